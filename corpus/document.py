@@ -1,0 +1,103 @@
+"""Document: an exact text and where it is from. Reading files, and the built-in section.
+
+Does not look into the text: see `corpus.structure`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from corpus.errors import DocumentError
+
+_SUFFIXES = (".txt", ".md")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BUILTIN = "npa-2019-section-3"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An exact text with its name and source.
+
+    name: the title that citations begin with; unique in a library.
+    text: the exact text. Every offset of the project counts its code points.
+    source: the path or web address it came from.
+    sha256: hex digest of `text` in UTF-8.
+    """
+
+    name: str
+    text: str
+    source: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """Where the built-in document is from and on what terms it may be used."""
+
+    title: str
+    publisher: str
+    year: int
+    section: str
+    address: str
+    terms: str
+    attribution: str
+
+
+def document(name: str, text: str, source: str) -> Document:
+    """A Document from a text at hand.
+
+    Lone surrogates, which no encoding can store, become U+FFFD one for one, so
+    offsets stay what they were. Raises DocumentError when there is no text or name.
+    """
+    text = _SURROGATE.sub("\ufffd", text)
+    name = _SURROGATE.sub("\ufffd", name).strip()
+    if not name:
+        raise DocumentError("A document needs a name; give one that citations can begin with.")
+    if not text.strip():
+        raise DocumentError(f"“{name}” holds no text; give a document that has some.")
+    return Document(name, text, source, hashlib.sha256(text.encode()).hexdigest())
+
+
+def read_document(path: str | Path) -> Document:
+    """Read a plain text or Markdown file (UTF-8, or UTF-16 with a byte order mark).
+
+    The name is the file's name without its suffix. Raises DocumentError for a file
+    that is missing, of another type, or not in those encodings.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in _SUFFIXES:
+        raise DocumentError(f"{path.name}: only {' and '.join(_SUFFIXES)} files can be read.")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be read ({error.strerror}).") from error
+    return document(path.stem, _decode(data, path.name), str(path))
+
+
+def _decode(data: bytes, name: str) -> str:
+    encoding = "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{name}: is not UTF-8 text; save it as UTF-8 and add it again.") from error
+
+
+def builtin_card() -> SourceCard:
+    """The source card of the built-in section."""
+    card = resources.files("corpus") / "data" / f"{_BUILTIN}.json"
+    return SourceCard(**json.loads(card.read_text("utf-8")))
+
+
+def builtin_document() -> Document:
+    """第3節 外国治安機関等との連携, of the White Paper on Police 2019 (令和元年版)."""
+    card = builtin_card()
+    data = (resources.files("corpus") / "data" / f"{_BUILTIN}.txt").read_bytes()
+    return document(card.title, data.decode("utf-8"), card.address)

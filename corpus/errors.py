@@ -1,0 +1,54 @@
+"""Every exception of the project. Each message is one sentence or two, fit to show
+a user: what was wrong, and what to do.
+
+    HakushoError
+    ├── DocumentError          a file or text that cannot become a document
+    ├── LibraryError           the library folder cannot be used as it is
+    │   ├── LibraryVersionError    made by another version of the format
+    │   └── ModelMismatchError     made with another embedding model
+    ├── ModelError             an embedding model that cannot be loaded or misbehaves
+    ├── QuestionError          a question that cannot be asked
+    └── QuestionFileError      an evaluation file that cannot be read
+"""
+
+from __future__ import annotations
+
+
+class HakushoError(Exception):
+    """Base of all errors that are the user's to see. `str(error)` is the message."""
+
+
+class DocumentError(HakushoError):
+    """A file or text that cannot become a document; the library is unchanged."""
+
+
+class LibraryError(HakushoError):
+    """The library folder cannot be opened, read or written."""
+
+
+class LibraryVersionError(LibraryError):
+    """The library was written by another version of the on-disk format."""
+
+
+class ModelMismatchError(LibraryError):
+    """The library's vectors were made with another model than the one given."""
+
+
+class ModelError(HakushoError):
+    """An embedding model that cannot be loaded, or returns unusable vectors."""
+
+
+class QuestionError(HakushoError):
+    """A question that cannot be asked.
+
+    `reason` is "empty", "too-long" or "no-words", so that a screen can say it in
+    the reader's language.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class QuestionFileError(HakushoError):
+    """An evaluation file with a line that is not a question; names the line."""

@@ -1,0 +1,63 @@
+"""Passage: a span of a document, the unit that is found and shown.
+
+All offsets count Unicode code points in `document.text`, half-open: the text of a
+span *is* `document.text[start:end]`, never a copy in another form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.document import Document
+
+Kind = Literal["paragraph", "note", "caption", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """A mark such as （注1） in running text, and the note it points to.
+
+    label: the mark in its plain form, e.g. "注1", "注", "※2".
+    start, end: where the mark stands in the document.
+    note: span of the note's passage, or None when the document has no such note.
+    """
+
+    label: str
+    start: int
+    end: int
+    note: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, note, caption or list item of a document.
+
+    start, end: its span in `document.text`, markers such as "注1:" included.
+    headings: the titles it stands under, outermost first, as printed.
+    label: for a note its plain label ("注1"), otherwise None.
+    notes: the note marks that stand inside it, in order.
+    """
+
+    document: Document
+    start: int
+    end: int
+    kind: Kind
+    headings: tuple[str, ...] = ()
+    label: str | None = None
+    notes: tuple[NoteMark, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading line: its span, its depth in the outline (0 is outermost), its title
+    (the line without Markdown marks)."""
+
+    start: int
+    end: int
+    depth: int
+    title: str
