@@ -87,7 +87,9 @@ def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DocumentError(f"{name}: is not UTF-8 text; save it as UTF-8 and add it again.") from error
+        raise DocumentError(
+            f"{name}: is not UTF-8 text; save it as UTF-8 and add it again."
+        ) from error
 
 
 def builtin_card() -> SourceCard:

@@ -1,0 +1,288 @@
+"""The dates a text names, in the Japanese and the common calendar, resolved.
+
+平成30年12月 and December 2018 are the same month; 同年 is the year last named. Only what is
+written is resolved: the day on which a text is read ("昨年") is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from corpus.numerals import number, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A mention of a date: its span, and what is known of it after resolution.
+
+    fiscal: whether `year` is a fiscal year (年度, from April).
+    """
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    fiscal: bool
+
+
+# The year before the first of each era, by every name it goes under.
+_ERAS = {
+    **dict.fromkeys(("令和", "㋿", "R", "reiwa"), 2018),
+    **dict.fromkeys(("平成", "㍻", "H", "heisei"), 1988),
+    **dict.fromkeys(("昭和", "㍼", "S", "showa", "shōwa"), 1925),
+    **dict.fromkeys(("大正", "㍽", "T", "taisho", "taishō"), 1911),
+    **dict.fromkeys(("明治", "㍾", "M", "meiji"), 1867),
+}
+_FIRST, _LAST = 1868, 2100  # plain years outside are numbers
+_BARE = 64  # a year without an era is not above this, the longest era
+
+_K = "一二三四五六七八九"
+_ERA = "(?:令和|平成|昭和|大正|明治|[㋿㍻㍼㍽㍾])"
+_Y = rf"(?:元|[0-9]{{1,2}}|[十{_K}]{{1,4}})"
+_CE = rf"(?:[12][0-9]{{3}}|[一二][〇{_K}]{{3}})"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_K}])"
+_DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十[{_K}]?|十[{_K}]?|[{_K}])"
+_MONTH_DAY = rf"(?:\s?(?P<month>{_MONTH})\s?月(?:\s?(?P<day>{_DAY})\s?日)?)?"
+_FISCAL = "(?:会計|事業)?年度"
+# The same year in the other calendar: (2018年), （平成30）
+_BRACKETS = rf"(?:\s?\(\s?(?:西暦)?(?:{_ERA}\s?{_Y}|{_CE}|[RHS]{_Y})\s?(?:年度|年)?\s?\))?"
+# A name is given once in a pattern: where a part has a second form, its groups end in 2.
+_NUMERIC = rf"(?P<sep>[./-])(?P<month2>{_MONTH})(?P=sep)(?P<day2>{_DAY})(?![0-9])"
+
+# Around a bare 「10年」: what makes it a length of time and not a year.
+_SPAN_AFTER = re.compile(
+    "間|前|後|ぶり|以上|以内|未満|以下|余|目|生|連続|程度|分|物|計画|ごと|毎|来|経過|弱|強|超|近く|おき|次"
+    "|の懲役|に1|に一|が経|を経|を超|たっ|経っ|ほど|くらい|ぐらい|保存|契約|債"
+)
+_SPAN_BEFORE = re.compile(
+    "(?:約|過去|今後|最近|この|ここ|計|延べ|満|第|各|最長|最短|創立|開業|小学|中学|高校|学校|大学|生後"
+    "|概ね|おおむね|期間|任期|数|何|向こう|ほぼ|懲役|禁錮|刑期)$"
+)
+
+_JAPANESE: dict[str, str] = {
+    # 平成30年(2018年)9月, 令和元(2019)年, 昭和六十二年度, 平成27～30年
+    "era": rf"(?P<era>{_ERA})\s?(?P<y>{_Y})(?:{_BRACKETS}\s?(?P<unit>{_FISCAL}|年)"
+    rf"{_BRACKETS}{_MONTH_DAY}|(?=\s?[~〜、・-]\s?{_Y}\s?年)|{_NUMERIC})",
+    # 2018年（平成30年）12月9日, 2018（平成30）年度, 2015～2018年
+    "common": rf"(?<![0-9,.])(?P<y>{_CE})(?:{_BRACKETS}\s?(?P<unit>{_FISCAL}|年(?!間))"
+    rf"{_BRACKETS}{_MONTH_DAY}|(?=\s?[~〜、・-]\s?{_CE}\s?年))",
+    # 2018-12-09, 2018/12/9
+    "numeric": rf"(?<![0-9A-Za-z./-])(?P<y>[12][0-9]{{3}}){_NUMERIC}",
+    # H30.4.1, R元年度, S62
+    "short": rf"(?<![0-9A-Za-z_.-])(?P<era>[RHS])\s?(?P<y>元|[0-9]{{1,2}})(?![0-9A-Za-z])"
+    rf"(?:{_NUMERIC}|\s?(?P<unit>年度|年){_MONTH_DAY}|\.(?P<month3>{_MONTH})(?![0-9.])|(?!-[0-9A-Za-z]))",
+    # 同年11月, 翌年度, 前年同月, 同月5日, 同日
+    "same": rf"(?P<which>同|翌々|翌|前々|前)(?P<what>年度|年|月|日)(?:同(?P<and_what>月|日)|"
+    rf"(?<=年){_MONTH_DAY}|(?<=月)\s?(?P<day2>{_DAY})\s?日)?",
+    # 23年10月
+    "bare": rf"(?<![0-9,.〇十百千{_K}第])(?P<y>{_Y})\s?(?P<unit>年度|年){_MONTH_DAY}",
+    # 12月9日
+    "month": rf"(?<![0-9,.〇十百千{_K}])(?P<month>{_MONTH})\s?月(?:\s?(?P<day>{_DAY})\s?日)?(?!間)",
+}
+
+_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_NAME = "(?:" + "|".join(f"{n[:3]}(?:{n[3:]})?" for n in _NAMES) + r"|sept)\b\.?"
+_ENGLISH_ERA = "(?:reiwa|heisei|sh[oō]wa|taish[oō]|meiji)"
+_BRACKETED = rf"(?:\s?\((?:{_ENGLISH_ERA}\s[0-9]{{1,2}}|[12][0-9]{{3}})\))?"
+_YEAR = (
+    rf"(?:(?P<y>[12][0-9]{{3}})|(?P<era>{_ENGLISH_ERA})\s(?P<ey>[0-9]{{1,2}}))(?![0-9])"
+    rf"{_BRACKETED}"
+)
+_YEAR2 = re.sub("<(y|era|ey)>", r"<\g<1>2>", _YEAR)
+_D = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])(?:\s?-\s?[0-9]{1,2}(?![0-9]))?"
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+_ENGLISH: dict[str, str] = {
+    # 9 December 2018, the 9th of December
+    "day first": rf"(?<![0-9A-Za-z.,])(?:the\s)?{_D}\s(?:of\s)?(?P<name>{_NAME})(?:,?\s{_YEAR})?",
+    # Dec. 9, 2018; December 2018; December 9
+    "month first": rf"(?<![A-Za-z])(?P<name>{_NAME})\s"
+    rf"(?:{_D}(?:,?\s{_YEAR})?|(?:of\s|,\s)?{_YEAR2})",
+    # FY2018, fiscal year 2018
+    "fiscal": rf"(?<![A-Za-z])(?:fy|fiscal(?:\syear)?)\s?{_YEAR}",
+    # Heisei 30 (2018)
+    "era": rf"(?<![A-Za-z]){_YEAR}",
+    # the 30th year of Heisei
+    "ordinal": rf"(?<![0-9A-Za-z])(?:the\s)?"
+    rf"(?:(?P<ey>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))"
+    rf"\syear\sof\s(?:the\s)?(?P<era>{_ENGLISH_ERA})(?:\s(?:era|period))?{_BRACKETED}",
+}
+# Where digits after an English word, or before punctuation, are a year.
+_YEAR_BEFORE = re.compile(
+    r"(?:^|[(\"“‘;:]|[12][0-9]{3}\s?[-/]|,"
+    r"|\b(?:in|since|by|until|till|of|from|during|years?|for|to|and|between|before|after|late|early"
+    r"|mid|through|throughout|around|circa|than|or|as)[ -])\s?$",
+    re.IGNORECASE,
+)
+_YEAR_AFTER = re.compile(
+    r"\s*(?:$|[)\]\"”’;:!?。、]|[.,](?![0-9])|'s\b|-[12][0-9]{3}(?![0-9]))|\s+(?=[A-Z])"
+)
+_COUNTED = re.compile(
+    r"\s+(?:(?!was\b|is\b|has\b|its\b|as\b|this\b)[a-z]+s\b(?!\s+(?:of|the)\b)"
+    r"|people|police|yen|men|women|children|million|percent|%)"
+)
+_NO_YEAR_BEFORE = re.compile(
+    r"[\w,.$¥€£#%+=*&@-]$|(?:no|nos|art|p|pp|room|page|form)\.?\s?$", re.IGNORECASE
+)
+_PLAIN_YEAR = re.compile(r"[12][0-9]{3}(?![0-9])(?!,[0-9])(?!\.[0-9])(?![A-Za-z_%])(?!/[0-9])")
+
+
+def dates(text: str) -> list[Date]:
+    """The dates `text` names, in order, spans not overlapping.
+
+    >>> [(d.year, d.month) for d in dates("平成30年(2018年)9月に署名し、同年11月に発効した。")]
+    [(2018, 9), (2018, 11)]
+    """
+    flat = plain(text)
+    found = sorted(_mentions(flat), key=lambda each: (each[0], -each[1]))
+    resolver = _Resolver(flat)
+    resolved: list[Date] = []
+    position = 0
+    for start, end, match, kind in found:
+        if start >= position and (date := resolver.resolve(start, end, match, kind)):
+            resolved.append(date)
+            position = end
+    return resolved
+
+
+_Mention = tuple[int, int, "re.Match[str]", str]
+_PATTERNS = {
+    **{name: re.compile(pattern) for name, pattern in _JAPANESE.items()},
+    **{"english " + name: re.compile(pattern, re.IGNORECASE) for name, pattern in _ENGLISH.items()},
+}
+
+
+def _mentions(flat: str) -> Iterator[_Mention]:
+    for name, pattern in _PATTERNS.items():
+        for match in pattern.finditer(flat):
+            if name != "english era" or match["era"] is not None:
+                yield match.start(), match.end(), match, name
+    for match in _PLAIN_YEAR.finditer(flat):
+        if _is_plain_year(flat, match.start(), match.end()):
+            yield match.start(), match.end(), match, "plain"
+
+
+def _is_plain_year(flat: str, start: int, end: int) -> bool:
+    """Whether the four digits at `start` stand as a year: "in 2018", not "2018人"."""
+    before = flat[max(0, start - 12) : start]
+    ranged = re.search(r"(?<![0-9])[12][0-9]{3}\s?[-/]\s?$", before)
+    if not ranged and _NO_YEAR_BEFORE.search(before):
+        return False
+    after = flat[end : end + 24]
+    if after[:1].isalpha() or _COUNTED.match(after):
+        return False
+    if _YEAR_AFTER.match(after):
+        return True
+    if not _YEAR_BEFORE.search(before):
+        return False
+    return after.lstrip()[:1].isascii()
+
+
+class _Resolver:
+    """Gives each mention, in order, its year, month and day by what was named before it."""
+
+    def __init__(self, flat: str) -> None:
+        self._flat = flat
+        self._last = Date(0, 0, None, None, None, False)  # the date last named
+        self._year: int | None = None  # the year last named
+        self._era: int | None = None
+
+    def resolve(self, start: int, end: int, match: re.Match[str], kind: str) -> Date | None:
+        date = _RULES[kind](self, match)
+        if date is None or (date.year is not None and not _FIRST <= date.year <= _LAST):
+            return None
+        date = replace(date, start=start, end=end)
+        if kind == "same" and match["which"].startswith("前") and date.month is None:
+            return date  # 「前年に比べ」 does not change what 同年 means
+        self._last = date
+        self._year = date.year if date.year is not None else self._year
+        return date
+
+    def japanese(self, match: re.Match[str]) -> Date | None:
+        groups = _groups(match)
+        year = _year_number(groups["y"])
+        if year is None or year == 0:
+            return None
+        if groups.get("era"):
+            self._era = _ERAS[groups["era"]]
+            year += self._era
+        return _date(groups, year)
+
+    def bare(self, match: re.Match[str]) -> Date | None:
+        year = _year_number(match["y"])
+        if self._era is None or year is None or not 1 <= year <= _BARE:
+            return None
+        if "month" not in _groups(match):
+            before = self._flat[max(0, match.start() - 4) : match.start()]
+            if not match["y"].isascii() or _SPAN_BEFORE.search(before):
+                return None
+            if match["unit"] == "年" and _SPAN_AFTER.match(self._flat, match.end()):
+                return None
+        return _date(_groups(match), self._era + year)
+
+    def month_only(self, match: re.Match[str]) -> Date | None:
+        return _date(_groups(match), None)
+
+    def same(self, match: re.Match[str]) -> Date | None:
+        groups, last = _groups(match), self._last
+        step = {"同": 0, "翌": 1, "翌々": 2, "前": -1, "前々": -2}[match["which"]]
+        if match["what"] in ("年", "年度"):
+            year = None if self._year is None else self._year + step
+            month = last.month if groups.get("and_what") == "月" else None
+            date = _date({**groups, "unit": match["what"]}, year)
+            date = replace(date, month=month or date.month)
+            return None if year is None and date.month is None else date
+        if match["what"] == "月" and last.month is not None:
+            months = (last.year or 0) * 12 + last.month - 1 + step
+            year = months // 12 if last.year is not None else None
+            return _date(groups, year, months % 12 + 1)
+        if match["what"] == "日" and step == 0 and last.day is not None:
+            return replace(last, fiscal=False)
+        return None
+
+    def english(self, match: re.Match[str]) -> Date | None:
+        groups = _groups(match)
+        year = int(groups["y"]) if "y" in groups else None
+        if era := groups.get("era"):
+            self._era = _ERAS[era.lower()]
+            word = groups.get("word")
+            count = _ORDINALS.index(word.lower()) + 1 if word else int(groups["ey"])
+            year = self._era + count
+        name = (groups.get("name") or "").lower()
+        month = next((i for i, each in enumerate(_NAMES, 1) if name and each[:3] == name[:3]), None)
+        fiscal = match.group().lower().startswith("f") and month is None
+        day = groups.get("day")
+        return Date(0, 0, year, month, int(day) if day else None, fiscal)
+
+    def plain(self, match: re.Match[str]) -> Date | None:
+        return Date(0, 0, int(match.group()), None, None, False)
+
+
+_RULES: dict[str, Callable[[_Resolver, re.Match[str]], Date | None]] = {
+    **dict.fromkeys(("era", "common", "numeric", "short"), _Resolver.japanese),
+    "bare": _Resolver.bare,
+    "month": _Resolver.month_only,
+    "same": _Resolver.same,
+    **dict.fromkeys(("english " + name for name in _ENGLISH), _Resolver.english),
+    "plain": _Resolver.plain,
+}
+
+
+def _year_number(text: str) -> int | None:
+    return 1 if text == "元" else number(text)
+
+
+def _groups(match: re.Match[str]) -> dict[str, str]:
+    return {name.rstrip("123"): text for name, text in match.groupdict().items() if text}
+
+
+def _date(groups: dict[str, str], year: int | None, month: int | None = None) -> Date:
+    month = number(groups.get("month") or "") or month
+    day = number(groups.get("day") or "")
+    return Date(0, 0, year, month, day, groups.get("unit", "").endswith("年度"))

@@ -1,0 +1,218 @@
+"""The lines of a document that are not blank, and what can be seen of a line by itself.
+
+What a line is in its place is decided in `corpus.structure`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.markers import Marker, bullet, markers
+from corpus.numerals import plain
+from corpus.sentence import CLOSING, ends_sentence
+
+TITLE = 60  # characters of a Japanese title at most
+ENGLISH_TITLE = 90
+_FULL = 0.86  # a line this near to the wrap width was broken by it
+_NARROW = 36  # columns below which text is not taken to be hard-wrapped
+
+# Captions: by how a line begins, and by how it ends. The weak endings are titles as well.
+_CAPTION_HEAD = re.compile(
+    r"(?:図表|図|表|写真|グラフ)\s?[0-9]{1,3}(?:[-.][0-9]{1,3}){0,3}(?:[.:、)]|\s+|(?=[(「])|$)"
+    r"|(?:出典|資料|資料出所|出所|写真提供)\s?:|\((?:出典|資料|出所)\)"
+    r"|(?:Figure|Fig\.|Table|FIGURE|TABLE|Photo)\s[0-9]{1,3}(?:[-.][0-9]{1,3}){0,3}"
+    r"(?:[.:)]|\s+-|$|\s+(?=[A-Z0-9]))"
+    r"|Source\s?:"
+)
+_CAPTION_FIRST = frozenset("図表写グ出資(（FTPSＦＴＰＳ")
+_CREDIT = r"(?:\s?[(（][^()（）]{1,60}[)）])?$"
+_CAPTION_TAIL = re.compile(
+    rf"(?:様子|写真|イメージ|グラフ|模式図|(?<![意企壮])図){_CREDIT}"
+    r"|[(（]写真提供[:：][^()（）]{1,60}[)）]$"
+)
+_WEAK_TAIL = re.compile(rf"(?:推移|状況|内訳){_CREDIT}")
+_DATE_LINE = re.compile(
+    r"(?:令和|平成|昭和|大正|明治|[12][0-9]{3}年)[^。、]{0,16}(?:日|号|現在)"
+    r"(?:\s?(?:制定|施行|改正|公布))?$"
+)
+_NOT_TITLE = re.compile(r"。|は[、，]|[=_*~─━-]{3}")
+_BRACKETS = str.maketrans("（）［］", "()[]")
+_HANGING = re.compile(r"of|the|an?|and|or|to|in|for|by|with|on|at|is|was|are|were|from|that|as")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the whitespace around it.
+
+    indent: columns of whitespace before it (an ideographic space is two).
+    gap: whether blank lines, or nothing at all, stand above it.
+    width: columns of its text, full-width characters counting two.
+    ends: whether it ends as a sentence.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: bool
+    width: int
+    ends: bool
+    markers: tuple[Marker, ...]
+    bullet: int
+
+    @property
+    def row(self) -> bool:
+        """Whether it is a row of a Markdown table."""
+        return self.text[0] == "|"
+
+    @property
+    def firm(self) -> bool:
+        """Whether it begins with a marker that cannot well be text."""
+        return self.bullet > 0 or any(marker.firm for marker in self.markers)
+
+
+def split_lines(text: str) -> list[Line]:
+    """All lines that hold more than whitespace, in order."""
+    lines: list[Line] = []
+    start = 0
+    gap = True
+    for whole in text.splitlines(keepends=True):
+        content = whole.strip()
+        if content:
+            lead = len(whole) - len(whole.lstrip())
+            begin = start + lead
+            line_markers = markers(content)
+            indent = width(whole[:lead].replace("\t", "    "))
+            lines.append(
+                Line(
+                    begin,
+                    begin + len(content),
+                    content,
+                    indent,
+                    gap,
+                    width(content),
+                    ends_sentence(content),
+                    line_markers,
+                    bullet(content),
+                )
+            )
+        gap = not content
+        start += len(whole)
+    return lines
+
+
+def width(text: str) -> int:
+    """Columns of a text, near enough: "図1" is 3."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
+
+
+def title_like(title: str) -> bool:
+    """Whether a text is short and does not end, or read, as a sentence."""
+    english = title.isascii()
+    if not title or len(title) > (ENGLISH_TITLE if english else TITLE):
+        return False
+    if title.rstrip(CLOSING)[-1:] in tuple("。．.!?！？:：;；、，,､｡-"):
+        return False
+    if _NOT_TITLE.search(title) or not any(char.isalnum() for char in title):
+        return False
+    if english and _HANGING.fullmatch(title.rsplit(None, 1)[-1]):
+        return False
+    flat = title.translate(_BRACKETS)
+    return all(flat.count(a) == flat.count(b) for a, b in ("()", "「」", "『』"))
+
+
+def is_date_line(line: Line) -> bool:
+    """Whether a line is no more than a date or a document's number: 平成30年4月1日施行."""
+    return line.width <= 60 and _DATE_LINE.match(plain(line.text)) is not None
+
+
+def headed_caption(line: Line) -> bool:
+    """Whether a line begins as a caption does: 図表1-2　…, Table 3: …, 出典：…"""
+    if line.text[0] not in _CAPTION_FIRST:
+        return False
+    found = _CAPTION_HEAD.match(plain(line.text[:40]))
+    if found is None or len(line.text) > 200:
+        return False
+    if not line.ends or ":" in plain(found.group()) or found.group()[0] == "(":
+        return True
+    return line.text.isascii() and found.group()[-1] in ".)" and len(line.text) <= 150
+
+
+def tailed_caption(line: Line) -> int:
+    """2 for a line that ends as only captions do, 1 for one that may be a title as well."""
+    if line.ends or len(line.text) > TITLE + 20:
+        return 0
+    if "。" in line.text or "は、" in line.text:
+        return 0
+    return 2 if _CAPTION_TAIL.search(line.text) else 1 if _WEAK_TAIL.search(line.text) else 0
+
+
+def english_goes_on(line: Line, following: Line) -> bool:
+    """Whether an English line that ends no sentence is continued by the next."""
+    first = following.text[0]
+    return (
+        not line.ends
+        and line.text[-1].isascii()
+        and line.width <= 1.2 * len(line.text)
+        and first.isascii()
+        and (first.isalnum() or first in "\"'($")
+        and (line.width >= 40 or line.text.count(" ") >= 3)
+    )
+
+
+def english_title(line: Line, following: Line) -> bool:
+    """Whether an English line over others is their title, not their first line."""
+    if not title_like(line.text) or not (line.text[0].isupper() or line.text[0].isdigit()):
+        return False
+    if following.text[0].islower():
+        return False
+    if line.width < 0.7 * following.width:
+        return True
+    words = [
+        word for word in line.text.split() if word[0].isalpha() and not _HANGING.fullmatch(word)
+    ]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def airy(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs are set apart by blank lines in this document."""
+    apart = together = 0
+    for line, following in pairwise(lines):
+        if line.ends and following.ends and not following.firm:
+            apart += following.gap
+            together += not following.gap
+    return apart > together
+
+
+def wrap_width(lines: Sequence[Line]) -> int:
+    """The columns at which a hard-wrapped document breaks its lines; 0 if it does not."""
+    widths = sorted(
+        line.width
+        for line, following in pairwise(lines)
+        if not (line.ends or following.gap or following.firm or line.row) and line.width >= _NARROW
+    )
+    if len(widths) < 3:
+        return 0
+    wrap = widths[len(widths) * 9 // 10]
+    full = sum(_FULL * wrap <= each <= wrap * 1.06 for each in widths)
+    return wrap if full >= 0.6 * len(widths) else 0
+
+
+def is_full(line: Line, wrap: int) -> bool:
+    """Whether a line was broken at the wrap width."""
+    return wrap > 0 and not line.ends and _FULL * wrap <= line.width
+
+
+def wrapped_run(run: Sequence[Line]) -> bool:
+    """Whether consecutive lines, of which only the last may end a sentence, are one
+    paragraph by their widths alone."""
+    if len(run) < 2:
+        return False
+    widest = max(line.width for line in run[:-1])
+    if widest < _NARROW or min(line.width for line in run[:-1]) < (1.0 - 0.12) * widest:
+        return False
+    last = run[-1].width
+    return last <= widest * 1.05 and (len(run) > 2 or last >= (1.0 - 0.12) * widest)

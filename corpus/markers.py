@@ -1,0 +1,248 @@
+"""The markers that lines of official documents begin with: 第3節, 1, (1), ①, ア, #, ○, …
+
+Says what a line's beginning could mean; what it does mean in its place (a heading, a list
+item, plain text) is decided in `corpus.structure`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from corpus.numerals import KANJI, number, plain, roman
+
+JAPANESE = r"\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
+HEAD = 48  # how much of a line is looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One reading of a line's beginning.
+
+    cls: the class of marker; two markers of one class are on one level.
+    rank: the level by default, smaller is further out; below FAMILY it is fixed.
+    number: its place in the series, from 1 (1 as well where there are no numbers).
+    end: how many characters of the line are the marker.
+    firm: False when it may as well be plain text ("1人"), so that only a place in a
+        series, first or next, makes it a marker.
+    """
+
+    cls: str
+    rank: float
+    number: int
+    end: int
+    firm: bool = True
+
+
+MARKDOWN = -20  # "#" is MARKDOWN + 1
+FAMILY = 10  # 編 > 部 > 章 > 節 > 款 > 目 > 条 lie below
+PLAIN_TITLE = 90  # unnumbered titles from here on
+CAPTIONED = 5.5  # the rank of a line such as （目的） before its 第1条
+PARTS = 4  # 編, 部, 章, 節 lie below: the parts that notes stay within
+
+_NUM = rf"(?P<n>[0-9]{{1,4}}|[{KANJI}]{{1,7}})"
+# A marker followed by one of these is a reference in running text: 第3条の規定, (1)から(3)まで.
+_RUNS_ON = r"(?!\s?(?:の|を|から|まで|及び|又は|若しくは|並びに|は[、,]|に[、,よ規定掲関基]|[、,・~～〜]|-[^-]))"
+_GOJUON = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
+_IROHA = (
+    "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+)
+# After a bare number these make it a quantity or a date: 3月, 5人, 12市町村.
+_COUNTERS = (
+    "年月日時分秒人名件個台本枚頁回度割円億万千百兆%か箇ヶヵケつ歳才社者国校市町村都道府県区世帯階層位"
+    "番号条項章節編款課室期次週点倍丁巻冊級種類施設団機校隻艇頭羽棟戸床発泊杯食通票議席品色桁着輪便"
+    "のをにがとはもやへで・~～〜=/+:"
+)
+_AFTER_DAI = (  # 第1回, 第3者
+    "編部章節款目条回次位種級期代類者項番号年月日週四分世子段弾版巻集話線層列席区管方国東"
+    "のをにがと一二三十"
+)
+_FOLLOWS = rf"(?:(?P<soft>\s+(?=[{_COUNTERS}]))|\s+|(?=[(「『【]))"
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """A row of the table.
+
+    first: the kind of the character it begins with, see `_first`.
+    pattern: has the group n, the number, and may have the group soft: not firm where it is.
+    value: the number that the group n means.
+    series_only: never firm.
+    """
+
+    first: str
+    name: str
+    rank: float
+    pattern: re.Pattern[str]
+    value: Callable[[str], int | None] = number
+    series_only: bool = False
+
+
+def _first(char: str) -> str:
+    """The kind of a character that may begin a marker: one of "第1ア一Aa①" or itself."""
+    if char in "0123456789":
+        return "1"
+    if char in KANJI:
+        return "一"
+    if char.isascii() and char.isalpha():
+        return "A" if char.isupper() else "a"
+    if "ァ" <= char <= "ヿ":
+        return "ア"
+    return "①" if char.isnumeric() else char
+
+
+def _unit(unit: str, rank: float, but_not: str = "") -> _Class:
+    """第N編 and its kin; `but_not` are characters that make another word of it (部門)."""
+    ends = rf"(?![{but_not}])" if but_not else ""
+    branch = rf"(?:\s?の\s?(?:[0-9]{{1,3}}|[{KANJI}]{{1,4}}(?![^\s(]))){{0,3}}"
+    return _Class("第", unit, rank, re.compile(rf"第\s?{_NUM}\s?{unit}{ends}{branch}{_RUNS_ON}"))
+
+
+def _english(word: str, rank: float) -> _Class:
+    pattern = (
+        rf"(?:{word}|{word.upper()})\s(?P<n>[0-9]{{1,3}}|[IVXLC]{{1,6}}|[A-Z])"
+        rf"(?:[.-][0-9]{{1,3}}){{0,3}}"
+        rf"(?=\s*$|\s?[.:(-]|\s[A-Z0-9\"“‘{JAPANESE}])[.:]?"
+    )
+    return _Class("A", word, rank, re.compile(pattern), _any_letter)
+
+
+def _any_letter(text: str) -> int | None:
+    return number(text) or roman(text) or _letter(text)
+
+
+def _letter(text: str) -> int | None:
+    return ord(text.lower()) - 96 if len(text) == 1 and text.isascii() and text.isalpha() else None
+
+
+def _gojuon(text: str) -> int | None:
+    return _GOJUON.find(text) + 1 or None
+
+
+def _iroha(text: str) -> int | None:
+    return _IROHA.find(text) + 1 or None
+
+
+def _classes() -> Iterator[_Class]:
+    yield _unit("編", 0, "成集")
+    yield _unit("部", 1, "会門長隊局分署")
+    yield _unit("章", 2)
+    yield _unit("節", 3, "目約")
+    yield _unit("款", 4)
+    yield _unit("目", 5, "標的次指")
+    yield _unit("条", 6, "件約例第")
+    yield _english("Part", 1)
+    yield _english("Chapter", 2)
+    yield _english("Appendix", 2)
+    yield _english("Annex", 2)
+    yield _english("Section", 3)
+    yield _english("Article", 6)
+    n, kanji, kana = "(?P<n>[0-9]{1,3})", f"(?P<n>[{KANJI}]{{1,3}})", "(?P<n>[ア-ヲ])"
+    glued_kana = rf"{kana}(?=[^\sァ-ヿ])(?![のはをにがともや])"
+    table = [
+        # first, name, rank, pattern, value, series only
+        ("第", "第N", 10, rf"第\s?{_NUM}(?:\s+|[.、:]|$)", number, False),
+        ("第", "第N", 10, rf"第\s?{n}(?=[^\W0-9_])(?![{_AFTER_DAI}])", number, True),
+        ("①", "Ⅰ", 11, r"(?P<n>[Ⅰ-Ⅻ])(?:[.、:)-]|(?![型種類期]))", number, False),
+        ("A", "Ⅰ", 11, r"(?P<n>[IVXLC]{2,6})[.:)](?=\D)", roman, False),
+        ("A", "Ⅰ", 11, r"(?P<n>[IVX])\.(?=\D)(?![A-Za-z]\.)", roman, True),
+        ("A", "Ⅰ", 11, rf"(?P<n>[IVXLC]{{1,6}})\s+(?=[{JAPANESE}])", roman, False),
+        ("A", "A", 11.5, r"(?P<n>[A-Z])\.(?=\s|[^\x00-\x7f])", _letter, True),
+        ("1", "N", 12, rf"{n}(?:[.、](?![0-9])\s*|{_FOLLOWS}(?![0-9]))", number, False),
+        ("1", "N", 12, rf"{n}(?=[{JAPANESE}])(?![{_COUNTERS}{KANJI}])", number, True),
+        ("①", "N", 12, r"(?P<n>[⒈-⒛])", number, False),
+        ("一", "一", 12.8, rf"{kanji}(?:\s+|[、.])(?![{KANJI}])", number, True),
+        ("〔", "〔N〕", 13, rf"〔\s?{_NUM}\s?〕", number, False),
+        ("(", "(N)", 14, rf"\(\s?{n}\s?\){_RUNS_ON}", number, False),
+        ("①", "(N)", 14, r"(?P<n>[⑴-⒇])", number, False),
+        ("(", "(一)", 14.2, rf"\(\s?{kanji}\s?\){_RUNS_ON}", number, False),
+        ("①", "(一)", 14.2, r"(?P<n>[㈠-㈩])", number, False),
+        ("1", "N)", 14.5, rf"{n}\)", number, False),
+        ("①", "①", 15, rf"(?P<n>[①-⑳㉑-㉟㊱-㊿❶-❿]){_RUNS_ON}", number, False),
+        ("ア", "ア", 16, rf"{kana}(?:\s+|[.、)])", _gojuon, False),
+        ("ア", "ア", 16, glued_kana, _gojuon, True),
+        ("ア", "イロハ", 16, rf"{kana}(?:\s+|[.、)])", _iroha, False),
+        ("ア", "イロハ", 16, glued_kana, _iroha, True),
+        ("(", "(ア)", 17, rf"\(\s?{kana}\s?\){_RUNS_ON}", _gojuon, False),
+        ("(", "(イロハ)", 17, rf"\(\s?{kana}\s?\){_RUNS_ON}", _iroha, False),
+        ("a", "a", 18, r"(?P<n>[a-z])[.)](?![A-Za-z][.)])", _letter, True),
+        ("a", "a", 18, rf"(?P<n>[a-z])\s*(?=[{JAPANESE}])", _letter, True),
+        ("(", "(a)", 19, rf"\(\s?(?P<n>[a-z])\s?\){_RUNS_ON}", _letter, False),
+        ("(", "(i)", 20, rf"\(\s?(?P<n>[ivx]{{1,5}})\s?\){_RUNS_ON}", roman, False),
+        ("①", "ⅰ", 20.5, r"(?P<n>[ⅰ-ⅻ])", number, False),
+    ]
+    for first, name, rank, pattern, value, series_only in table:
+        yield _Class(first, name, rank, re.compile(pattern), value, series_only)
+
+
+_CLASSES: dict[str, list[_Class]] = {}
+for _row in _classes():
+    _CLASSES.setdefault(_row.first, []).append(_row)
+_DOTTED = re.compile(
+    rf"(?P<n>[0-9]{{1,3}}(?:(?P<sep>[.-])[0-9]{{1,3}}(?:(?P=sep)[0-9]{{1,3}}){{0,3}}))"
+    rf"(?![0-9.-]*[0-9])(?:[.:、)]\s*|{_FOLLOWS}|(?P<glued>(?=[{JAPANESE}]))|$)"
+)
+_SUPPLEMENT = re.compile(rf"(?:附|付)\s?則(?=\s*$|\s?\()|別表(?:第?{_NUM})?(?=\s*$|\s?\()")
+_HASHES = re.compile(r"(#{1,6})(\s+(?=\S)|(?=[^\s#0-9!]))")
+_SIGNS = {"■": 92, "◆": 93, "●": 94}
+_BULLET = re.compile(r"(?P<sign>[○◯〇●・•‣◦▪◎◇□■◆➢✓▶])(?!(?P=sign))\s*|[-*+]\s+(?=\S)")
+_IN_BRACKETS = re.compile(r"【[^【】]{1,60}】$")
+_FIRST = frozenset([*_CLASSES, *"#○◯〇●・•‣◦▪◎◇□■◆➢✓▶-*+【附付別"])
+
+
+def markers(line: str) -> tuple[Marker, ...]:
+    """The readings of the beginning of a line (without leading whitespace), most likely first.
+
+    >>> [(m.cls, m.number) for m in markers("（２）研修員の受入れ")]
+    [('(N)', 2)]
+    """
+    head = plain(line[:HEAD])
+    if not head or (head[0] not in _FIRST and _first(head[0]) not in _FIRST):
+        return ()
+    return tuple(_readings(head))
+
+
+def bullet(line: str) -> int:
+    """The length of the bullet a line begins with, 0 if there is none: "○ 目標" is 2."""
+    found = _BULLET.match(plain(line[:HEAD]))
+    return found.end() if found else 0
+
+
+def markdown_mark(line: str) -> int:
+    """The length of the "## " a line begins with, 0 if there is none."""
+    found = _HASHES.match(plain(line[:HEAD]))
+    return found.end() if found else 0
+
+
+def _readings(head: str) -> Iterator[Marker]:
+    if found := _HASHES.match(head):
+        level = len(found[1])
+        yield Marker("#" * level, MARKDOWN + level, 1, found.end(), firm=bool(found[2]))
+        return
+    if head[0] in _SIGNS and _BULLET.match(head):
+        yield Marker(head[0], _SIGNS[head[0]], 1, 1)
+    elif _IN_BRACKETS.match(head):
+        yield Marker("【】", PLAIN_TITLE + 1, 1, len(head))
+    elif found := _SUPPLEMENT.match(head):
+        yield Marker("附則", 2, number(found["n"] or "") or 1, found.end())
+    elif found := _DOTTED.match(head):
+        yield from _dotted(head, found)
+    else:
+        for row in _CLASSES.get(_first(head[0]), ()):
+            found = row.pattern.match(head)
+            if found and (value := row.value(found["n"])) is not None:
+                soft = found.groupdict().get("soft") is not None
+                yield Marker(row.name, row.rank, value, found.end(), not (soft or row.series_only))
+
+
+def _dotted(head: str, found: re.Match[str]) -> Iterator[Marker]:
+    """1.2.3 and 1-2-3: a class for each length."""
+    parts = re.split("[.-]", found["n"])
+    glued = found["glued"] is not None
+    if not (glued and head[found.end()] in _COUNTERS):
+        firm = found["soft"] is None and not glued
+        rank = 12 + (len(parts) - 1) / 10
+        yield Marker(f"N.N/{len(parts)}", rank, int(parts[-1]), found.end(), firm)

@@ -1,0 +1,118 @@
+"""Notes and the marks that point to them: 注1: …, ※2 …, [^3]: … and （注1）, ※2, [^3].
+
+Works on text alone: which note a mark means is decided in `NoteIndex.find`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+
+from corpus.numerals import KANJI, number, plain
+
+_NUM = rf"(?:[0-9]{{1,3}}|[{KANJI}]{{1,3}})"
+_RUNS_ON = r"(?![をはがにのとも])"  # 注1の通り, 注意 and the like are text
+_NOTE = re.compile(
+    rf"\((?P<a>[注註])\s?(?P<a1>{_NUM})?\)\s*[:.、]?"
+    rf"|(?P<b>[注註])\s?(?P<b1>{_NUM}|\(\s?{_NUM}\s?\))(?:\s*[:.、)]\s*|\s+|{_RUNS_ON})"
+    r"|(?P<c>[注註])(?:\s*[:)]|\s+)"
+    r"|\(?(?P<d>※)\s?(?P<d1>[0-9]{1,3}(?![0-9.年月日]))?\)?\s*[:.、]?"
+    r"|\(?(?P<e>Note|NOTE)s?(?:\s(?P<e1>[0-9]{1,3}))?\)?(?:\s?[:.](?=\s|$)|(?<=\)))"
+    r"|\[(?P<f>\^)(?P<f1>[^\]\s]{1,40})\]:"
+)
+_FIRST = frozenset("注註(（※NＮ[［0123456789０１２３４５６７８９")  # what a note begins with
+_NEXT_NOTE = re.compile(r"(?P<n>[0-9]{1,3})\s*:\s*(?=\S)")
+_MARK = re.compile(
+    r"[(（]\s?[注註]\s?(?P<many>[0-9０-９一二三四五六七八九十、,，・･\s注註及びと]{0,24})[)）]"
+    r"|[\[［(（]Note\s(?P<note>[0-9]{1,3})[)）\]］]"
+    r"|\[\^(?P<foot>[^\]\s]{1,40})\]"
+    r"|[(（]※\s?(?P<kome>[0-9０-９]{0,3})[)）]"
+    r"|※(?P<number>[0-9０-９]{1,3})(?![0-9０-９.年月日])"
+    r"|(?<=\S)※(?P<bare>)(?=[をはがにのとも、。，．」』）)\]])"
+)
+_ONE = re.compile(rf"[0-9０-９]{{1,3}}|[{KANJI}]{{1,3}}")
+
+
+def note_marker(line: str, previous: str | None = None) -> tuple[str, int] | None:
+    """The plain label and the length of the marker a note's line begins with, else None.
+
+    `previous` is the label of the note on the line above, if there is one: after 注1 a
+    line "2:" is 注2.
+
+    >>> note_marker("（注１）　東南アジアの警察機関")
+    ('注1', 5)
+    """
+    if line[:1] not in _FIRST:
+        return None
+    head = plain(line[:48])
+    if (found := _NOTE.match(head)) and found.end():
+        kind = next(key for key in "abcdef" if found[key])
+        digits = (found[kind + "1"] or "") if kind != "c" else ""
+        if kind == "f":
+            return "^" + digits, found.end()
+        digits = digits.strip("() ")
+        value = number(digits)
+        name = {"d": "※", "e": "Note"}.get(kind, "注")
+        gap = " " if kind == "e" and digits else ""
+        return name + gap + ("" if value is None else str(value)), found.end()
+    if previous and (digits := previous.lstrip("注※")).isdecimal() and previous[0] in "注※":
+        found = _NEXT_NOTE.match(head)
+        if found and int(found["n"]) == int(digits) + 1:
+            return previous[0] + found["n"], found.end()
+    return None
+
+
+def note_marks(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """(label, start, end) of every note mark in text[start:end], in order.
+
+    One mark of several notes gives one each: （注1、2） is "（注1" and "2）".
+
+    >>> list(note_marks("会合(注1)が", 0, 7))
+    [('注1', 2, 6)]
+    """
+    for found in _MARK.finditer(text, start, end):
+        if found["many"] is not None:
+            yield from _several(text, found)
+        elif found["note"] is not None:
+            yield f"Note {int(found['note'])}", found.start(), found.end()
+        elif found["foot"] is not None:
+            yield "^" + found["foot"], found.start(), found.end()
+        else:
+            value = number(found["kome"] or found["number"] or "")
+            yield "※" + ("" if value is None else str(value)), found.start(), found.end()
+
+
+def _several(text: str, found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    ones = list(_ONE.finditer(text, *found.span("many")))
+    if not ones:
+        if not found["many"].strip():
+            yield "注", found.start(), found.end()
+        return
+    for position, one in enumerate(ones):
+        begin = found.start() if position == 0 else one.start()
+        end = found.end() if position == len(ones) - 1 else one.end()
+        yield f"注{number(one.group())}", begin, end
+
+
+class NoteIndex:
+    """The notes of a document by label, and the borders a mark does not look across."""
+
+    def __init__(self, notes: list[tuple[str, int, int]], borders: list[int]) -> None:
+        """`notes`: (label, start, end) in order. `borders`: starts of new parts, in order."""
+        self._notes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for label, start, end in notes:
+            self._notes[label].append((start, end))
+        self._borders = borders
+
+    def find(self, label: str, position: int) -> tuple[int, int] | None:
+        """The note a mark at `position` means: the next of its label in the same part of
+        the document; else the only one of its label; else None."""
+        notes = self._notes.get(label, [])
+        following = bisect_left(notes, (position, 0))
+        if following < len(notes):
+            border = bisect_left(self._borders, position)
+            if border == len(self._borders) or self._borders[border] > notes[following][0]:
+                return notes[following]
+        return notes[0] if len(notes) == 1 else None

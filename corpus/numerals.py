@@ -1,0 +1,81 @@
+"""Numbers as Japanese documents write them: 12, １２, 十二, ⑫, Ⅻ, ⑿.
+
+`plain` keeps lengths, so an offset in its result is an offset in its argument.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Full-width ASCII and the dashes used in numbers, one character to one character.
+_PLAIN = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
+_PLAIN |= dict.fromkeys("\t\u3000\u00a0", " ")
+_PLAIN |= dict.fromkeys("‐‑–—−－", "-")
+_PLAIN |= dict(
+    zip("ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄ･", "アイウエオカキクケコサシスセソタチツテト・", strict=True)
+)
+_TABLE = str.maketrans(_PLAIN)
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
+_DIGITS |= {"零": 0, "壱": 1, "弐": 2, "参": 3}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+KANJI = "".join(_DIGITS) + "".join(_UNITS)
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def plain(text: str) -> str:
+    """`text` with full-width forms made half-width, of the same length.
+
+    >>> plain("（１）　防災")
+    '(1) 防災'
+    """
+    return text.translate(_TABLE)
+
+
+def number(text: str) -> int | None:
+    """The value of digits of any width, kanji numerals, or one numeric character.
+
+    >>> number("３１"), number("三十一"), number("二〇一八"), number("⑫"), number("元")
+    (31, 31, 2018, 12, None)
+    """
+    if not text or len(text) > 9:
+        return None
+    if text.isdecimal():
+        return int(text)
+    if all(char in KANJI for char in text):
+        return _kanji(text)
+    if len(text) == 1:
+        value = unicodedata.numeric(text, -1.0)
+        return int(value) if value >= 0 and value == int(value) else None
+    return None
+
+
+def roman(text: str) -> int | None:
+    """The value of a Roman numeral in ASCII letters: "XIV" is 14. None if it is none."""
+    total = 0
+    values = [_ROMAN.get(char, 0) for char in text.lower()]
+    for value, following in zip(values, [*values[1:], 0], strict=True):
+        total += -value if value < following else value
+    return total if total > 0 and _to_roman(total) == text.lower() else None
+
+
+def _to_roman(value: int) -> str:
+    out = ""
+    for size, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")):
+        out += sign * (value // size)
+        value %= size
+    return out + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[value]
+
+
+def _kanji(text: str) -> int:
+    if not any(char in _UNITS for char in text):  # digit by digit: 二〇一八
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = digit = 0
+    for char in text:
+        if char in _UNITS:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            digit = digit * 10 + _DIGITS[char]
+    return total + digit

@@ -1,0 +1,83 @@
+"""The structure of a document: its headings, and the passages that stand under them.
+
+Every character of the text is in a passage, in a heading, or whitespace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.document import Document
+from corpus.notes import NoteIndex, note_marks
+from corpus.parse import Block, parse
+from corpus.passage import Heading, NoteMark, Passage
+from corpus.sentence import sentences
+
+_LONGEST = 1000  # characters of a passage
+
+
+def outline(document: Document) -> list[Heading]:
+    """The headings of a document, in order.
+
+    >>> from corpus.document import document
+    >>> [h.title for h in outline(document("d", "1 目的\\n定める。\\n(1) 定義\\n用いる。", "d"))]
+    ['1 目的', '(1) 定義']
+    """
+    return parse(document.text).headings
+
+
+def passages(document: Document) -> list[Passage]:
+    """The passages of a document, in order, each with the headings it stands under.
+
+    >>> from corpus.document import document
+    >>> [(p.text, p.headings) for p in passages(document("d", "1 目的\\n定める。", "d"))]
+    [('定める。', ('1 目的',))]
+    """
+    text = document.text
+    parsed = parse(text)
+    pieces = [(block, list(_pieces(text, block))) for block in parsed.blocks]
+    notes = [(block.label, *parts[0]) for block, parts in pieces if block.label is not None]
+    index = NoteIndex(notes, parsed.borders)
+    found: list[Passage] = []
+    for block, parts in pieces:
+        for start, end in parts:
+            marks = tuple(
+                NoteMark(label, a, b, index.find(label, a))
+                for label, a, b in note_marks(text, max(start, block.body), end)
+            )
+            found.append(
+                Passage(document, start, end, block.kind, block.headings, block.label, marks)
+            )
+    return found
+
+
+def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """The spans of a block's passages: itself, or parts of at most _LONGEST characters."""
+    if block.end - block.start <= _LONGEST:
+        yield block.start, block.end
+        return
+    begin = last = -1
+    for start, end in _short_sentences(text, block.start, block.end):
+        if begin >= 0 and end - begin > _LONGEST:
+            yield begin, last
+            begin = -1
+        begin = start if begin < 0 else begin
+        last = end
+    if begin >= 0:
+        yield begin, last
+
+
+def _short_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of text[start:end], those too long cut at 、 or a space."""
+    for low, high in sentences(text, start, end):
+        at = low
+        while high - at > _LONGEST:
+            window = text[at : at + _LONGEST]
+            cut = max(window.rfind(sign) + 1 for sign in "、，, \n\u3000")
+            piece = window[: cut if cut > _LONGEST // 4 else _LONGEST]
+            yield at, at + len(piece.rstrip())
+            at += len(piece)
+            while at < high and text[at].isspace():
+                at += 1
+        if at < high:
+            yield at, high

@@ -1,0 +1,185 @@
+"""Encoder: texts in, unit vectors out. The bundled model, or any the user names.
+
+The bundled model runs on ONNX Runtime (ready in a fraction of a second); every other
+sentence-transformers model runs on sentence-transformers itself. Nothing is fetched
+unless the user names a model that is on a hub.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+
+BUNDLED = "bundled"
+_BATCH = 32
+_MAX_TOKENS = 256
+_E5 = re.compile(r"(^|[/_-])e5-", re.IGNORECASE)
+
+Array = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """An embedding model.
+
+    name: what the user calls it: "bundled", a folder, or a name on a hub.
+    sha256: of the model itself; vectors of another are not comparable.
+    dimension: d.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def dimension(self) -> int: ...
+
+    def encode_questions(self, texts: Sequence[str]) -> Array:
+        """float32 (n, d), unit rows. Raises ModelError on unusable vectors."""
+        ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Array:
+        """float32 (n, d), unit rows. Raises ModelError on unusable vectors."""
+        ...
+
+
+def load_encoder(name: str = BUNDLED) -> Encoder:
+    """The bundled model, a model folder, or a model of the Hugging Face hub by name.
+
+    A name that looks like a path is only ever looked for on this machine. Raises
+    ModelError when the model cannot be loaded.
+    """
+    if name == BUNDLED:
+        return BundledEncoder()
+    path = Path(name).expanduser()
+    if path.is_dir():
+        return SentenceTransformerEncoder(str(path.resolve()))
+    if path.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:
+        raise ModelError(f"There is no model folder {name}; give a folder that exists.")
+    return SentenceTransformerEncoder(name)
+
+
+class BundledEncoder:
+    """The model in `index/model`, through its ONNX graph."""
+
+    name = BUNDLED
+
+    def __init__(self, folder: Path | None = None) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        folder = folder or Path(str(resources.files("index"))) / "model"
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._one, self._many = (
+                _session(onnxruntime, folder / "model.onnx", threads)
+                for threads in (1, os.cpu_count() or 1)
+            )
+            self.sha256 = _sha256([folder / "model.safetensors", folder / "tokenizer.json"])
+        except Exception as error:
+            raise ModelError(
+                f"The bundled model in {folder} cannot be loaded ({_first_line(error)}); "
+                "install hakusho-qa again."
+            ) from error
+        self._tokenizer.enable_truncation(_MAX_TOKENS)
+        self._tokenizer.enable_padding()
+        self.dimension = int(self._one.get_outputs()[0].shape[1])
+
+    def encode_questions(self, texts: Sequence[str]) -> Array:
+        # One thread: with a core busy elsewhere, two are many times slower than one.
+        return _in_batches(texts, self.dimension, lambda batch: self._run(self._one, batch))
+
+    def encode_passages(self, texts: Sequence[str]) -> Array:
+        return _in_batches(texts, self.dimension, lambda batch: self._run(self._many, batch))
+
+    def _run(self, session: Any, texts: list[str]) -> Array:
+        encoded = self._tokenizer.encode_batch(texts)
+        inputs = {
+            "input_ids": np.array([e.ids for e in encoded], np.int64),
+            "attention_mask": np.array([e.attention_mask for e in encoded], np.int64),
+        }
+        vectors: Array = session.run(None, inputs)[0]
+        return vectors
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model, with its own prompts for questions and passages."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(name, device="cpu", trust_remote_code=False)
+            self._model.float()  # half precision is slow and coarse on a CPU
+        except Exception as error:
+            raise ModelError(
+                f"The model {name} cannot be loaded ({_first_line(error)}); "
+                "give a sentence-transformers folder, or a hub name while online."
+            ) from error
+        self.name = name
+        self.sha256 = self._digest()
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
+        # e5 models need prefixes that not all of them state in their configuration.
+        states_prompts = any(self._model.prompts.values())
+        e5 = _E5.search(Path(name).name) is not None and not states_prompts
+        self._question_prompt, self._passage_prompt = ("query: ", "passage: ") if e5 else ("", "")
+
+    def _digest(self) -> str:
+        digest = hashlib.sha256()
+        for key, tensor in sorted(self._model.state_dict().items()):
+            digest.update(key.encode())
+            digest.update(tensor.detach().contiguous().numpy().tobytes())
+        return digest.hexdigest()
+
+    def encode_questions(self, texts: Sequence[str]) -> Array:
+        prompted = [self._question_prompt + text for text in texts]
+        return _in_batches(prompted, self.dimension, self._model.encode_query)
+
+    def encode_passages(self, texts: Sequence[str]) -> Array:
+        prompted = [self._passage_prompt + text for text in texts]
+        return _in_batches(prompted, self.dimension, self._model.encode_document)
+
+
+def _in_batches(texts: Sequence[str], dimension: int, run: Callable[[list[str]], Array]) -> Array:
+    """Encodes in batches of like length, so that little is spent on padding."""
+    vectors = np.empty((len(texts), dimension), np.float32)
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    for begin in range(0, len(order), _BATCH):
+        batch = order[begin : begin + _BATCH]
+        rows = np.asarray(run([texts[i] for i in batch]), np.float32)
+        if rows.shape != (len(batch), dimension):
+            raise ModelError(
+                f"The model gave vectors of shape {rows.shape} where "
+                f"{(len(batch), dimension)} was expected; use another model."
+            )
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        if not (np.isfinite(rows).all() and (norms > 0).all()):
+            raise ModelError("The model gave a vector that is no direction; use another model.")
+        vectors[batch] = rows / norms
+    return vectors
+
+
+def _session(onnxruntime: Any, path: Path, threads: int) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _sha256(paths: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0].rstrip(".")

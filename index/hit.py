@@ -1,0 +1,37 @@
+"""Hit: a passage that a search found, with what speaks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage and its cosine with the question, in [-1, 1].
+
+    start, end: its span in the document's text, inside the passage.
+    """
+
+    start: int
+    end: int
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found by a search.
+
+    score: fused rank score, comparable only inside one search; higher is better.
+    cosine: the best cosine of the question with the passage or one of its
+        sentences, in [-1, 1].
+    lexical: BM25 of the question's words in the passage, >= 0; 0 when none occurs.
+    sentences: all sentences of the passage, in order.
+    """
+
+    passage: Passage
+    score: float
+    cosine: float
+    lexical: float
+    sentences: tuple[Sentence, ...]

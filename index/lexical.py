@@ -1,0 +1,54 @@
+"""The words of a text, for finding by form: English words by their stem, Japanese by
+character bigrams, years and months whatever the calendar.
+
+`tokens("平成30年のASEAN会合") == ["平成", "30", "年の", "asean", "会合", "y2018"]`
+
+Bigrams find Japanese as well as dictionary words do, and need no dictionary. Text is
+folded here (NFKC, lower case) and only here: folding changes lengths, so nothing made
+from folded text ever becomes a span.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+from corpus.dates import dates
+
+# Kanji (with 々〆〇), hiragana, katakana (with ー): one run is cut into bigrams.
+_JAPANESE = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"[{_JAPANESE}]+|\d+|[^\W\d_{_JAPANESE}]+")
+_IS_JAPANESE = re.compile(f"[{_JAPANESE}]")
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return str(_stemmer.stemWord(word))
+
+
+def tokens(text: str) -> list[str]:
+    """The index terms of a text, in order, with repetition.
+
+    None holds a space or a quotation mark. English words are stemmed; a run of Japanese
+    characters gives its bigrams (a run of one, itself); every date adds "y2018" for
+    its year and "y2018m12" for its month, so that 平成30年 and 2018 meet.
+    """
+    found: list[str] = []
+    for match in _RUN.finditer(unicodedata.normalize("NFKC", text).casefold()):
+        run = match[0]
+        if not _IS_JAPANESE.match(run):
+            found.append(_stem(run))
+        elif len(run) == 1:
+            found.append(run)
+        else:
+            found.extend(run[i : i + 2] for i in range(len(run) - 1))
+    for date in dates(text):
+        if date.year is not None:
+            found.append(f"y{date.year}")
+            if date.month is not None:
+                found.append(f"y{date.year}m{date.month}")
+    return found

@@ -1,0 +1,265 @@
+"""Library: documents that can be searched. Adds, removes, and finds passages by meaning
+and by words.
+
+Search gathers candidates from the FAISS index (whole passages and single sentences)
+and from the word index, and fuses the two rankings. It does not decide what answers:
+see `qa.answer`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document, builtin_document
+from corpus.errors import LibraryError, ModelMismatchError
+from corpus.passage import Passage
+from corpus.sentence import sentences
+from corpus.structure import passages
+from index.encoder import BUNDLED, Encoder
+from index.hit import Hit, Sentence
+from index.lexical import tokens
+from index.store import Span, Store
+from index.vectors import Vectors
+
+_DATABASE = "library.db"
+_VECTORS = "vectors.faiss"
+_POOL = 30  # passages taken from each ranking before fusion
+_SPANS_PER_PASSAGE = 4  # nearest spans asked of FAISS for each passage wanted
+_RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
+_log = logging.getLogger(__name__)
+
+
+class Library:
+    """An open library folder. Safe to use from several threads and processes."""
+
+    def __init__(self, folder: Path, store: Store, encoder: Encoder) -> None:
+        self._folder = folder
+        self._store = store
+        self._encoder = encoder
+        self._vectors: Vectors | None = None
+        self._generation = ""
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path,
+        encoder: Encoder,
+        *,
+        builtin: bool = True,
+        reindex: bool = False,
+    ) -> Library:
+        """Open the library in `folder`; create it, with the built-in section, if there
+        is none.
+
+        An existing library is not embedded again, unless its vectors are another
+        model's and `reindex` says so. Raises LibraryError when the folder cannot be
+        used, ModelMismatchError when the vectors are another model's.
+        """
+        folder = Path(folder).expanduser()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(
+                f"The library folder {folder} cannot be made ({error.strerror}); "
+                "choose another with --library."
+            ) from error
+        library = cls(folder, Store(folder / _DATABASE), encoder)
+        recorded = library._store.get("model_sha256")
+        if recorded is None:
+            library._create(builtin)
+        elif recorded != encoder.sha256 and reindex:
+            library._reindex()
+        elif recorded != encoder.sha256:
+            name = library._store.get("model_name")
+            library._store.close()
+            raise ModelMismatchError(
+                f"The library in {folder} was made with the model “{name}”, not with this "
+                f"“{encoder.name}”; run `hakusho reindex --model {encoder.name}` to embed it again."
+            )
+        return library
+
+    def _create(self, builtin: bool) -> None:
+        with self._store.transaction():
+            self._record_model(self._encoder)
+        if builtin and not self._store.documents():
+            self.add(builtin_document())
+
+    def _record_model(self, encoder: Encoder) -> None:
+        self._store.set("model_name", encoder.name)
+        self._store.set("model_sha256", encoder.sha256)
+        self._store.set("dimension", str(encoder.dimension))
+
+    def close(self) -> None:
+        """Save the FAISS cache if it is newer than the file, and let go of the files."""
+        with self._store.snapshot():
+            self._refresh()
+        self._store.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- documents
+
+    def documents(self) -> list[Document]:
+        """All documents, in the order they were added."""
+        return self._store.documents()
+
+    def document(self, name: str) -> Document:
+        """Raises DocumentError, naming the documents there are."""
+        return self._store.document(name)
+
+    def passages(self, name: str) -> list[Passage]:
+        """The passages of a document, in order. Raises DocumentError if unknown."""
+        return self._store.passages_of(name)
+
+    def passages_at(self, document: Document, starts: Sequence[int]) -> list[Passage]:
+        """The passages of a document that begin at those offsets, in order."""
+        return self._store.passages_at(document, starts)
+
+    def add(self, document: Document) -> int:
+        """Add a document; the number of its passages. All or nothing.
+
+        Raises DocumentError when a document of that name is there already.
+        """
+        found = passages(document)
+        spans = [span for i, passage in enumerate(found) for span in _spans(i, passage)]
+        texts = [
+            _embedded(document.text[s.start : s.end], found[s.passage], s.sentence) for s in spans
+        ]
+        vectors = self._encoder.encode_passages(texts).astype(np.float16)
+        self._store.add(document, found, spans, vectors)
+        return len(found)
+
+    def remove(self, name: str) -> None:
+        """Remove a document. Raises DocumentError if unknown."""
+        self._store.remove(name)
+
+    def _reindex(self) -> None:
+        """Embed everything again, in one transaction."""
+        with self._store.transaction():
+            ids, texts = [], []
+            for span_id, text, passage, sentence in self._store.span_texts():
+                ids.append(span_id)
+                texts.append(_embedded(text, passage, sentence))
+            vectors = self._encoder.encode_passages(texts).astype(np.float16)
+            self._store.replace_vectors(ids, vectors)
+            self._record_model(self._encoder)
+
+    # --- search
+
+    def search(self, question: str, k: int = 10) -> list[Hit]:
+        """The k passages that match best, best first; fewer when there are fewer."""
+        vector = self._encoder.encode_questions([question])[0]
+        words = list(dict.fromkeys(tokens(question)))
+        with self._store.snapshot():
+            span_ids, _ = self._refresh().search(vector, max(k, _POOL) * _SPANS_PER_PASSAGE)
+            owners = self._store.owners([int(i) for i in span_ids])
+            # The first span of a passage is its best: a passage ranks by that one.
+            dense = list(dict.fromkeys(owners[int(i)] for i in span_ids if int(i) in owners))
+            lexical = self._store.search_words(words, max(k, _POOL))
+            scores = _fuse([dense, [i for i, _ in lexical]])
+            best = sorted(scores, key=lambda i: (-scores[i], i))[:k]
+            return self._hits(best, scores, dict(lexical), vector)
+
+    def frequencies(self, words: Sequence[str]) -> tuple[dict[str, int], int]:
+        """In how many passages each index term stands, and how many passages there are."""
+        with self._store.snapshot():
+            return self._store.frequencies(words), self._store.count_passages()
+
+    def _hits(
+        self,
+        ids: list[int],
+        scores: dict[int, float],
+        lexical: dict[int, float],
+        vector: NDArray[np.float32],
+    ) -> list[Hit]:
+        found = self._store.passages(ids)
+        cosines: dict[int, list[tuple[Sentence, bool]]] = {i: [] for i in ids}
+        for span in self._store.spans(ids):
+            cosine = float(np.clip(span.vector @ vector, -1.0, 1.0))
+            cosines[span.passage_id].append((Sentence(span.start, span.end, cosine), span.sentence))
+        return [
+            Hit(
+                passage=found[i],
+                score=scores[i],
+                cosine=max(s.cosine for s, _ in cosines[i]),
+                lexical=lexical.get(i, 0.0),
+                sentences=tuple(s for s, is_sentence in cosines[i] if is_sentence),
+            )
+            for i in ids
+        ]
+
+    def _refresh(self) -> Vectors:
+        """The FAISS index of the database as it is now: the one at hand, the saved one
+        if it fits, or built anew and saved. Called inside a snapshot, whose lock it
+        relies on."""
+        generation = self._store.generation()
+        if self._vectors is None or generation != self._generation:
+            stamp = self._store.stamp()
+            if stamp.model_sha256 != self._encoder.sha256:
+                raise ModelMismatchError(
+                    "The library was embedded again with another model meanwhile; start again."
+                )
+            path = self._folder / _VECTORS
+            vectors = Vectors.load(path, stamp)
+            if vectors is None:
+                vectors = Vectors.build(*self._store.vectors())
+                try:
+                    vectors.save(path, stamp)
+                except OSError as error:
+                    # Only a cache: the next start builds it again.
+                    _log.warning("%s could not be saved (%s)", path, error.strerror)
+            self._vectors, self._generation = vectors, generation
+        return self._vectors
+
+
+def recorded_model(folder: str | Path) -> str:
+    """The name of the model that the library in `folder` was made with; the bundled
+    model's when there is no library yet."""
+    path = Path(folder).expanduser() / _DATABASE
+    if not path.exists():
+        return BUNDLED
+    store = Store(path)
+    try:
+        return store.get("model_name") or BUNDLED
+    finally:
+        store.close()
+
+
+def _spans(number: int, passage: Passage) -> list[Span]:
+    """What is embedded of a passage: the whole of it, and each of its sentences."""
+    text = passage.document.text
+    return [Span(number, passage.start, passage.end, False)] + [
+        Span(number, start, end, True) for start, end in sentences(text, passage.start, passage.end)
+    ]
+
+
+def _embedded(text: str, passage: Passage, sentence: bool) -> str:
+    """What the encoder reads: a sentence as it is, a passage under its last heading."""
+    if sentence or not passage.headings:
+        return text
+    return f"{passage.headings[-1]}\n{text}"
+
+
+def _fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
+    """Reciprocal rank fusion (Cormack et al. 2009), scaled so that first in all is 1."""
+    scores: dict[int, float] = {}
+    share = (_RANK_OFFSET + 1) / len(rankings)
+    for ranking in rankings:
+        for rank, item in enumerate(ranking, start=1):
+            scores[item] = scores.get(item, 0.0) + share / (_RANK_OFFSET + rank)
+    return scores

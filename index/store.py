@@ -1,0 +1,384 @@
+"""The library on disk: one SQLite database, the only source of truth.
+
+Holds documents, passages, the vectors of their spans (float16) and an FTS5 index of
+their words. Every change is one transaction and a new generation. Knows nothing of
+models or FAISS: vectors come in and go out as arrays.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document
+from corpus.errors import DocumentError, LibraryError, LibraryVersionError
+from corpus.passage import NoteMark, Passage
+from index.lexical import tokens
+from index.schema import FORMAT, SCHEMA
+from index.vectors import Stamp
+
+_PASSAGE = 'p.start, p."end", kind, headings, label, notes'
+_HEADING_WEIGHT = 0.5  # of a word in a heading, against one in the passage itself
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An embedded span of passage number `passage` of the document being added.
+
+    sentence: False for the passage as a whole.
+    """
+
+    passage: int
+    start: int
+    end: int
+    sentence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSpan:
+    """An embedded span as read back; vector float32 (d,), unit length."""
+
+    passage_id: int
+    start: int
+    end: int
+    sentence: bool
+    vector: NDArray[np.float32]
+
+
+class Store:
+    """One open database. Safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the database at `path`, creating an empty one if there is none.
+
+        Raises LibraryError when it cannot be opened, LibraryVersionError when it is
+        of another format.
+        """
+        self._path = path
+        self._lock = threading.RLock()
+        self._read: dict[int, Document] = {}  # by id, of generation self._read_at
+        self._read_at = ""
+        try:
+            self._db = sqlite3.connect(
+                path, timeout=30, isolation_level=None, check_same_thread=False
+            )
+            self._db.execute("PRAGMA foreign_keys = ON")
+            # WAL: readers go on during a write. FULL: a commit survives a power cut.
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            with self.transaction():
+                self._create_or_check()
+        except sqlite3.Error as error:
+            raise LibraryError(f"The library {path} cannot be opened ({error}).") from error
+
+    def _create_or_check(self) -> None:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version == 0 and not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            # Not executescript: it would commit the transaction under way.
+            for statement in SCHEMA.split(";\n"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {FORMAT}")
+            self.set("id", uuid.uuid4().hex)
+            self.set("generation", "0")
+        elif version != FORMAT:
+            raise LibraryVersionError(
+                f"The library {self._path} has format {version}, this program reads format "
+                f"{FORMAT}; use the version of hakusho-qa that made it, or another --library."
+            )
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. Takes the write lock at once, so that two writers queue."""
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException as error:
+                # A failed commit (a full disk, say) may have rolled back by itself.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                if isinstance(error, sqlite3.Error):
+                    raise LibraryError(
+                        f"The library {self._path} could not be written ({error}); "
+                        "nothing was changed."
+                    ) from error
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads inside see one state of the library, whoever writes meanwhile."""
+        with self._lock:
+            if self._db.in_transaction:
+                yield
+                return
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.execute("COMMIT")
+
+    # --- what the library is
+
+    def get(self, key: str) -> str | None:
+        with self._lock:
+            row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def stamp(self) -> Stamp:
+        """The state that a FAISS file has to be of to fit."""
+        with self.snapshot():
+            (count,) = self._db.execute("SELECT count(*) FROM spans").fetchone()
+            return Stamp(
+                generation=f"{self.get('id')}-{self.get('generation')}",
+                count=count,
+                dimension=int(self.get("dimension") or 0),
+                model_sha256=self.get("model_sha256") or "",
+            )
+
+    def generation(self) -> str:
+        return self.get("generation") or ""
+
+    def _advance(self) -> None:
+        self.set("generation", str(int(self.generation()) + 1))
+
+    # --- documents in and out
+
+    def add(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        spans: Sequence[Span],
+        vectors: NDArray[np.float16],
+    ) -> list[int]:
+        """Add a document with its passages and spans, all or nothing. The span ids.
+
+        vectors: float16 (len(spans), d). Raises DocumentError when the name is taken.
+        """
+        if len(spans) != len(vectors):
+            raise ValueError(f"{len(spans)} spans but {len(vectors)} vectors")
+        with self.transaction():
+            try:
+                document_id = self._insert(
+                    "documents (name, text, source, sha256)",
+                    (document.name, document.text, document.source, document.sha256),
+                )
+            except sqlite3.IntegrityError as error:
+                raise DocumentError(
+                    f"The library already has a document “{document.name}”; remove it first."
+                ) from error
+            passage_ids = [self._insert_passage(document_id, passage) for passage in passages]
+            ids = [
+                self._insert(
+                    'spans (passage_id, start, "end", sentence, vector)',
+                    (passage_ids[s.passage], s.start, s.end, int(s.sentence), row.tobytes()),
+                )
+                for s, row in zip(spans, vectors, strict=True)
+            ]
+            self._advance()
+        return ids
+
+    def _insert_passage(self, document_id: int, passage: Passage) -> int:
+        notes = [[m.label, m.start, m.end, m.note] for m in passage.notes]
+        passage_id = self._insert(
+            'passages (document_id, start, "end", kind, headings, label, notes)',
+            (
+                document_id,
+                passage.start,
+                passage.end,
+                passage.kind,
+                json.dumps(passage.headings, ensure_ascii=False),
+                passage.label,
+                json.dumps(notes, ensure_ascii=False),
+            ),
+        )
+        self._insert("words (rowid, text, headings)", (passage_id, *_words(passage)))
+        return passage_id
+
+    def remove(self, name: str) -> None:
+        """Remove a document and all that hangs on it. Raises DocumentError if unknown."""
+        with self.transaction():
+            for passage_id, passage in self._passages_of(self.document(name)):
+                self._insert(
+                    "words (words, rowid, text, headings)",
+                    ("delete", passage_id, *_words(passage)),
+                )
+            self._db.execute("DELETE FROM documents WHERE name = ?", (name,))
+            self._advance()
+
+    def replace_vectors(self, ids: Iterable[int], vectors: NDArray[np.float16]) -> None:
+        """Other vectors for spans that are there; inside the caller's transaction."""
+        rows = ((row.tobytes(), int(i)) for i, row in zip(ids, vectors, strict=True))
+        self._db.executemany("UPDATE spans SET vector = ? WHERE id = ?", rows)
+        self._advance()
+
+    def _insert(self, target: str, values: tuple[object, ...]) -> int:
+        marks = ", ".join("?" * len(values))
+        cursor = self._db.execute(f"INSERT INTO {target} VALUES ({marks})", values)
+        return int(cursor.lastrowid or 0)
+
+    # --- reading
+
+    def documents(self) -> list[Document]:
+        """All documents, in the order they were added."""
+        with self._lock:
+            rows = self._db.execute("SELECT name, text, source, sha256 FROM documents ORDER BY id")
+            return [Document(*row) for row in rows]
+
+    def document(self, name: str) -> Document:
+        """The document of that name. Raises DocumentError, naming those there are."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT name, text, source, sha256 FROM documents WHERE name = ?", (name,)
+            ).fetchone()
+            if row is None:
+                names = [n for (n,) in self._db.execute("SELECT name FROM documents ORDER BY id")]
+                raise DocumentError(
+                    f"The library has no document “{name}”; it has: {', '.join(names) or 'none'}."
+                )
+        return Document(*row)
+
+    def _passages_of(self, document: Document) -> list[tuple[int, Passage]]:
+        rows = self._db.execute(
+            f"SELECT p.id, {_PASSAGE} FROM passages p "
+            "JOIN documents d ON d.id = document_id WHERE d.name = ? ORDER BY p.start",
+            (document.name,),
+        )
+        return [(row[0], _passage(document, row[1:])) for row in rows]
+
+    def passages_of(self, name: str) -> list[Passage]:
+        """The passages of a document, in order."""
+        with self.snapshot():
+            return [passage for _, passage in self._passages_of(self.document(name))]
+
+    def passages_at(self, document: Document, starts: Sequence[int]) -> list[Passage]:
+        """The passages of a document that begin at those offsets, in order."""
+        with self._lock:
+            rows = self._db.execute(
+                f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = document_id "
+                f"WHERE d.name = ? AND p.start IN ({_marks(starts)}) ORDER BY p.start",
+                (document.name, *starts),
+            ).fetchall()
+        return [_passage(document, row) for row in rows]
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Passages by id; ids that are gone are left out."""
+        with self.snapshot():
+            rows = self._db.execute(
+                f"SELECT p.id, document_id, {_PASSAGE} FROM passages p "
+                f"WHERE p.id IN ({_marks(ids)})",
+                ids,
+            ).fetchall()
+            return {row[0]: _passage(self._document(row[1]), row[2:]) for row in rows}
+
+    def _document(self, document_id: int) -> Document:
+        """A document by its id; kept until the library changes, since texts are long."""
+        generation = self.generation()
+        if generation != self._read_at:
+            self._read, self._read_at = {}, generation
+        if document_id not in self._read:
+            row = self._db.execute(
+                "SELECT name, text, source, sha256 FROM documents WHERE id = ?", (document_id,)
+            ).fetchone()
+            self._read[document_id] = Document(*row)
+        return self._read[document_id]
+
+    def owners(self, span_ids: Sequence[int]) -> dict[int, int]:
+        """The passage id of each span id."""
+        with self._lock:
+            return dict(
+                self._db.execute(
+                    f"SELECT id, passage_id FROM spans WHERE id IN ({_marks(span_ids)})", span_ids
+                )
+            )
+
+    def spans(self, passage_ids: Sequence[int]) -> list[StoredSpan]:
+        """All spans of those passages with their vectors, in document order."""
+        with self._lock:
+            rows = self._db.execute(
+                'SELECT passage_id, start, "end", sentence, vector FROM spans '
+                f"WHERE passage_id IN ({_marks(passage_ids)}) ORDER BY passage_id, start, sentence",
+                passage_ids,
+            ).fetchall()
+        return [
+            StoredSpan(p, start, end, bool(s), np.frombuffer(v, np.float16).astype(np.float32))
+            for p, start, end, s, v in rows
+        ]
+
+    def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """Every span id int64 (n,) and vector float16 (n, d), by id."""
+        dimension = int(self.get("dimension") or 0)
+        with self._lock:
+            rows = self._db.execute("SELECT id, vector FROM spans ORDER BY id").fetchall()
+        ids = np.fromiter((i for i, _ in rows), np.int64, len(rows))
+        vectors = np.frombuffer(b"".join(v for _, v in rows), np.float16)
+        return ids, vectors.reshape(len(rows), dimension)
+
+    def span_texts(self) -> Iterator[tuple[int, str, Passage, bool]]:
+        """Every span: id, text, its passage, whether it is a sentence of it."""
+        for document in self.documents():
+            for passage_id, passage in self._passages_of(document):
+                for row in self._db.execute(
+                    'SELECT id, start, "end", sentence FROM spans WHERE passage_id = ? ORDER BY id',
+                    (passage_id,),
+                ).fetchall():
+                    yield row[0], document.text[row[1] : row[2]], passage, bool(row[3])
+
+    def search_words(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+        """(passage id, BM25) of the k best passages with any of the terms, best first."""
+        if not terms:
+            return []
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT rowid, -bm25(words, 1.0, ?) AS score FROM words WHERE words MATCH ? "
+                "ORDER BY score DESC, rowid LIMIT ?",
+                (_HEADING_WEIGHT, " OR ".join(f'"{term}"' for term in terms), k),
+            ).fetchall()
+        return [(int(i), max(0.0, float(score))) for i, score in rows]
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many passages each term stands; terms that stand nowhere are left out."""
+        with self._lock:
+            return dict(
+                self._db.execute(
+                    f"SELECT term, doc FROM vocabulary WHERE term IN ({_marks(terms)})",
+                    list(terms),
+                )
+            )
+
+    def count_passages(self) -> int:
+        with self._lock:
+            return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _words(passage: Passage) -> tuple[str, str]:
+    return " ".join(tokens(passage.text)), " ".join(tokens(" ".join(passage.headings)))
+
+
+def _passage(document: Document, row: Sequence[Any]) -> Passage:
+    start, end, kind, headings, label, notes = row
+    marks = tuple(
+        NoteMark(text, first, last, None if note is None else (note[0], note[1]))
+        for text, first, last, note in json.loads(notes)
+    )
+    return Passage(document, start, end, kind, tuple(json.loads(headings)), label, marks)

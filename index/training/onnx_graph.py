@@ -1,0 +1,145 @@
+"""Writes `model.onnx` beside a model's `model.safetensors`: the same network as an ONNX
+graph, for everyday use without torch.
+
+The graph holds no weights of its own: every tensor is an external reference into the
+safetensors file (which is a header followed by raw tensors), cast to float32 once
+when the session starts. So the two forms cannot drift apart, and the package carries
+the weights once. Only for BERT encoders with mean pooling and normalisation, which is
+what the bundled model is; it does not quantise.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto, checker, helper, save
+
+OPSET = 20  # the first with Gelu
+_TYPES = {"F16": TensorProto.FLOAT16, "F32": TensorProto.FLOAT}
+
+
+class _Graph:
+    """Collects nodes; every method adds one step and returns its output's name."""
+
+    def __init__(self, weights: Path) -> None:
+        self.nodes: list[NodeProto] = []
+        self.initializers: list[TensorProto] = []
+        with weights.open("rb") as file:
+            size = int.from_bytes(file.read(8), "little")
+            self._header = json.loads(file.read(size))
+        self._file, self._data = weights.name, 8 + size
+
+    def op(self, kind: str, *inputs: str, **attributes: object) -> str:
+        name = f"{kind.lower()}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
+        return name
+
+    def constant(self, name: str, values: list[float] | list[int], shape: list[int]) -> str:
+        kind = TensorProto.INT64 if isinstance(values[0], int) else TensorProto.FLOAT
+        self.initializers.append(helper.make_tensor(name, kind, shape, values))
+        return name
+
+    def weight(self, name: str) -> str:
+        """A tensor of the safetensors file as float32."""
+        entry = self._header[name]
+        begin, end = entry["data_offsets"]
+        tensor = TensorProto(name=name, data_type=_TYPES[entry["dtype"]], dims=entry["shape"])
+        tensor.data_location = TensorProto.EXTERNAL
+        for key, value in (
+            ("location", self._file),
+            ("offset", self._data + begin),
+            ("length", end - begin),
+        ):
+            tensor.external_data.add(key=key, value=str(value))
+        self.initializers.append(tensor)
+        return self.op("Cast", name, to=TensorProto.FLOAT)
+
+    def linear(self, x: str, name: str) -> str:
+        # torch keeps a linear layer's weight as (out, in).
+        kernel = self.op("Transpose", self.weight(f"{name}.weight"), perm=[1, 0])
+        return self.op("Add", self.op("MatMul", x, kernel), self.weight(f"{name}.bias"))
+
+    def norm(self, x: str, name: str, epsilon: float) -> str:
+        scale, bias = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
+        return self.op("LayerNormalization", x, scale, bias, epsilon=epsilon)
+
+
+def write_graph(folder: Path) -> Path:
+    """Write `folder/model.onnx` for the BERT encoder in `folder`; returns its path.
+
+    Inputs: input_ids, attention_mask int64 (batch, length). Output: embedding float32
+    (batch, d), unit rows.
+    """
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    graph = _Graph(folder / "model.safetensors")
+    output = _encoder(graph, config)
+    graph.nodes.append(helper.make_node("Identity", [output], ["embedding"]))
+    model = _model(graph, int(config["hidden_size"]))
+    path = folder / "model.onnx"
+    save(model, path)
+    checker.check_model(str(path))
+    return path
+
+
+def _model(graph: _Graph, width: int) -> ModelProto:
+    def value(name: str, kind: int, shape: list[str | int]) -> ValueInfoProto:
+        return helper.make_tensor_value_info(name, kind, shape)
+
+    ids = ["input_ids", "attention_mask"]
+    return helper.make_model(
+        helper.make_graph(
+            graph.nodes,
+            "sentence-encoder",
+            [value(name, TensorProto.INT64, ["batch", "length"]) for name in ids],
+            [value("embedding", TensorProto.FLOAT, ["batch", width])],
+            graph.initializers,
+        ),
+        opset_imports=[helper.make_opsetid("", OPSET)],
+        ir_version=10,
+    )
+
+
+def _encoder(g: _Graph, config: dict[str, object]) -> str:
+    width, heads = int(str(config["hidden_size"])), int(str(config["num_attention_heads"]))
+    layers, epsilon = int(str(config["num_hidden_layers"])), float(str(config["layer_norm_eps"]))
+    mask = g.op("Cast", "attention_mask", to=TensorProto.FLOAT)  # (b, n)
+
+    zero, one = g.constant("zero", [0], [1]), g.constant("one", [1], [1])
+    two = g.constant("two", [2], [1])
+    length = g.op("Slice", g.op("Shape", "input_ids"), one, two)
+    positions = g.op("Slice", g.weight("embeddings.position_embeddings.weight"), zero, length)
+    kind = g.op("Slice", g.weight("embeddings.token_type_embeddings.weight"), zero, one)
+    words = g.op("Gather", g.weight("embeddings.word_embeddings.weight"), "input_ids")
+    x = g.norm(g.op("Add", g.op("Add", words, positions), kind), "embeddings.LayerNorm", epsilon)
+
+    # Padding gets a score so low that softmax makes it zero.
+    hidden = g.op("Sub", g.constant("one_float", [1.0], [1]), mask)
+    hidden = g.op("Mul", hidden, g.constant("low", [-1e9], [1]))
+    bias = g.op("Unsqueeze", hidden, g.constant("head_axes", [1, 2], [2]))  # (b, 1, 1, n)
+    split = g.constant("split_heads", [0, 0, heads, width // heads], [4])
+    joined = g.constant("join_heads", [0, 0, width], [3])
+    scale = g.constant("scale", [(width / heads) ** -0.5], [1])
+
+    for layer in range(layers):
+        name = f"encoder.layer.{layer}"
+
+        def head(part: str, order: list[int], x: str = x, name: str = name) -> str:
+            projected = g.linear(x, f"{name}.attention.self.{part}")
+            return g.op("Transpose", g.op("Reshape", projected, split), perm=order)
+
+        query, key = head("query", [0, 2, 1, 3]), head("key", [0, 2, 3, 1])
+        scores = g.op("Add", g.op("Mul", g.op("MatMul", query, key), scale), bias)
+        seen = g.op("MatMul", g.op("Softmax", scores, axis=-1), head("value", [0, 2, 1, 3]))
+        seen = g.op("Reshape", g.op("Transpose", seen, perm=[0, 2, 1, 3]), joined)
+        seen = g.op("Add", g.linear(seen, f"{name}.attention.output.dense"), x)
+        x = g.norm(seen, f"{name}.attention.output.LayerNorm", epsilon)
+        inner = g.op("Gelu", g.linear(x, f"{name}.intermediate.dense"))
+        inner = g.op("Add", g.linear(inner, f"{name}.output.dense"), x)
+        x = g.norm(inner, f"{name}.output.LayerNorm", epsilon)
+
+    last = g.constant("last_axis", [-1], [1])
+    weights = g.op("Unsqueeze", mask, last)
+    total = g.op("ReduceSum", g.op("Mul", x, weights), one, keepdims=0)
+    mean = g.op("Div", total, g.op("ReduceSum", mask, one, keepdims=1))
+    return g.op("Div", mean, g.op("ReduceL2", mean, last, keepdims=1))

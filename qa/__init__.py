@@ -1,0 +1,1 @@
+"""Questions in, answers out: quotes with their places, or an honest refusal."""

@@ -1,0 +1,214 @@
+"""Evidence: what speaks for a sentence as the answer to a question, as numbers.
+
+`features` describes one sentence; `doubts` describes the best sentence against all
+others, for the decision to answer at all. Their weights are learned (`qa.weights`);
+nothing here knows which value is good.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.dates import Date, dates
+from index.hit import Hit, Sentence
+from index.lexical import tokens
+from index.library import Library
+from qa.question import Kind, Question
+
+FEATURES = (
+    "cosine",  # of question and sentence
+    "passage_cosine",  # the best of the passage and its sentences
+    "rank",  # fused score of the passage's place in the search
+    "coverage",  # of the question's terms by the sentence, weighted by rarity
+    "context",  # the same by the passage and its headings
+    "names",  # share of the question's names that the passage and headings have
+    "dates",  # +1 the sentence has a date asked about, -1 neither it nor its passage has
+    "kind",  # +1 the sentence holds the kind of thing asked for, -1 it does not
+    "note",  # the passage is a note
+    "caption",  # the passage is a caption
+)
+DOUBTS = (
+    "missing",  # share of the question's names that no document has
+    "lead",  # score of the best sentence over that of the best in another passage
+    "standing",  # cosine of the best over the mean of the others, in standard deviations
+)
+
+NUMBER = re.compile(
+    r"(?<![0-9０-９第.,．])(?:約|延べ)?[0-9０-９][0-9０-９,，.．]*[万億兆千百]*\s*"
+    r"(?:人|名|回|件|か国|カ国|ヶ国|箇所|か所|校|社|台|隻|機|頭|戸|世帯|団体|市町村|種|班|円|ドル"
+    r"|%|％|パーセント|割|倍|歳|年間|か月|日間|時間|分間"
+    r"|[kK]m|キロ|メートル|トン|ha|ヘクタール"
+    r"|(?:percent|per cent|million|billion|[A-Za-z]+))"
+)
+_ENDS_DEFINITION = re.compile(
+    "略称?。|の略|という。|をいう|とは、|ものである。|もの$|こととされている|制度である"
+    r"|\bmeans\b|\bstands for\b|\bis an? \b|\bare \b|\brefers to\b"
+)
+_REASON = re.compile(
+    "ため|目的|図る|図り|より、|ことから|期待され|踏まえ"
+    r"|\bto \w+|\bbecause\b|\bpurpose\b|\bin order\b"
+)
+_PLACE = re.compile(r"において|[都道府県市区町村州]|開催|国[にで]|\b(?:in|at) [A-Z]|・")
+_SEVERAL = re.compile("、[^。]*及び|及び|並びに|、[^、。]+、|, [^,.]+(?:,| and )| and ")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a hit, with its features: float64 (len(FEATURES),)."""
+
+    hit: Hit
+    sentence: Sentence
+    features: NDArray[np.float64]
+
+    @property
+    def text(self) -> str:
+        return self.hit.passage.document.text[self.sentence.start : self.sentence.end]
+
+
+class Rarity:
+    """How much each term of a question tells: its inverse document frequency."""
+
+    def __init__(self, question: Question, library: Library) -> None:
+        self._names = {name: frozenset(tokens(name)) for name in question.names}
+        terms = [*question.terms, *(t for name in self._names.values() for t in name)]
+        self._frequencies, self._total = library.frequencies(list(dict.fromkeys(terms)))
+        self._idf = {term: self._of(term) for term in question.terms}
+        self._sum = sum(self._idf.values())
+
+    def _of(self, term: str) -> float:
+        n = self._frequencies.get(term, 0)
+        return math.log(1 + (self._total - n + 0.5) / (n + 0.5))
+
+    def covered(self, words: frozenset[str]) -> float:
+        """The share of the question's terms, by rarity, that stand in `words`; [0, 1]."""
+        if not self._sum:
+            return 0.0
+        return sum(idf for term, idf in self._idf.items() if term in words) / self._sum
+
+    def named(self, words: frozenset[str]) -> float:
+        """The share of the question's names that stand in `words`; 0 without names."""
+        if not self._names:
+            return 0.0
+        return sum(name <= words for name in self._names.values()) / len(self._names)
+
+    def missing(self) -> tuple[str, ...]:
+        """The names that certainly stand nowhere: a part of each is in no passage."""
+        return tuple(
+            name
+            for name, parts in self._names.items()
+            if any(part not in self._frequencies for part in parts)
+        )
+
+
+def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[Candidate]:
+    """Every sentence of the hits, with its features."""
+    found = []
+    for hit in hits:
+        passage = hit.passage
+        context = _words(passage.text) | _words(" ".join(passage.headings))
+        dated = _dates(passage.text)
+        names = rarity.named(context)
+        for sentence in hit.sentences:
+            text = passage.document.text[sentence.start : sentence.end]
+            own = [
+                d for d in dated if sentence.start <= passage.start + d.start < sentence.end
+            ]  # read in the passage, where 同年 has its year
+            found.append(
+                Candidate(
+                    hit,
+                    sentence,
+                    np.array(
+                        [
+                            sentence.cosine,
+                            hit.cosine,
+                            hit.score,
+                            rarity.covered(_words(text) | _date_words(own)),
+                            rarity.covered(context),
+                            names,
+                            _dates_agree(question.dates, own, dated),
+                            _holds(question.kind, text, own),
+                            float(passage.kind == "note"),
+                            float(passage.kind == "caption"),
+                        ]
+                    ),
+                )
+            )
+    return found
+
+
+def doubts(
+    ranked: Sequence[Candidate], scores: NDArray[np.float64], question: Question, rarity: Rarity
+) -> NDArray[np.float64]:
+    """The features of the best candidate followed by DOUBTS, float64.
+
+    ranked, scores: candidates and their scores, best first; at least one.
+    """
+    best = ranked[0]
+    others = [i for i, c in enumerate(ranked) if c.hit is not best.hit]
+    cosines = np.array([ranked[i].sentence.cosine for i in others] or [0.0])
+    spread = max(float(cosines.std()), 0.03)
+    missing = len(rarity.missing()) / len(question.names) if question.names else 0.0
+    return np.concatenate(
+        [
+            best.features,
+            [
+                missing,
+                float(scores[0] - scores[others[0]]) if others else 1.0,
+                (best.sentence.cosine - float(cosines.mean())) / spread,
+            ],
+        ]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(tokens(text))
+
+
+@lru_cache(maxsize=4096)
+def _dates(text: str) -> tuple[Date, ...]:
+    return tuple(dates(text))
+
+
+def _date_words(found: Sequence[Date]) -> frozenset[str]:
+    years = {f"y{d.year}" for d in found if d.year}
+    return frozenset(years | {f"y{d.year}m{d.month}" for d in found if d.year and d.month})
+
+
+def _dates_agree(asked: Sequence[Date], own: Sequence[Date], around: Sequence[Date]) -> float:
+    if not asked:
+        return 0.0
+    if any(_same(a, b) for a in asked for b in own):
+        return 1.0
+    return 0.3 if any(_same(a, b) for a in asked for b in around) else -1.0
+
+
+def _same(asked: Date, other: Date) -> bool:
+    """2018 is the same as December 2018, but June 2018 is not."""
+    return asked.year == other.year and (
+        asked.month is None or other.month is None or asked.month == other.month
+    )
+
+
+def _holds(kind: Kind | None, text: str, own: Sequence[Date]) -> float:
+    if kind is None or kind == "who":
+        return 0.0
+    if kind == "date":
+        held = bool(own)
+    else:
+        pattern = {
+            "number": NUMBER,
+            "place": _PLACE,
+            "list": _SEVERAL,
+            "definition": _ENDS_DEFINITION,
+            "reason": _REASON,
+        }[kind]
+        held = pattern.search(text) is not None
+    return 1.0 if held else -1.0

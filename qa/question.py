@@ -1,0 +1,180 @@
+"""What a question asks: its language, the kind of answer it wants, and its words.
+
+Reads the question only; whether the documents hold an answer is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.dates import Date, dates
+from corpus.errors import QuestionError
+from index.lexical import tokens
+
+Language = Literal["ja", "en"]
+Kind = Literal["date", "number", "place", "who", "list", "definition", "reason"]
+
+MAX_LENGTH = 2000  # code points; longer is a text, not a question
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_KANA = re.compile("[\u3041-\u30ff]")
+_HIRAGANA = re.compile("[\u3041-\u309f]")
+_KANJI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3005-\u3007]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]")
+
+# The words that make a sentence English, and say nothing of what it is about.
+_ENGLISH = """
+a about all also an and any are as at be been by can could did do does for from give had has
+have how i if in into is it its japan japanese list many may me might much my name of on or
+please say says shall should show so some such tell than that the their them there these they
+this those to under was we were what when where whether which who whom whose why will with
+would you your
+"""
+ENGLISH_STOPWORDS = frozenset(_ENGLISH.split())
+
+# Kind -> how a question asks for it, in Japanese and in English. The first that fits wins.
+_ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        "number",
+        re.compile(
+            "何[人名回件度台か国カ国ヶ国箇所校社班機隻時円%％割倍]|何か[国所]|いくつ|幾つ|いくら"
+            "|どのくらい|どれくらい|どれだけ|(?:人|回|件|者|国)数|割合|人員は|何パーセント"
+        ),
+        re.compile(
+            r"\bhow (?:many|much|often|large|long)\b|\bnumber of\b|\bwhat (?:percentage|share)\b"
+        ),
+    ),
+    (
+        "date",
+        re.compile("いつ|何年|何月|何日|時期|年月|何年度|日付|いつごろ"),
+        re.compile(
+            r"\bwhen\b|\b(?:what|which) (?:year|month|date|day|fiscal year)\b|\bsince when\b"
+        ),
+    ),
+    (
+        "list",
+        re.compile("どの国|どこの国|どのような国|いずれの国|何という国|挙げ|一覧|すべて|どんな国"),
+        re.compile(
+            r"\b(?:which|what) (?:other )?(?:countries|nations|states|organi[sz]ations)\b|\blist\b"
+        ),
+    ),
+    (
+        "place",
+        re.compile("どこ|何処|場所|開催地|どの都市|何市|どの県|何県"),
+        re.compile(
+            r"\bwhere\b|\b(?:what|which) (?:city|country|place|venue|prefecture|location)\b"
+        ),
+    ),
+    (
+        "who",
+        re.compile("誰|だれ|どなた|どの機関|どの組織|どの省|出席者|参加者"),
+        re.compile(
+            r"\bwho(?:m|se)?\b|\b(?:what|which) (?:agency|organi[sz]ation|ministry|official|body)\b"
+        ),
+    ),
+    (
+        "definition",
+        re.compile("とは|って何|何の略|意味|定義|正式名称|どういうもの|どのようなもの"),
+        re.compile(
+            r"\bwhat (?:is|are) (?:an? |the )?[^?]{1,40}\?*$|\bstands? for\b|\bmean(?:ing|s)?\b"
+            r"|\bdefin|\bfull name\b"
+        ),
+    ),
+    (
+        "reason",
+        re.compile("なぜ|何故|どうして|理由|目的|何のため|ねらい|狙い|趣旨|効果"),
+        re.compile(r"\bwhy\b|\bpurpose\b|\bwhat for\b|\baims?\b|\breason\b|\bgoals?\b|\bobjective"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, read.
+
+    text: as asked, without control characters, outer whitespace or lone surrogates.
+    kind: the kind of answer asked for, None when its form does not say.
+    terms: its index terms (see `index.lexical.tokens`), each once, without English
+        stopwords.
+    names: the words in it that must stand in a text that answers: names, acronyms,
+        numbers, Japanese compounds; as written.
+    dates: the dates it names, resolved to the common calendar.
+    """
+
+    text: str
+    language: Language
+    kind: Kind | None
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    dates: tuple[Date, ...]
+
+
+def read_question(text: str) -> Question:
+    """Read a question. Raises QuestionError when it is empty, too long, without a word,
+    or neither Japanese nor English."""
+    text = " ".join(_CONTROL.sub(" ", _SURROGATE.sub("\ufffd", text)).split())
+    if not text:
+        raise QuestionError("empty", "The question is empty; ask something about the documents.")
+    if len(text) > MAX_LENGTH:
+        raise QuestionError(
+            "too-long",
+            f"The question has {len(text):,} characters; ask in at most {MAX_LENGTH:,}.",
+        )
+    language = _language(text)
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    kind = next((k for k, ja, en in _ASKS if (ja if language == "ja" else en).search(folded)), None)
+    stop = _STOP_STEMS if language == "en" else frozenset[str]()
+    return Question(
+        text=text,
+        language=language,
+        kind=kind,
+        terms=tuple(t for t in dict.fromkeys(tokens(text)) if t not in stop),
+        names=_names(text, language),
+        dates=tuple(dates(text)),
+    )
+
+
+def _language(text: str) -> Language:
+    """ "EUROPOLとは" is Japanese; "What does 注1 say?" is English."""
+    letters = [c for c in text if c.isalpha()]
+    japanese = sum(1 for c in letters if _KANA.match(c) or _KANJI.match(c))
+    latin = sum(1 for c in letters if _LATIN.match(c))
+    if not letters and not any(c.isdigit() for c in text):
+        raise QuestionError("no-words", "There is no word in the question; ask in words.")
+    if len(letters) > 2 * (japanese + latin):
+        raise QuestionError(
+            "other-language", "Questions are understood in Japanese and in English only."
+        )
+    if japanese:
+        english = sum(w in ENGLISH_STOPWORDS for w in re.findall("[a-z]+", text.lower()))
+        return "en" if english and not _HIRAGANA.search(text) else "ja"
+    return "en" if latin else "ja"
+
+
+_STOP_STEMS = frozenset(t for word in ENGLISH_STOPWORDS for t in tokens(word))
+
+# A name in Japanese: a run of kanji or of katakana, a word in Latin letters, a number.
+# Words of asking and counting are not names.
+_JA_NAME = re.compile(
+    r"[\u30a1-\u30fa\u30fc\u30fd\u30fe]{3,}|[\u3400-\u4dbf\u4e00-\u9fff\u3005]{2,}"
+    r"|[A-Za-z][A-Za-z0-9]+|[0-9]+"
+)
+_ASKING = re.compile(
+    "何[^、。]?|誰|場所|時期|理由|目的|意味|定義|内容|概要|詳細|説明|教示|名称|正式|具体|種類|一覧"
+    "|今回|最近|現在|資料|文書|本文|記載|記述|質問|回答|全部|全て|年度?|年間|以降|以前|以上|以下|同年|同月"
+)
+_EN_NAME = re.compile(r"\b(?:[A-Z][A-Z0-9]+|[A-Z][a-z]*[A-Z]\w*|[0-9][0-9,]*)\b")
+
+
+def _names(text: str, language: Language) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKC", text)
+    # Dates are compared as dates, not as words.
+    for date in reversed(dates(plain)):
+        plain = plain[: date.start] + " " + plain[date.end :]
+    pattern = _JA_NAME if language == "ja" else _EN_NAME
+    found = dict.fromkeys(pattern.findall(plain))
+    return tuple(name for name in found if not _ASKING.fullmatch(name))

@@ -1,0 +1,150 @@
+"""Quotes: from ranked sentences to what is shown, word for word.
+
+Takes a neighbour in where a sentence cannot stand without it, finds the words that
+are the answer in the narrow sense, and drops repetitions. Ranks nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.dates import dates
+from corpus.passage import NoteMark, Passage
+from index.lexical import tokens
+from qa.evidence import NUMBER, Candidate
+from qa.question import Question
+
+Span = tuple[int, int]
+_MOST_SENTENCES = 3
+
+# A sentence that opens like this speaks of what the one before it named.
+_LEANS = re.compile(
+    r"(?:また|さらに|なお|このほか|そして|ただし|しかし|その後)?、?"
+    r"(?:これ|それ|この(?!ほか)|その(?!後|他|ほか)|こうした|そうした|当該|前者|後者|同(?!じ|様|時|一|僚))"
+    r"|(?:It|This|These|They|Such|He|She|Its|Their)\b"
+)
+_SAME = re.compile("同[年月日]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One to three neighbouring sentences of a passage, word for word.
+
+    start, end: its span in `passage.document.text`, inside the passage.
+    highlights: spans inside [start, end) that are the answer in the narrow sense;
+        empty when unsure.
+    score: merit among the quotes of one answer, higher is better.
+    cosine: cosine of the question with the quoted sentence, in [-1, 1].
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    highlights: tuple[Span, ...]
+    score: float
+    cosine: float
+
+    @property
+    def text(self) -> str:
+        return self.passage.document.text[self.start : self.end]
+
+    @property
+    def citation(self) -> tuple[str, ...]:
+        """The place, outermost first: document name, headings, note label."""
+        label = () if self.passage.label is None else (self.passage.label,)
+        return (self.passage.document.name, *self.passage.headings, *label)
+
+    @property
+    def marks(self) -> tuple[NoteMark, ...]:
+        """The note marks inside the quote, in order."""
+        return tuple(m for m in self.passage.notes if self.start <= m.start < self.end)
+
+
+def quotes(
+    question: Question, ranked: Sequence[Candidate], scores: Sequence[float], k: int
+) -> tuple[Quote, ...]:
+    """The first k candidates as quotes, best first, none twice and none overlapping."""
+    taken: list[Quote] = []
+    printed: set[str] = set()
+    for candidate, score in zip(ranked, scores, strict=True):
+        if len(taken) == k:
+            break
+        plain = "".join(unicodedata.normalize("NFKC", candidate.text).split())
+        passage, sentence = candidate.hit.passage, candidate.sentence
+        if plain in printed or _overlaps(taken, passage, sentence.start, sentence.end):
+            continue
+        printed.add(plain)
+        start = _stand_alone(candidate)
+        if _overlaps(taken, passage, start, sentence.end):
+            start = sentence.start
+        highlights = highlight(question, candidate)
+        taken.append(Quote(passage, start, sentence.end, highlights, score, sentence.cosine))
+    return tuple(taken)
+
+
+def _overlaps(taken: Sequence[Quote], passage: Passage, start: int, end: int) -> bool:
+    return any(q.passage == passage and q.start < end and start < q.end for q in taken)
+
+
+def _stand_alone(candidate: Candidate) -> int:
+    """Where the quote has to begin for its sentence to be understood."""
+    text = candidate.hit.passage.document.text
+    sentences = candidate.hit.sentences
+    first = last = sentences.index(candidate.sentence)
+    while first > 0 and last - first + 1 < _MOST_SENTENCES:
+        if not _leans(text[sentences[first].start : sentences[first].end]):
+            break
+        first -= 1
+    return sentences[first].start
+
+
+def _leans(sentence: str) -> bool:
+    if _LEANS.match(sentence):
+        return True
+    same = _SAME.search(sentence)
+    # 同年 leans on the sentence before unless a year is named ahead of it.
+    return same is not None and not any(
+        d.end <= same.start() and d.year is not None for d in dates(sentence)
+    )
+
+
+def highlight(question: Question, candidate: Candidate) -> tuple[Span, ...]:
+    """The date or number that answers a question for one; () when that is unsure.
+
+    Of several, the one whose clause shares most with the question, if one does.
+    """
+    start, text = candidate.sentence.start, candidate.text
+    if question.kind == "date":
+        spans = [(d.start, d.end) for d in dates(text)]
+    elif question.kind == "number":
+        own = [(d.start, d.end) for d in dates(text)]
+        spans = [
+            m.span()
+            for m in NUMBER.finditer(text)
+            if not any(a < m.end() and m.start() < b for a, b in own)
+        ]
+        spans = _counted_alike(question.text, text, spans)
+    else:
+        return ()
+    chosen = spans[0] if len(spans) == 1 else _best_clause(question, text, spans)
+    return () if chosen is None else ((start + chosen[0], start + chosen[1]),)
+
+
+def _counted_alike(question: str, text: str, spans: list[Span]) -> list[Span]:
+    """何人 asks for 人: keep the numbers with the counter asked for, if any have it."""
+    asked = re.search("(?:何|どれくらいの|いくつの)(か国|カ国|[^\\s、。の])", question)
+    alike = [s for s in spans if asked and text[s[0] : s[1]].endswith(asked[1])]
+    return alike or spans
+
+
+def _best_clause(question: Question, text: str, spans: list[Span]) -> Span | None:
+    shares = []
+    for i, (_, end) in enumerate(spans):
+        until = spans[i + 1][0] if i + 1 < len(spans) else len(text)
+        shares.append(len(set(tokens(text[end:until])) & set(question.terms)))
+    if not shares or sorted(shares)[-1] == 0 or sorted(shares)[-2:].count(max(shares)) > 1:
+        return None
+    return spans[shares.index(max(shares))]

@@ -1,0 +1,47 @@
+"""The learned weights: of the evidence for a sentence, and of the confidence.
+
+`weights.json` is written by `python -m qa.calibrate`; nobody edits it by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import HakushoError
+from qa.evidence import DOUBTS, FEATURES
+from qa.question import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """ranking: float64 (len(FEATURES),). confidence: float64 (len(FEATURES) +
+    len(DOUBTS),) and bias, of a logistic function. threshold: the confidence in
+    [0, 1] from which a question is answered."""
+
+    ranking: NDArray[np.float64]
+    confidence: NDArray[np.float64]
+    bias: float
+    threshold: float
+
+
+def sigmoid(x: float) -> float:
+    return float(1 / (1 + np.exp(-np.clip(x, -30, 30))))
+
+
+@cache
+def weights(language: Language) -> Weights:
+    """The shipped weights for questions of that language."""
+    path = resources.files("qa") / "weights.json"
+    stored = json.loads(path.read_text("utf-8"))
+    if stored["features"] != list(FEATURES) or stored["doubts"] != list(DOUBTS):
+        raise HakushoError("qa/weights.json is of other features; run python -m qa.calibrate.")
+    entry = stored[language]
+    return Weights(
+        np.array(entry["ranking"]), np.array(entry["confidence"]), entry["bias"], entry["threshold"]
+    )

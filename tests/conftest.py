@@ -1,0 +1,35 @@
+"""Fixtures with the real parts: the bundled model, a library on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Document, builtin_document
+from index.encoder import BundledEncoder, Encoder
+from index.library import Library
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return BundledEncoder()
+
+
+@pytest.fixture(scope="session")
+def builtin() -> Document:
+    return builtin_document()
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Library]:
+    """The built-in library. Shared: tests that change a library open their own."""
+    with Library.open(tmp_path_factory.mktemp("library"), encoder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A place for a library of a test's own."""
+    return tmp_path / "library"

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.lexical import tokens
+
+
+def test_japanese_is_cut_into_bigrams_and_latin_into_words() -> None:
+    assert tokens("ASEAN警察長官会合") == ["asean", "警察", "察長", "長官", "官会", "会合"]
+
+
+def test_widths_and_cases_meet() -> None:
+    assert tokens("ＥＵＲＯＰＯＬ　ｲﾝﾄﾞﾈｼｱ１２") == tokens("Europol インドネシア12")
+
+
+def test_english_words_meet_by_their_stem() -> None:
+    assert tokens("treaties signing") == tokens("treaty signed")
+
+
+def test_voiced_kana_stay_what_they_are() -> None:
+    assert tokens("が") != tokens("か")
+    assert tokens("バス") != tokens("パス")
+
+
+def test_years_of_both_calendars_meet() -> None:
+    assert {"y2018", "y2018m12"} <= set(tokens("平成30年12月"))
+    assert {"y2018", "y2018m12"} <= set(tokens("December 2018"))
+
+
+@given(st.text())
+def test_tokens_cannot_end_a_quoted_term(text: str) -> None:
+    # They are put between quotes in an FTS5 query.
+    assert all(re.fullmatch(r'[^\s"]+', token) for token in tokens(text))

@@ -1,0 +1,223 @@
+"""The library on disk: nothing lost, nothing embedded twice, the same hits again."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from corpus.document import Document, document
+from corpus.errors import (
+    DocumentError,
+    LibraryError,
+    LibraryVersionError,
+    ModelError,
+    ModelMismatchError,
+)
+from index.encoder import Encoder
+from index.hit import Hit
+from index.library import Library, recorded_model
+
+TOWN = document(
+    "町の計画",
+    "第1章 総則\n町は、平成30年に防災倉庫を12か所に整備した。\n(1) 訓練\n訓練は毎年9月に行う。\n",
+    "plan.txt",
+)
+QUESTIONS = ["EUROPOLとの実務取決め", "extradition treaty", "178人", "weather on Mars"]
+
+
+class CountingEncoder:
+    """The real model, counting what it is asked to embed."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.name, self.sha256, self.dimension = encoder.name, encoder.sha256, encoder.dimension
+        self.passages = 0
+
+    def encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._encoder.encode_questions(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.passages += len(texts)
+        return self._encoder.encode_passages(texts)
+
+
+class OtherEncoder(CountingEncoder):
+    """Another model: half the dimensions, another name."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__(encoder)
+        self.name, self.sha256, self.dimension = "other", "0" * 64, encoder.dimension // 2
+
+    def _half(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        half = rows[:, : self.dimension]
+        normed: NDArray[np.float32] = half / np.linalg.norm(half, axis=1, keepdims=True)
+        return normed
+
+    def encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._half(super().encode_questions(texts))
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._half(super().encode_passages(texts))
+
+
+def everything(library: Library) -> list[list[Hit]]:
+    return [library.search(question, 50) for question in QUESTIONS]
+
+
+def test_a_new_library_holds_the_built_in_section(library: Library, builtin: Document) -> None:
+    assert library.documents() == [builtin]
+    assert library.document(builtin.name) == builtin
+    with pytest.raises(DocumentError, match=builtin.name):
+        library.document("no such")
+
+
+def test_opening_again_embeds_nothing_and_finds_the_same(folder: Path, encoder: Encoder) -> None:
+    counting = CountingEncoder(encoder)
+    with Library.open(folder, counting) as first:
+        before = everything(first)
+    embedded = counting.passages
+    assert embedded > 0
+    with Library.open(folder, counting) as second:
+        assert everything(second) == before
+    (folder / "vectors.faiss").unlink()
+    with Library.open(folder, counting) as third:
+        assert everything(third) == before
+    assert counting.passages == embedded
+    assert (folder / "vectors.faiss").exists()
+
+
+def test_the_cache_of_another_library_is_not_used(
+    folder: Path, tmp_path: Path, encoder: Encoder
+) -> None:
+    with Library.open(folder, encoder) as one, Library.open(tmp_path / "two", encoder) as two:
+        before = everything(one)
+        two.add(TOWN)
+    shutil.copy(tmp_path / "two" / "vectors.faiss", folder / "vectors.faiss")
+    with Library.open(folder, encoder) as again:
+        assert everything(again) == before
+
+
+def test_add_and_remove(folder: Path, encoder: Encoder) -> None:
+    with Library.open(folder, encoder) as library:
+        before = everything(library)
+        assert library.add(TOWN) == len(library.passages(TOWN.name)) > 0
+        best = library.search("防災倉庫は何か所？", 1)[0]
+        assert best.passage.document == TOWN and best.lexical > 0
+        with pytest.raises(DocumentError, match="already has"):
+            library.add(TOWN)
+        library.remove(TOWN.name)
+        assert everything(library) == before
+        with pytest.raises(DocumentError, match="no document"):
+            library.remove(TOWN.name)
+
+
+def test_every_span_is_the_text(library: Library) -> None:
+    for hits in everything(library):
+        for hit in hits:
+            assert -1 <= hit.cosine <= 1 and hit.lexical >= 0 and 0 < hit.score <= 1
+            passage = hit.passage
+            assert passage.text == passage.document.text[passage.start : passage.end]
+            assert hit.sentences, "every passage has a sentence"
+            for sentence in hit.sentences:
+                assert passage.start <= sentence.start < sentence.end <= passage.end
+
+
+def test_search_ranks_by_meaning_and_by_words(library: Library) -> None:
+    assert "実務取決め" in library.search("EUROPOLとの実務取決め", 1)[0].passage.text
+    found = [h.passage.text for h in library.search("extradition treaty", 3)]
+    assert any("犯罪人引渡条約" in text for text in found)
+
+
+def test_two_libraries_on_one_folder_see_each_other(folder: Path, encoder: Encoder) -> None:
+    with Library.open(folder, encoder) as writer, Library.open(folder, encoder) as reader:
+        assert not any(h.passage.document == TOWN for h in reader.search("防災倉庫", 50))
+        writer.add(TOWN)
+        assert reader.search("防災倉庫", 1)[0].passage.document == TOWN
+        writer.remove(TOWN.name)
+        assert not any(h.passage.document == TOWN for h in reader.search("防災倉庫", 50))
+
+
+def test_an_add_that_fails_changes_nothing(folder: Path, encoder: Encoder) -> None:
+    class Failing(CountingEncoder):
+        def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            raise ModelError(f"The model gave up on {len(texts)} texts.")
+
+    with Library.open(folder, encoder) as library:
+        before = everything(library)
+    with Library.open(folder, Failing(encoder)) as library:
+        with pytest.raises(ModelError):
+            library.add(TOWN)
+        assert everything(library) == before
+        assert [d.name for d in library.documents()] != [TOWN.name]
+
+
+def test_another_model_is_refused_and_reindex_makes_it_fit(folder: Path, encoder: Encoder) -> None:
+    other = OtherEncoder(encoder)
+    with Library.open(folder, encoder) as library:
+        library.add(TOWN)
+    with pytest.raises(ModelMismatchError, match="hakusho reindex --model other"):
+        Library.open(folder, other)
+    assert recorded_model(folder) == "bundled"
+    with Library.open(folder, other, reindex=True) as library:
+        assert library.search("防災倉庫", 1)[0].passage.document == TOWN
+        assert recorded_model(folder) == "other"
+    with pytest.raises(ModelMismatchError):
+        Library.open(folder, encoder)
+    with Library.open(folder, encoder, reindex=True) as library:
+        assert library.search("防災倉庫", 1)[0].passage.document == TOWN
+
+
+def test_a_newer_format_is_refused(folder: Path, encoder: Encoder) -> None:
+    Library.open(folder, encoder).close()
+    with sqlite3.connect(folder / "library.db") as database:
+        database.execute("PRAGMA user_version = 99")
+    with pytest.raises(LibraryVersionError, match="format 99"):
+        Library.open(folder, encoder)
+
+
+def test_a_file_that_is_no_database_is_an_error_and_is_left_alone(
+    folder: Path, encoder: Encoder
+) -> None:
+    folder.mkdir()
+    (folder / "library.db").write_bytes(b"not a database, but somebody's file" * 100)
+    before = (folder / "library.db").read_bytes()
+    with pytest.raises(LibraryError, match="cannot be opened"):
+        Library.open(folder, encoder)
+    assert (folder / "library.db").read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path, encoder: Encoder) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(LibraryError, match="--library"):
+        Library.open(tmp_path / "file" / "library", encoder)
+
+
+def test_recorded_model_of_nothing_is_the_bundled_one(folder: Path) -> None:
+    assert recorded_model(folder) == "bundled"
+    assert not folder.exists()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=st.text(min_size=1, max_size=300), question=st.text(max_size=80))
+def test_any_text_can_be_added_searched_and_removed(
+    text: str, question: str, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> None:
+    with Library.open(tmp_path_factory.mktemp("any"), encoder, builtin=False) as library:
+        try:
+            any_document = document("any", text, "any")
+        except DocumentError:
+            return  # no text in it
+        library.add(any_document)
+        assert library.document("any") == any_document
+        for hit in library.search(question, 50):
+            assert hit.passage.text == any_document.text[hit.passage.start : hit.passage.end]
+        library.remove("any")
+        assert library.search(text, 50) == []

@@ -1,0 +1,139 @@
+"""Answers on the real section with the real model: exact, honest, and right."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.document import document
+from corpus.errors import QuestionError
+from index.encoder import Encoder
+from index.library import Library
+from qa.answer import Answer, answer
+from qa.evaluate import Case, evaluate, measure_by_language, read_cases
+
+SECTION = "tests/questions/section.jsonl"
+
+
+def assert_exact(given: Answer, library: Library) -> None:
+    """Every span of an answer is the document's text at its offsets."""
+    for quote in (*given.quotes, *given.nearest):
+        text = library.document(quote.passage.document.name).text
+        assert text[quote.start : quote.end] == quote.text
+        assert quote.text.strip() == quote.text != ""
+        assert quote.passage.start <= quote.start < quote.end <= quote.passage.end
+        for start, end in quote.highlights:
+            assert quote.start <= start < end <= quote.end
+        assert quote.citation[0] == quote.passage.document.name
+        assert -1 <= quote.cosine <= 1
+    for note in given.notes:
+        text = library.document(note.passage.document.name).text
+        assert text[note.passage.start : note.passage.end] == note.text
+        assert note.label == note.passage.label
+    assert 0 <= given.confidence <= 1
+    assert given.abstained == (not given.quotes)
+    assert not (given.quotes and given.nearest)
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[Case]:
+    return read_cases(SECTION)
+
+
+def test_every_answer_to_every_known_question_is_exact(cases: list[Case], library: Library) -> None:
+    for case in cases:
+        given = answer(case.question, library)
+        assert_exact(given, library)
+        assert len(given.quotes) <= 3 and given.language == case.language
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=st.text(max_size=120), k=st.integers(1, 6))
+def test_any_text_gets_an_exact_answer_or_a_reason(text: str, k: int, library: Library) -> None:
+    try:
+        given = answer(text, library, k)
+    except QuestionError as error:
+        assert error.reason in ("empty", "too-long", "no-words", "other-language")
+    else:
+        assert_exact(given, library)
+        assert len(given.quotes) <= k and len(given.nearest) <= k
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("EUROPOLとの実務取決めはいつ、どこで策定された？", "オランダにおいて、警察庁とEUROPOL"),
+        ("With which countries does Japan have an extradition treaty?", "米国及び韓国との間で締結"),
+        ("注1のダイアログ・パートナーとは？", "議決権のない参加資格"),
+        ("How many officers were trained in 2018?", "178人の研修員を受け入れた"),
+    ],
+)
+def test_the_sentence_that_answers_comes_first(
+    question: str, expected: str, library: Library
+) -> None:
+    given = answer(question, library)
+    assert not given.abstained
+    assert expected in given.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "東京スカイツリーの高さは何メートルですか？",
+        "おすすめのラーメンの作り方を教えて",
+        "What is the boiling point of mercury?",
+        "Who won the football world cup in 2014?",
+    ],
+)
+def test_what_the_section_does_not_say_is_refused(question: str, library: Library) -> None:
+    given = answer(question, library)
+    assert given.abstained and given.nearest and given.confidence < 0.5
+
+
+def test_missing_names_are_told(library: Library) -> None:
+    given = answer("スカイツリーとNATOの関係は？", library)
+    assert {"スカイツリー", "NATO"} <= set(given.missing)
+
+
+def test_notes_that_a_quote_refers_to_come_with_it(library: Library) -> None:
+    given = answer("EUROPOLとの実務取決めはいつ策定された？", library)
+    assert [n.label for n in given.notes] == [m.label for m in given.quotes[0].marks] + [
+        m.label for q in given.quotes[1:] for m in q.marks
+    ]
+    assert any(n.text.startswith("注3:European Union Agency") for n in given.notes)
+
+
+def test_a_date_asked_for_is_highlighted(library: Library) -> None:
+    given = answer("PCSC協定が発効したのはいつですか", library)
+    text = given.quotes[0].passage.document.text
+    assert [text[a:b] for a, b in given.quotes[0].highlights] == ["平成31年1月"]
+
+
+def test_the_measures_hold_on_the_part_to_tune_on(library: Library) -> None:
+    """A floor well under the measured figures, so that a broken part is noticed."""
+    measures = measure_by_language(evaluate(read_cases(SECTION, "tune"), library))
+    for language, floor in (("ja", 0.75), ("en", 0.5)):
+        m = measures[language]  # type: ignore[index]
+        assert m.ranked_first is not None and m.ranked_first >= floor
+        assert m.refused_far is not None and m.refused_far >= 0.8
+
+
+def test_an_empty_library_answers_nothing(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> None:
+    with Library.open(tmp_path_factory.mktemp("empty"), encoder, builtin=False) as library:
+        given = answer("What is this?", library)
+        assert given.abstained and given.nearest == () and given.confidence == 0
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> None:
+    text = "平成29年4月、大阪市で第3回防災会議を開いた。同年6月には、名古屋市で水防訓練を行った。"
+    with Library.open(tmp_path_factory.mktemp("lean"), encoder, builtin=False) as library:
+        library.add(document("防災", text, "test"))
+        given = answer("名古屋市の水防訓練はいつ？", library)
+        best = (*given.quotes, *given.nearest)[0]
+        assert best.text == text
+        assert [text[a:b] for a, b in best.highlights] == ["同年6月"]

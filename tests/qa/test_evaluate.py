@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import QuestionFileError
+from index.library import Library
+from qa.evaluate import Case, evaluate, measure, read_cases
+
+GOOD = '{"question": "いつ？", "language": "ja", "answers": ["平成"], "part": "tune"}\n'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "not json",
+        "[]",
+        '{"question": "x", "language": "fr", "answers": []}',
+        '{"question": "x", "language": "en"}',
+        '{"question": 3, "language": "en", "answers": []}',
+        '{"question": "x", "language": "en", "answers": "y"}',
+        '{"question": "x", "language": "en", "answers": [""]}',
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text(GOOD + line + "\n", "utf-8")
+    with pytest.raises(QuestionFileError, match="line 2"):
+        read_cases(path)
+
+
+def test_a_missing_file_an_empty_one_and_an_unknown_part(tmp_path: Path) -> None:
+    with pytest.raises(QuestionFileError, match="cannot be read"):
+        read_cases(tmp_path / "none.jsonl")
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n", "utf-8")
+    with pytest.raises(QuestionFileError, match="no question"):
+        read_cases(path)
+    path.write_text(GOOD, "utf-8")
+    with pytest.raises(QuestionFileError, match="part “report”"):
+        read_cases(path, "report")
+    assert read_cases(path, "tune") == [Case("いつ？", "ja", ("平成",), "tune")]
+
+
+def test_measures_count_what_they_say(library: Library) -> None:
+    cases = [
+        Case("EUROPOLとの実務取決めはいつ、どこで策定された？", "ja", ("オランダにおいて",)),
+        Case("EUROPOLとの実務取決めはいつ、どこで策定された？", "ja", ("no such text",)),
+        Case("ラーメンの作り方", "ja", (), distance="far"),
+    ]
+    m = measure(evaluate(cases, library))
+    assert (m.answerable, m.unanswerable) == (2, 1)
+    assert m.first == m.any_quote == m.ranked_first == 0.5
+    assert m.refused_answerable == 0 and m.refused == m.refused_far == 1
+    assert m.refused_near is None
+    assert 0 < m.p50_ms <= m.p99_ms
+
+
+def test_the_question_file_fits_the_section(library: Library) -> None:
+    text = library.documents()[0].text
+    cases = read_cases("tests/questions/section.jsonl")
+    for language in ("ja", "en"):
+        own = [c for c in cases if c.language == language]
+        assert sum(bool(c.answers) for c in own) >= 60
+        assert sum(not c.answers for c in own) >= 40
+    assert all(a in text for c in cases for a in c.answers)
+    assert {c.part for c in cases} == {"tune", "report"}

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.errors import QuestionError
+from qa.question import MAX_LENGTH, read_question
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("EUROPOLとの実務取決めは？", "ja"),
+        ("刑事共助条約", "ja"),
+        ("With which countries?", "en"),
+        ("What is the ダイアログ・パートナー?", "en"),
+        ("PCSC", "en"),
+        ("ＰＣＳＣ協定とは", "ja"),
+        ("2018?", "ja"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert read_question(text).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("実務取決めはいつ策定された？", "date"),
+        ("何人の研修員を受け入れたか", "number"),
+        ("会合はどこで開催されたか", "place"),
+        ("どの国との間で締結しているか", "list"),
+        ("誰が出席したか", "who"),
+        ("ダイアログ・パートナーとは？", "definition"),
+        ("交番制度の支援の目的", "reason"),
+        ("How many officers were trained in 2018?", "number"),
+        ("When did the agreement enter into force?", "date"),
+        ("Where was the meeting held?", "place"),
+        ("With which countries does Japan have a treaty?", "list"),
+        ("What does PCSC stand for?", "definition"),
+        ("Why was the program launched?", "reason"),
+        ("Tell me about the training", None),
+    ],
+)
+def test_kind_of_answer(text: str, kind: str | None) -> None:
+    assert read_question(text).kind == kind
+
+
+def test_names_and_dates_are_read() -> None:
+    question = read_question("平成30年にEUROPOLがオランダで策定した取決めの場所は？")
+    assert set(question.names) >= {"EUROPOL", "オランダ"}
+    assert [d.year for d in question.dates] == [2018]
+    assert not {"平成", "30", "場所"} & set(question.names)
+    english = read_question("How many people did JICA send in December 2018?")
+    assert english.names == ("JICA",)
+    assert [(d.year, d.month) for d in english.dates] == [(2018, 12)]
+
+
+def test_words_of_asking_are_not_terms() -> None:
+    assert "which" not in read_question("Which countries?").terms
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "empty"),
+        (" \t\n\u3000", "empty"),
+        ("\x00\x1b\x7f", "empty"),
+        ("あ" * (MAX_LENGTH + 1), "too-long"),
+        ("🙂🙂", "no-words"),
+        ("？！…", "no-words"),
+        ("\ud800", "no-words"),
+        ("유로폴과의 실무 약정은 언제 체결되었습니까?", "other-language"),
+        ("Когда было подписано соглашение?", "other-language"),
+        ("متى تم توقيع الاتفاق؟", "other-language"),
+    ],
+)
+def test_what_cannot_be_asked_says_why(text: str, reason: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        read_question(text)
+    assert caught.value.reason == reason
+    assert str(caught.value)
+
+
+def test_control_characters_do_not_matter() -> None:
+    assert read_question("協定\x00は\u202eいつ\n発効？").text == "協定 は いつ 発効？"

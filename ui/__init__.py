@@ -1,0 +1,1 @@
+"""What people see: the page, the command line, and the words on both."""
