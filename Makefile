@@ -117,11 +117,11 @@ HAS_FONT = { ! command -v fc-list >/dev/null || [ -n "$$(fc-list :lang=ja file |
 define BROWSER_REPORT
 [ -n "$$($(FIND_BROWSER))" ] || { \
   echo; \
-  echo "************************************************************************"; \
+  echo "*************************************************************************"; \
   echo "*  THE BROWSER TESTS DID NOT RUN: no Chromium or Chrome was found, and  *"; \
   echo "*  it could not be installed from here. Install one (for example        *"; \
   echo "*  sudo apt install chromium fonts-noto-cjk) and run make test again.   *"; \
-  echo "************************************************************************"; \
+  echo "*************************************************************************"; \
   [ -z "$$CI" ]; }
 endef
 

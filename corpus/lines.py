@@ -184,6 +184,9 @@ def airy(lines: Sequence[Line]) -> bool:
         if line.ends and following.ends and not following.firm:
             apart += following.gap
             together += not following.gap
+    if apart == together == 0:  # no two paragraphs in a row: by all lines
+        apart = sum(line.gap for line in lines)
+        together = 2 * (len(lines) - apart)
     return apart > together
 
 

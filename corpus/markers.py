@@ -43,7 +43,10 @@ PARTS = 4  # 編, 部, 章, 節 lie below: the parts that notes stay within
 
 _NUM = rf"(?P<n>[0-9]{{1,4}}|[{KANJI}]{{1,7}})"
 # A marker followed by one of these is a reference in running text: 第3条の規定, (1)から(3)まで.
-_RUNS_ON = r"(?!\s?(?:の|を|から|まで|及び|又は|若しくは|並びに|は[、,]|に[、,よ規定掲関基]|[、,・~～〜]|-[^-]))"
+_RUNS_ON = (
+    r"(?!\s?(?:の|を|から|まで|及び|又は|若しくは|並びに|は[、,]|に[、,よ規定掲関基]|[、,・~～〜]"
+    r"|-[^-]))"
+)
 _GOJUON = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 )
@@ -105,7 +108,7 @@ def _english(word: str, rank: float) -> _Class:
     pattern = (
         rf"(?:{word}|{word.upper()})\s(?P<n>[0-9]{{1,3}}|[IVXLC]{{1,6}}|[A-Z])"
         rf"(?:[.-][0-9]{{1,3}}){{0,3}}"
-        rf"(?=\s*$|\s?[.:(-]|\s[A-Z0-9\"“‘{JAPANESE}])[.:]?"
+        rf"(?=\s*$|\s?[.:(-]|\s+[A-Z0-9\"“‘{JAPANESE}])[.:]?"
     )
     return _Class("A", word, rank, re.compile(pattern), _any_letter)
 
@@ -189,6 +192,7 @@ _SUPPLEMENT = re.compile(rf"(?:附|付)\s?則(?=\s*$|\s?\()|別表(?:第?{_NUM})
 _HASHES = re.compile(r"(#{1,6})(\s+(?=\S)|(?=[^\s#0-9!]))")
 _SIGNS = {"■": 92, "◆": 93, "●": 94}
 _BULLET = re.compile(r"(?P<sign>[○◯〇●・•‣◦▪◎◇□■◆➢✓▶])(?!(?P=sign))\s*|[-*+]\s+(?=\S)")
+_BULLETS = frozenset("○◯〇●・･•‣◦▪◎◇□■◆➢✓▶-*+－＊＋‐‑–—−")
 _IN_BRACKETS = re.compile(r"【[^【】]{1,60}】$")
 _FIRST = frozenset([*_CLASSES, *"#○◯〇●・•‣◦▪◎◇□■◆➢✓▶-*+【附付別"])
 
@@ -207,13 +211,9 @@ def markers(line: str) -> tuple[Marker, ...]:
 
 def bullet(line: str) -> int:
     """The length of the bullet a line begins with, 0 if there is none: "○ 目標" is 2."""
+    if line[:1] not in _BULLETS:
+        return 0
     found = _BULLET.match(plain(line[:HEAD]))
-    return found.end() if found else 0
-
-
-def markdown_mark(line: str) -> int:
-    """The length of the "## " a line begins with, 0 if there is none."""
-    found = _HASHES.match(plain(line[:HEAD]))
     return found.end() if found else 0
 
 

@@ -76,6 +76,7 @@ class _Parser:
         self._open = OpenHeadings()
         self._marker: Marker | None = None  # of the line at hand
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
+        self._numbers: dict[str, int] = {}  # of the last item of each class under this heading
         self._note: str | None = None  # label of the note that ends on the line above
         self._single_until = 0  # lines up to here are known not to be hard-wrapped
 
@@ -185,6 +186,8 @@ class _Parser:
         if not (line.bullet or (marker is not None and FAMILY <= marker.rank < PLAIN_TITLE)):
             return 0
         self._item = tuple(each.cls for each in line.markers)
+        if marker is not None:
+            self._numbers[marker.cls] = marker.number
         return self._body("list", at, self._item_end(at))
 
     def _plain_title(self, at: int) -> int:
@@ -212,6 +215,7 @@ class _Parser:
 
     def _heading(self, marker: Marker, start: int, end: int, title: str, following: int) -> int:
         title = title.strip()
+        self._numbers.clear()
         self._open.close_for(marker)
         if marker.cls in _ARTICLES and _RUN_IN_CAPTION.match(title, marker.end):
             self._open.close_from(CAPTIONED)  # 第2条（定義） is not under the （目的） of 第1条
@@ -229,12 +233,16 @@ class _Parser:
         if not line.markers:
             return None
         for marker in line.markers:
-            if self._open.is_next(marker):
+            if self._is_next(marker):
                 return marker
         for marker in line.markers:
             if marker.number == 1:
                 return marker
         return next((marker for marker in line.markers if marker.firm), None)
+
+    def _is_next(self, marker: Marker) -> bool:
+        """Whether the open heading, or the last item, of its class has the number before."""
+        return self._open.is_next(marker) or self._numbers.get(marker.cls) == marker.number - 1
 
     def _is_heading(self, at: int, marker: Marker) -> bool:
         line, following = self._lines[at], self._following(at)
@@ -340,7 +348,7 @@ class _Parser:
         marker = self._reading(line)
         if marker is None:
             return True
-        return line.text.isascii() and marker.number != 1 and not self._open.is_next(marker)
+        return line.text.isascii() and marker.number != 1 and not self._is_next(marker)
 
     def _item_end(self, at: int) -> int:
         """The line after the item or note that begins at line `at`."""

@@ -161,7 +161,7 @@ def _is_end(text: str, begin: int, at: int, end: int) -> bool:
     if char in "。｡！？":
         return True
     if at > begin and (_IS_JAPANESE.match(text[at - 1]) or text[at - 1] in "」』）"):
-        return not text[at + 1 : at + 2].isdigit()
+        return not text[at + 1 : min(at + 2, end)].isdigit()
     if char == "．":
         return at + 1 >= end or (text[at + 1].isspace() and not _is_marker(text, begin, at))
     run = _SHORT_RUN.match(text, at, end)

@@ -9,9 +9,10 @@ from corpus.passage import Passage
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage and its cosine with the question, in [-1, 1].
+    """A sentence of a passage, and how near the question is to it.
 
     start, end: its span in the document's text, inside the passage.
+    cosine: in [-1, 1], of the sentence or of the clause in it that is nearest.
     """
 
     start: int
@@ -24,8 +25,8 @@ class Hit:
     """A passage found by a search.
 
     score: fused rank score, comparable only inside one search; higher is better.
-    cosine: the best cosine of the question with the passage or one of its
-        sentences, in [-1, 1].
+    cosine: the best cosine of the question with the passage or a part of it,
+        in [-1, 1].
     lexical: BM25 of the question's words in the passage, >= 0; 0 when none occurs.
     sentences: all sentences of the passage, in order.
     """

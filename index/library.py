@@ -1,7 +1,7 @@
 """Library: documents that can be searched. Adds, removes, and finds passages by meaning
 and by words.
 
-Search gathers candidates from the FAISS index (whole passages and single sentences)
+Search gathers candidates from the FAISS index (passages, sentences, clauses)
 and from the word index, and fuses the two rankings. It does not decide what answers:
 see `qa.answer`.
 """
@@ -9,13 +9,14 @@ see `qa.answer`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.clause import clauses
 from corpus.document import Document, builtin_document
 from corpus.errors import LibraryError, ModelMismatchError
 from corpus.passage import Passage
@@ -24,13 +25,13 @@ from corpus.structure import passages
 from index.encoder import BUNDLED, Encoder
 from index.hit import Hit, Sentence
 from index.lexical import tokens
-from index.store import Span, Store
+from index.store import Span, Store, StoredSpan, Unit
 from index.vectors import Vectors
 
 _DATABASE = "library.db"
 _VECTORS = "vectors.faiss"
 _POOL = 30  # passages taken from each ranking before fusion
-_SPANS_PER_PASSAGE = 4  # nearest spans asked of FAISS for each passage wanted
+_SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
 _RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
 _log = logging.getLogger(__name__)
 
@@ -137,9 +138,7 @@ class Library:
         """
         found = passages(document)
         spans = [span for i, passage in enumerate(found) for span in _spans(i, passage)]
-        texts = [
-            _embedded(document.text[s.start : s.end], found[s.passage], s.sentence) for s in spans
-        ]
+        texts = [_embedded(document.text[s.start : s.end], found[s.passage], s.unit) for s in spans]
         vectors = self._encoder.encode_passages(texts).astype(np.float16)
         self._store.add(document, found, spans, vectors)
         return len(found)
@@ -152,9 +151,9 @@ class Library:
         """Embed everything again, in one transaction."""
         with self._store.transaction():
             ids, texts = [], []
-            for span_id, text, passage, sentence in self._store.span_texts():
+            for span_id, text, passage, unit in self._store.span_texts():
                 ids.append(span_id)
-                texts.append(_embedded(text, passage, sentence))
+                texts.append(_embedded(text, passage, unit))
             vectors = self._encoder.encode_passages(texts).astype(np.float16)
             self._store.replace_vectors(ids, vectors)
             self._record_model(self._encoder)
@@ -188,17 +187,20 @@ class Library:
         vector: NDArray[np.float32],
     ) -> list[Hit]:
         found = self._store.passages(ids)
-        cosines: dict[int, list[tuple[Sentence, bool]]] = {i: [] for i in ids}
+        spans: dict[int, list[StoredSpan]] = {i: [] for i in ids}
         for span in self._store.spans(ids):
-            cosine = float(np.clip(span.vector @ vector, -1.0, 1.0))
-            cosines[span.passage_id].append((Sentence(span.start, span.end, cosine), span.sentence))
+            spans[span.passage_id].append(span)
         return [
             Hit(
                 passage=found[i],
                 score=scores[i],
-                cosine=max(s.cosine for s, _ in cosines[i]),
+                cosine=max(_cosine(span, vector) for span in spans[i]),
                 lexical=lexical.get(i, 0.0),
-                sentences=tuple(s for s, is_sentence in cosines[i] if is_sentence),
+                sentences=tuple(
+                    _sentence(span, spans[i], vector)
+                    for span in spans[i]
+                    if span.unit == "sentence"
+                ),
             )
             for i in ids
         ]
@@ -240,19 +242,37 @@ def recorded_model(folder: str | Path) -> str:
         store.close()
 
 
-def _spans(number: int, passage: Passage) -> list[Span]:
-    """What is embedded of a passage: the whole of it, and each of its sentences."""
+def _spans(number: int, passage: Passage) -> Iterator[Span]:
+    """What is embedded of a passage: the whole, each sentence, each clause of a long one."""
     text = passage.document.text
-    return [Span(number, passage.start, passage.end, False)] + [
-        Span(number, start, end, True) for start, end in sentences(text, passage.start, passage.end)
-    ]
+    yield Span(number, passage.start, passage.end, "passage")
+    for start, end in sentences(text, passage.start, passage.end):
+        yield Span(number, start, end, "sentence")
+        for first, last in clauses(text, start, end):
+            yield Span(number, first, last, "clause")
 
 
-def _embedded(text: str, passage: Passage, sentence: bool) -> str:
-    """What the encoder reads: a sentence as it is, a passage under its last heading."""
-    if sentence or not passage.headings:
-        return text
-    return f"{passage.headings[-1]}\n{text}"
+def _embedded(text: str, passage: Passage, unit: Unit) -> str:
+    """What the encoder reads: a passage under its last heading, its parts as they are."""
+    if unit == "passage" and passage.headings:
+        return f"{passage.headings[-1]}\n{text}"
+    return text
+
+
+def _cosine(span: StoredSpan, vector: NDArray[np.float32]) -> float:
+    return float(np.clip(span.vector @ vector, -1.0, 1.0))
+
+
+def _sentence(
+    sentence: StoredSpan, spans: Sequence[StoredSpan], vector: NDArray[np.float32]
+) -> Sentence:
+    """A sentence with its best cosine: its own, or that of one of its clauses."""
+    inside = (
+        span
+        for span in spans
+        if span.unit != "passage" and sentence.start <= span.start and span.end <= sentence.end
+    )
+    return Sentence(sentence.start, sentence.end, max(_cosine(span, vector) for span in inside))
 
 
 def _fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:

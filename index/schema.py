@@ -4,7 +4,8 @@ from __future__ import annotations
 
 FORMAT = 1
 
-# `spans` holds what is embedded: each passage as a whole and each of its sentences.
+# `spans` holds what is embedded: each passage as a whole, each of its sentences, and each
+# clause of its long sentences.
 # FTS5 gets tokens that are already split, because its own tokenizers do not split
 # Japanese; it keeps no copy of the text, so a deletion has to hand it the same tokens.
 # Full detail is needed: with less, SQLite's bm25() gives 0 for everything.
@@ -25,7 +26,7 @@ CREATE TABLE spans (
     id INTEGER PRIMARY KEY,
     passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    sentence INTEGER NOT NULL, vector BLOB NOT NULL
+    unit TEXT NOT NULL, vector BLOB NOT NULL
 );
 CREATE INDEX spans_of_passage ON spans (passage_id, start);
 CREATE VIRTUAL TABLE words USING fts5 (

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,17 +31,17 @@ _PASSAGE = 'p.start, p."end", kind, headings, label, notes'
 _HEADING_WEIGHT = 0.5  # of a word in a heading, against one in the passage itself
 
 
+Unit = Literal["passage", "sentence", "clause"]
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An embedded span of passage number `passage` of the document being added.
-
-    sentence: False for the passage as a whole.
-    """
+    """A span to embed, of passage number `passage` of the document being added."""
 
     passage: int
     start: int
     end: int
-    sentence: bool
+    unit: Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class StoredSpan:
     passage_id: int
     start: int
     end: int
-    sentence: bool
+    unit: Unit
     vector: NDArray[np.float32]
 
 
@@ -186,8 +186,8 @@ class Store:
             passage_ids = [self._insert_passage(document_id, passage) for passage in passages]
             ids = [
                 self._insert(
-                    'spans (passage_id, start, "end", sentence, vector)',
-                    (passage_ids[s.passage], s.start, s.end, int(s.sentence), row.tobytes()),
+                    'spans (passage_id, start, "end", unit, vector)',
+                    (passage_ids[s.passage], s.start, s.end, s.unit, row.tobytes()),
                 )
                 for s, row in zip(spans, vectors, strict=True)
             ]
@@ -312,13 +312,13 @@ class Store:
         """All spans of those passages with their vectors, in document order."""
         with self._lock:
             rows = self._db.execute(
-                'SELECT passage_id, start, "end", sentence, vector FROM spans '
-                f"WHERE passage_id IN ({_marks(passage_ids)}) ORDER BY passage_id, start, sentence",
+                'SELECT passage_id, start, "end", unit, vector FROM spans '
+                f"WHERE passage_id IN ({_marks(passage_ids)}) ORDER BY passage_id, start, id",
                 passage_ids,
             ).fetchall()
         return [
-            StoredSpan(p, start, end, bool(s), np.frombuffer(v, np.float16).astype(np.float32))
-            for p, start, end, s, v in rows
+            StoredSpan(p, start, end, unit, np.frombuffer(v, np.float16).astype(np.float32))
+            for p, start, end, unit, v in rows
         ]
 
     def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
@@ -330,15 +330,15 @@ class Store:
         vectors = np.frombuffer(b"".join(v for _, v in rows), np.float16)
         return ids, vectors.reshape(len(rows), dimension)
 
-    def span_texts(self) -> Iterator[tuple[int, str, Passage, bool]]:
-        """Every span: id, text, its passage, whether it is a sentence of it."""
+    def span_texts(self) -> Iterator[tuple[int, str, Passage, Unit]]:
+        """Every span: id, text, its passage, and what of it the span is."""
         for document in self.documents():
             for passage_id, passage in self._passages_of(document):
                 for row in self._db.execute(
-                    'SELECT id, start, "end", sentence FROM spans WHERE passage_id = ? ORDER BY id',
+                    'SELECT id, start, "end", unit FROM spans WHERE passage_id = ? ORDER BY id',
                     (passage_id,),
                 ).fetchall():
-                    yield row[0], document.text[row[1] : row[2]], passage, bool(row[3])
+                    yield row[0], document.text[row[1] : row[2]], passage, row[3]
 
     def search_words(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
         """(passage id, BM25) of the k best passages with any of the terms, best first."""

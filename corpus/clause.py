@@ -1,0 +1,43 @@
+"""Clauses: the parts of a long sentence, as spans, for matching.
+
+Official Japanese puts many facts in one sentence, divided by 、. A question asks for one
+of them, and is nearer to its clause than to the sentence as a whole. Clauses are never
+quoted: see `corpus.sentence` for what is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LONG = 70  # code points; shorter sentences are not divided
+_SHORT = 24  # a clause grows until it has this many
+# Half as many characters say as much in Japanese as in English.
+_JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+_COMMA = re.compile("[、，；;]|,(?=\\s)")
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of the sentence text[start:end], in order; none if it is short.
+
+    They are disjoint, cover the sentence but for whitespace, and end after a comma that
+    stands outside of brackets.
+    """
+    scale = 1 if _JAPANESE.search(text, start, end) else 2
+    if end - start <= _LONG * scale:
+        return []
+    cuts = [start]
+    for comma in _COMMA.finditer(text, start, end):
+        inside = text.count("(", start, comma.end()) + text.count("（", start, comma.end())
+        inside -= text.count(")", start, comma.end()) + text.count("）", start, comma.end())
+        if inside <= 0 and comma.end() - cuts[-1] >= _SHORT * scale:
+            cuts.append(comma.end())
+    if len(cuts) > 1 and end - cuts[-1] < _SHORT * scale:
+        cuts.pop()
+    spans = ((_first_black(text, a, b), b) for a, b in zip(cuts, [*cuts[1:], end], strict=True))
+    found = [(first, last) for first, last in spans if first < last]
+    return found if len(found) > 1 else []
+
+
+def _first_black(text: str, start: int, end: int) -> int:
+    """Where text[start:end] begins but for whitespace."""
+    return end - len(text[start:end].lstrip())

@@ -1,0 +1,199 @@
+"""Dates: what is one, and what it resolves to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.dates import dates
+
+Found = tuple[str, int | None, int | None, int | None]
+
+# text, then what is found: as written, year, month, day
+CASES: list[tuple[str, list[Found]]] = [
+    # the eras
+    ("令和元年5月1日に", [("令和元年5月1日", 2019, 5, 1)]),
+    ("令和二年", [("令和二年", 2020, None, None)]),
+    ("平成30年12月9日", [("平成30年12月9日", 2018, 12, 9)]),
+    ("平成３０年１２月", [("平成３０年１２月", 2018, 12, None)]),
+    ("平成 30 年 12 月 9 日", [("平成 30 年 12 月 9 日", 2018, 12, 9)]),
+    ("平成三十年十二月三十一日", [("平成三十年十二月三十一日", 2018, 12, 31)]),
+    ("昭和62年以降", [("昭和62年", 1987, None, None)]),
+    ("大正十四年", [("大正十四年", 1925, None, None)]),
+    ("明治45年7月30日", [("明治45年7月30日", 1912, 7, 30)]),
+    ("㍻30年", [("㍻30年", 2018, None, None)]),
+    # both calendars at once
+    ("平成30年(2018年)9月には", [("平成30年(2018年)9月", 2018, 9, None)]),
+    ("平成31年（2019年）1月", [("平成31年（2019年）1月", 2019, 1, None)]),
+    ("令和元(2019)年12月", [("令和元(2019)年12月", 2019, 12, None)]),
+    ("2018年（平成30年）12月9日", [("2018年（平成30年）12月9日", 2018, 12, 9)]),
+    ("昭和56年(1981年)に結成", [("昭和56年(1981年)", 1981, None, None)]),
+    # the common calendar
+    ("2018年", [("2018年", 2018, None, None)]),
+    ("二〇一八年", [("二〇一八年", 2018, None, None)]),
+    ("２０１８年１２月９日", [("２０１８年１２月９日", 2018, 12, 9)]),
+    ("2018-12-09", [("2018-12-09", 2018, 12, 9)]),
+    ("2018/12/9", [("2018/12/9", 2018, 12, 9)]),
+    ("2015～2018年", [("2015", 2015, None, None), ("2018年", 2018, None, None)]),
+    # short forms
+    ("H30.4.1から", [("H30.4.1", 2018, 4, 1)]),
+    ("R元.5.1", [("R元.5.1", 2019, 5, 1)]),
+    ("Ｓ６２に", [("Ｓ６２", 1987, None, None)]),
+    ("R5年3月", [("R5年3月", 2023, 3, None)]),
+    ("H5N1型とCH30とH30-1号", []),
+    # the era is not repeated
+    (
+        "平成22年から23年10月まで",
+        [("平成22年", 2010, None, None), ("23年10月", 2011, 10, None)],
+    ),
+    ("平成27～30年", [("平成27", 2015, None, None), ("30年", 2018, None, None)]),
+    ("平成26年に比べ29年には", [("平成26年", 2014, None, None), ("29年", 2017, None, None)]),
+    ("23年10月に", [("10月", None, 10, None)]),
+    ("平成30年。5年間、10年ぶり、今後3年", [("平成30年", 2018, None, None)]),
+    ("平成30年。第75年", [("平成30年", 2018, None, None)]),
+    # what was named last
+    (
+        "平成30年9月。同年11月。同年。",
+        [
+            ("平成30年9月", 2018, 9, None),
+            ("同年11月", 2018, 11, None),
+            ("同年", 2018, None, None),
+        ],
+    ),
+    (
+        "平成30年4月1日。同月5日。同日。同月。",
+        [
+            ("平成30年4月1日", 2018, 4, 1),
+            ("同月5日", 2018, 4, 5),
+            ("同日", 2018, 4, 5),
+            ("同月", 2018, 4, None),
+        ],
+    ),
+    ("平成30年。翌年。", [("平成30年", 2018, None, None), ("翌年", 2019, None, None)]),
+    (
+        "平成30年。前年に比べ。同年。",
+        [
+            ("平成30年", 2018, None, None),
+            ("前年", 2017, None, None),
+            ("同年", 2018, None, None),
+        ],
+    ),
+    (
+        "平成30年9月の前年同月比",
+        [("平成30年9月", 2018, 9, None), ("前年同月", 2017, 9, None)],
+    ),
+    ("平成30年12月。翌月。", [("平成30年12月", 2018, 12, None), ("翌月", 2019, 1, None)]),
+    ("in 2018。同年", [("2018", 2018, None, None), ("同年", 2018, None, None)]),
+    ("同年。同月。同日。翌年度。", []),
+    ("12月9日", [("12月9日", None, 12, 9)]),
+    # English
+    ("December 2018", [("December 2018", 2018, 12, None)]),
+    ("9 December 2018", [("9 December 2018", 2018, 12, 9)]),
+    ("Dec. 9, 2018", [("Dec. 9, 2018", 2018, 12, 9)]),
+    ("the 9th of December, 2018", [("the 9th of December, 2018", 2018, 12, 9)]),
+    ("on July 26-27, 2018", [("July 26-27, 2018", 2018, 7, 26)]),
+    ("in may 2018", [("may 2018", 2018, 5, None)]),
+    ("it may be 5 of them", []),
+    ("Heisei 30", [("Heisei 30", 2018, None, None)]),
+    ("December 2018 (Heisei 30)", [("December 2018 (Heisei 30)", 2018, 12, None)]),
+    ("the 30th year of Heisei", [("the 30th year of Heisei", 2018, None, None)]),
+    ("the first year of Reiwa", [("the first year of Reiwa", 2019, None, None)]),
+    # plain years
+    ("How many were trained in 2018?", [("2018", 2018, None, None)]),
+    ("2018", [("2018", 2018, None, None)]),
+    ("2018 was a good year", [("2018", 2018, None, None)]),
+    ("between 2014 and 2018", [("2014", 2014, None, None), ("2018", 2018, None, None)]),
+    ("in 2018-2019", [("2018", 2018, None, None), ("2019", 2019, None, None)]),
+    ("the 2018 White Paper", [("2018", 2018, None, None)]),
+    ("2018人 2018件 2,018 2018.5 No. 2018 ¥2018 2018kg 12018", []),
+    ("2018 trainees and 1990 officers", []),
+    ("in 1867 and 2101", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_dates(text: str, expected: list[Found]) -> None:
+    assert [(text[d.start : d.end], d.year, d.month, d.day) for d in dates(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *[
+            "平成30年度",
+            "2018年度",
+            "H30年度",
+            "平成30会計年度",
+            "2018（平成30）年度",
+            "２０１８年度",
+        ],
+        *["平成30年度（2018年度）", "FY2018", "FY 2018", "fiscal 2018", "Fiscal Year 2018"],
+    ],
+)
+def test_fiscal_years(text: str) -> None:
+    (date,) = dates(text)
+    assert (date.start, date.end, date.year, date.fiscal) == (0, len(text), 2018, True)
+
+
+def test_fiscal_years_named_by_others() -> None:
+    found = dates("平成28年度から30年度まで。翌年度。同年。")
+    assert [(d.year, d.fiscal) for d in found] == [
+        (2016, True),
+        (2018, True),
+        (2019, True),
+        (2019, False),
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        *[
+            "平成",
+            "令和",
+            "H",
+            "R元",
+            "30",
+            "3",
+            "2018",
+            "年",
+            "年度",
+            "月",
+            "日",
+            "(",
+            "）",
+            "同",
+            "翌",
+        ],
+        *[
+            "前",
+            "元",
+            ".",
+            "/",
+            "-",
+            "～",
+            " ",
+            "、",
+            "December",
+            "FY",
+            "Heisei ",
+            " 9",
+            "in ",
+            "十",
+            "二",
+        ],
+        *["人", "\n"],
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join) | st.text())
+def test_dates_are_ordered_spans(text: str) -> None:
+    position = 0
+    for date in dates(text):
+        assert position <= date.start < date.end <= len(text)
+        assert date.year is None or 1868 <= date.year <= 2100
+        assert date.month is None or 1 <= date.month <= 12
+        assert date.day is None or 1 <= date.day <= 31
+        assert (date.year, date.month, date.day) != (None, None, None)
+        position = date.end

@@ -1,0 +1,140 @@
+"""Sentence spans: where a sentence ends, and where it only seems to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.sentence import ends_sentence, sentences
+
+
+def split(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
+CASES = [
+    # Japanese
+    ["協定に署名した。", "翌年に発効した。"],
+    ["本当か？", "はい！", "そうだ。"],
+    ["えっ！？", "そう。。。", "次。"],
+    ["彼は「行く。すぐ行く。」と述べた。", "以上。"],
+    ["会合（第38回。ブルネイで開催。）に出席した。", "次。"],
+    ["『「中。」の中。』である。", "次。"],
+    ["（注は次のとおり。", "閉じていない。"],
+    ["閉じすぎた。）", "次。"],
+    ["幅の違う括弧（中。)は一組。", "次。"],
+    ["開催された。（注1）", "次。"],
+    ["開催された。[^1]", "次。"],
+    ["参加した（注1）。", "次。"],
+    ["参加した｡", "次｡"],
+    ["Yahoo!ニュースを見た。", "次。"],
+    ["率は3.5％で、前年の2．8％を上回る。", "次。"],
+    ["句点の代わりに使う．", "次の文．"],
+    ["改行\nをまたぐ文。", "次。"],
+    ["「一つ目。」", "\n「二つ目。」"],
+    ["URLはhttps://example.jp/a?b=cである。", "次。"],
+    # English
+    ["It ended.", "It began."],
+    ["Mr. Ito met Dr. Sato.", "They agreed."],
+    ["See No. 5 and Art. 9 of vol. 2.", "It is short."],
+    ["The U.S. Government signed.", "Japan did too."],
+    ["The rate was 3.5 percent.", "It rose."],
+    ["Some, e.g. the police, i.e. officers, agreed.", "Others did not."],
+    ["J. F. Smith spoke.", "He left."],
+    ["He was trained in 2018.", "She was trained in 2019."],
+    ["On Dec. 9 it began.", "It ended."],
+    ["Is it so?", "Yes!", "Good."],
+    ["He said “Stop. Now.” and left.", "She stayed."],
+    ["He said “Stop.”", "Then he left."],
+    ['He said "stop."', "Then he left."],
+    ["(See Annex 1.)", "The rest follows."],
+    ["It ended [see below.] here.", "Next."],
+    ["Wait... for it.", "Then go."],
+    ["1. The first item is short.", "It has two sentences."],
+    ["II. Overview of the report.", "Next."],
+    ["A line\nthat goes on.", "Next."],
+    # both
+    ["ASEAN (Association of Southeast Asian Nations. Est. 1967.)の会合。", "次。"],
+    ["It is called 白書.", "It is published yearly."],
+]
+
+
+@pytest.mark.parametrize("expected", CASES, ids=lambda case: case[0][:20])
+def test_split(expected: list[str]) -> None:
+    between = "" if any(ord(char) > 0x2FFF for char in expected[-1]) else " "
+    assert split(between.join(expected)) == [each.strip() for each in expected]
+
+
+def test_table_rows_are_apart() -> None:
+    assert split("| 国名 | 年 |\n|---|---|\n| 米国。 | 1980 |") == [
+        "| 国名 | 年 |",
+        "|---|---|",
+        "| 米国。",
+        "| 1980 |",
+    ]
+
+
+def test_a_bar_below_text_is_no_table() -> None:
+    assert split("縦棒は\n|x|と書く。") == ["縦棒は\n|x|と書く。"]
+
+
+def test_only_the_range_is_looked_at() -> None:
+    text = "（あ。い。）う。え。"
+    assert [text[a:b] for a, b in sentences(text, 1, 5)] == ["あ。", "い。"]
+    assert sentences(text, 4, 4) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["終わった。", "「終わった。」", "終わった。（注1）", "It ended.)", "何か？"]
+)
+def test_ends_sentence(line: str) -> None:
+    assert ends_sentence(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["研修員の受入れ", "会合（注1）", "様子(写真提供:JICA)", "3.5", ""]
+)
+def test_does_not_end_sentence(line: str) -> None:
+    assert not ends_sentence(line)
+
+
+PIECES = st.sampled_from(
+    [
+        *"。！？!?.．「」『』（）()“”[]【】\"'\n\r\t 　|\u2028\f※",
+        *[
+            "\n\n",
+            "あ",
+            "本文",
+            "word ",
+            "Mr.",
+            "U.S.",
+            "3.5",
+            "1.",
+            "\n| a |",
+            "（注1）",
+            "[^1]",
+            "𠮷",
+        ],
+        *["e\u0301", "\u200b"],
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join) | st.text())
+def test_sentences_cover_the_text(text: str) -> None:
+    position = 0
+    for start, end in sentences(text):
+        assert position <= start < end <= len(text)
+        assert not text[position:start].strip()
+        assert text[start:end] == text[start:end].strip()
+        position = end
+    assert not text[position:].strip()
+
+
+@given(st.text(alphabet="あ。（）「」 \n.A", max_size=60), st.data())
+def test_sentences_of_a_range_stay_in_it(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    found = sentences(text, start, end)
+    assert found == [(start + a, start + b) for a, b in sentences(text[start:end])]
