@@ -32,6 +32,8 @@ _MARK = re.compile(
     r"|※(?P<number>[0-9０-９]{1,3})(?![0-9０-９.年月日])"
     r"|(?<=\S)※(?P<bare>)(?=[をはがにのとも、。，．」』）)\]])"
 )
+_BREAKS = frozenset("、。，．；;:：,.!?！？「『」』\n\r\u2028")
+_TERM = 60  # characters that the words before a mark have at most
 _ONE = re.compile(rf"[0-9０-９]{{1,3}}|[{KANJI}]{{1,3}}")
 
 
@@ -94,6 +96,30 @@ def _several(text: str, found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
         begin = found.start() if position == 0 else one.start()
         end = found.end() if position == len(ones) - 1 else one.end()
         yield f"注{number(one.group())}", begin, end
+
+
+def annotated(text: str, mark: int, floor: int) -> tuple[int, int] | None:
+    """The words that a note mark at `mark` stands behind: back to the clause's beginning,
+    but not before `floor`; None when there are none.
+
+    >>> text = "9月には、警察長官会合(ASEANAPOL)(注1)が"
+    >>> text[slice(*annotated(text, text.index("(注"), 0))]
+    '警察長官会合(ASEANAPOL)'
+    """
+    at, depth = mark, 0
+    while at > max(floor, mark - _TERM):
+        sign = text[at - 1]
+        if sign in ")）":
+            depth += 1
+        elif sign in "(（":
+            depth -= 1
+        if depth < 0 or (depth == 0 and sign in _BREAKS):
+            break
+        at -= 1
+    term = text[at:mark]
+    start = mark - len(term.lstrip())
+    end = start + len(term.strip())
+    return (start, end) if start < end else None
 
 
 class NoteIndex:

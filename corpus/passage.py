@@ -37,6 +37,7 @@ class Passage:
     headings: the titles it stands under, outermost first, as printed.
     label: for a note its plain label ("注1"), otherwise None.
     notes: the note marks that stand inside it, in order.
+    explains: for a note, the span of the words it explains: those before its mark.
     """
 
     document: Document
@@ -46,10 +47,17 @@ class Passage:
     headings: tuple[str, ...] = ()
     label: str | None = None
     notes: tuple[NoteMark, ...] = ()
+    explains: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
         return self.document.text[self.start : self.end]
+
+    @property
+    def context(self) -> str:
+        """What it stands under: its headings, and for a note the words it explains."""
+        term = () if self.explains is None else (self.document.text[slice(*self.explains)],)
+        return "\n".join((*self.headings, *term))
 
 
 @dataclass(frozen=True, slots=True)

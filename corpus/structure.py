@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.document import Document
-from corpus.notes import NoteIndex, note_marks
+from corpus.notes import NoteIndex, annotated, note_marks
 from corpus.parse import Block, parse
 from corpus.passage import Heading, NoteMark, Passage
 from corpus.sentence import sentences
@@ -38,17 +38,35 @@ def passages(document: Document) -> list[Passage]:
     pieces = [(block, list(_pieces(text, block))) for block in parsed.blocks]
     notes = [(block.label, *parts[0]) for block, parts in pieces if block.label is not None]
     index = NoteIndex(notes, parsed.borders)
-    found: list[Passage] = []
-    for block, parts in pieces:
-        for start, end in parts:
-            marks = tuple(
-                NoteMark(label, a, b, index.find(label, a))
-                for label, a, b in note_marks(text, max(start, block.body), end)
-            )
-            found.append(
-                Passage(document, start, end, block.kind, block.headings, block.label, marks)
-            )
-    return found
+    marked = [
+        (block, start, end, tuple(_marks(text, max(start, block.body), end, index)))
+        for block, parts in pieces
+        for start, end in parts
+    ]
+    # What each note explains: the words before the first mark that points to it.
+    explained: dict[int, tuple[int, int] | None] = {}
+    for _, start, _, marks in marked:
+        for mark in marks:
+            if mark.note is not None:
+                explained.setdefault(mark.note[0], annotated(text, mark.start, start))
+    return [
+        Passage(
+            document,
+            start,
+            end,
+            block.kind,
+            block.headings,
+            block.label,
+            marks,
+            explained.get(start),
+        )
+        for block, start, end, marks in marked
+    ]
+
+
+def _marks(text: str, start: int, end: int, index: NoteIndex) -> Iterator[NoteMark]:
+    for label, first, last in note_marks(text, start, end):
+        yield NoteMark(label, first, last, index.find(label, first))
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:

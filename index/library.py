@@ -253,7 +253,10 @@ def _spans(number: int, passage: Passage) -> Iterator[Span]:
 
 
 def _embedded(text: str, passage: Passage, unit: Unit) -> str:
-    """What the encoder reads: a passage under its last heading, its parts as they are."""
+    """What the encoder reads: a passage under its last heading, its sentences and clauses
+    as they are, all of a note after the words it explains."""
+    if passage.explains is not None:
+        return f"{passage.document.text[slice(*passage.explains)]}: {text}"
     if unit == "passage" and passage.headings:
         return f"{passage.headings[-1]}\n{text}"
     return text

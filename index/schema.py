@@ -19,7 +19,7 @@ CREATE TABLE passages (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL,
-    headings TEXT NOT NULL, label TEXT, notes TEXT NOT NULL
+    headings TEXT NOT NULL, label TEXT, notes TEXT NOT NULL, explains TEXT NOT NULL
 );
 CREATE INDEX passages_of_document ON passages (document_id, start);
 CREATE TABLE spans (
@@ -30,7 +30,7 @@ CREATE TABLE spans (
 );
 CREATE INDEX spans_of_passage ON spans (passage_id, start);
 CREATE VIRTUAL TABLE words USING fts5 (
-    text, headings, content='', tokenize="unicode61 remove_diacritics 0"
+    text, context, content='', tokenize="unicode61 remove_diacritics 0"
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """

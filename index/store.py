@@ -27,8 +27,8 @@ from index.lexical import tokens
 from index.schema import FORMAT, SCHEMA
 from index.vectors import Stamp
 
-_PASSAGE = 'p.start, p."end", kind, headings, label, notes'
-_HEADING_WEIGHT = 0.5  # of a word in a heading, against one in the passage itself
+_PASSAGE = 'p.start, p."end", kind, headings, label, notes, explains'
+_CONTEXT_WEIGHT = 0.5  # of a word in the context, against one in the passage itself
 
 
 Unit = Literal["passage", "sentence", "clause"]
@@ -197,7 +197,7 @@ class Store:
     def _insert_passage(self, document_id: int, passage: Passage) -> int:
         notes = [[m.label, m.start, m.end, m.note] for m in passage.notes]
         passage_id = self._insert(
-            'passages (document_id, start, "end", kind, headings, label, notes)',
+            'passages (document_id, start, "end", kind, headings, label, notes, explains)',
             (
                 document_id,
                 passage.start,
@@ -206,9 +206,10 @@ class Store:
                 json.dumps(passage.headings, ensure_ascii=False),
                 passage.label,
                 json.dumps(notes, ensure_ascii=False),
+                json.dumps(passage.explains),
             ),
         )
-        self._insert("words (rowid, text, headings)", (passage_id, *_words(passage)))
+        self._insert("words (rowid, text, context)", (passage_id, *_words(passage)))
         return passage_id
 
     def remove(self, name: str) -> None:
@@ -216,7 +217,7 @@ class Store:
         with self.transaction():
             for passage_id, passage in self._passages_of(self.document(name)):
                 self._insert(
-                    "words (words, rowid, text, headings)",
+                    "words (words, rowid, text, context)",
                     ("delete", passage_id, *_words(passage)),
                 )
             self._db.execute("DELETE FROM documents WHERE name = ?", (name,))
@@ -348,7 +349,7 @@ class Store:
             rows = self._db.execute(
                 "SELECT rowid, -bm25(words, 1.0, ?) AS score FROM words WHERE words MATCH ? "
                 "ORDER BY score DESC, rowid LIMIT ?",
-                (_HEADING_WEIGHT, " OR ".join(f'"{term}"' for term in terms), k),
+                (_CONTEXT_WEIGHT, " OR ".join(f'"{term}"' for term in terms), k),
             ).fetchall()
         return [(int(i), max(0.0, float(score))) for i, score in rows]
 
@@ -372,13 +373,23 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _words(passage: Passage) -> tuple[str, str]:
-    return " ".join(tokens(passage.text)), " ".join(tokens(" ".join(passage.headings)))
+    return " ".join(tokens(passage.text)), " ".join(tokens(passage.context))
 
 
 def _passage(document: Document, row: Sequence[Any]) -> Passage:
-    start, end, kind, headings, label, notes = row
+    start, end, kind, headings, label, notes, explains = row
+    term = json.loads(explains)
     marks = tuple(
         NoteMark(text, first, last, None if note is None else (note[0], note[1]))
         for text, first, last, note in json.loads(notes)
     )
-    return Passage(document, start, end, kind, tuple(json.loads(headings)), label, marks)
+    return Passage(
+        document,
+        start,
+        end,
+        kind,
+        tuple(json.loads(headings)),
+        label,
+        marks,
+        None if term is None else (term[0], term[1]),
+    )

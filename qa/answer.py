@@ -102,7 +102,7 @@ def rank(question: Question, hits: Sequence[Hit], rarity: Rarity) -> Ranking:
     scores = np.stack([c.features for c in found]) @ learned.ranking
     order = np.argsort(-scores, kind="stable")
     ranked = [found[i] for i in order]
-    evidence = doubts(ranked, scores[order], question, rarity)
+    evidence = doubts(ranked, scores[order], rarity)
     confidence = sigmoid(float(evidence @ learned.confidence) + learned.bias)
     return Ranking(ranked, [float(s) for s in scores[order]], confidence)
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.dates import Date, dates
+from corpus.passage import Passage
 from index.hit import Hit, Sentence
 from index.lexical import tokens
 from index.library import Library
@@ -24,18 +25,20 @@ from qa.question import Kind, Question
 
 FEATURES = (
     "cosine",  # of question and sentence
-    "passage_cosine",  # the best of the passage and its sentences
+    "passage_cosine",  # the best of the passage and its parts
     "rank",  # fused score of the passage's place in the search
     "coverage",  # of the question's terms by the sentence, weighted by rarity
-    "context",  # the same by the passage and its headings
-    "names",  # share of the question's names that the passage and headings have
+    "context",  # the same by the passage and what it stands under
+    "names",  # share of the question's names that the passage and its context have
+    "exact",  # +1 they have all its numbers and Latin names, -1 not one, 0 it has none
     "dates",  # +1 the sentence has a date asked about, -1 neither it nor its passage has
     "kind",  # +1 the sentence holds the kind of thing asked for, -1 it does not
-    "note",  # the passage is a note
-    "caption",  # the passage is a caption
+    "note",  # +1 the passage is the note asked for
+    "caption",  # +1 it is a caption and a picture is asked for, -1 and none is
 )
 DOUBTS = (
     "missing",  # share of the question's names that no document has
+    "missing_exact",  # 1 if a number or Latin name of it is in no document
     "lead",  # score of the best sentence over that of the best in another passage
     "standing",  # cosine of the best over the mean of the others, in standard deviations
 )
@@ -73,16 +76,19 @@ class Candidate:
 
 
 class Rarity:
-    """How much each term of a question tells: its inverse document frequency."""
+    """How much each term of a question tells, and which of its names stand where."""
 
     def __init__(self, question: Question, library: Library) -> None:
         self._names = {name: frozenset(tokens(name)) for name in question.names}
-        terms = [*question.terms, *(t for name in self._names.values() for t in name)]
-        self._frequencies, self._total = library.frequencies(list(dict.fromkeys(terms)))
+        self._exact = {name: frozenset(tokens(name)) for name in question.exact}
+        parts = [*self._names.values(), *self._exact.values()]
+        terms = dict.fromkeys([*question.terms, *(t for terms in parts for t in terms)])
+        self._frequencies, self._total = library.frequencies(list(terms))
         self._idf = {term: self._of(term) for term in question.terms}
         self._sum = sum(self._idf.values())
 
     def _of(self, term: str) -> float:
+        """Inverse document frequency, as in BM25."""
         n = self._frequencies.get(term, 0)
         return math.log(1 + (self._total - n + 0.5) / (n + 0.5))
 
@@ -94,17 +100,29 @@ class Rarity:
 
     def named(self, words: frozenset[str]) -> float:
         """The share of the question's names that stand in `words`; 0 without names."""
-        if not self._names:
-            return 0.0
-        return sum(name <= words for name in self._names.values()) / len(self._names)
+        return _share([name <= words for name in self._names.values()])
+
+    def exactly(self, words: frozenset[str]) -> float:
+        """From +1, all numbers and Latin names stand in `words`, to -1, none; 0 without."""
+        found = [name <= words for name in self._exact.values()]
+        return 2 * _share(found) - 1 if found else 0.0
 
     def missing(self) -> tuple[str, ...]:
-        """The names that certainly stand nowhere: a part of each is in no passage."""
-        return tuple(
-            name
-            for name, parts in self._names.items()
-            if any(part not in self._frequencies for part in parts)
-        )
+        """What certainly stands nowhere: a part of each is in no passage."""
+        return tuple(name for name in (*self._names, *self._exact) if self._is_missing(name))
+
+    def missing_shares(self) -> tuple[float, float]:
+        """The share of names that stand nowhere, and 1 if a number or Latin name does."""
+        exact = any(self._is_missing(name) for name in self._exact)
+        return _share([self._is_missing(name) for name in self._names]), float(exact)
+
+    def _is_missing(self, name: str) -> bool:
+        parts = self._names.get(name) or self._exact[name]
+        return any(part not in self._frequencies for part in parts)
+
+
+def _share(values: Sequence[bool]) -> float:
+    return sum(values) / len(values) if values else 0.0
 
 
 def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[Candidate]:
@@ -112,39 +130,46 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
     found = []
     for hit in hits:
         passage = hit.passage
-        context = _words(passage.text) | _words(" ".join(passage.headings))
+        term = "" if passage.explains is None else passage.document.text[slice(*passage.explains)]
+        around = _words(passage.text) | _words(passage.context)
         dated = _dates(passage.text)
-        names = rarity.named(context)
+        of_passage = (
+            rarity.covered(around),
+            rarity.named(around),
+            rarity.exactly(around),
+            _is_note_asked_for(question, passage),
+            (1.0 if question.asks_picture else -1.0) * (passage.kind == "caption"),
+        )
         for sentence in hit.sentences:
             text = passage.document.text[sentence.start : sentence.end]
-            own = [
-                d for d in dated if sentence.start <= passage.start + d.start < sentence.end
-            ]  # read in the passage, where 同年 has its year
-            found.append(
-                Candidate(
-                    hit,
-                    sentence,
-                    np.array(
-                        [
-                            sentence.cosine,
-                            hit.cosine,
-                            hit.score,
-                            rarity.covered(_words(text) | _date_words(own)),
-                            rarity.covered(context),
-                            names,
-                            _dates_agree(question.dates, own, dated),
-                            _holds(question.kind, text, own),
-                            float(passage.kind == "note"),
-                            float(passage.kind == "caption"),
-                        ]
-                    ),
-                )
+            # Dates are read in the passage, where 同年 has its year.
+            own = [d for d in dated if sentence.start <= passage.start + d.start < sentence.end]
+            context, names, exact, note, caption = of_passage
+            features = (
+                sentence.cosine,
+                hit.cosine,
+                hit.score,
+                rarity.covered(_words(text) | _words(term) | _date_words(own)),
+                context,
+                names,
+                exact,
+                _dates_agree(question.dates, own, dated),
+                _holds(question.kind, text, own, passage),
+                note,
+                caption,
             )
+            found.append(Candidate(hit, sentence, np.array(features)))
     return found
 
 
+def _is_note_asked_for(question: Question, passage: Passage) -> float:
+    if passage.kind != "note":
+        return 0.0
+    return float(question.kind == "definition" or question.label == passage.label)
+
+
 def doubts(
-    ranked: Sequence[Candidate], scores: NDArray[np.float64], question: Question, rarity: Rarity
+    ranked: Sequence[Candidate], scores: NDArray[np.float64], rarity: Rarity
 ) -> NDArray[np.float64]:
     """The features of the best candidate followed by DOUBTS, float64.
 
@@ -154,12 +179,11 @@ def doubts(
     others = [i for i, c in enumerate(ranked) if c.hit is not best.hit]
     cosines = np.array([ranked[i].sentence.cosine for i in others] or [0.0])
     spread = max(float(cosines.std()), 0.03)
-    missing = len(rarity.missing()) / len(question.names) if question.names else 0.0
     return np.concatenate(
         [
             best.features,
             [
-                missing,
+                *rarity.missing_shares(),
                 float(scores[0] - scores[others[0]]) if others else 1.0,
                 (best.sentence.cosine - float(cosines.mean())) / spread,
             ],
@@ -197,11 +221,13 @@ def _same(asked: Date, other: Date) -> bool:
     )
 
 
-def _holds(kind: Kind | None, text: str, own: Sequence[Date]) -> float:
+def _holds(kind: Kind | None, text: str, own: Sequence[Date], passage: Passage) -> float:
     if kind is None or kind == "who":
         return 0.0
     if kind == "date":
         held = bool(own)
+    elif kind == "definition" and passage.kind == "note":
+        held = True
     else:
         pattern = {
             "number": NUMBER,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -100,8 +101,12 @@ class Question:
     kind: the kind of answer asked for, None when its form does not say.
     terms: its index terms (see `index.lexical.tokens`), each once, without English
         stopwords.
-    names: the words in it that must stand in a text that answers: names, acronyms,
-        numbers, Japanese compounds; as written.
+    exact: its numbers (not those of dates) and words in Latin letters that are names,
+        as written. A text that answers has them in the same form.
+    names: its Japanese compounds and katakana words, as written. A text that answers
+        often has them, but may say it in other words.
+    asks_picture: it asks about a photograph or figure.
+    label: the note it asks about ("注1"), if it names one.
     dates: the dates it names, resolved to the common calendar.
     """
 
@@ -109,8 +114,11 @@ class Question:
     language: Language
     kind: Kind | None
     terms: tuple[str, ...]
+    exact: tuple[str, ...]
     names: tuple[str, ...]
     dates: tuple[Date, ...]
+    asks_picture: bool
+    label: str | None
 
 
 def read_question(text: str) -> Question:
@@ -128,13 +136,18 @@ def read_question(text: str) -> Question:
     folded = unicodedata.normalize("NFKC", text).casefold()
     kind = next((k for k, ja, en in _ASKS if (ja if language == "ja" else en).search(folded)), None)
     stop = _STOP_STEMS if language == "en" else frozenset[str]()
+    bare = _without_dates(unicodedata.normalize("NFKC", text))
+    note = _NOTE.search(unicodedata.normalize("NFKC", text))
     return Question(
         text=text,
         language=language,
         kind=kind,
         terms=tuple(t for t in dict.fromkeys(tokens(text)) if t not in stop),
-        names=_names(text, language),
+        exact=_distinct(_EXACT[language].findall(bare)),
+        names=_distinct(_NAME.findall(bare)),
         dates=tuple(dates(text)),
+        asks_picture=_PICTURE.search(folded) is not None,
+        label=f"注{note[1] or note[2] or ''}" if note else None,
     )
 
 
@@ -157,24 +170,31 @@ def _language(text: str) -> Language:
 
 _STOP_STEMS = frozenset(t for word in ENGLISH_STOPWORDS for t in tokens(word))
 
-# A name in Japanese: a run of kanji or of katakana, a word in Latin letters, a number.
-# Words of asking and counting are not names.
-_JA_NAME = re.compile(
-    r"[\u30a1-\u30fa\u30fc\u30fd\u30fe]{3,}|[\u3400-\u4dbf\u4e00-\u9fff\u3005]{2,}"
-    r"|[A-Za-z][A-Za-z0-9]+|[0-9]+"
+_NOTE = re.compile(
+    r"注(?:釈|記)?\s*([0-9]{0,3})(?![意目文視射ぐい])|\b(?:foot)?notes? ?([0-9]{0,3})\b", re.I
 )
+_PICTURE = re.compile(r"写真|画像|図|様子|\b(?:photo(?:graph)?|picture|figure|image|caption)s?\b")
+_NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_EXACT: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(rf"[A-Za-z][A-Za-z0-9]+|{_NUMBER}"),
+    # In English only what is no ordinary word: PCSC, AseanPol, 38th.
+    "en": re.compile(rf"\b(?:[A-Z][A-Z0-9]+|[A-Z][a-z]*[A-Z]\w*|{_NUMBER}(?=(?:st|nd|rd|th)?\b))"),
+}
+# A run of katakana or kanji in a question; words of asking and counting are not names.
+_NAME = re.compile(r"[\u30a1-\u30fa\u30fc-\u30fe]{3,}|[\u3400-\u4dbf\u4e00-\u9fff\u3005]{2,}")
 _ASKING = re.compile(
-    "何[^、。]?|誰|場所|時期|理由|目的|意味|定義|内容|概要|詳細|説明|教示|名称|正式|具体|種類|一覧"
+    "何[^、。]?|誰|場所|時期|理由|目的|意味|定義|内容|概要|詳細|説明|教示|名称|正式|正式名称|具体|種類|一覧"
     "|今回|最近|現在|資料|文書|本文|記載|記述|質問|回答|全部|全て|年度?|年間|以降|以前|以上|以下|同年|同月"
+    "|英語|日本語|略称|人数|件数|回数|開催地|写真|画像"
 )
-_EN_NAME = re.compile(r"\b(?:[A-Z][A-Z0-9]+|[A-Z][a-z]*[A-Z]\w*|[0-9][0-9,]*)\b")
 
 
-def _names(text: str, language: Language) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFKC", text)
-    # Dates are compared as dates, not as words.
-    for date in reversed(dates(plain)):
-        plain = plain[: date.start] + " " + plain[date.end :]
-    pattern = _JA_NAME if language == "ja" else _EN_NAME
-    found = dict.fromkeys(pattern.findall(plain))
-    return tuple(name for name in found if not _ASKING.fullmatch(name))
+def _without_dates(text: str) -> str:
+    """Dates are compared as dates, not as words."""
+    for date in reversed(dates(text)):
+        text = f"{text[: date.start]} {text[date.end :]}"
+    return text
+
+
+def _distinct(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in dict.fromkeys(words) if not _ASKING.fullmatch(word))

@@ -1,0 +1,267 @@
+"""What a reader does on the page: ask, read, check the place, switch language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from corpus.document import builtin_document
+
+Open = Callable[..., Page]
+
+EUROPOL = "EUROPOLとの実務取決めはいつ、どこで策定された？"
+EUROPOL_WORDS = "オランダにおいて、警察庁とEUROPOL"
+TREATY = "With which countries does Japan have an extradition treaty?"
+TREATY_WORDS = "米国及び韓国との間で締結している。"
+ABSENT = "ブラジルの首都ブラジリアの人口は？"
+# Is the middle of the first mark inside the pane that shows the source?
+VISIBLE = """() => {
+  const mark = document.querySelector("#source mark.cited");
+  if (!mark) return false;
+  const box = mark.getBoundingClientRect();
+  const pane = document.querySelector("#source").getBoundingClientRect();
+  return box.height > 0 && box.top >= pane.top && box.bottom <= pane.bottom;
+}"""
+
+
+def ask(page: Page, question: str) -> None:
+    before = page.locator("#chat .answer, #chat .notice").count()
+    page.fill("#ask textarea", question)
+    page.press("#ask textarea", "Enter")
+    expect(page.locator("#chat .answer, #chat .notice")).to_have_count(before + 1)
+
+
+def cited(page: Page) -> str:
+    """The marked text of the source."""
+    return "".join(page.locator("#source mark.cited").all_inner_texts())
+
+
+@pytest.mark.parametrize(
+    ("locale", "question", "words", "also"),
+    [
+        ("ja-JP", EUROPOL, EUROPOL_WORDS, "関係する箇所"),
+        ("en-GB", TREATY, TREATY_WORDS, "Quoted as printed, in Japanese."),
+    ],
+    ids=["ja", "en"],
+)
+def test_a_question_brings_the_quote_and_its_citation_shows_it_in_the_source(
+    reader: Open, locale: str, question: str, words: str, also: str
+) -> None:
+    page = reader(locale)
+    ask(page, question)
+    quote = page.locator("#chat .quote.first blockquote")
+    expect(quote).to_contain_text(words)
+    expect(quote).to_have_attribute("lang", "ja")
+    assert quote.inner_text() in builtin_document().text
+    expect(page.locator("#chat .answer")).to_contain_text(also)
+    # The first quote is shown at once.
+    page.wait_for_function(VISIBLE)
+    assert cited(page) == quote.inner_text()
+
+    page.evaluate("document.querySelector('#source').scrollTop = 0")
+    page.click("#chat .quote.first .citation a")
+    page.wait_for_function(VISIBLE)
+    assert cited(page) == quote.inner_text()
+
+    last = page.locator("#chat .quote").last
+    last.locator(".citation a").click()
+    expect(page.locator("#source mark.cited").first).to_be_focused()
+    page.wait_for_function(VISIBLE)
+    assert cited(page) == last.locator("blockquote").inner_text()
+    page.go_back()
+    expect(page.locator("#source mark.cited").first).to_contain_text(words[:4])
+    assert cited(page) == quote.inner_text()
+
+
+def test_an_english_reader_is_helped_to_find_the_place(reader: Open) -> None:
+    page = reader("en-US")
+    ask(page, TREATY)
+    citation = page.locator("#chat .quote.first .citation")
+    expect(citation.locator("a")).to_have_text(
+        "令和元年版警察白書 › 第3節 外国治安機関等との連携 › (2)治安に関係する国際約束の締結"
+    )
+    expect(citation.locator(".help")).to_have_text("Section 3 › (2)")
+
+
+def test_notes_of_a_quote_are_shown_and_lead_to_the_source(reader: Open) -> None:
+    page = reader()
+    ask(page, EUROPOL)
+    note = page.locator("#chat .turn .note").first
+    expect(note).to_contain_text("注3:European Union Agency")
+    note.locator("a").first.click()
+    page.wait_for_function(VISIBLE)
+    assert cited(page).startswith("注3:European Union Agency")
+    page.locator("#source .note-mark", has_text="注1").click()
+    expect(page.locator("#source mark.cited")).to_contain_text("注1:東南アジア")
+
+
+def test_the_language_follows_the_browser_and_the_switch(reader: Open) -> None:
+    page = reader("ja-JP")
+    field = page.locator("#ask textarea")
+    expect(field).to_have_attribute("placeholder", "質問を入力（日本語・英語）")
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+    ask(page, EUROPOL)
+    expect(page.locator("#chat .answer")).to_contain_text("引用文の注")
+    quote = page.locator("#chat .quote.first blockquote").inner_text()
+    page.wait_for_function(VISIBLE)
+
+    page.locator("#language").get_by_text("English").click()
+    expect(field).to_have_attribute("placeholder", "Ask in English or Japanese")
+    expect(page.locator("#source nav summary")).to_have_text("Contents")
+    expect(page.locator("#chat .answer")).to_contain_text("Notes to the quotes")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.locator("#chat .quote.first blockquote").inner_text() == quote
+    assert cited(page) == quote  # still marked
+
+    page.reload()
+    expect(field).to_have_attribute("placeholder", "Ask in English or Japanese")
+
+
+@pytest.mark.parametrize(("locale", "language"), [("fr-FR", "en"), ("en-US", "en"), ("ja", "ja")])
+def test_other_browsers_are_spoken_to_in_english(reader: Open, locale: str, language: str) -> None:
+    expect(reader(locale).locator("html")).to_have_attribute("lang", language)
+
+
+def test_what_is_not_there_looks_different(reader: Open) -> None:
+    page = reader("ja-JP")
+    ask(page, ABSENT)
+    absence = page.locator("#chat .answer.absent")
+    expect(absence).to_contain_text("この文書には書かれていません。")
+    expect(absence).to_contain_text("ブラジ")
+    expect(absence.locator("blockquote").first).to_be_hidden()
+    absence.locator("summary").click()
+    expect(absence.locator("blockquote").first).to_be_visible()
+    expect(absence.locator("mark")).to_have_count(0)
+    expect(page.locator("#source mark")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("   ", "Please type a question."),
+        ("a" * 10_000, "The question is too long."),
+        ("🎌🎌", "There is nothing to look up in that."),
+        ("Какие страны заключили договор?", "Please ask in English or Japanese."),
+        ("<img src=x onerror='window.harmed=1'>**x** $$y$$", "<img src=x onerror="),
+    ],
+    ids=["empty", "long", "emoji", "russian", "markup"],
+)
+def test_odd_questions_get_a_clear_message(reader: Open, question: str, words: str) -> None:
+    page = reader("en-GB")
+    ask(page, question)
+    expect(page.locator("#chat")).to_contain_text(words)
+
+
+def test_a_document_full_of_code_shows_as_text(reader: Open) -> None:
+    page = reader()
+    page.select_option("#source .chooser select", index=1)
+    source = page.locator("#source article")
+    expect(source.locator(".document-name")).to_have_text("悪意の<b>報告書</b>")
+    expect(source).to_contain_text("<script>window.harmed = 1</script>")
+    expect(source).to_contain_text("右から左へ⟨U+202E⟩ABC⟨U+202C⟩変わる。")
+    expect(page.locator("#source :is(script, img, iframe, b, code)")).to_have_count(0)
+    expect(page.locator("#source a[href*=javascript]")).to_have_count(0)
+    ask(page, "報告書の配布部数は何部ですか？")
+    expect(page.locator("#chat .quote.first")).to_contain_text('<img src=x onerror="')
+    expect(page.locator("#chat :is(script, img, iframe, b)")).to_have_count(0)
+
+
+def test_the_pane_changes_to_the_document_of_the_quote(reader: Open) -> None:
+    page = reader()
+    name = page.locator("#source .document-name")
+    page.select_option("#source .chooser select", index=1)
+    expect(name).to_have_text("悪意の<b>報告書</b>")
+    ask(page, EUROPOL)
+    expect(name).to_have_text("令和元年版警察白書")
+    page.wait_for_function(VISIBLE)
+
+
+def test_an_address_opens_its_place(reader: Open) -> None:
+    text = builtin_document().text
+    words = "平成30年中には、4人"
+    start = text.index(words)
+    end = start + len(words)
+    key = builtin_document().sha256[:12]
+    page = reader(place=f"#{key}/{start}-{end}:{end - 2}-{end}")
+    page.wait_for_function(VISIBLE)
+    assert cited(page) == words
+    assert page.locator("#source mark.hit").inner_text() == "4人"
+    gone = reader(place="#0123456789ab/1-2")
+    expect(gone.locator("#source .gone")).to_contain_text("表示できません")
+
+
+def test_enter_sends_and_shift_enter_does_not(reader: Open) -> None:
+    page = reader()
+    page.fill("#ask textarea", "EUROPOLの")
+    page.press("#ask textarea", "Shift+Enter")
+    page.type("#ask textarea", "任務は？")
+    assert page.input_value("#ask textarea") == "EUROPOLの\n任務は？"
+    expect(page.locator("#chat .question")).to_have_count(0)
+    page.press("#ask textarea", "Enter")
+    expect(page.locator("#chat .question")).to_have_count(1)
+    expect(page.locator("#ask textarea")).to_have_value("")
+
+
+def test_enter_during_kana_conversion_does_not_send(reader: Open) -> None:
+    page = reader()
+    page.focus("#ask textarea")
+    keyboard = page.context.new_cdp_session(page)
+    composed = {"text": "けいさつ", "selectionStart": 4, "selectionEnd": 4}
+    keyboard.send("Input.imeSetComposition", composed)
+    page.keyboard.press("Enter")
+    keyboard.send("Input.insertText", {"text": "警察の役割は？"})
+    page.wait_for_timeout(300)
+    expect(page.locator("#chat .question")).to_have_count(0)
+    assert "警察の役割は？" in page.input_value("#ask textarea")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .question")).to_have_count(1)
+
+
+def test_an_example_is_asked_with_one_click(reader: Open) -> None:
+    page = reader("en-GB")
+    page.locator("#chat .example", has_text="extradition treaty").click()
+    expect(page.locator("#chat .quote.first blockquote")).to_contain_text(TREATY_WORDS)
+    page.wait_for_function(VISIBLE)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_the_source_is_one_tap_away_and_so_is_the_way_back(
+    reader: Open, scheme: str
+) -> None:
+    page = reader("ja-JP", width=390, scheme=scheme)
+    wide = "document.documentElement.scrollWidth > innerWidth"
+    assert not page.evaluate(wide)
+    ask(page, EUROPOL)
+    expect(page.locator("#chat .quote.first")).to_be_visible()
+    expect(page.locator("#source")).to_be_hidden()
+    page.click("#chat .quote.first .citation a")
+    expect(page.locator("#chat")).to_be_hidden()
+    page.wait_for_function(VISIBLE)
+    assert not page.evaluate(wide)
+    page.click("#source .to-answers")
+    expect(page.locator("#chat .quote.first")).to_be_visible()
+    page.click("#see-source")
+    page.wait_for_function(VISIBLE)
+    page.go_back()
+    expect(page.locator("#chat .quote.first")).to_be_visible()
+
+
+def test_readers_do_not_see_each_other(reader: Open) -> None:
+    one = reader()
+    ask(one, EUROPOL)
+    other = reader("en-GB")
+    expect(other.locator("#chat .question")).to_have_count(0)
+    ask(other, TREATY)
+    expect(one.locator("#chat .question")).to_have_count(1)
+    expect(one.locator("#ask textarea")).to_have_attribute(
+        "placeholder", "質問を入力（日本語・英語）"
+    )
+
+
+def test_a_screen_reader_gets_the_message_and_not_its_source(reader: Open) -> None:
+    page = reader()
+    ask(page, EUROPOL)
+    expect(page.locator("#chat [aria-label*='<']")).to_have_count(0)
+    expect(page.locator("#chat [role=log]")).to_have_attribute("aria-live", "polite")

@@ -1,0 +1,232 @@
+"""Answers as HTML, text and JSON: exact, escaped, and in the reader's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Document, document
+from corpus.passage import Passage
+from corpus.structure import passages
+from qa.answer import Answer, Note
+from qa.quote import Quote
+from ui.render import (
+    Place,
+    Wrap,
+    answer_html,
+    answer_json,
+    answer_text,
+    citation_help,
+    escape,
+    question_html,
+    read_place,
+    spans_html,
+)
+
+
+class Shown(HTMLParser):
+    """The text that a browser shows, and the tags it is told."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, _: Sequence[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag == "br":
+            self.text += "\n"
+        else:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+# Without what is shown in another form: controls, and NUL, which HTML cannot hold.
+SHOWN = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"]))
+
+
+@given(SHOWN)
+def test_escaped_text_shows_as_it_is_and_does_nothing(text: str) -> None:
+    html = escape(text)
+    shown = Shown(html)
+    assert shown.text == text and shown.tags == []
+    assert not set(html.replace("&#", "").replace(";", "")) & set("<>\"'`*_[]()!|~\\$@:/")
+
+
+@pytest.mark.parametrize(
+    ("text", "visible"),
+    [
+        ("a\u202eb", "a⟨U+202E⟩b"),
+        ("\u2066x\u2069", "⟨U+2066⟩x⟨U+2069⟩"),
+        ("\x1b[31m", "⟨U+001B⟩[31m"),
+        ("\x00\u200b", "⟨U+0000⟩⟨U+200B⟩"),
+        ("a\ud800", "a⟨U+D800⟩"),
+        ("か\u3099\n行", "か\u3099\n行"),
+    ],
+)
+def test_invisible_controls_are_shown(text: str, visible: str) -> None:
+    assert Shown(escape(text)).text == visible
+
+
+@given(SHOWN.filter(bool), st.data())
+def test_marked_text_is_the_text_and_its_tags_nest(text: str, data: st.DataObject) -> None:
+    def layer(tag: str) -> list[Wrap]:
+        cuts = data.draw(st.lists(st.integers(-2, len(text) + 2), max_size=6).map(sorted))
+        return [
+            Wrap(a, b, f"<{tag}>", f"</{tag}>") for a, b in zip(cuts[::2], cuts[1::2], strict=False)
+        ]
+
+    shown = Shown(spans_html(text, 0, len(text), [layer("mark"), layer("i"), layer("b")]))
+    assert shown.text == text and shown.open == []
+
+
+@given(
+    st.builds(
+        Place,
+        st.text("0123456789abcdef", min_size=12, max_size=12),
+        st.none() | st.tuples(st.integers(0, 10**8), st.integers(0, 10**8)),
+    ),
+    st.lists(st.tuples(st.integers(0, 10**8), st.integers(0, 10**8)), max_size=5),
+)
+def test_an_address_reads_back(place: Place, highlights: list[tuple[int, int]]) -> None:
+    if place.span is not None:
+        place = Place(place.document, place.span, tuple(highlights))
+    assert read_place(str(place)) == place
+
+
+@pytest.mark.parametrize("address", ["", "#", "#top", "#0123456789ab/1", "#0123456789AB/1-2"])
+def test_what_is_no_address_is_none(address: str) -> None:
+    assert read_place(address) is None
+
+
+# --- an answer by hand
+
+TEXT = """第2節 <b>国際</b>協力
+(1) 派遣 *2018*
+警察庁は、4人の専門家(注1)を派遣した。
+注1:海外の<i>警察</i>で助言する者
+"""
+
+
+@pytest.fixture
+def report() -> Document:
+    return document("令和<i>報告書", TEXT, "file.txt")
+
+
+@pytest.fixture
+def found(report: Document) -> list[Passage]:
+    return passages(report)
+
+
+@pytest.fixture
+def given_answer(found: list[Passage]) -> Answer:
+    paragraph, note = found
+    start = TEXT.index("4人")
+    quote = Quote(paragraph, paragraph.start, paragraph.end, ((start, start + 2),), 1.5, 0.5)
+    return Answer("何人？", "ja", (quote,), (), 0.9, (Note(note, "注1"),), (), 0.0032)
+
+
+@pytest.fixture
+def no_answer(given_answer: Answer) -> Answer:
+    return Answer("Berlin?", "en", (), given_answer.quotes, 0.1, (), ("Berlin", "<x>"), 0.001)
+
+
+def test_an_answer_quotes_cites_and_notes(given_answer: Answer) -> None:
+    html = answer_html(given_answer, "ja")
+    assert "\n" not in html  # one block to Markdown
+    assert '<blockquote lang="ja">警察庁は、<mark>4人</mark>の専門家' in html
+    shown = Shown(html).text
+    quote = given_answer.quotes[0]
+    assert quote.text in shown
+    assert "令和<i>報告書 › 第2節 <b>国際</b>協力 › (1) 派遣 *2018*" in shown
+    assert "引用文の注注1:海外の<i>警察</i>で助言する者" in shown
+    assert "in Japanese" not in shown and "英語" not in shown
+    place = f"#{quote.passage.document.sha256[:12]}/{quote.start}-{quote.end}"
+    assert f'href="{place}:{quote.highlights[0][0]}-{quote.highlights[0][1]}"' in html
+
+
+def test_an_english_reader_gets_english_around_the_quote(given_answer: Answer) -> None:
+    shown = Shown(answer_html(given_answer, "en")).text
+    assert given_answer.quotes[0].text in shown
+    assert "Section 2 › (1)" in shown
+    assert "Quoted as printed, in Japanese." in shown
+    assert "Notes to the quotes" in shown
+
+
+def test_an_absence_names_the_words_and_marks_nothing(no_answer: Answer) -> None:
+    html = answer_html(no_answer, "en")
+    shown = Shown(html)
+    assert "Not in these documents." in shown.text
+    assert "In none of the documents: Berlin, <x>" in shown.text
+    assert "mark" not in shown.tags and "details" in shown.tags
+    assert html.index("<details>") < html.index("<blockquote")
+
+
+def test_a_question_is_shown_as_typed() -> None:
+    assert Shown(question_html("<script>1</script> **x**", "en")).text.endswith(
+        "<script>1</script> **x**"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "mark"),
+    [
+        ("第3節 外国", "Section 3"),
+        ("第十二条の二 目的", "Article 12-2"),
+        ("（２）研修", "（２）"),
+        ("② 援助", "②"),
+        ("ア プログラム", "ア"),
+        ("はじめに", ""),
+    ],
+)
+def test_headings_are_named_for_english_readers(report: Document, heading: str, mark: str) -> None:
+    passage = Passage(report, 0, 1, "paragraph", (heading,))
+    assert citation_help(passage, "en") == mark
+    assert citation_help(passage, "ja") == ""
+
+
+def test_the_json_of_an_answer_is_the_promised_one(given_answer: Answer) -> None:
+    record = json.loads(json.dumps(answer_json(given_answer)))
+    assert set(record) == {
+        "question", "language", "abstained", "confidence", "quotes", "notes", "elapsed_ms",
+    }  # fmt: skip
+    assert record["elapsed_ms"] == pytest.approx(3.2) and not record["abstained"]
+    (quote,) = record["quotes"]
+    assert TEXT[quote["start"] : quote["end"]] == quote["text"]
+    assert quote["notes"] == ["注1"] and quote["label"] is None
+    ((start, end),) = quote["highlights"]
+    assert TEXT[start:end] == "4人"
+    (note,) = record["notes"]
+    assert TEXT[note["start"] : note["end"]] == note["text"] and note["label"] == "注1"
+
+
+def test_the_json_of_an_absence_has_the_nearest(no_answer: Answer) -> None:
+    record = answer_json(no_answer)
+    assert record["abstained"] and record["quotes"] == [] and len(record["nearest"]) == 1
+
+
+def test_the_json_can_always_be_encoded() -> None:
+    odd = Answer("x\ud800", "en", (), (), 0.0, (), (), 0.0)
+    json.dumps(answer_json(odd), ensure_ascii=False).encode()
+
+
+def test_a_terminal_gets_text_without_controls(given_answer: Answer, no_answer: Answer) -> None:
+    text = answer_text(given_answer, "ja")
+    assert text.startswith("警察庁は、4人の専門家(注1)を派遣した。\n  — 令和<i>報告書 › 第2節")
+    assert text.endswith("注1:海外の<i>警察</i>で助言する者")
+    assert answer_text(no_answer, "en").startswith("Not in these documents.\nIn none")
+    odd = Answer("", "en", (), (), 0.0, (), ("\x1b[31m",), 0.0)
+    assert "\x1b" not in answer_text(odd, "en")

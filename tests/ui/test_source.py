@@ -1,0 +1,102 @@
+"""The source pane: the whole document, and the marking of a place in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Document, document
+from corpus.structure import outline
+from index.encoder import Encoder
+from index.library import Library
+from ui.render import place_of
+from ui.source import open_place
+
+TAG = re.compile(r"<[^<>]*>")
+
+
+@pytest.fixture(scope="module")
+def shelf(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder: Path = tmp_path_factory.mktemp("source")
+    with Library.open(folder, encoder) as opened:
+        opened.add(document("Plan", "1. Aims\nWe train officers.\n", "javascript:alert(1)"))
+        yield opened
+
+
+def plain(html: str) -> str:
+    return unescape(TAG.sub("", html))
+
+
+def test_the_pane_shows_every_passage_and_heading(shelf: Library, builtin: Document) -> None:
+    opened = open_place(shelf, "", "ja", "")
+    assert opened["document"] == builtin.sha256[:12] and opened["blocks"] == {}
+    pane = opened["pane"]
+    assert pane is not None
+    shown = plain(pane)
+    for passage in shelf.passages(builtin.name):
+        assert passage.text in shown
+        assert f'id="at-{passage.start}" class="{passage.kind}"' in pane
+    for heading in outline(builtin):
+        assert shown.count(heading.title) >= 2  # in the outline and in the text
+
+
+def test_a_place_is_marked_and_its_answer_more_strongly(shelf: Library, builtin: Document) -> None:
+    start = builtin.text.index("平成30年中には、4人")
+    end = builtin.text.index("。", start) + 1
+    number = builtin.text.index("4人", start)
+    place = str(place_of(builtin, start, end, [(number, number + 2)]))
+    opened = open_place(shelf, place, "ja", builtin.sha256[:12])
+    assert opened["pane"] is None and opened["missing"] == ""
+    (html,) = opened["blocks"].values()
+    assert (
+        '<mark class="cited">平成30年中には、<mark class="hit">4人</mark>の専門家を'
+        "新たに派遣した。</mark>" in html
+    )
+
+
+def test_a_place_over_two_passages_marks_both(shelf: Library, builtin: Document) -> None:
+    first, second, *_ = shelf.passages(builtin.name)
+    place = str(place_of(builtin, first.end - 3, second.start + 3))
+    blocks = open_place(shelf, place, "ja", "")["blocks"]
+    assert list(blocks) == [f"at-{first.start}", f"at-{second.start}"]
+    assert all(html.count('<mark class="cited">') == 1 for html in blocks.values())
+
+
+def test_a_heading_is_a_place(shelf: Library, builtin: Document) -> None:
+    heading = outline(builtin)[3]
+    place = str(place_of(builtin, heading.start, heading.end))
+    assert open_place(shelf, place, "ja", "")["blocks"] == {f"at-{heading.start}": ""}
+
+
+@pytest.mark.parametrize("address", ["#0123456789ab/1-2", "#0123456789ab"])
+def test_a_document_that_is_gone_is_said_to_be(shelf: Library, address: str) -> None:
+    opened = open_place(shelf, address, "en", "")
+    assert opened["missing"].startswith("This place cannot be shown")
+    assert opened["pane"] is not None and opened["blocks"] == {}
+
+
+@pytest.mark.parametrize("span", ["5-5", "9-3", "0-999999"])
+def test_a_span_outside_the_text_is_said_to_be(
+    shelf: Library, builtin: Document, span: str
+) -> None:
+    opened = open_place(shelf, f"#{builtin.sha256[:12]}/{span}", "en", "")
+    assert opened["missing"] and opened["blocks"] == {}
+
+
+def test_only_web_addresses_become_links(shelf: Library) -> None:
+    plan = shelf.document("Plan")
+    pane = open_place(shelf, f"#{plan.sha256[:12]}", "en", "")["pane"]
+    assert pane is not None
+    assert "javascript" not in "".join(TAG.findall(pane))
+    assert "javascript:alert(1)" in plain(pane)
+    assert '<article lang="en">' in pane
+
+
+def test_one_document_needs_no_chooser(library: Library, shelf: Library) -> None:
+    alone, several = (open_place(each, "", "en", "")["pane"] for each in (library, shelf))
+    assert alone is not None and "<select>" not in alone
+    assert several is not None and "<select>" in several

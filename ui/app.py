@@ -1,0 +1,344 @@
+"""App: the page. A chat on one side, the source document on the other.
+
+Knows how things are laid out and what happens on which event; what is shown is made in
+`ui.render` and `ui.source`, and the script in `page.js` opens places in the source.
+Nothing is kept between readers: a reader's turns live in their own `gr.State`.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import Any
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
+
+import gradio as gr
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from corpus.errors import HakushoError, LibraryError, QuestionError
+from index.library import Library
+from qa.answer import DEFAULT_QUOTES, Answer, answer
+from qa.question import Language
+from ui.render import (
+    answer_html,
+    answer_json,
+    notice_html,
+    place_of,
+    question_html,
+)
+from ui.source import Opened, open_place
+from ui.strings import EXAMPLES, LANGUAGES, STRINGS, say
+
+_AT_ONCE = 4  # questions answered at the same time
+_KEPT = 50  # turns of a reader's conversation that stay on the page
+_SHOWN = 500  # characters shown of a question that could not be asked
+_MOST = 20  # quotes that a program may ask for
+_PORTS = 100  # ports tried when the one asked for is taken
+_LOOPBACK = ("127.0.0.1", "localhost")
+_SANS = (
+    "Hiragino Sans",
+    "Hiragino Kaku Gothic ProN",
+    "Yu Gothic UI",
+    "Yu Gothic",
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+    "Meiryo",
+    "system-ui",
+    "sans-serif",
+)
+# Before the first paint: the reader's own choice, or the browser's first of the two.
+_HEAD = """<script>
+{
+let chosen = null;
+try { chosen = localStorage.getItem("hakusho.language"); } catch { /* not kept */ }
+document.documentElement.dataset.language = chosen ||
+  (navigator.languages || [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase())
+    .find((tag) => tag === "ja" || tag === "en") || "en";
+}
+</script>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of the reader's, what came of it, and the language it is shown in.
+
+    outcome: an Answer, or the reason why the question could not be asked.
+    """
+
+    question: str
+    outcome: Answer | str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The running page: its address, and how to stop it."""
+
+    url: str
+    blocks: gr.Blocks
+
+    def wait(self) -> None:
+        """Serve until Ctrl-C, then stop."""
+        try:
+            while True:
+                time.sleep(3600)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Stop serving."""
+        self.blocks.close(verbose=False)
+
+
+def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
+    """The page over `library`, not yet served."""
+
+    def open_at(request: Sequence[str]) -> Opened:
+        # Called by the page's script: address, language, shown document.
+        address, code, shown = (str(part) for part in request)
+        return open_place(library, address, "ja" if code == "ja" else "en", shown)
+
+    page: gr.Blocks = gr.Blocks(
+        title="白書QA · Hakusho QA", fill_width=True, analytics_enabled=False
+    )
+    with page:
+        desk = Desk(library, k)
+        turns = gr.State([])
+        first = gr.Textbox(visible="hidden")
+        with gr.Row(elem_id="top"):
+            gr.HTML('<h1><span lang="ja">白書QA</span> <small lang="en">Hakusho QA</small></h1>')
+            language = gr.Radio(
+                [(name, code) for code, name in LANGUAGES.items()],
+                show_label=False,
+                container=False,
+                elem_id="language",
+            )
+        with gr.Row(elem_id="room"):
+            with gr.Column(elem_id="talk"):
+                chat = gr.Chatbot(
+                    elem_id="chat",
+                    show_label=False,
+                    container=False,
+                    layout="panel",
+                    height="100%",
+                    buttons=[],
+                    latex_delimiters=[],
+                    feedback_options=None,
+                    autoscroll=False,
+                )
+                with gr.Row(elem_id="ask"):
+                    question = gr.Textbox(
+                        show_label=False, container=False, max_lines=6, autofocus=True, scale=1
+                    )
+                    send = gr.Button("", variant="primary", scale=0, min_width=96)
+                see_source = gr.Button("", elem_id="see-source")
+            gr.HTML(
+                elem_id="source",
+                js_on_load=_text("page.js"),
+                server_functions=[open_at],
+                apply_default_css=False,
+            )
+
+        worded = [language, chat, question, send, see_source]
+        page.load(
+            lambda code: _words(code, []),
+            language,
+            worded,
+            js="() => [document.documentElement.dataset.language]",
+            api_visibility="private",
+            queue=False,
+        )
+        language.change(
+            None, language, js="(code) => { window.hakusho?.language(code); }", queue=False
+        )
+        language.input(
+            _switch, [language, turns], [turns, *worded], api_visibility="private", queue=False
+        )
+        asked = gr.on(
+            [question.submit, send.click],
+            desk.respond,
+            [question, language, turns],
+            [turns, chat, question, first],
+            concurrency_limit=_AT_ONCE,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        chosen = chat.example_select(
+            desk.respond_example,
+            [language, turns],
+            [turns, chat, question, first],
+            concurrency_limit=_AT_ONCE,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        for done in (asked, chosen):
+            done.then(None, first, js="(place) => { window.hakusho?.answered(place); }")
+        chat.clear(list, None, turns, api_visibility="private", queue=False)
+        see_source.click(None, js="() => { window.hakusho.view('source'); }")
+        gr.api(desk.ask, api_name="ask", concurrency_limit=_AT_ONCE)
+    return page
+
+
+def serve(
+    library: Library, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False
+) -> Server:
+    """Serve the page and return at once; `Server.url` is its address, `Server.wait()`
+    serves until Ctrl-C. The next free port is taken when `port` is in use.
+
+    Raises LibraryError when no address can be bound.
+    """
+    page = build(library)
+    _, url, _ = page.launch(
+        server_name=host,
+        server_port=_free_port(host, port),
+        inbrowser=open_browser,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        footer_links=[],
+        run_history=False,
+        max_file_size="1kb",  # nothing is uploaded
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        theme=_theme(),
+        css=_text("page.css"),
+        head=_HEAD,
+        app_kwargs={"middleware": _guards(host)},
+    )
+    return Server(url, page)
+
+
+# --- what happens on an event
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the page asks of the library. Keeps nothing.
+
+    most: quotes in an answer at most.
+    """
+
+    library: Library
+    most: int
+
+    def respond(
+        self, question: str, language: Language, turns: Sequence[Turn]
+    ) -> tuple[list[Turn], list[dict[str, str]], str, str]:
+        """The reader asked: their turns, the chat, an empty question field, and the
+        address of the first quote."""
+        turn = self._turn(question, language)
+        kept = [*turns, turn][-_KEPT:]
+        return kept, _messages(kept), "", _first_place(turn)
+
+    def respond_example(
+        self, language: Language, turns: Sequence[Turn], event: gr.SelectData
+    ) -> tuple[list[Turn], list[dict[str, str]], str, str]:
+        """The reader chose an example question."""
+        return self.respond(event.value["text"], language, turns)
+
+    def _turn(self, question: str, language: Language) -> Turn:
+        try:
+            found = answer(question, self.library, self.most)
+        except QuestionError as error:
+            return Turn(question[:_SHOWN], error.reason, language)
+        return Turn(question, found, found.language)
+
+    def ask(self, question: str, k: int = DEFAULT_QUOTES) -> dict[str, Any]:
+        """Quotes that answer a Japanese or English question, as `hakusho ask --json`
+        prints them."""
+        try:
+            return answer_json(answer(question, self.library, min(max(k, 1), _MOST)))
+        except HakushoError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+
+def _switch(language: Language, turns: Sequence[Turn]) -> list[Any]:
+    said = [replace(turn, language=language) for turn in turns]
+    return [said, *_words(language, said)]
+
+
+# --- what is shown
+
+
+def _words(language: Language, turns: Sequence[Turn]) -> list[Any]:
+    """The updates that put the page into `language`."""
+    words = STRINGS[language]
+    return [
+        gr.update(value=language, label=words["language"]),
+        gr.update(
+            value=_messages(turns),
+            label=words["chat"],
+            placeholder=f"<h2>{words['lead']}</h2><p>{words['promise']}</p>",
+            examples=[{"text": text} for text in EXAMPLES[language]],
+        ),
+        gr.update(placeholder=words["ask"], label=words["ask_label"]),
+        gr.update(value=words["send"]),
+        gr.update(value=words["see_source"]),
+    ]
+
+
+def _messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
+    messages = []
+    for turn in turns:
+        messages.append({"role": "user", "content": question_html(turn.question, turn.language)})
+        if isinstance(turn.outcome, Answer):
+            said = answer_html(turn.outcome, turn.language)
+        else:
+            key = f"question.{turn.outcome}"
+            known = key if key in STRINGS[turn.language] else "question.other"
+            said = notice_html(say(turn.language, known), turn.language)
+        messages.append({"role": "assistant", "content": said})
+    return messages
+
+
+def _first_place(turn: Turn) -> str:
+    if isinstance(turn.outcome, str) or not turn.outcome.quotes:
+        return ""
+    quote = turn.outcome.quotes[0]
+    return str(place_of(quote.passage.document, quote.start, quote.end, quote.highlights))
+
+
+def _theme() -> gr.themes.Base:
+    return gr.themes.Base(
+        primary_hue="slate",
+        neutral_hue="stone",
+        font=list(_SANS),
+        font_mono=["ui-monospace", "monospace"],
+        radius_size="sm",
+    )
+
+
+def _text(name: str) -> str:
+    return (resources.files("ui") / name).read_text("utf-8")
+
+
+def _guards(host: str) -> list[Middleware]:
+    """On this machine only: no page of another name (DNS rebinding) reads the documents."""
+    if host not in _LOOPBACK:
+        return []
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=list(_LOOPBACK))]
+
+
+def _free_port(host: str, port: int) -> int:
+    """`port`, or the first free one after it."""
+    problem: OSError | None = None
+    for candidate in range(port, min(port + _PORTS, 65536)):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError as error:
+                problem = error
+            else:
+                return candidate
+    raise LibraryError(f"No port from {port} on can be used at {host} ({problem}).")

@@ -1,0 +1,339 @@
+"""Render: an Answer as HTML for the page, as text for a terminal, as JSON.
+
+Everything shown is a span of a document, escaped and never read back. `Place` is the
+address of a span inside the page; the source pane (`ui.source`) opens it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpus.document import Document
+from corpus.markers import markers
+from corpus.notes import note_marker
+from corpus.numerals import number
+from corpus.passage import Passage
+from qa.answer import Answer, Note
+from qa.question import Language
+from qa.quote import Quote, Span
+from ui.strings import DIVISIONS, say
+
+# Characters that HTML, Markdown, LaTeX or an automatic linker would act on. Written as
+# numeric references they are text to all of them.
+_ACTIVE = frozenset("&<>\"'`*_{}[]()#+-.!|~\\$:@/=^\t")
+# Invisible characters that change how their neighbours are shown or read.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PLACE = re.compile(
+    r"#?([0-9a-f]{12})(?:/([0-9]{1,9})-([0-9]{1,9})"
+    r"(?::((?:[0-9]{1,9}-[0-9]{1,9},?){0,20}))?)?"
+)
+_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The address of a span: `#<first 12 hex of the text's sha256>/start-end`, and after
+    a colon the spans inside it that are the answer in the narrow sense. It names the exact
+    text, so it never opens another one; without a span it is the document's top."""
+
+    document: str
+    span: Span | None = None
+    highlights: tuple[Span, ...] = ()
+
+    def __str__(self) -> str:
+        if self.span is None:
+            return f"#{self.document}"
+        narrow = ",".join(f"{start}-{end}" for start, end in self.highlights)
+        return f"#{self.document}/{self.span[0]}-{self.span[1]}" + (narrow and f":{narrow}")
+
+
+def place_of(document: Document, start: int, end: int, highlights: Iterable[Span] = ()) -> Place:
+    """The Place of a span of `document`."""
+    return Place(document.sha256[:12], (start, end), tuple(highlights))
+
+
+def read_place(address: str) -> Place | None:
+    """The Place written in an address, or None when there is none."""
+    match = _PLACE.fullmatch(address)
+    if match is None:
+        return None
+    if match[2] is None:
+        return Place(match[1])
+    pairs = [pair.split("-") for pair in (match[4] or "").split(",") if pair]
+    return Place(
+        match[1], (int(match[2]), int(match[3])), tuple((int(a), int(b)) for a, b in pairs)
+    )
+
+
+# --- text and spans as HTML
+
+
+def escape(text: str) -> str:
+    """`text` as HTML that shows it and does nothing else, in HTML and in Markdown.
+
+    Invisible controls become visible: U+202E is shown as ⟨U+202E⟩.
+    """
+    parts: list[str] = []
+    end = 0
+    for match in _CONTROL.finditer(text):
+        parts.append(_plain(text[end : match.start()]))
+        parts.append(f'<span class="control">⟨U&#43;{ord(match[0]):04X}⟩</span>')
+        end = match.end()
+    parts.append(_plain(text[end:]))
+    return "".join(parts)
+
+
+def _plain(text: str) -> str:
+    escaped = (f"&#{ord(char)};" if char in _ACTIVE else char for char in text)
+    return "".join(escaped).replace("\n", "<br>")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """A span of a document's text to be put between two tags."""
+
+    start: int
+    end: int
+    opening: str
+    closing: str
+
+
+def spans_html(text: str, start: int, end: int, layers: Sequence[Sequence[Wrap]]) -> str:
+    """text[start:end] as HTML with the wraps of each layer, outermost layer first.
+
+    Wraps of one layer are disjoint and in order; an inner wrap that crosses an outer one
+    is cut at its border, so the tags always nest.
+    """
+    if not layers:
+        return escape(text[start:end])
+    parts: list[str] = []
+    done = start
+    for wrap in layers[0]:
+        first, last = max(wrap.start, done), min(wrap.end, end)
+        if first < last:
+            parts.append(spans_html(text, done, first, layers[1:]))
+            parts.append(wrap.opening)
+            parts.append(spans_html(text, first, last, layers[1:]))
+            parts.append(wrap.closing)
+            done = last
+    parts.append(spans_html(text, done, end, layers[1:]))
+    return "".join(parts)
+
+
+def note_wraps(passage: Passage) -> list[Wrap]:
+    """The note marks of a passage as links to their notes."""
+    return [
+        Wrap(
+            mark.start,
+            mark.end,
+            f'<a class="note-mark" href="{place_of(passage.document, *mark.note)}">',
+            "</a>",
+        )
+        for mark in passage.notes
+        if mark.note is not None
+    ]
+
+
+def text_language(text: str) -> Language:
+    """The language a text is in, for `lang`: "ja" when it has kana or kanji."""
+    return "ja" if _JAPANESE.search(text) else "en"
+
+
+# --- the parts of the chat
+
+
+def question_html(question: str, language: Language) -> str:
+    """The reader's question as one line of HTML."""
+    return (
+        f'<div class="turn question" lang="{text_language(question)}">'
+        f"{_turn_mark(language, 'question_mark')}<p>{escape(question)}</p></div>"
+    )
+
+
+def notice_html(words: str, language: Language) -> str:
+    """A message of the program itself: not an answer."""
+    return (
+        f'<div class="turn notice" lang="{language}">'
+        f"{_turn_mark(language, 'answer_mark')}<p>{escape(words)}</p></div>"
+    )
+
+
+def answer_html(answer: Answer, language: Language) -> str:
+    """An answer, or that there is none, as one line of HTML."""
+    body = _absence(answer, language) if answer.abstained else _quotes(answer, language)
+    look = "turn answer absent" if answer.abstained else "turn answer"
+    mark = _turn_mark(language, "answer_mark")
+    return f'<div class="{look}" lang="{language}">{mark}{body}</div>'
+
+
+def _turn_mark(language: Language, key: str) -> str:
+    return f'<span class="turn-mark" lang="{language}">{say(language, key)}</span>'
+
+
+def _quotes(answer: Answer, language: Language) -> str:
+    first, *others = answer.quotes
+    parts = [_quote(first, language, "quote first")]
+    if any(text_language(quote.text) != language for quote in answer.quotes):
+        parts.append(f'<p class="aside">{escape(say(language, "as_printed"))}</p>')
+    if others:
+        parts.append(f'<p class="label">{say(language, "also")}</p>')
+        parts.extend(_quote(quote, language, "quote") for quote in others)
+    if answer.notes:
+        parts.append(f'<p class="label">{say(language, "notes")}</p>')
+        parts.extend(_note(note, language) for note in answer.notes)
+    return "".join(parts)
+
+
+def _absence(answer: Answer, language: Language) -> str:
+    parts = [f'<p class="absence">{escape(say(language, "absent"))}</p>']
+    if answer.missing:
+        parts.append(f'<p class="aside">{escape(_missing(answer, language))}</p>')
+    if answer.nearest:
+        # Nothing is marked: what is near is not the answer.
+        plain = (replace(quote, highlights=()) for quote in answer.nearest)
+        nearest = "".join(_quote(quote, language, "quote near") for quote in plain)
+        summary = escape(say(language, "nearest"))
+        parts.append(f"<details><summary>{summary}</summary>{nearest}</details>")
+    return "".join(parts)
+
+
+def _missing(answer: Answer, language: Language) -> str:
+    return say(language, "missing", words=say(language, "comma").join(answer.missing))
+
+
+def _quote(quote: Quote, language: Language, look: str) -> str:
+    marks = [Wrap(start, end, "<mark>", "</mark>") for start, end in quote.highlights]
+    text = spans_html(
+        quote.passage.document.text, quote.start, quote.end, (marks, note_wraps(quote.passage))
+    )
+    return (
+        f'<div class="{look}"><blockquote lang="{text_language(quote.text)}">{text}</blockquote>'
+        f"{_citation(quote, language)}</div>"
+    )
+
+
+def _citation(quote: Quote, language: Language) -> str:
+    place = place_of(quote.passage.document, quote.start, quote.end, quote.highlights)
+    path = " › ".join(quote.citation)
+    parts = [
+        f'<p class="citation"><a class="place" href="{place}" lang="{text_language(path)}"'
+        f' title="{escape(say(language, "show_place"))}">{escape(path)}</a>'
+    ]
+    help_path = citation_help(quote.passage, language)
+    if help_path:
+        parts.append(f'<span class="help" lang="en">{escape(help_path)}</span>')
+    return "".join(parts) + "</p>"
+
+
+def citation_help(passage: Passage, language: Language) -> str:
+    """The headings' marks for an English reader: "Section 3 › (1) › ①", or ""."""
+    if language != "en" or text_language(" ".join(passage.headings)) != "ja":
+        return ""
+    marks = [_heading_mark(heading) for heading in passage.headings]
+    if passage.label is not None:
+        marks.append(passage.label.replace("注", "Note "))
+    elif passage.kind == "caption":
+        marks.append("Caption")
+    return " › ".join(mark for mark in marks if mark)
+
+
+def _heading_mark(heading: str) -> str:
+    """第3節 連携 -> "Section 3", 第三条の二 -> "Article 3-2", (1)支援 -> "(1)"."""
+    found = next(iter(markers(heading)), None)
+    if found is None:
+        return ""
+    printed = heading[: found.end].strip()
+    if found.cls not in DIVISIONS:
+        return printed
+    branches = (number(branch.strip()) for branch in printed.split("の")[1:])
+    digits = "-".join(str(part) for part in (found.number, *branches) if part is not None)
+    return f"{DIVISIONS[found.cls]} {digits}"
+
+
+def _note(note: Note, language: Language) -> str:
+    """The note, its own marker being the link to its place."""
+    passage = note.passage
+    marker = note_marker(note.text)
+    body = passage.start + (marker[1] if marker else 0)
+    shown = escape(note.text[: marker[1]]) if marker else f"{escape(note.label)} "
+    place = place_of(passage.document, passage.start, passage.end)
+    text = spans_html(passage.document.text, body, passage.end, (note_wraps(passage),))
+    return (
+        f'<p class="note" lang="{text_language(note.text)}"><a class="place" href="{place}"'
+        f' title="{escape(say(language, "show_place"))}">{shown}</a>{text}</p>'
+    )
+
+
+# --- for programs and terminals
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """The machine-readable answer. Offsets count code points of the document's text."""
+    record: dict[str, Any] = {
+        "question": _SURROGATE.sub("\ufffd", answer.question),  # as UTF-8 can hold it
+        "language": answer.language,
+        "abstained": answer.abstained,
+        "confidence": answer.confidence,
+        "quotes": [_quote_json(quote) for quote in answer.quotes],
+        "notes": [
+            {
+                "label": note.label,
+                "text": note.text,
+                "start": note.passage.start,
+                "end": note.passage.end,
+            }
+            for note in answer.notes
+        ],
+        "elapsed_ms": answer.elapsed * 1000,
+    }
+    if answer.abstained:
+        record["nearest"] = [_quote_json(quote) for quote in answer.nearest]
+    return record
+
+
+def _quote_json(quote: Quote) -> dict[str, Any]:
+    passage = quote.passage
+    return {
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "highlights": [list(span) for span in quote.highlights],
+        "document": passage.document.name,
+        "source": passage.document.source,
+        "headings": list(passage.headings),
+        "kind": passage.kind,
+        "label": passage.label,
+        "passage": {"start": passage.start, "end": passage.end},
+        "notes": list(dict.fromkeys(mark.label for mark in quote.marks)),
+        "score": quote.score,
+        "cosine": quote.cosine,
+    }
+
+
+def answer_text(answer: Answer, language: Language) -> str:
+    """An answer for a terminal: quotes, their places, their notes. No control characters
+    of the document reach the terminal."""
+    lines: list[str] = []
+    if answer.abstained:
+        lines.append(say(language, "absent"))
+        if answer.missing:
+            lines.append(_missing(answer, language))
+        if answer.nearest:
+            lines += ["", f"{say(language, 'nearest')}:"]
+    for quote in answer.quotes or answer.nearest:
+        help_path = citation_help(quote.passage, language)
+        lines += [quote.text, f"  — {' › '.join(quote.citation)}"]
+        lines += [f"    ({help_path})", ""] if help_path else [""]
+    lines += [note.text for note in answer.notes]
+    return _CONTROL.sub(_shown, "\n".join(lines).strip())
+
+
+def _shown(match: re.Match[str]) -> str:
+    return f"⟨U+{ord(match[0]):04X}⟩"

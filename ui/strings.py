@@ -1,0 +1,129 @@
+"""Strings: every word a person reads on the screen, in Japanese and English.
+
+Only the interface: text of documents never passes through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from qa.question import Language
+
+LANGUAGES: Mapping[Language, str] = MappingProxyType({"ja": "日本語", "en": "English"})
+
+_JA = {
+    "lead": "文書に質問してください",
+    "promise": (
+        "答えは、文書の文をそのまま引用し、書かれている場所とともに示します。"
+        "文章を作ることはありません。書かれていないことは、そう答えます。"
+    ),
+    "ask": "質問を入力（日本語・英語）",
+    "ask_label": "質問",
+    "send": "質問する",
+    "language": "表示の言語",
+    "chat": "質問と答え",
+    "source": "原文",
+    "document": "文書",
+    "outline": "目次",
+    "origin": "出典",
+    "see_source": "原文を見る",
+    "see_answers": "答えに戻る",
+    "question_mark": "問",
+    "answer_mark": "答",
+    "also": "関係する箇所",
+    "notes": "引用文の注",
+    "show_place": "原文のこの箇所を表示",
+    "as_printed": "原文（英語）のまま引用しています。",
+    "absent": "この文書には書かれていません。",
+    "missing": "どの文書にもない語：{words}",
+    "nearest": "近い箇所（答えではありません）",
+    "kind.note": "注",
+    "kind.caption": "図・写真",
+    "question.empty": "質問を入力してください。",
+    "question.too-long": "質問が長すぎます。ひとつの短い文でお尋ねください。",
+    "question.no-words": "調べられる言葉がありません。文書について、知りたいことをお尋ねください。",
+    "question.other-language": "日本語か英語でお尋ねください。",
+    "question.other": "この質問は受け付けられません。別の言い方でお尋ねください。",
+    "gone": "この箇所は、文書が変わったか取り除かれたため、表示できません。",
+    "comma": "、",
+}
+
+_EN = {
+    "lead": "Ask the documents",
+    "promise": (
+        "Answers are sentences quoted from the documents as they stand, "
+        "with the place they are printed. Nothing is written for you; "
+        "what the documents do not say, you are told they do not."
+    ),
+    "ask": "Ask in English or Japanese",
+    "ask_label": "Question",
+    "send": "Ask",
+    "language": "Interface language",
+    "chat": "Questions and answers",
+    "source": "Source",
+    "document": "Document",
+    "outline": "Contents",
+    "origin": "Source",
+    "see_source": "See the source",
+    "see_answers": "Back to the answers",
+    "question_mark": "Q",
+    "answer_mark": "A",
+    "also": "Related places",
+    "notes": "Notes to the quotes",
+    "show_place": "Show this place in the source",
+    "as_printed": "Quoted as printed, in Japanese.",
+    "absent": "Not in these documents.",
+    "missing": "In none of the documents: {words}",
+    "nearest": "Nearest passages (not answers)",
+    "kind.note": "Note",
+    "kind.caption": "Caption",
+    "question.empty": "Please type a question.",
+    "question.too-long": "The question is too long. Please ask it in one short sentence.",
+    "question.no-words": (
+        "There is nothing to look up in that. Ask what you want to know about the documents."
+    ),
+    "question.other-language": "Please ask in English or Japanese.",
+    "question.other": "This question cannot be asked. Please put it another way.",
+    "gone": "This place cannot be shown: the document has changed or was removed.",
+    "comma": ", ",
+}
+
+STRINGS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
+    {"ja": MappingProxyType(_JA), "en": MappingProxyType(_EN)}
+)
+
+EXAMPLES: Mapping[Language, tuple[str, ...]] = MappingProxyType(
+    {
+        "ja": (
+            "EUROPOLとの実務取決めはいつ、どこで策定された？",
+            "犯罪人引渡条約を結んでいる国は？",
+            "PCSC協定とは何ですか？",
+            "How many trainees were accepted in 2018?",
+        ),
+        "en": (
+            "With which countries does Japan have an extradition treaty?",
+            "How many trainees were accepted in 2018?",
+            "What is the PCSC Agreement?",
+            "国際緊急援助隊にはこれまで何人が派遣された？",
+        ),
+    }
+)
+
+# 第3節 -> "Section 3": how an English reader finds the place in the printed document.
+DIVISIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "編": "Part",
+        "部": "Part",
+        "章": "Chapter",
+        "節": "Section",
+        "款": "Subsection",
+        "目": "Division",
+        "条": "Article",
+    }
+)
+
+
+def say(language: Language, key: str, **values: str) -> str:
+    """The words for `key` in `language`: say("en", "missing", words="Berlin")."""
+    return STRINGS[language][key].format(**values)
