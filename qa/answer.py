@@ -61,11 +61,12 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """Every sentence weighed for a question, best first, with its score, and the
-    confidence in [0, 1] that the first answers."""
+    confidence in [0, 1] that the first answers; `answers` says whether that is enough."""
 
     candidates: list[Candidate]
     scores: list[float]
     confidence: float
+    answers: bool
 
 
 def answer(text: str, library: Library, k: int = DEFAULT_QUOTES) -> Answer:
@@ -79,13 +80,12 @@ def answer(text: str, library: Library, k: int = DEFAULT_QUOTES) -> Answer:
     rarity = Rarity(question, library)
     ranking = rank(question, library.search(question.text, SEARCHED), rarity)
     chosen = quotes(question, ranking.candidates, ranking.scores, k)
-    abstains = ranking.confidence < weights(question.language).threshold
-    answering = () if abstains else chosen
+    answering = chosen if ranking.answers else ()
     return Answer(
         question=text,
         language=question.language,
         quotes=answering,
-        nearest=chosen if abstains else (),
+        nearest=() if ranking.answers else chosen,
         confidence=ranking.confidence,
         notes=_notes(answering, library),
         missing=rarity.missing(),
@@ -95,16 +95,23 @@ def answer(text: str, library: Library, k: int = DEFAULT_QUOTES) -> Answer:
 
 def rank(question: Question, hits: Sequence[Hit], rarity: Rarity) -> Ranking:
     """All sentences of the hits by the learned weights of the evidence for them."""
-    learned = weights(question.language)
     found = candidates(question, hits, rarity)
     if not found:
-        return Ranking([], [], 0.0)
-    scores = np.stack([c.features for c in found]) @ learned.ranking
+        return Ranking([], [], 0.0, False)
+    scores = np.array([score(question, candidate) for candidate in found])
     order = np.argsort(-scores, kind="stable")
     ranked = [found[i] for i in order]
+    learned = weights(question.language, ranked[0].printed)
     evidence = doubts(ranked, scores[order], rarity)
     confidence = sigmoid(float(evidence @ learned.confidence) + learned.bias)
-    return Ranking(ranked, [float(s) for s in scores[order]], confidence)
+    return Ranking(
+        ranked, [float(s) for s in scores[order]], confidence, confidence >= learned.threshold
+    )
+
+
+def score(question: Question, candidate: Candidate) -> float:
+    """How much the evidence speaks for a sentence; higher is better."""
+    return float(candidate.features @ weights(question.language, candidate.printed).ranking)
 
 
 def _notes(answering: Sequence[Quote], library: Library) -> tuple[Note, ...]:

@@ -2,7 +2,8 @@
 
 `python -m qa.calibrate --data DIR` asks questions whose answers are known: those of
 the written documents that the model's training left out (Japanese and English), and
-JaQuAD's (Japanese; DIR/questions). What teaches when to refuse: the same questions
+JaQuAD's (Japanese; DIR/questions), and those about the built-in section that are there
+to tune on. What teaches when to refuse: the same questions
 with the document that answers taken away, or with a number, year or name in them
 changed, and the written near misses. Never uses a file that results are reported on.
 Needs scipy (which sentence-transformers brings).
@@ -25,15 +26,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from corpus.document import document
+from corpus.document import builtin_document, document
 from index.encoder import load_encoder
 from index.library import Library
 from qa.answer import SEARCHED
+from qa.evaluate import read_cases
 from qa.evidence import DOUBTS, FEATURES, Candidate, Rarity, candidates, doubts
 from qa.question import Language, Question, read_question
 
 WRITTEN = Path("index/training/written")
 HELD_OUT = 4  # every fourth written document is left out of the model's training
+SECTION = Path("tests/questions/section.jsonl")
+_SECTION_WEIGHT = 2  # how often each of its questions counts: the rest has few notes
 _SEED = 20190727
 _JAQUAD_PASSAGES = 240
 _SENTENCES_PER_PARAGRAPH = 3
@@ -41,6 +45,12 @@ _RIDGE = 1e-2
 # Where these questions tell nothing (no text here has notes or captions), the weights
 # stay at what is plausible.
 _PRIOR = {"note": 0.5, "caption": 1.0}
+# Evidence speaks for a sentence or says nothing, doubt against it: what the few questions
+# here seem to say otherwise would not hold elsewhere.
+_BOUNDS: dict[str, tuple[float | None, float | None]]
+_BOUNDS = dict.fromkeys((*FEATURES, *DOUBTS), (0.0, None))
+_BOUNDS |= {"missing": (None, 0.0), "missing_exact": (None, 0.0)}
+_BOUNDS |= {"note": (0.0, 2.0), "caption": (0.0, 2.0)}  # too few to learn more from
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 Array = NDArray[np.float64]
@@ -89,20 +99,27 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with questions/")
     parser.add_argument("--out", type=Path, default=Path("qa/weights.json"))
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        library = Library.open(folder, load_encoder(), builtin=False)
-        known = [*_written(library), *_jaquad(library, options.data)]
-        known += list(_changed(known))
-        stored: dict[str, object] = {"features": FEATURES, "doubts": DOUBTS}
-        for language in _LANGUAGES:
-            asked = [_ask(k, library) for k in known if k.language == language]
-            stored[language] = learn(asked)
-        library.close()
+    encoder = load_encoder()
+    stored: dict[str, object] = {"features": FEATURES, "doubts": DOUBTS}
+    for printed in _LANGUAGES:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            Library.open(folder, encoder, builtin=False) as library,
+        ):
+            known = list(_written(library, printed))
+            if printed == "ja":
+                known += [*_jaquad(library, options.data), *_section(library)]
+            known += list(_changed(known))
+            for language in _LANGUAGES:
+                print(f"{language} questions, {printed} documents: ", end="")
+                asked = [_ask(one, library) for one in known if one.language == language]
+                stored[f"{language}-{printed}"] = learn(asked)
     options.out.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
 
 
-def _written(library: Library) -> Iterator[Known]:
-    """The held-out written documents into the library, their questions out."""
+def _written(library: Library, printed: Language) -> Iterator[Known]:
+    """The held-out written documents in one language into the library, their questions
+    in both out."""
     for path in sorted(WRITTEN.glob("documents_*.jsonl")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
             entry = json.loads(line)
@@ -112,12 +129,12 @@ def _written(library: Library) -> Iterator[Known]:
             lines = [entry["title"], ""]
             for i in range(0, len(sentences), _SENTENCES_PER_PARAGRAPH):
                 chunk = sentences[i : i + _SENTENCES_PER_PARAGRAPH]
-                lines.append("".join(s["ja"] for s in chunk))
+                lines.append(("" if printed == "ja" else " ").join(s[printed] for s in chunk))
             library.add(document(name, "\n".join(lines), path.name))
             for language in _LANGUAGES:
                 for sentence in sentences:
                     for text in sentence["questions"][language]:
-                        yield Known(text, language, name, (sentence["ja"],))
+                        yield Known(text, language, name, (sentence[printed],))
                 for text in entry["unanswerable"][language]:
                     yield Known(text, language, None, ())
 
@@ -135,6 +152,16 @@ def _jaquad(library: Library, data: Path) -> Iterator[Known]:
         library.add(document(passage["id"], passage["text"], "JaQuAD"))
     for q in {q["passage_id"]: q for q in questions}.values():
         yield Known(q["question"], "ja", q["passage_id"], tuple(q["answers"]))
+
+
+def _section(library: Library) -> Iterator[Known]:
+    """The built-in section into the library, the questions on it to tune on out."""
+    section = builtin_document()
+    library.add(section)
+    for case in read_cases(SECTION, "tune"):
+        name = section.name if case.answers else None
+        for _ in range(_SECTION_WEIGHT):
+            yield Known(case.question, case.language, name, case.answers)
 
 
 _YEAR_OR_NUMBER = re.compile(r"[0-9０-９]+")
@@ -177,7 +204,7 @@ def _ask(known: Known, library: Library) -> Asked:
 
 
 def learn(asked: Sequence[Asked]) -> dict[str, object]:
-    """The weights of one language; prints how well they do on what they learned from."""
+    """The weights of one pair of languages; prints how well they do on what they learned from."""
     ranking = _fit_ranking([a for a in asked if a.right.any()])
     shown = [a for one in asked for a in (one, one.without_answer()) if a.found]
     tops = [_top(a, ranking) for a in shown]
@@ -222,7 +249,7 @@ def _fit_ranking(asked: Sequence[Asked]) -> Array:
             gradient = gradient + shares @ x - (shares[right] / mass) @ x[right]
         return value, gradient
 
-    return _minimum(loss, prior)
+    return _minimum(loss, prior, [_BOUNDS[name] for name in FEATURES])
 
 
 def _fit_confidence(x: Array, y: Array) -> tuple[Array, float]:
@@ -236,7 +263,8 @@ def _fit_confidence(x: Array, y: Array) -> tuple[Array, float]:
         value -= float(np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)))
         return value, gradient + x1.T @ (p - y)
 
-    w = _minimum(loss, prior)
+    bounds = [*(_BOUNDS[name] for name in (*FEATURES, *DOUBTS)), (None, None)]
+    w = _minimum(loss, prior, bounds)
     return w[:-1], float(w[-1])
 
 
@@ -246,8 +274,12 @@ def _ridge(away: Array, questions: int) -> tuple[float, Array]:
     return strength * float(away @ away), 2 * strength * away
 
 
-def _minimum(loss: Callable[[Array], tuple[float, Array]], start: Array) -> Array:
-    found: Array = minimize(loss, start, jac=True, method="L-BFGS-B").x
+def _minimum(
+    loss: Callable[[Array], tuple[float, Array]],
+    start: Array,
+    bounds: Sequence[tuple[float | None, float | None]],
+) -> Array:
+    found: Array = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     return found
 
 
@@ -271,7 +303,7 @@ def _print(
     found = [a for a in asked if a.right.any()]
     first = np.mean([_top(a, ranking)[1] for a in found])
     print(
-        f"{asked[0].question.language}: {len(asked)} questions, {len(found)} found, "
+        f"{len(asked)}, {len(found)} found, "
         f"of these first {first:.3f}; from {threshold:.2f} on, "
         f"{(confidence[y == 1] >= threshold).mean():.3f} of the right are given, "
         f"{(confidence[y == 0] < threshold).mean():.3f} of the wrong withheld"

@@ -21,7 +21,7 @@ from corpus.passage import Passage
 from index.hit import Hit, Sentence
 from index.lexical import tokens
 from index.library import Library
-from qa.question import Kind, Question
+from qa.question import Kind, Language, Question, language_of
 
 FEATURES = (
     "cosine",  # of question and sentence
@@ -64,10 +64,14 @@ _SEVERAL = re.compile("、[^。]*及び|及び|並びに|、[^、。]+、|, [^,.
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a hit, with its features: float64 (len(FEATURES),)."""
+    """A sentence of a hit, with its features: float64 (len(FEATURES),).
+
+    printed: the language of its passage.
+    """
 
     hit: Hit
     sentence: Sentence
+    printed: Language
     features: NDArray[np.float64]
 
     @property
@@ -133,6 +137,7 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
         term = "" if passage.explains is None else passage.document.text[slice(*passage.explains)]
         around = _words(passage.text) | _words(passage.context)
         dated = _dates(passage.text)
+        printed = language_of(passage.text)
         of_passage = (
             rarity.covered(around),
             rarity.named(around),
@@ -158,7 +163,7 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
                 note,
                 caption,
             )
-            found.append(Candidate(hit, sentence, np.array(features)))
+            found.append(Candidate(hit, sentence, printed, np.array(features)))
     return found
 
 

@@ -42,7 +42,7 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            "何[人名回件度台か国カ国ヶ国箇所校社班機隻時円%％割倍]|何か[国所]|いくつ|幾つ|いくら"
+            "何[人名回件度台校社班機隻時円%％割倍箇]|何[かカヶ][国所月年]|いくつ|幾つ|いくら"
             "|どのくらい|どれくらい|どれだけ|(?:人|回|件|者|国)数|割合|人員は|何パーセント"
         ),
         re.compile(
@@ -149,6 +149,11 @@ def read_question(text: str) -> Question:
         asks_picture=_PICTURE.search(folded) is not None,
         label=f"注{note[1] or note[2] or ''}" if note else None,
     )
+
+
+def language_of(text: str) -> Language:
+    """The language a text is printed in: Japanese if it has kana or kanji."""
+    return "ja" if _KANA.search(text) or _KANJI.search(text) else "en"
 
 
 def _language(text: str) -> Language:

@@ -19,6 +19,9 @@ from qa.question import Question
 
 Span = tuple[int, int]
 _MOST_SENTENCES = 3
+# Scores are logarithms of odds: a quote this far behind the first is some twenty times
+# less likely to answer, and would only be in the way.
+_FAR_BEHIND = 3.0
 
 # A sentence that opens like this speaks of what the one before it named.
 _LEANS = re.compile(
@@ -66,11 +69,12 @@ class Quote:
 def quotes(
     question: Question, ranked: Sequence[Candidate], scores: Sequence[float], k: int
 ) -> tuple[Quote, ...]:
-    """The first k candidates as quotes, best first, none twice and none overlapping."""
+    """The first k candidates as quotes, best first: none twice, none overlapping, none far
+    behind the first."""
     taken: list[Quote] = []
     printed: set[str] = set()
     for candidate, score in zip(ranked, scores, strict=True):
-        if len(taken) == k:
+        if len(taken) == k or score < scores[0] - _FAR_BEHIND:
             break
         plain = "".join(unicodedata.normalize("NFKC", candidate.text).split())
         passage, sentence = candidate.hit.passage, candidate.sentence

