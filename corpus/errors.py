@@ -41,7 +41,7 @@ class ModelError(HakushoError):
 class QuestionError(HakushoError):
     """A question that cannot be asked.
 
-    `reason` is "empty", "too-long" or "no-words", so that a screen can say it in
+    `reason` is "empty", "too-long", "no-words" or "other-language", so that a screen can say it in
     the reader's language.
     """
 

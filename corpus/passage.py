@@ -55,9 +55,10 @@ class Passage:
 
     @property
     def context(self) -> str:
-        """What it stands under: its headings, and for a note the words it explains."""
+        """What it stands under: the document's name, its headings, and for a note the words
+        it explains."""
         term = () if self.explains is None else (self.document.text[slice(*self.explains)],)
-        return "\n".join((*self.headings, *term))
+        return "\n".join((self.document.name, *self.headings, *term))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol
@@ -80,16 +81,14 @@ class BundledEncoder:
         folder = folder or Path(str(resources.files("index"))) / "model"
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._one, self._many = (
-                _session(onnxruntime, folder / "model.onnx", threads)
-                for threads in (1, os.cpu_count() or 1)
-            )
+            self._one = _session(onnxruntime, folder / "model.onnx", 1)
             self.sha256 = _sha256([folder / "model.safetensors", folder / "tokenizer.json"])
         except Exception as error:
             raise ModelError(
                 f"The bundled model in {folder} cannot be loaded ({_first_line(error)}); "
                 "install hakusho-qa again."
             ) from error
+        self._folder = folder
         self._tokenizer.enable_truncation(_MAX_TOKENS)
         self._tokenizer.enable_padding()
         self.dimension = int(self._one.get_outputs()[0].shape[1])
@@ -100,6 +99,13 @@ class BundledEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Array:
         return _in_batches(texts, self.dimension, lambda batch: self._run(self._many, batch))
+
+    @cached_property
+    def _many(self) -> Any:
+        """A session for bulk work, on every core; most starts never need it."""
+        import onnxruntime
+
+        return _session(onnxruntime, self._folder / "model.onnx", os.cpu_count() or 1)
 
     def _run(self, session: Any, texts: list[str]) -> Array:
         encoded = self._tokenizer.encode_batch(texts)

@@ -11,6 +11,7 @@ from folded text ever becomes a span.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 
@@ -19,15 +20,20 @@ import snowballstemmer
 from corpus.dates import dates
 
 # Kanji (with 々〆〇), hiragana, katakana (with ー): one run is cut into bigrams.
-_JAPANESE = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_JAPANESE = (
+    "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _RUN = re.compile(rf"[{_JAPANESE}]+|\d+|[^\W\d_{_JAPANESE}]+")
 _IS_JAPANESE = re.compile(f"[{_JAPANESE}]")
 _stemmer = snowballstemmer.stemmer("english")
+_stemming = threading.Lock()  # the stemmer keeps its place in the word on itself
 
 
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
-    return str(_stemmer.stemWord(word))
+    with _stemming:
+        return str(_stemmer.stemWord(word))
 
 
 def tokens(text: str) -> list[str]:

@@ -25,13 +25,15 @@ from corpus.structure import passages
 from index.encoder import BUNDLED, Encoder
 from index.hit import Hit, Sentence
 from index.lexical import tokens
-from index.store import Span, Store, StoredSpan, Unit
+from index.span import Span, StoredSpan, Unit
+from index.store import Store
 from index.vectors import Vectors
 
 _DATABASE = "library.db"
 _VECTORS = "vectors.faiss"
 _POOL = 30  # passages taken from each ranking before fusion
 _SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
+_WORDS_KEPT = 20_000  # word vectors at hand, some 30 MB
 _RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
 _log = logging.getLogger(__name__)
 
@@ -45,6 +47,7 @@ class Library:
         self._encoder = encoder
         self._vectors: Vectors | None = None
         self._generation = ""
+        self._word_vectors: dict[str, NDArray[np.float32]] = {}
 
     @classmethod
     def open(
@@ -71,25 +74,35 @@ class Library:
                 "choose another with --library."
             ) from error
         library = cls(folder, Store(folder / _DATABASE), encoder)
-        recorded = library._store.get("model_sha256")
-        if recorded is None:
-            library._create(builtin)
-        elif recorded != encoder.sha256 and reindex:
-            library._reindex()
-        elif recorded != encoder.sha256:
-            name = library._store.get("model_name")
+        try:
+            if library._store.get("model_sha256") is None:
+                library._create(builtin)
+            elif reindex and library._store.get("model_sha256") != encoder.sha256:
+                library._reindex()
+            library._require_model()
+        except BaseException:
             library._store.close()
-            raise ModelMismatchError(
-                f"The library in {folder} was made with the model “{name}”, not with this "
-                f"“{encoder.name}”; run `hakusho reindex --model {encoder.name}` to embed it again."
-            )
+            raise
         return library
 
     def _create(self, builtin: bool) -> None:
+        """Model and first document in one transaction: there is no library without both."""
+        first = self._embed(builtin_document()) if builtin else None
         with self._store.transaction():
+            if self._store.get("model_sha256") is not None:
+                return  # another process was first
             self._record_model(self._encoder)
-        if builtin and not self._store.documents():
-            self.add(builtin_document())
+            if first is not None:
+                self._store.add(*first)
+
+    def _require_model(self) -> None:
+        """Raises ModelMismatchError unless the vectors are those of this encoder."""
+        if self._store.get("model_sha256") != self._encoder.sha256:
+            raise ModelMismatchError(
+                f"The library in {self._folder} was made with the model "
+                f"“{self._store.get('model_name')}”, not with this “{self._encoder.name}”; run "
+                f"`hakusho reindex --model {self._encoder.name}` to embed it again."
+            )
 
     def _record_model(self, encoder: Encoder) -> None:
         self._store.set("model_name", encoder.name)
@@ -98,9 +111,13 @@ class Library:
 
     def close(self) -> None:
         """Save the FAISS cache if it is newer than the file, and let go of the files."""
-        with self._store.snapshot():
-            self._refresh()
-        self._store.close()
+        try:
+            with self._store.snapshot():
+                self._refresh()
+        except LibraryError as error:
+            _log.warning("%s", error)  # only a cache: the next start builds it again
+        finally:
+            self._store.close()
 
     def __enter__(self) -> Library:
         return self
@@ -136,27 +153,40 @@ class Library:
 
         Raises DocumentError when a document of that name is there already.
         """
+        embedded = self._embed(document)
+        with self._store.transaction():
+            self._require_model()  # another process may have changed it meanwhile
+            self._store.add(*embedded)
+        return len(embedded[1])
+
+    def _embed(
+        self, document: Document
+    ) -> tuple[Document, list[Passage], list[Span], NDArray[np.float16]]:
         found = passages(document)
         spans = [span for i, passage in enumerate(found) for span in _spans(i, passage)]
         texts = [_embedded(document.text[s.start : s.end], found[s.passage], s.unit) for s in spans]
-        vectors = self._encoder.encode_passages(texts).astype(np.float16)
-        self._store.add(document, found, spans, vectors)
-        return len(found)
+        return document, found, spans, self._encoder.encode_passages(texts).astype(np.float16)
 
     def remove(self, name: str) -> None:
         """Remove a document. Raises DocumentError if unknown."""
         self._store.remove(name)
 
     def _reindex(self) -> None:
-        """Embed everything again, in one transaction."""
-        with self._store.transaction():
+        """Embed everything again; written in one transaction, and only if the library is
+        still what was read: embedding takes long, and others may write meanwhile."""
+        while True:
             ids, texts = [], []
-            for span_id, text, passage, unit in self._store.span_texts():
-                ids.append(span_id)
-                texts.append(_embedded(text, passage, unit))
+            with self._store.snapshot():
+                generation = self._store.generation()
+                for span_id, text, passage, unit in self._store.span_texts():
+                    ids.append(span_id)
+                    texts.append(_embedded(text, passage, unit))
             vectors = self._encoder.encode_passages(texts).astype(np.float16)
-            self._store.replace_vectors(ids, vectors)
-            self._record_model(self._encoder)
+            with self._store.transaction():
+                if self._store.generation() == generation:
+                    self._store.replace_vectors(ids, vectors)
+                    self._record_model(self._encoder)
+                    return
 
     # --- search
 
@@ -178,6 +208,21 @@ class Library:
         """In how many passages each index term stands, and how many passages there are."""
         with self._store.snapshot():
             return self._store.frequencies(words), self._store.count_passages()
+
+    def similarities(self, texts: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+        """Cosines of words or short texts: float32 (len(texts), len(others)).
+
+        Their vectors are kept for the next time, since words come again and again.
+        """
+        if len(self._word_vectors) > _WORDS_KEPT:
+            self._word_vectors = {}
+        known = self._word_vectors  # another thread may begin a new one meanwhile
+        new = [text for text in dict.fromkeys((*texts, *others)) if text not in known]
+        if new:
+            known.update(zip(new, self._encoder.encode_questions(new), strict=True))
+        rows, columns = (np.stack([known[text] for text in some]) for some in (texts, others))
+        cosines: NDArray[np.float32] = rows @ columns.T
+        return cosines
 
     def _hits(
         self,
@@ -211,11 +256,8 @@ class Library:
         relies on."""
         generation = self._store.generation()
         if self._vectors is None or generation != self._generation:
+            self._require_model()
             stamp = self._store.stamp()
-            if stamp.model_sha256 != self._encoder.sha256:
-                raise ModelMismatchError(
-                    "The library was embedded again with another model meanwhile; start again."
-                )
             path = self._folder / _VECTORS
             vectors = Vectors.load(path, stamp)
             if vectors is None:

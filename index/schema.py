@@ -7,8 +7,8 @@ FORMAT = 1
 # `spans` holds what is embedded: each passage as a whole, each of its sentences, and each
 # clause of its long sentences.
 # FTS5 gets tokens that are already split, because its own tokenizers do not split
-# Japanese; it keeps no copy of the text, so a deletion has to hand it the same tokens.
-# Full detail is needed: with less, SQLite's bm25() gives 0 for everything.
+# Japanese. It keeps them, in full detail: a deletion has to name the very tokens that were
+# added, whatever the rules for them are by then, and bm25() gives 0 with less detail.
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
@@ -30,7 +30,7 @@ CREATE TABLE spans (
 );
 CREATE INDEX spans_of_passage ON spans (passage_id, start);
 CREATE VIRTUAL TABLE words USING fts5 (
-    text, context, content='', tokenize="unicode61 remove_diacritics 0"
+    text, context, tokenize="unicode61 remove_diacritics 0"
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """

@@ -13,9 +13,8 @@ import threading
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,34 +24,11 @@ from corpus.errors import DocumentError, LibraryError, LibraryVersionError
 from corpus.passage import NoteMark, Passage
 from index.lexical import tokens
 from index.schema import FORMAT, SCHEMA
+from index.span import Span, StoredSpan, Unit
 from index.vectors import Stamp
 
 _PASSAGE = 'p.start, p."end", kind, headings, label, notes, explains'
 _CONTEXT_WEIGHT = 0.5  # of a word in the context, against one in the passage itself
-
-
-Unit = Literal["passage", "sentence", "clause"]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A span to embed, of passage number `passage` of the document being added."""
-
-    passage: int
-    start: int
-    end: int
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSpan:
-    """An embedded span as read back; vector float32 (d,), unit length."""
-
-    passage_id: int
-    start: int
-    end: int
-    unit: Unit
-    vector: NDArray[np.float32]
 
 
 class Store:
@@ -76,47 +52,61 @@ class Store:
             # WAL: readers go on during a write. FULL: a commit survives a power cut.
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
-            with self.transaction():
-                self._create_or_check()
+            if not self._has_format():  # reading takes no write lock
+                with self.transaction():
+                    if not self._has_format():
+                        self._create()
         except sqlite3.Error as error:
             raise LibraryError(f"The library {path} cannot be opened ({error}).") from error
 
-    def _create_or_check(self) -> None:
+    def _has_format(self) -> bool:
+        """False for a new file; raises LibraryVersionError for another format."""
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if version == 0 and not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
-            # Not executescript: it would commit the transaction under way.
-            for statement in SCHEMA.split(";\n"):
-                self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {FORMAT}")
-            self.set("id", uuid.uuid4().hex)
-            self.set("generation", "0")
-        elif version != FORMAT:
+            return False
+        if version != FORMAT:
             raise LibraryVersionError(
                 f"The library {self._path} has format {version}, this program reads format "
                 f"{FORMAT}; use the version of hakusho-qa that made it, or another --library."
             )
+        return True
+
+    def _create(self) -> None:
+        # Not executescript: it would commit the transaction under way.
+        for statement in SCHEMA.split(";\n"):
+            self._db.execute(statement)
+        self._db.execute(f"PRAGMA user_version = {FORMAT}")
+        self.set("id", uuid.uuid4().hex)
+        self.set("generation", "0")
 
     def close(self) -> None:
         self._db.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. Takes the write lock at once, so that two writers queue."""
+        """All or nothing; inside another, a part of it. Takes the write lock at once, so
+        that two writers queue."""
         with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
+            if self._db.in_transaction:
+                yield
+                return
             try:
+                self._db.execute("BEGIN IMMEDIATE")
                 yield
                 self._db.execute("COMMIT")
             except BaseException as error:
-                # A failed commit (a full disk, say) may have rolled back by itself.
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+                self._roll_back()
                 if isinstance(error, sqlite3.Error):
                     raise LibraryError(
                         f"The library {self._path} could not be written ({error}); "
                         "nothing was changed."
                     ) from error
                 raise
+
+    def _roll_back(self) -> None:
+        # A failed commit (a full disk, say) may have rolled back by itself.
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -125,16 +115,22 @@ class Store:
             if self._db.in_transaction:
                 yield
                 return
-            self._db.execute("BEGIN")
             try:
-                yield
-            finally:
-                self._db.execute("COMMIT")
+                self._db.execute("BEGIN")
+                try:
+                    yield
+                finally:
+                    self._db.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise LibraryError(
+                    f"The library {self._path} cannot be read ({error}); "
+                    "restore it from a copy, or name another with --library."
+                ) from error
 
     # --- what the library is
 
     def get(self, key: str) -> str | None:
-        with self._lock:
+        with self.snapshot():
             row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
@@ -153,6 +149,7 @@ class Store:
             )
 
     def generation(self) -> str:
+        """Another one after every change."""
         return self.get("generation") or ""
 
     def _advance(self) -> None:
@@ -215,11 +212,12 @@ class Store:
     def remove(self, name: str) -> None:
         """Remove a document and all that hangs on it. Raises DocumentError if unknown."""
         with self.transaction():
-            for passage_id, passage in self._passages_of(self.document(name)):
-                self._insert(
-                    "words (words, rowid, text, context)",
-                    ("delete", passage_id, *_words(passage)),
-                )
+            self.document(name)
+            self._db.execute(
+                "DELETE FROM words WHERE rowid IN (SELECT p.id FROM passages p "
+                "JOIN documents d ON d.id = document_id WHERE d.name = ?)",
+                (name,),
+            )
             self._db.execute("DELETE FROM documents WHERE name = ?", (name,))
             self._advance()
 
@@ -238,13 +236,13 @@ class Store:
 
     def documents(self) -> list[Document]:
         """All documents, in the order they were added."""
-        with self._lock:
+        with self.snapshot():
             rows = self._db.execute("SELECT name, text, source, sha256 FROM documents ORDER BY id")
             return [Document(*row) for row in rows]
 
     def document(self, name: str) -> Document:
         """The document of that name. Raises DocumentError, naming those there are."""
-        with self._lock:
+        with self.snapshot():
             row = self._db.execute(
                 "SELECT name, text, source, sha256 FROM documents WHERE name = ?", (name,)
             ).fetchone()
@@ -270,11 +268,11 @@ class Store:
 
     def passages_at(self, document: Document, starts: Sequence[int]) -> list[Passage]:
         """The passages of a document that begin at those offsets, in order."""
-        with self._lock:
+        with self.snapshot():
             rows = self._db.execute(
                 f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = document_id "
-                f"WHERE d.name = ? AND p.start IN ({_marks(starts)}) ORDER BY p.start",
-                (document.name, *starts),
+                "WHERE d.name = ? AND p.start IN (SELECT value FROM json_each(?)) ORDER BY p.start",
+                (document.name, json.dumps(starts)),
             ).fetchall()
         return [_passage(document, row) for row in rows]
 
@@ -283,8 +281,8 @@ class Store:
         with self.snapshot():
             rows = self._db.execute(
                 f"SELECT p.id, document_id, {_PASSAGE} FROM passages p "
-                f"WHERE p.id IN ({_marks(ids)})",
-                ids,
+                "WHERE p.id IN (SELECT value FROM json_each(?))",
+                (json.dumps(ids),),
             ).fetchall()
             return {row[0]: _passage(self._document(row[1]), row[2:]) for row in rows}
 
@@ -302,20 +300,22 @@ class Store:
 
     def owners(self, span_ids: Sequence[int]) -> dict[int, int]:
         """The passage id of each span id."""
-        with self._lock:
+        with self.snapshot():
             return dict(
                 self._db.execute(
-                    f"SELECT id, passage_id FROM spans WHERE id IN ({_marks(span_ids)})", span_ids
+                    "SELECT id, passage_id FROM spans WHERE id IN (SELECT value FROM json_each(?))",
+                    (json.dumps(span_ids),),
                 )
             )
 
     def spans(self, passage_ids: Sequence[int]) -> list[StoredSpan]:
         """All spans of those passages with their vectors, in document order."""
-        with self._lock:
+        with self.snapshot():
             rows = self._db.execute(
                 'SELECT passage_id, start, "end", unit, vector FROM spans '
-                f"WHERE passage_id IN ({_marks(passage_ids)}) ORDER BY passage_id, start, id",
-                passage_ids,
+                "WHERE passage_id IN (SELECT value FROM json_each(?)) "
+                "ORDER BY passage_id, start, id",
+                (json.dumps(passage_ids),),
             ).fetchall()
         return [
             StoredSpan(p, start, end, unit, np.frombuffer(v, np.float16).astype(np.float32))
@@ -325,7 +325,7 @@ class Store:
     def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         """Every span id int64 (n,) and vector float16 (n, d), by id."""
         dimension = int(self.get("dimension") or 0)
-        with self._lock:
+        with self.snapshot():
             rows = self._db.execute("SELECT id, vector FROM spans ORDER BY id").fetchall()
         ids = np.fromiter((i for i, _ in rows), np.int64, len(rows))
         vectors = np.frombuffer(b"".join(v for _, v in rows), np.float16)
@@ -345,7 +345,7 @@ class Store:
         """(passage id, BM25) of the k best passages with any of the terms, best first."""
         if not terms:
             return []
-        with self._lock:
+        with self.snapshot():
             rows = self._db.execute(
                 "SELECT rowid, -bm25(words, 1.0, ?) AS score FROM words WHERE words MATCH ? "
                 "ORDER BY score DESC, rowid LIMIT ?",
@@ -355,21 +355,18 @@ class Store:
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many passages each term stands; terms that stand nowhere are left out."""
-        with self._lock:
+        with self.snapshot():
             return dict(
                 self._db.execute(
-                    f"SELECT term, doc FROM vocabulary WHERE term IN ({_marks(terms)})",
-                    list(terms),
+                    "SELECT term, doc FROM vocabulary "
+                    "WHERE term IN (SELECT value FROM json_each(?))",
+                    (json.dumps(terms),),
                 )
             )
 
     def count_passages(self) -> int:
-        with self._lock:
+        with self.snapshot():
             return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _words(passage: Passage) -> tuple[str, str]:

@@ -68,6 +68,9 @@ class Vectors:
         k = min(k, len(self))
         if k < 1:
             return np.empty(0, np.int64), np.empty(0, np.float32)
+        # One thread: FAISS shares work only between questions, and its threads, waiting for
+        # a busy core, make one question a hundred times slower. Holds for this thread only.
+        faiss.omp_set_num_threads(1)
         cosines, ids = self._index.search(vector[None, :], k)
         return ids[0], cosines[0]
 

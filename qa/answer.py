@@ -78,7 +78,7 @@ def answer(text: str, library: Library, k: int = DEFAULT_QUOTES) -> Answer:
     text = text.encode("utf-8", "replace").decode()  # a lone surrogate cannot be printed
     question = read_question(text)
     rarity = Rarity(question, library)
-    ranking = rank(question, library.search(question.text, SEARCHED), rarity)
+    ranking = rank(question, library.search(question.text, SEARCHED), rarity, library)
     chosen = quotes(question, ranking.candidates, ranking.scores, k)
     answering = chosen if ranking.answers else ()
     return Answer(
@@ -93,7 +93,7 @@ def answer(text: str, library: Library, k: int = DEFAULT_QUOTES) -> Answer:
     )
 
 
-def rank(question: Question, hits: Sequence[Hit], rarity: Rarity) -> Ranking:
+def rank(question: Question, hits: Sequence[Hit], rarity: Rarity, library: Library) -> Ranking:
     """All sentences of the hits by the learned weights of the evidence for them."""
     found = candidates(question, hits, rarity)
     if not found:
@@ -102,7 +102,7 @@ def rank(question: Question, hits: Sequence[Hit], rarity: Rarity) -> Ranking:
     order = np.argsort(-scores, kind="stable")
     ranked = [found[i] for i in order]
     learned = weights(question.language, ranked[0].printed)
-    evidence = doubts(ranked, scores[order], rarity)
+    evidence = doubts(ranked, scores[order], question, rarity, library)
     confidence = sigmoid(float(evidence @ learned.confidence) + learned.bias)
     return Ranking(
         ranked, [float(s) for s in scores[order]], confidence, confidence >= learned.threshold
@@ -120,7 +120,7 @@ def _notes(answering: Sequence[Quote], library: Library) -> tuple[Note, ...]:
     for quote in answering:
         document = quote.passage.document
         labels = {m.note[0]: m.label for m in quote.marks if m.note is not None}
-        for passage in library.passages_at(document, list(labels)):
-            note = Note(passage, labels[passage.start])
-            found.setdefault((document.name, passage.start), note)
+        passages = {p.start: p for p in library.passages_at(document, list(labels))}
+        for start, label in labels.items():
+            found.setdefault((document.name, start), Note(passages[start], label))
     return tuple(found.values())

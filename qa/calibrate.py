@@ -80,6 +80,7 @@ class Asked:
     found: list[Candidate]
     right: NDArray[np.bool_]
     rarity: Rarity
+    library: Library
 
     def without_answer(self) -> Asked:
         """The same, had the documents that answer not been there."""
@@ -90,7 +91,11 @@ class Asked:
         }
         rest = [c for c in self.found if c.hit.passage.document.name not in documents]
         return Asked(
-            self.question, rest if documents else [], np.zeros(len(rest), bool), self.rarity
+            self.question,
+            rest if documents else [],
+            np.zeros(len(rest), bool),
+            self.rarity,
+            self.library,
         )
 
 
@@ -200,7 +205,7 @@ def _ask(known: Known, library: Library) -> Asked:
     question = read_question(known.text)
     rarity = Rarity(question, library)
     found = candidates(question, library.search(question.text, SEARCHED), rarity)
-    return Asked(question, found, np.array([known.right(c) for c in found]), rarity)
+    return Asked(question, found, np.array([known.right(c) for c in found]), rarity, library)
 
 
 def learn(asked: Sequence[Asked]) -> dict[str, object]:
@@ -226,7 +231,9 @@ def _top(one: Asked, ranking: Array) -> tuple[Array, bool]:
     scores = np.stack([c.features for c in one.found]) @ ranking
     order = np.argsort(-scores, kind="stable")
     ranked = [one.found[i] for i in order]
-    return doubts(ranked, scores[order], one.rarity), bool(one.right[order[0]])
+    return doubts(ranked, scores[order], one.question, one.rarity, one.library), bool(
+        one.right[order[0]]
+    )
 
 
 def _prior(names: Sequence[str]) -> Array:

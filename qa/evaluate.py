@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import QuestionFileError
+from corpus.errors import QuestionError, QuestionFileError
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
-from qa.question import Language
+from qa.question import Language, read_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def read_cases(path: str | Path, part: str | None = None) -> list[Case]:
     Raises QuestionFileError, naming the line.
     """
     try:
-        lines = Path(path).read_text("utf-8-sig").splitlines()
+        lines = Path(path).read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionFileError(f"{path} cannot be read as UTF-8 text ({error}).") from error
     cases = [_case(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
@@ -101,6 +101,10 @@ def _case(line: str, where: str) -> Case:
         raise QuestionFileError(
             f'{where}: needs {{"question": "...", "language": "ja" or "en", "answers": [...]}}.'
         ) from error
+    try:
+        read_question(question)
+    except QuestionError as error:
+        raise QuestionFileError(f"{where}: {error}") from error
     return Case(
         question,
         language,
@@ -111,7 +115,7 @@ def _case(line: str, where: str) -> Case:
 
 
 def evaluate(cases: Iterable[Case], library: Library, k: int = DEFAULT_QUOTES) -> list[Outcome]:
-    """Ask every case. Raises QuestionError for a case that cannot be asked."""
+    """Ask every case."""
     outcomes = []
     for case in cases:
         given = answer(case.question, library, k)

@@ -21,7 +21,7 @@ from corpus.passage import Passage
 from index.hit import Hit, Sentence
 from index.lexical import tokens
 from index.library import Library
-from qa.question import Kind, Language, Question, language_of
+from qa.question import Kind, Language, Question, content_words, language_of
 
 FEATURES = (
     "cosine",  # of question and sentence
@@ -37,11 +37,15 @@ FEATURES = (
     "caption",  # +1 it is a caption and a picture is asked for, -1 and none is
 )
 DOUBTS = (
+    "meant",  # mean over the question's words of the nearest word's cosine in the passage
+    "least",  # the lowest of these: what the passage speaks of least
     "missing",  # share of the question's names that no document has
     "missing_exact",  # 1 if a number or Latin name of it is in no document
     "lead",  # score of the best sentence over that of the best in another passage
     "standing",  # cosine of the best over the mean of the others, in standard deviations
 )
+
+_MOST_WORDS = 80  # of a passage that are compared with those of a question
 
 NUMBER = re.compile(
     r"(?<![0-9０-９第.,．])(?:約|延べ)?[0-9０-９][0-9０-９,，.．]*[万億兆千百]*\s*"
@@ -174,7 +178,11 @@ def _is_note_asked_for(question: Question, passage: Passage) -> float:
 
 
 def doubts(
-    ranked: Sequence[Candidate], scores: NDArray[np.float64], rarity: Rarity
+    ranked: Sequence[Candidate],
+    scores: NDArray[np.float64],
+    question: Question,
+    rarity: Rarity,
+    library: Library,
 ) -> NDArray[np.float64]:
     """The features of the best candidate followed by DOUBTS, float64.
 
@@ -188,12 +196,27 @@ def doubts(
         [
             best.features,
             [
+                *_meant(question, best, library),
                 *rarity.missing_shares(),
                 float(scores[0] - scores[others[0]]) if others else 1.0,
                 (best.sentence.cosine - float(cosines.mean())) / spread,
             ],
         ]
     )
+
+
+def _meant(question: Question, best: Candidate, library: Library) -> tuple[float, float]:
+    """Word by word, does the passage speak of what is asked, in whatever language?
+
+    A sentence's vector is near a question on the same subject even when the very thing
+    asked for is not in it; its words are not.
+    """
+    passage = best.hit.passage
+    around = content_words(f"{best.text}\n{passage.context}\n{passage.text}")[:_MOST_WORDS]
+    if not question.words or not around:
+        return 0.0, 0.0
+    nearest = library.similarities(question.words, around).max(axis=1)
+    return float(nearest.mean()), float(nearest.min())
 
 
 @lru_cache(maxsize=4096)

@@ -107,6 +107,8 @@ class Question:
         often has them, but may say it in other words.
     asks_picture: it asks about a photograph or figure.
     label: the note it asks about ("注1"), if it names one.
+    words: its content words, for comparison by meaning: names, Latin names, and in
+        English every word but stopwords and dates.
     dates: the dates it names, resolved to the common calendar.
     """
 
@@ -116,6 +118,7 @@ class Question:
     terms: tuple[str, ...]
     exact: tuple[str, ...]
     names: tuple[str, ...]
+    words: tuple[str, ...]
     dates: tuple[Date, ...]
     asks_picture: bool
     label: str | None
@@ -145,6 +148,7 @@ def read_question(text: str) -> Question:
         terms=tuple(t for t in dict.fromkeys(tokens(text)) if t not in stop),
         exact=_distinct(_EXACT[language].findall(bare)),
         names=_distinct(_NAME.findall(bare)),
+        words=_content_words(bare, language),
         dates=tuple(dates(text)),
         asks_picture=_PICTURE.search(folded) is not None,
         label=f"注{note[1] or note[2] or ''}" if note else None,
@@ -195,10 +199,25 @@ _ASKING = re.compile(
 
 
 def _without_dates(text: str) -> str:
-    """Dates are compared as dates, not as words."""
+    """Dates are compared as dates, not as words; 版 of 令和元年版 goes with them."""
     for date in reversed(dates(text)):
-        text = f"{text[: date.start]} {text[date.end :]}"
+        text = f"{text[: date.start]} {text[date.end :].removeprefix('版')}"
     return text
+
+
+def _content_words(text: str, language: Language) -> tuple[str, ...]:
+    """Of a question without its dates."""
+    latin = re.findall(r"[A-Za-z][A-Za-z'’-]+", text)
+    if language == "en":
+        latin = [word for word in latin if word.lower() not in ENGLISH_STOPWORDS]
+    return _distinct([*_NAME.findall(text), *latin])
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The words of a text that a question's words are compared with: runs of kanji or of
+    katakana, and Latin words that are no stopwords; each once, in order."""
+    found = re.findall(rf"{_NAME.pattern}|[A-Za-z][A-Za-z'’-]+", text)
+    return tuple(w for w in dict.fromkeys(found) if w.lower() not in ENGLISH_STOPWORDS)
 
 
 def _distinct(words: Sequence[str]) -> tuple[str, ...]:

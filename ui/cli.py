@@ -241,9 +241,9 @@ def _batch(options: argparse.Namespace) -> int:
 
 def _refusal(question: str) -> Answer:
     from qa.answer import Answer
-    from ui.render import text_language
+    from qa.question import language_of
 
-    return Answer(question, text_language(question), (), (), 0.0, (), (), 0.0)
+    return Answer(question, language_of(question), (), (), 0.0, (), (), 0.0)
 
 
 def _line(entry: object) -> str:

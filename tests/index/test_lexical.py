@@ -20,6 +20,10 @@ def test_english_words_meet_by_their_stem() -> None:
     assert tokens("treaties signing") == tokens("treaty signed")
 
 
+def test_a_middle_dot_divides_words() -> None:
+    assert tokens("ダイア・パー") == ["ダイ", "イア", "パー"]
+
+
 def test_voiced_kana_stay_what_they_are() -> None:
     assert tokens("が") != tokens("か")
     assert tokens("バス") != tokens("パス")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +19,12 @@ from corpus.errors import (
     DocumentError,
     LibraryError,
     LibraryVersionError,
-    ModelError,
     ModelMismatchError,
 )
 from index.encoder import Encoder
 from index.hit import Hit
 from index.library import Library, recorded_model
+from index.store import Store
 
 TOWN = document(
     "町の計画",
@@ -145,18 +146,104 @@ def test_two_libraries_on_one_folder_see_each_other(folder: Path, encoder: Encod
         assert not any(h.passage.document == TOWN for h in reader.search("防災倉庫", 50))
 
 
-def test_an_add_that_fails_changes_nothing(folder: Path, encoder: Encoder) -> None:
-    class Failing(CountingEncoder):
-        def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-            raise ModelError(f"The model gave up on {len(texts)} texts.")
+def counts(folder: Path) -> dict[str, int]:
+    with sqlite3.connect(folder / "library.db") as database:
+        tables = ("documents", "passages", "spans", "words")
+        return {t: database.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}
 
+
+@pytest.mark.parametrize("statement", range(1, 10))
+def test_an_add_that_fails_anywhere_changes_nothing(
+    statement: int, folder: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(folder, encoder) as library:
+        before, rows = everything(library), counts(folder)
+        insert, done = Store._insert, 0
+
+        def failing(store: Store, target: str, values: tuple[object, ...]) -> int:
+            nonlocal done
+            done += 1
+            if done == statement:
+                raise sqlite3.OperationalError("database or disk is full")
+            return insert(store, target, values)
+
+        monkeypatch.setattr(Store, "_insert", failing)
+        with pytest.raises(LibraryError, match="disk is full"):
+            library.add(TOWN)
+        monkeypatch.undo()
+        assert everything(library) == before
+        assert counts(folder) == rows
+        library.add(TOWN)
+        assert library.search("防災倉庫", 1)[0].passage.document == TOWN
+
+
+def test_a_start_that_is_broken_off_leaves_no_half_library(folder: Path, encoder: Encoder) -> None:
+    class Interrupted(CountingEncoder):
+        def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            raise KeyboardInterrupt(len(texts))
+
+    with pytest.raises(KeyboardInterrupt):
+        Library.open(folder, Interrupted(encoder))
+    with Library.open(folder, encoder) as library:
+        assert len(library.documents()) == 1
+
+
+def test_many_at_once_make_one_library(folder: Path, encoder: Encoder) -> None:
+    def ask() -> int:
+        with Library.open(folder, encoder) as library:
+            return len(library.search("EUROPOL", 5))
+
+    with ThreadPoolExecutor(6) as pool:
+        found = [task.result() for task in [pool.submit(ask) for _ in range(6)]]
+    assert found == [5] * 6
+    assert counts(folder)["documents"] == 1
+
+
+def test_many_threads_ask_one_library(library: Library) -> None:
+    expected = everything(library)
+    with ThreadPoolExecutor(4) as pool:
+        tasks = [pool.submit(everything, library) for _ in range(8)]
+        assert all(task.result() == expected for task in tasks)
+
+
+def test_a_writer_with_another_model_is_stopped(folder: Path, encoder: Encoder) -> None:
+    with Library.open(folder, encoder) as library:
+        Library.open(folder, OtherEncoder(encoder), reindex=True).close()
+        with pytest.raises(ModelMismatchError):
+            library.add(TOWN)
+        with pytest.raises(ModelMismatchError):
+            library.search("条約", 1)
+
+
+def test_opening_and_asking_need_no_write_lock(folder: Path, encoder: Encoder) -> None:
+    Library.open(folder, encoder).close()
+    with sqlite3.connect(folder / "library.db", isolation_level=None) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        with Library.open(folder, encoder) as library:
+            assert library.search("EUROPOL", 1)
+        writer.execute("ROLLBACK")
+
+
+def test_a_damaged_database_is_an_error_not_a_trace(folder: Path, encoder: Encoder) -> None:
+    Library.open(folder, encoder).close()
+    path = folder / "library.db"
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\x5a" * (len(data) - 4096)
+    path.write_bytes(data)
+    (folder / "vectors.faiss").unlink()
+    with pytest.raises(LibraryError), Library.open(folder, encoder) as library:
+        library.search("EUROPOL", 1)
+
+
+def test_a_removal_needs_no_rule_for_words(
+    folder: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Library.open(folder, encoder) as library:
         before = everything(library)
-    with Library.open(folder, Failing(encoder)) as library:
-        with pytest.raises(ModelError):
-            library.add(TOWN)
+        library.add(TOWN)
+        monkeypatch.setattr("index.store.tokens", lambda text: [text[:1] or "x"])
+        library.remove(TOWN.name)
         assert everything(library) == before
-        assert [d.name for d in library.documents()] != [TOWN.name]
 
 
 def test_another_model_is_refused_and_reindex_makes_it_fit(folder: Path, encoder: Encoder) -> None:

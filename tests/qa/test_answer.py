@@ -137,3 +137,8 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it(
         best = (*given.quotes, *given.nearest)[0]
         assert best.text == text
         assert [text[a:b] for a, b in best.highlights] == ["同年6月"]
+
+
+def test_the_name_of_the_document_is_not_missing_from_it(library: Library) -> None:
+    given = answer("令和元年版警察白書によると、EUROPOLとの実務取決めはいつ策定された？", library)
+    assert given.missing == () and not given.abstained
