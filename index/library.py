@@ -148,6 +148,10 @@ class Library:
         """The passages of a document that begin at those offsets, in order."""
         return self._store.passages_at(document, starts)
 
+    def generation(self) -> str:
+        """Another one after every change: until then, what was read may be kept."""
+        return self._store.generation()
+
     def add(self, document: Document) -> int:
         """Add a document; the number of its passages. All or nothing.
 

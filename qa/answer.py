@@ -14,7 +14,7 @@ from index.library import Library
 from qa.evidence import Candidate, Rarity, candidates, doubts
 from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
-from qa.weights import sigmoid, weights
+from qa.weights import THRESHOLD, sigmoid, weights
 
 SEARCHED = 20  # passages whose sentences are weighed
 DEFAULT_QUOTES = 3
@@ -104,9 +104,7 @@ def rank(question: Question, hits: Sequence[Hit], rarity: Rarity, library: Libra
     learned = weights(question.language, ranked[0].printed)
     evidence = doubts(ranked, scores[order], question, rarity, library)
     confidence = sigmoid(float(evidence @ learned.confidence) + learned.bias)
-    return Ranking(
-        ranked, [float(s) for s in scores[order]], confidence, confidence >= learned.threshold
-    )
+    return Ranking(ranked, [float(s) for s in scores[order]], confidence, confidence >= THRESHOLD)
 
 
 def score(question: Question, candidate: Candidate) -> float:

@@ -33,6 +33,7 @@ from qa.answer import SEARCHED
 from qa.evaluate import read_cases
 from qa.evidence import DOUBTS, FEATURES, Candidate, Rarity, candidates, doubts
 from qa.question import Language, Question, read_question
+from qa.weights import THRESHOLD
 
 WRITTEN = Path("index/training/written")
 HELD_OUT = 4  # every fourth written document is left out of the model's training
@@ -49,7 +50,7 @@ _PRIOR = {"note": 0.5, "caption": 1.0}
 # here seem to say otherwise would not hold elsewhere.
 _BOUNDS: dict[str, tuple[float | None, float | None]]
 _BOUNDS = dict.fromkeys((*FEATURES, *DOUBTS), (0.0, None))
-_BOUNDS |= {"missing": (None, 0.0), "missing_exact": (None, 0.0)}
+_BOUNDS |= dict.fromkeys(("other_date", "missing", "missing_exact"), (None, 0.0))
 _BOUNDS |= {"note": (0.0, 2.0), "caption": (0.0, 2.0)}  # too few to learn more from
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
@@ -216,13 +217,11 @@ def learn(asked: Sequence[Asked]) -> dict[str, object]:
     x, y = np.array([row for row, _ in tops]), np.array([float(right) for _, right in tops])
     weights, bias = _fit_confidence(x, y)
     confidence = 1 / (1 + np.exp(-(x @ weights + bias)))
-    threshold = _best_threshold(confidence, y)
-    _print(asked, ranking, weights, confidence, y, threshold)
+    _print(asked, ranking, weights, confidence, y)
     return {
         "ranking": [round(float(w), 4) for w in ranking],
         "confidence": [round(float(w), 4) for w in weights],
         "bias": round(bias, 4),
-        "threshold": round(threshold, 3),
     }
 
 
@@ -290,30 +289,20 @@ def _minimum(
     return found
 
 
-def _best_threshold(confidence: Array, right: Array) -> float:
-    """Where the shares of right answers given and of wrong ones withheld are highest."""
-    grid = np.linspace(0.05, 0.95, 91)
-    gains = [
-        (confidence[right == 1] >= t).mean() + (confidence[right == 0] < t).mean() for t in grid
-    ]
-    return float(grid[int(np.argmax(gains))])
-
-
 def _print(
     asked: Sequence[Asked],
     ranking: Array,
     weights: Array,
     confidence: Array,
     y: Array,
-    threshold: float,
 ) -> None:
     found = [a for a in asked if a.right.any()]
     first = np.mean([_top(a, ranking)[1] for a in found])
     print(
         f"{len(asked)}, {len(found)} found, "
-        f"of these first {first:.3f}; from {threshold:.2f} on, "
-        f"{(confidence[y == 1] >= threshold).mean():.3f} of the right are given, "
-        f"{(confidence[y == 0] < threshold).mean():.3f} of the wrong withheld"
+        f"of these first {first:.3f}; from {THRESHOLD:.2f} on, "
+        f"{(confidence[y == 1] >= THRESHOLD).mean():.3f} of the right are given, "
+        f"{(confidence[y == 0] < THRESHOLD).mean():.3f} of the wrong withheld"
     )
     print("  ranking   ", dict(zip(FEATURES, np.round(ranking, 2).tolist(), strict=True)))
     names = (*FEATURES, *DOUBTS)

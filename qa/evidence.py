@@ -39,6 +39,7 @@ FEATURES = (
 DOUBTS = (
     "meant",  # mean over the question's words of the nearest word's cosine in the passage
     "least",  # the lowest of these: what the passage speaks of least
+    "other_date",  # 1 if it is of other years than the question names
     "missing",  # share of the question's names that no document has
     "missing_exact",  # 1 if a number or Latin name of it is in no document
     "lead",  # score of the best sentence over that of the best in another passage
@@ -197,12 +198,20 @@ def doubts(
             best.features,
             [
                 *_meant(question, best, library),
+                _other_date(question, best),
                 *rarity.missing_shares(),
                 float(scores[0] - scores[others[0]]) if others else 1.0,
                 (best.sentence.cosine - float(cosines.mean())) / spread,
             ],
         ]
     )
+
+
+def _other_date(question: Question, best: Candidate) -> float:
+    """What happened in 2018 is no answer about 2017."""
+    years = {d.year for d in _dates(best.hit.passage.text) if d.year is not None}
+    asked = {d.year for d in question.dates if d.year is not None}
+    return float(bool(years and asked) and not years & asked)
 
 
 def _meant(question: Question, best: Candidate, library: Library) -> tuple[float, float]:

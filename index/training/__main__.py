@@ -1,0 +1,107 @@
+"""The command `python -m index.training`: run the recipe, or one stage of it.
+
+    python -m index.training --data DIR --work DIR --out DIR
+    python -m index.training --data DIR --work DIR --stage distil --minutes 60
+
+Does: order the stages and skip those that are done. Does not: any of their work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import torch
+
+from index.training import (
+    distil,
+    evaluate,
+    export,
+    questions,
+    sources,
+    start,
+    static,
+    teacher,
+    tokenizer,
+)
+
+STAGES = ("sources", "tokenizer", "static", "start", "distil", "questions", "export", "evaluate")
+DISTIL_MINUTES, QUESTION_MINUTES = 60.0, 15.0
+MODEL = Path(__file__).parent.parent / "model"
+
+
+def log(message: str) -> None:
+    """One line of progress, with the time of day."""
+    print(time.strftime("%H:%M:%S"), message, flush=True)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(
+        prog="python -m index.training",
+        description="Train the bundled Japanese-English embedding model.",
+        epilog="Without --stage all stages run in order; those already done are skipped.",
+    )
+    made.add_argument("--data", type=Path, required=True, help="folder with parallel/, questions/")
+    made.add_argument("--work", type=Path, default=Path("training-work"), help="checkpoints")
+    made.add_argument("--out", type=Path, default=MODEL, help="where the finished model goes")
+    made.add_argument("--stage", choices=STAGES, help="run this stage only, even if it is done")
+    made.add_argument("--minutes", type=float, help="wall clock of distil or questions in all")
+    made.add_argument("--threads", type=int, default=2, help="processor threads")
+    return made
+
+
+def done(stage: str, work: Path) -> bool:
+    """True where a stage has left its result; training to the clock resumes by itself."""
+    result = {"tokenizer": "tokenizer/tokenizer.json", "static": "static.safetensors",
+              "start": "start.safetensors"}.get(stage)  # fmt: skip
+    return result is not None and (work / result).is_file()
+
+
+def run(stage: str, args: argparse.Namespace) -> None:
+    """Run one stage."""
+    data, work = args.data, args.work
+    if stage == "sources":
+        sources.check_all(data)
+    elif stage == "tokenizer":
+        tokenizer.build(data, work / "tokenizer")
+    elif stage == "static":
+        static.train(data, work, log)
+    elif stage == "start":
+        start.build(work)
+    elif stage == "distil":
+        distil.train(data, work, args.minutes or DISTIL_MINUTES, log)
+    elif stage == "questions":
+        questions.train(data, work, args.minutes or QUESTION_MINUTES, log)
+    elif stage == "export":
+        log(f"export: {export.export(work, args.out)} -> {args.out}")
+    elif stage == "evaluate":
+        figures = evaluate.measure(data, str(args.out))
+        stage_name = export.stage_name(work, export.newest(work))
+        export.dump(work / "measures.json", export.figures(work) | {stage_name: figures})
+        log(f"evaluate: {figures}")
+        export.export(work, args.out)  # the card now carries the figures
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status 0, or 1 with one line on standard error."""
+    args = parser().parse_args(arguments)
+    torch.set_num_threads(args.threads)
+    args.work.mkdir(parents=True, exist_ok=True)
+    try:
+        for stage in [args.stage] if args.stage else STAGES:
+            if args.stage is None and done(stage, args.work):
+                log(f"{stage}: already done")
+                continue
+            log(f"{stage}: begin")
+            run(stage, args)
+    except (sources.SourceError, teacher.TeacherError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

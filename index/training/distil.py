@@ -1,0 +1,87 @@
+"""Distillation: the student's Japanese lands where the teacher puts its English translation.
+
+After Reimers and Gurevych 2020, with in-batch negatives added. English is replayed, so that the
+student keeps what the teacher knows.
+Does: train for a number of minutes and resume where it stopped.
+Does not: see any question with its answer (see `questions.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from index.training import batches, schedule, start, teacher, tokenizer
+from index.training.batches import Batch
+from index.training.static import contrast
+from index.training.student import Student, load, pad, pooled
+
+BODY_RATE, NEW_RATE = 5e-5, 1e-3
+TEMPERATURE = 0.05
+LOG_EVERY = 20  # steps
+REPLAY_EVERY = 6  # one step in so many also encodes the English side
+
+
+def distance(student: Tensor, target: Tensor) -> Tensor:
+    """Half in-batch contrast and half cosine; both are unit rows (n, d)."""
+    cosine = (student * target).sum(1).mean()
+    return 0.5 * contrast(student, target, TEMPERATURE) + 0.5 * (1 - cosine)
+
+
+def loss_of(student: Student, body: nn.Module, batch: Batch, *, replay: bool) -> Tensor:
+    """The loss of one batch; `body` is the teacher."""
+    with torch.inference_mode():
+        target = pooled(body, *pad(batch.teacher))
+    target = target.clone()  # a tensor made under inference_mode cannot stand in a graph
+    loss = distance(student(*pad(batch.ja)), target)
+    if replay:
+        loss = loss + distance(student(*pad(batch.en)), target)
+    return loss
+
+
+def start_model(work: Path) -> Student:
+    """The student as it stands before distillation."""
+    pieces = tokenizer.load(work / "tokenizer", batches.MAX_TOKENS)
+    first_new = sum(row >= 0 for row in tokenizer.teacher_rows(pieces))
+    path = work / "start.safetensors"
+    return load(path, teacher.load_body(), first_new) if path.is_file() else start.build(work)
+
+
+def train(
+    data: Path, work: Path, minutes: float, log: Callable[[str], None], seed: int = 2
+) -> None:
+    """Train for `minutes` of wall clock in all; leaves `work/distil/student.safetensors`."""
+    torch.manual_seed(seed)
+    pieces = tokenizer.load(work / "tokenizer", batches.MAX_TOKENS)
+    body = teacher.load_body().eval()
+    student = start_model(work)
+    optimiser = torch.optim.AdamW(
+        student.groups(BODY_RATE, NEW_RATE), betas=(0.9, 0.98), weight_decay=0.0, fused=True
+    )
+    step, pairs, spent = schedule.restore(work / "distil", student, optimiser)
+    clock = schedule.Clock(minutes, spent)
+    # A resumed run draws afresh: repeating the first batches would show them twice.
+    stream = batches.batches(
+        data, pieces, teacher.load_tokenizer(batches.MAX_TOKENS), seed=seed + step
+    )
+    before, sums = pairs, 0.0
+    while clock.progress() < 1:
+        schedule.set_rates(optimiser, clock.progress())
+        batch = next(stream)
+        loss = loss_of(student, body, batch, replay=step % REPLAY_EVERY == 0)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(student.parameters(), 1.0)
+        optimiser.step()
+        step, pairs, sums = step + 1, pairs + len(batch.ja), sums + loss.item()
+        if step % LOG_EVERY == 0:
+            rate = (pairs - before) / (clock.spent() - spent)
+            log(f"distil: step {step} pairs {pairs} ({rate:.0f}/s) loss {sums / LOG_EVERY:.4f} "
+                f"at {clock.progress():.1%}")  # fmt: skip
+            sums = 0.0
+        if clock.checkpoint_due():
+            schedule.save(work / "distil", student, optimiser, step, pairs, clock.spent())
+    schedule.save(work / "distil", student, optimiser, step, pairs, clock.spent())

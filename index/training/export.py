@@ -1,0 +1,149 @@
+"""The folder others load: half-precision weights, their ONNX graph, tokenizer, settings, card.
+
+Does: write `SentenceTransformer(folder)` form beside the old folder and swap the two.
+Does not: train or measure; figures for the card are read from `measures.json` of the work folder.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from index.training import card, teacher
+from index.training.onnx_graph import write_graph
+
+MAX_TOKENS = 256
+STAGES = ("questions/student.safetensors", "distil/student.safetensors", "start.safetensors")
+LIMIT = 60_000_000  # bytes of the weights file
+_MODULES = [
+    {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"},
+    {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
+    {
+        "idx": 2,
+        "name": "2",
+        "path": "2_Normalize",
+        "type": "sentence_transformers.models.Normalize",
+    },
+]
+
+
+def newest(work: Path) -> Path:
+    """The weights of the last stage that has any."""
+    for name in STAGES:
+        if (work / name).is_file():
+            return work / name
+    raise FileNotFoundError(f"{work} holds no trained weights yet: run the stages before export")
+
+
+def stage_name(work: Path, weights: Path) -> str:
+    """`questions`, `distil` or `start`."""
+    return weights.relative_to(work).parts[0].removesuffix(".safetensors")
+
+
+def dump(path: Path, value: object) -> None:
+    """Write `value` as readable JSON."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def pooler() -> dict[str, Tensor]:
+    """The teacher's pooler, which nothing uses: without it loading warns of missing weights."""
+    weights = load_file(teacher.folder() / "model.safetensors")
+    return {name: tensor.half() for name, tensor in weights.items() if name.startswith("pooler.")}
+
+
+def write(weights: Path, work: Path, folder: Path) -> None:
+    """Write the whole folder; `weights` is one of the stages' float32 files."""
+    state = {name: tensor.half() for name, tensor in load_file(weights).items()}
+    rows = len(state["embeddings.word_embeddings.weight"])
+    (folder / "1_Pooling").mkdir(parents=True)
+    (folder / "2_Normalize").mkdir()
+    state |= pooler()
+    save_file(state, folder / "model.safetensors", {"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)  # written readable by its owner alone
+    size = (folder / "model.safetensors").stat().st_size
+    if size > LIMIT:
+        raise ValueError(f"model.safetensors would have {size} bytes, over the limit of {LIMIT}")
+    config = json.loads((teacher.folder() / "config.json").read_text(encoding="utf-8"))
+    for gone in ("_name_or_path", "transformers_version", "gradient_checkpointing"):
+        config.pop(gone, None)
+    dump(folder / "config.json", config | {"vocab_size": rows, "dtype": "float16"})
+    tokenizer = json.loads((work / "tokenizer" / "tokenizer.json").read_text(encoding="utf-8"))
+    text = json.dumps(tokenizer, ensure_ascii=False)
+    (folder / "tokenizer.json").write_text(text, encoding="utf-8")
+    dump(
+        folder / "tokenizer_config.json",
+        {
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "model_max_length": MAX_TOKENS,
+            "model_input_names": ["input_ids", "token_type_ids", "attention_mask"],
+            "pad_token": "[PAD]",
+            "unk_token": "[UNK]",
+            "cls_token": "[CLS]",
+            "sep_token": "[SEP]",
+            "mask_token": "[MASK]",
+        },
+    )
+    dump(folder / "modules.json", _MODULES)
+    dump(
+        folder / "sentence_bert_config.json", {"max_seq_length": MAX_TOKENS, "do_lower_case": False}
+    )
+    dump(
+        folder / "1_Pooling" / "config.json",
+        {"word_embedding_dimension": config["hidden_size"], "pooling_mode_mean_tokens": True},
+    )
+    dump(
+        folder / "config_sentence_transformers.json",
+        {"prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"},
+    )
+    write_graph(folder)
+    facts = {
+        "rows": rows,
+        "english": english_rows(tokenizer["model"]["vocab"]),
+        "japanese": rows - english_rows(tokenizer["model"]["vocab"]) - len(teacher.SPECIAL),
+        "megabytes": size / 1e6,
+    }
+    notes = {name: told(work / name / "summary.json") for name in ("distil", "questions")}
+    (folder / "README.md").write_text(card.text(facts, notes, figures(work)), encoding="utf-8")
+    (folder / "LICENSE").write_text(card.licence(), encoding="utf-8")
+
+
+def english_rows(vocabulary: list[list[object]]) -> int:
+    """Pieces taken from the teacher: ASCII but for the mark of a word's beginning."""
+    pieces = [str(piece).replace("\u2581", "") for piece, _ in vocabulary]
+    return sum(piece.isascii() and piece not in teacher.SPECIAL for piece in pieces)
+
+
+def told(path: Path) -> str:
+    """What a training stage did, in words, from the summary it left."""
+    if not path.is_file():
+        return "(Not yet done.)"
+    done = json.loads(path.read_text(encoding="utf-8"))
+    return f"{done['steps']:,} steps, {done['examples']:,} examples, {done['minutes']:.0f} minutes."
+
+
+def figures(work: Path) -> dict[str, dict[str, float]]:
+    """{stage: {measure: share}} as far as measured."""
+    path = work / "measures.json"
+    known: dict[str, dict[str, float]] = {}
+    if path.is_file():
+        known = json.loads(path.read_text(encoding="utf-8"))
+    return known
+
+
+def export(work: Path, out: Path) -> Path:
+    """Write the newest weights to `out`, replacing what is there; returns the weights used."""
+    weights = newest(work)
+    beside, old = out.with_name(out.name + ".new"), out.with_name(out.name + ".old")
+    for folder in (beside, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    write(weights, work, beside)
+    if out.exists():
+        out.replace(old)
+    beside.replace(out)
+    shutil.rmtree(old, ignore_errors=True)
+    return weights

@@ -1,0 +1,131 @@
+"""Every text the model is trained on, read from checked files.
+
+Does: check each file before it is read, and read it into plain values.
+Does not: download anything, clean text, or decide how often a source is seen (see `distil.py`).
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.training.table import PARALLEL, QUESTIONS, Source
+
+WRITTEN = Path(__file__).parent / "written"
+HELD_OUT_EVERY = 4  # written documents whose number this divides are for measuring only
+
+
+class SourceError(Exception):
+    """A training file is missing or is not the one the recipe was written for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The same text in both languages."""
+
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A Japanese sentence, its translation and the questions it answers."""
+
+    ja: str
+    en: str
+    questions_ja: tuple[str, ...]
+    questions_en: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sentences of one document or passage; each a hard negative for its neighbours."""
+
+    name: str
+    sentences: tuple[Sentence, ...]
+
+
+BY_NAME = {source.name: source for source in PARALLEL + QUESTIONS}
+
+
+@cache
+def checked(data: Path, source: Source) -> Path:
+    """The path of `source` under `data`; SourceError if it is missing or not the same bytes."""
+    path = data / source.path
+    if not path.is_file():
+        raise SourceError(f"{path} is missing: {source.origin} ({source.licence})")
+    size = path.stat().st_size
+    if size != source.size:
+        raise SourceError(f"{path} has {size} bytes, the recipe expects {source.size}")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != source.sha256:
+        raise SourceError(f"{path} has sha256 {digest}, the recipe expects {source.sha256}")
+    return path
+
+
+def check_all(data: Path) -> None:
+    """Check every file of the table, so that a long run fails in its first seconds or not here."""
+    for source in PARALLEL + QUESTIONS:
+        checked(data, source)
+    if not written_paths() or not (WRITTEN / "glossary.tsv").is_file():
+        raise SourceError(f"{WRITTEN} holds no documents_*.jsonl or no glossary.tsv")
+
+
+def parallel_pairs(data: Path, name: str) -> list[Pair]:
+    """All pairs of one parallel source, in file order; `written_*` names are the project's own."""
+    if name == "written_glossary":
+        return glossary()
+    if name == "written_documents":
+        return [
+            Pair(s.ja, s.en) for group in written_documents(held_out=False) for s in group.sentences
+        ]
+    path = checked(data, BY_NAME[name])
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [Pair(*line.rstrip("\n").split("\t")) for line in lines]
+
+
+def glossary() -> list[Pair]:
+    """The project's own glossary of official terms."""
+    lines = (WRITTEN / "glossary.tsv").read_text(encoding="utf-8").splitlines()
+    return [Pair(*line.split("\t")) for line in lines if line.count("\t") == 1]
+
+
+def written_paths() -> list[Path]:
+    """The project's own document files, in order."""
+    return sorted(WRITTEN.glob("documents_*.jsonl"))
+
+
+def is_held_out(document_id: str) -> bool:
+    """True for documents that only measure: `w1-04`, `w1-08`, ... and never `w1-05`."""
+    return int(document_id.rsplit("-", 1)[1]) % HELD_OUT_EVERY == 0
+
+
+def written_documents(*, held_out: bool) -> list[Group]:
+    """The project's own documents: those to measure with, or those to train on."""
+    groups = []
+    for path in written_paths():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            if is_held_out(record["id"]) == held_out:
+                sentences = tuple(
+                    Sentence(
+                        s["ja"], s["en"], tuple(s["questions"]["ja"]), tuple(s["questions"]["en"])
+                    )
+                    for s in record["sentences"]
+                )
+                groups.append(Group(record["id"], sentences))
+    return groups
+
+
+def jaquad(data: Path) -> tuple[list[dict[str, object]], dict[str, str]]:
+    """JaQuAD's training questions as read, and its passages as {id: text}."""
+    with gzip.open(checked(data, BY_NAME["jaquad_train"]), "rt", encoding="utf-8") as lines:
+        questions = [json.loads(line) for line in lines]
+    path = checked(data, BY_NAME["jaquad_train.passages"])
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        passages = {p["id"]: p["text"] for p in map(json.loads, lines)}
+    return questions, passages
