@@ -36,6 +36,7 @@ language lies near the Japanese (or English) sentence that answers it. No prompt
 
 ```python
 from sentence_transformers import SentenceTransformer
+
 model = SentenceTransformer("index/model")
 vectors = model.encode(["How many people used the service?", "利用者は1,240人であった。"])
 ```
