@@ -122,10 +122,16 @@ class SentenceTransformerEncoder:
 
     def __init__(self, name: str) -> None:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()  # standard error is for what went wrong
         try:
-            self._model = SentenceTransformer(name, device="cpu", trust_remote_code=False)
-            self._model.float()  # half precision is slow and coarse on a CPU
+            self._model = SentenceTransformer(
+                name,
+                device="cpu",
+                trust_remote_code=False,
+                model_kwargs={"dtype": "float32"},  # half precision is slow and coarse on a CPU
+            )
         except Exception as error:
             raise ModelError(
                 f"The model {name} cannot be loaded ({_first_line(error)}); "

@@ -101,7 +101,8 @@ class Library:
             raise ModelMismatchError(
                 f"The library in {self._folder} was made with the model "
                 f"“{self._store.get('model_name')}”, not with this “{self._encoder.name}”; run "
-                f"`hakusho reindex --model {self._encoder.name}` to embed it again."
+                f"`hakusho reindex --library {self._folder} --model {self._encoder.name}` "
+                "to embed it again."
             )
 
     def _record_model(self, encoder: Encoder) -> None:

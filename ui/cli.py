@@ -285,7 +285,7 @@ def _reindex(options: argparse.Namespace) -> int:
     if options.model is None:
         return _fail("reindex needs --model NAME_OR_PATH (see hakusho reindex --help).", 2)
     with _library(options, reindex=True) as library:
-        print(f"{len(library.documents())} documents are embedded with {options.model}.")
+        print(f"Embedded with {options.model}: {len(library.documents())} document(s).")
     return 0
 
 
