@@ -7,6 +7,7 @@ Nothing is kept between readers: a reader's turns live in their own `gr.State`.
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import time
@@ -18,13 +19,14 @@ from typing import Any
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
 import gradio as gr
+import httpx
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from corpus.errors import HakushoError, LibraryError, QuestionError
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
-from qa.question import Language
+from qa.question import Language, language_of
+from ui.address import Guard, bypass_proxies, free_port, own_names, resolve
 from ui.render import (
     answer_html,
     answer_json,
@@ -32,15 +34,14 @@ from ui.render import (
     place_of,
     question_html,
 )
-from ui.source import Opened, open_place
+from ui.source import Opened, open_place, unreadable
 from ui.strings import EXAMPLES, LANGUAGES, STRINGS, say
 
 _AT_ONCE = 4  # questions answered at the same time
 _KEPT = 50  # turns of a reader's conversation that stay on the page
 _SHOWN = 500  # characters shown of a question that could not be asked
 _MOST = 20  # quotes that a program may ask for
-_PORTS = 100  # ports tried when the one asked for is taken
-_LOOPBACK = ("127.0.0.1", "localhost")
+_log = logging.getLogger(__name__)
 _SANS = (
     "Hiragino Sans",
     "Hiragino Kaku Gothic ProN",
@@ -68,7 +69,7 @@ document.documentElement.dataset.language = chosen ||
 class Turn:
     """A question of the reader's, what came of it, and the language it is shown in.
 
-    outcome: an Answer, or the reason why the question could not be asked.
+    outcome: an Answer, or the key of the words (`ui.strings`) that say why there is none.
     """
 
     question: str
@@ -101,10 +102,16 @@ class Server:
 def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
     """The page over `library`, not yet served."""
 
-    def open_at(request: Sequence[str]) -> Opened:
+    def open_at(request: object) -> Opened:
         # Called by the page's script: address, language, shown document.
-        address, code, shown = (str(part) for part in request)
-        return open_place(library, address, "ja" if code == "ja" else "en", shown)
+        sent = request if isinstance(request, list) else []
+        address, code, shown = ([str(part) for part in sent] + ["", "", ""])[:3]
+        language: Language = "ja" if code == "ja" else "en"
+        try:
+            return open_place(library, address, language, shown)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return unreadable(language, shown)
 
     page: gr.Blocks = gr.Blocks(
         title="白書QA · Hakusho QA", fill_width=True, analytics_enabled=False
@@ -139,7 +146,9 @@ def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
                         show_label=False, container=False, max_lines=6, autofocus=True, scale=1
                     )
                     send = gr.Button("", variant="primary", scale=0, min_width=96)
-                see_source = gr.Button("", elem_id="see-source")
+                with gr.Row(elem_id="under"):
+                    see_source = gr.Button("", elem_id="see-source")
+                    clear = gr.Button("", elem_id="clear")
             gr.HTML(
                 elem_id="source",
                 js_on_load=_text("page.js"),
@@ -147,7 +156,7 @@ def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
                 apply_default_css=False,
             )
 
-        worded = [language, chat, question, send, see_source]
+        worded = [language, chat, question, send, see_source, clear]
         page.load(
             lambda code: _words(code, []),
             language,
@@ -181,7 +190,9 @@ def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
         )
         for done in (asked, chosen):
             done.then(None, first, js="(place) => { window.hakusho?.answered(place); }")
-        chat.clear(list, None, turns, api_visibility="private", queue=False)
+        clear.click(
+            lambda: ([], []), None, [turns, chat], api_visibility="private", queue=False
+        ).then(None, js="() => { document.querySelector('#ask textarea').focus(); }")
         see_source.click(None, js="() => { window.hakusho.view('source'); }")
         gr.api(desk.ask, api_name="ask", concurrency_limit=_AT_ONCE)
     return page
@@ -193,28 +204,39 @@ def serve(
     """Serve the page and return at once; `Server.url` is its address, `Server.wait()`
     serves until Ctrl-C. The next free port is taken when `port` is in use.
 
-    Raises LibraryError when no address can be bound.
+    Raises LibraryError when the page cannot be served there.
     """
+    family, address = resolve(host)
+    port = free_port(family, address, port)
+    bypass_proxies(host.strip("[]"), address)
     page = build(library)
-    _, url, _ = page.launch(
-        server_name=host,
-        server_port=_free_port(host, port),
-        inbrowser=open_browser,
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        footer_links=[],
-        run_history=False,
-        max_file_size="1kb",  # nothing is uploaded
-        enable_monitoring=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        theme=_theme(),
-        css=_text("page.css"),
-        head=_HEAD,
-        app_kwargs={"middleware": _guards(host)},
-    )
+    name = f"[{address}]" if family == socket.AF_INET6 else host or address
+    try:
+        _, url, _ = page.launch(
+            server_name=name,
+            server_port=port,
+            inbrowser=open_browser,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            footer_links=[],
+            run_history=False,
+            max_file_size="1kb",  # nothing is uploaded
+            enable_monitoring=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            theme=_theme(),
+            css=_text("page.css"),
+            head=_HEAD,
+            app_kwargs={"middleware": [Middleware(Guard, names=own_names(name, address))]},
+        )
+    except (OSError, ValueError, httpx.HTTPError, httpx.InvalidURL) as error:
+        page.close(verbose=False)
+        raise LibraryError(
+            f"The page cannot be served at {name}:{port} ({error}); "
+            "choose another --host or --port, or leave them out."
+        ) from error
     return Server(url, page)
 
 
@@ -232,30 +254,42 @@ class Desk:
     most: int
 
     def respond(
-        self, question: str, language: Language, turns: Sequence[Turn]
+        self, question: str | None, language: Language | None, turns: Sequence[Turn]
     ) -> tuple[list[Turn], list[dict[str, str]], str, str]:
         """The reader asked: their turns, the chat, an empty question field, and the
         address of the first quote."""
-        turn = self._turn(question, language)
+        question = question or ""
+        turn = self._turn(question, language or language_of(question))
         kept = [*turns, turn][-_KEPT:]
         return kept, _messages(kept), "", _first_place(turn)
 
     def respond_example(
-        self, language: Language, turns: Sequence[Turn], event: gr.SelectData
+        self, language: Language | None, turns: Sequence[Turn], event: gr.SelectData
     ) -> tuple[list[Turn], list[dict[str, str]], str, str]:
         """The reader chose an example question."""
-        return self.respond(event.value["text"], language, turns)
+        chosen = event.value if isinstance(event.value, dict) else {}
+        return self.respond(str(chosen.get("text", "")), language, turns)
 
     def _turn(self, question: str, language: Language) -> Turn:
         try:
             found = answer(question, self.library, self.most)
         except QuestionError as error:
-            return Turn(question[:_SHOWN], error.reason, language)
+            key = f"question.{error.reason}"
+            known = key if key in STRINGS[language] else "question.other"
+            return Turn(question[:_SHOWN], known, language)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return Turn(question[:_SHOWN], "failed", language)
         return Turn(question, found, found.language)
 
     def ask(self, question: str, k: int = DEFAULT_QUOTES) -> dict[str, Any]:
         """Quotes that answer a Japanese or English question, as `hakusho ask --json`
         prints them."""
+        # Programs send any JSON.
+        if not isinstance(question, str):
+            raise gr.Error("The question is no text; send a string.", print_exception=False)
+        if type(k) is not int:  # nor true or false
+            raise gr.Error("k is no whole number; send one from 1.", print_exception=False)
         try:
             return answer_json(answer(question, self.library, min(max(k, 1), _MOST)))
         except HakushoError as error:
@@ -284,6 +318,7 @@ def _words(language: Language, turns: Sequence[Turn]) -> list[Any]:
         gr.update(placeholder=words["ask"], label=words["ask_label"]),
         gr.update(value=words["send"]),
         gr.update(value=words["see_source"]),
+        gr.update(value=words["clear"]),
     ]
 
 
@@ -294,9 +329,7 @@ def _messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
         if isinstance(turn.outcome, Answer):
             said = answer_html(turn.outcome, turn.language)
         else:
-            key = f"question.{turn.outcome}"
-            known = key if key in STRINGS[turn.language] else "question.other"
-            said = notice_html(say(turn.language, known), turn.language)
+            said = notice_html(say(turn.language, turn.outcome), turn.language)
         messages.append({"role": "assistant", "content": said})
     return messages
 
@@ -320,25 +353,3 @@ def _theme() -> gr.themes.Base:
 
 def _text(name: str) -> str:
     return (resources.files("ui") / name).read_text("utf-8")
-
-
-def _guards(host: str) -> list[Middleware]:
-    """On this machine only: no page of another name (DNS rebinding) reads the documents."""
-    if host not in _LOOPBACK:
-        return []
-    return [Middleware(TrustedHostMiddleware, allowed_hosts=list(_LOOPBACK))]
-
-
-def _free_port(host: str, port: int) -> int:
-    """`port`, or the first free one after it."""
-    problem: OSError | None = None
-    for candidate in range(port, min(port + _PORTS, 65536)):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, candidate))
-            except OSError as error:
-                problem = error
-            else:
-                return candidate
-    raise LibraryError(f"No port from {port} on can be used at {host} ({problem}).")

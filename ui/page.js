@@ -5,7 +5,7 @@
 const root = document.documentElement;
 const room = element.closest("#room");
 const PLACE = /^#[0-9a-f]{12}(\/|$)/;
-let shown = "";      // the document in the pane: 12 hex of its sha256
+let shown = "";      // the document in the pane: its key, 12 hex
 let left = null;     // the link in the answers that the reader followed
 let turn = 0;        // number of the last request; answers to earlier ones are dropped
 let plain = new Map();  // element id -> the passage as it was before it was marked

@@ -6,6 +6,7 @@ address of a span inside the page; the source pane (`ui.source`) opens it.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,31 +18,32 @@ from corpus.notes import note_marker
 from corpus.numerals import number
 from corpus.passage import Passage
 from qa.answer import Answer, Note
-from qa.question import Language
+from qa.question import Language, language_of
 from qa.quote import Quote, Span
 from ui.strings import DIVISIONS, say
 
 # Characters that HTML, Markdown, LaTeX or an automatic linker would act on. Written as
 # numeric references they are text to all of them.
 _ACTIVE = frozenset("&<>\"'`*_{}[]()#+-.!|~\\$:@/=^\t")
-# Invisible characters that change how their neighbours are shown or read.
+# Invisible characters that change how their neighbours are shown or read. Not the ends of
+# lines: \n, \r\n and \r are one line break each.
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_LINE_END = re.compile("\r\n?|\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLACE = re.compile(
     r"#?([0-9a-f]{12})(?:/([0-9]{1,9})-([0-9]{1,9})"
     r"(?::((?:[0-9]{1,9}-[0-9]{1,9},?){0,20}))?)?"
 )
-_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The address of a span: `#<first 12 hex of the text's sha256>/start-end`, and after
-    a colon the spans inside it that are the answer in the narrow sense. It names the exact
-    text, so it never opens another one; without a span it is the document's top."""
+    """The address of a span: `#<document_key>/start-end`, and after a colon the spans
+    inside it that are the answer in the narrow sense. It names the exact text, so it never
+    opens another one; without a span it is the document's top."""
 
     document: str
     span: Span | None = None
@@ -54,9 +56,15 @@ class Place:
         return f"#{self.document}/{self.span[0]}-{self.span[1]}" + (narrow and f":{narrow}")
 
 
+def document_key(document: Document) -> str:
+    """12 hex that stand for a document's name and exact text in addresses."""
+    named = f"{document.name}\0{document.sha256}"
+    return hashlib.sha256(named.encode()).hexdigest()[:12]
+
+
 def place_of(document: Document, start: int, end: int, highlights: Iterable[Span] = ()) -> Place:
     """The Place of a span of `document`."""
-    return Place(document.sha256[:12], (start, end), tuple(highlights))
+    return Place(document_key(document), (start, end), tuple(highlights))
 
 
 def read_place(address: str) -> Place | None:
@@ -92,7 +100,7 @@ def escape(text: str) -> str:
 
 def _plain(text: str) -> str:
     escaped = (f"&#{ord(char)};" if char in _ACTIVE else char for char in text)
-    return "".join(escaped).replace("\n", "<br>")
+    return _LINE_END.sub("<br>", "".join(escaped))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,8 @@ def spans_html(text: str, start: int, end: int, layers: Sequence[Sequence[Wrap]]
     is cut at its border, so the tags always nest.
     """
     if not layers:
-        return escape(text[start:end])
+        # Where a border parts \r\n, the \n alone is the line break.
+        return escape(text[start : end - (text[end - 1 : end + 1] == "\r\n")])
     parts: list[str] = []
     done = start
     for wrap in layers[0]:
@@ -141,18 +150,13 @@ def note_wraps(passage: Passage) -> list[Wrap]:
     ]
 
 
-def text_language(text: str) -> Language:
-    """The language a text is in, for `lang`: "ja" when it has kana or kanji."""
-    return "ja" if _JAPANESE.search(text) else "en"
-
-
 # --- the parts of the chat
 
 
 def question_html(question: str, language: Language) -> str:
     """The reader's question as one line of HTML."""
     return (
-        f'<div class="turn question" lang="{text_language(question)}">'
+        f'<div class="turn question" lang="{language_of(question)}">'
         f"{_turn_mark(language, 'question_mark')}<p>{escape(question)}</p></div>"
     )
 
@@ -180,7 +184,7 @@ def _turn_mark(language: Language, key: str) -> str:
 def _quotes(answer: Answer, language: Language) -> str:
     first, *others = answer.quotes
     parts = [_quote(first, language, "quote first")]
-    if any(text_language(quote.text) != language for quote in answer.quotes):
+    if any(language_of(quote.text) != language for quote in answer.quotes):
         parts.append(f'<p class="aside">{escape(say(language, "as_printed"))}</p>')
     if others:
         parts.append(f'<p class="label">{say(language, "also")}</p>')
@@ -214,7 +218,7 @@ def _quote(quote: Quote, language: Language, look: str) -> str:
         quote.passage.document.text, quote.start, quote.end, (marks, note_wraps(quote.passage))
     )
     return (
-        f'<div class="{look}"><blockquote lang="{text_language(quote.text)}">{text}</blockquote>'
+        f'<div class="{look}"><blockquote lang="{language_of(quote.text)}">{text}</blockquote>'
         f"{_citation(quote, language)}</div>"
     )
 
@@ -223,7 +227,7 @@ def _citation(quote: Quote, language: Language) -> str:
     place = place_of(quote.passage.document, quote.start, quote.end, quote.highlights)
     path = " › ".join(quote.citation)
     parts = [
-        f'<p class="citation"><a class="place" href="{place}" lang="{text_language(path)}"'
+        f'<p class="citation"><a class="place" href="{place}" lang="{language_of(path)}"'
         f' title="{escape(say(language, "show_place"))}">{escape(path)}</a>'
     ]
     help_path = citation_help(quote.passage, language)
@@ -234,7 +238,7 @@ def _citation(quote: Quote, language: Language) -> str:
 
 def citation_help(passage: Passage, language: Language) -> str:
     """The headings' marks for an English reader: "Section 3 › (1) › ①", or ""."""
-    if language != "en" or text_language(" ".join(passage.headings)) != "ja":
+    if language != "en" or language_of(" ".join(passage.headings)) != "ja":
         return ""
     marks = [_heading_mark(heading) for heading in passage.headings]
     if passage.label is not None:
@@ -266,7 +270,7 @@ def _note(note: Note, language: Language) -> str:
     place = place_of(passage.document, passage.start, passage.end)
     text = spans_html(passage.document.text, body, passage.end, (note_wraps(passage),))
     return (
-        f'<p class="note" lang="{text_language(note.text)}"><a class="place" href="{place}"'
+        f'<p class="note" lang="{language_of(note.text)}"><a class="place" href="{place}"'
         f' title="{escape(say(language, "show_place"))}">{shown}</a>{text}</p>'
     )
 
@@ -332,7 +336,7 @@ def answer_text(answer: Answer, language: Language) -> str:
         lines += [quote.text, f"  — {' › '.join(quote.citation)}"]
         lines += [f"    ({help_path})", ""] if help_path else [""]
     lines += [note.text for note in answer.notes]
-    return _CONTROL.sub(_shown, "\n".join(lines).strip())
+    return _CONTROL.sub(_shown, _LINE_END.sub("\n", "\n".join(lines)).strip())
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ place, with the sentence marked, and more strongly the answering span.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypedDict
 
@@ -15,16 +15,16 @@ from corpus.document import Document, builtin_card
 from corpus.passage import Heading, Passage
 from corpus.structure import outline
 from index.library import Library
-from qa.question import Language
+from qa.question import Language, language_of
 from ui.render import (
     Place,
     Wrap,
+    document_key,
     escape,
     note_wraps,
     place_of,
     read_place,
     spans_html,
-    text_language,
 )
 from ui.strings import say
 
@@ -34,7 +34,7 @@ _LONG_OUTLINE = 40  # headings from which on the outline starts folded
 class Opened(TypedDict):
     """What the page needs to show a place.
 
-    document: the first 12 hex of the shown document's sha256, "" when there is none.
+    document: the `document_key` of the shown document, "" when there is none.
     pane: HTML of the whole pane, or None when the page shows that document already.
     blocks: HTML of the passages that hold the place, marked, by element id.
     missing: words for the reader when the place is not there, or "".
@@ -49,41 +49,60 @@ class Opened(TypedDict):
 def open_place(library: Library, address: str, language: Language, shown: str) -> Opened:
     """What to show for `address` ("#0123456789ab/10-20"), when the page already shows the
     document `shown` ("0123456789ab", or "" for nothing in this language)."""
-    documents = library.documents()
+    generation = library.generation()
+    names = _names(library, generation)
     place = read_place(address)
-    document = _find(documents, place.document if place else shown)
-    missing = say(language, "gone") if place and document is None else ""
-    if document is None:
-        if not documents:
+    key = place.document if place else shown
+    missing = say(language, "gone") if place and key not in names else ""
+    if key not in names:
+        if not names:
             return Opened(document="", pane="", blocks={}, missing=missing)
-        document = documents[0]
+        key = next(iter(names))
         place = None
-    passages = library.passages(document.name)
-    key = document.sha256[:12]
-    pane = None if key == shown else pane_html(documents, document, passages, language)
+    document, passages = _read(library, generation, names[key])
+    pane = None if key == shown else pane_html(names, document, passages, language)
     blocks = _marked(passages, place) if place else {}
     if place and place.span and not blocks:
         missing = say(language, "gone")
     return Opened(document=key, pane=pane, blocks=blocks, missing=missing)
 
 
-def _find(documents: Sequence[Document], key: str) -> Document | None:
-    return next((d for d in documents if key and d.sha256.startswith(key)), None)
+def unreadable(language: Language, shown: str) -> Opened:
+    """What to show when the library cannot be read: the page as it is, and a word."""
+    pane = None if shown else '<p class="gone" role="status" hidden></p>'
+    return Opened(document=shown, pane=pane, blocks={}, missing=say(language, "failed"))
+
+
+# What does not change is kept: the library's generation is another one after a change.
+
+
+@lru_cache(maxsize=4)
+def _names(library: Library, _generation: str) -> Mapping[str, str]:
+    """document_key -> name of every document, in order."""
+    return {document_key(document): document.name for document in library.documents()}
+
+
+@lru_cache(maxsize=8)
+def _read(library: Library, _generation: str, name: str) -> tuple[Document, tuple[Passage, ...]]:
+    return library.document(name), tuple(library.passages(name))
 
 
 def pane_html(
-    documents: Sequence[Document],
+    names: Mapping[str, str],
     document: Document,
     passages: Sequence[Passage],
     language: Language,
 ) -> str:
-    """The whole pane: what document it is, its outline, its text."""
+    """The whole pane: what document it is, its outline, its text.
+
+    names: document_key -> name, of all documents that can be chosen.
+    """
     headings = _outline(document)
     return (
-        f'<div class="pane-head" lang="{language}">{_chooser(documents, document, language)}'
+        f'<div class="pane-head" lang="{language}">{_chooser(names, document, language)}'
         f'<button type="button" class="to-answers">{say(language, "see_answers")}</button></div>'
         f'<p class="gone" role="status" hidden></p>'
-        f'<article lang="{text_language(document.text[:2000])}">'
+        f'<article lang="{language_of(document.text[:2000])}">'
         f'<h2 class="document-name">{escape(document.name)}</h2>'
         f"{_outline_html(document, headings, language)}"
         f"{''.join(_blocks(headings, passages, language))}"
@@ -96,14 +115,13 @@ def _outline(document: Document) -> tuple[Heading, ...]:
     return tuple(outline(document))
 
 
-def _chooser(documents: Sequence[Document], shown: Document, language: Language) -> str:
+def _chooser(names: Mapping[str, str], shown: Document, language: Language) -> str:
     label = say(language, "document")
-    if len(documents) == 1:
+    if len(names) == 1:
         return f'<span class="pane-title">{say(language, "source")}</span>'
     options = "".join(
-        f'<option value="{d.sha256[:12]}"{" selected" if d.sha256 == shown.sha256 else ""}>'
-        f"{escape(d.name)}</option>"
-        for d in documents
+        f'<option value="{key}"{" selected" if name == shown.name else ""}>{escape(name)}</option>'
+        for key, name in names.items()
     )
     return f'<label class="chooser"><span>{label}</span><select>{options}</select></label>'
 
@@ -177,17 +195,18 @@ def _marked(passages: Sequence[Passage], place: Place) -> dict[str, str]:
 
 
 def _origin(document: Document, language: Language) -> str:
-    """Where the document is from; the terms it is used on, for the built-in one."""
+    """Where the document is from. For the built-in one its attribution as its terms of use
+    ask for it, and those terms."""
     card = builtin_card()
-    label = say(language, "origin")
-    if document.source == card.address:
-        words = f"{escape(card.section)} — {escape(card.publisher)}, {card.year}"
-        tail = f'<span class="terms" lang="en">{escape(card.terms)}</span>'
-    else:
-        words, tail = "", ""
+    if document.source != card.address:
+        label = f'<span lang="{language}">{say(language, "origin")}</span>'
+        return f'<footer class="origin">{label} {_source_link(document.source)}</footer>'
+    before, _, after = card.attribution.partition(card.address)
     return (
-        f'<footer class="origin"><span lang="{language}">{label}</span> {words} '
-        f"{_source_link(document.source)} {tail}</footer>"
+        f'<footer class="origin"><p lang="ja">'
+        f"{escape(before)}{_source_link(card.address)}{escape(after)}</p>"
+        f"<p>{escape(card.section)} — {escape(card.publisher)}, {card.year}</p>"
+        f'<p lang="en">{escape(card.terms)}</p></footer>'
     )
 
 

@@ -21,6 +21,7 @@ _JA = {
     "ask": "質問を入力（日本語・英語）",
     "ask_label": "質問",
     "send": "質問する",
+    "clear": "会話を消す",
     "language": "表示の言語",
     "chat": "質問と答え",
     "source": "原文",
@@ -45,6 +46,10 @@ _JA = {
     "question.no-words": "調べられる言葉がありません。文書について、知りたいことをお尋ねください。",
     "question.other-language": "日本語か英語でお尋ねください。",
     "question.other": "この質問は受け付けられません。別の言い方でお尋ねください。",
+    "failed": (
+        "文書を読み出せませんでした。もう一度お試しください。"
+        "続くときは、白書QAを起動し直し、端末に出る説明をご覧ください。"
+    ),
     "gone": "この箇所は、文書が変わったか取り除かれたため、表示できません。",
     "comma": "、",
 }
@@ -59,6 +64,7 @@ _EN = {
     "ask": "Ask in English or Japanese",
     "ask_label": "Question",
     "send": "Ask",
+    "clear": "Clear the conversation",
     "language": "Interface language",
     "chat": "Questions and answers",
     "source": "Source",
@@ -85,6 +91,10 @@ _EN = {
     ),
     "question.other-language": "Please ask in English or Japanese.",
     "question.other": "This question cannot be asked. Please put it another way.",
+    "failed": (
+        "The documents could not be read. Please try again; if it happens again, start "
+        "Hakusho QA anew and read what it says in the terminal."
+    ),
     "gone": "This place cannot be shown: the document has changed or was removed.",
     "comma": ", ",
 }

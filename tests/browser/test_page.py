@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from corpus.document import builtin_document
+from ui.render import document_key
 
 Open = Callable[..., Page]
 
@@ -41,7 +42,7 @@ def cited(page: Page) -> str:
 @pytest.mark.parametrize(
     ("locale", "question", "words", "also"),
     [
-        ("ja-JP", EUROPOL, EUROPOL_WORDS, "関係する箇所"),
+        ("ja-JP", EUROPOL, EUROPOL_WORDS, "引用文の注"),
         ("en-GB", TREATY, TREATY_WORDS, "Quoted as printed, in Japanese."),
     ],
     ids=["ja", "en"],
@@ -65,11 +66,11 @@ def test_a_question_brings_the_quote_and_its_citation_shows_it_in_the_source(
     page.wait_for_function(VISIBLE)
     assert cited(page) == quote.inner_text()
 
-    last = page.locator("#chat .quote").last
-    last.locator(".citation a").click()
+    last = page.locator("#chat :is(.quote, p.note)").last
+    last.locator("a.place").click()
     expect(page.locator("#source mark.cited").first).to_be_focused()
     page.wait_for_function(VISIBLE)
-    assert cited(page) == last.locator("blockquote").inner_text()
+    assert cited(page) == last.locator("blockquote").or_(last).last.inner_text()
     page.go_back()
     expect(page.locator("#source mark.cited").first).to_contain_text(words[:4])
     assert cited(page) == quote.inner_text()
@@ -183,7 +184,7 @@ def test_an_address_opens_its_place(reader: Open) -> None:
     words = "平成30年中には、4人"
     start = text.index(words)
     end = start + len(words)
-    key = builtin_document().sha256[:12]
+    key = document_key(builtin_document())
     page = reader(place=f"#{key}/{start}-{end}:{end - 2}-{end}")
     page.wait_for_function(VISIBLE)
     assert cited(page) == words
@@ -217,6 +218,22 @@ def test_enter_during_kana_conversion_does_not_send(reader: Open) -> None:
     assert "警察の役割は？" in page.input_value("#ask textarea")
     page.keyboard.press("Enter")
     expect(page.locator("#chat .question")).to_have_count(1)
+
+
+def test_a_conversation_is_cleared_in_the_readers_words(reader: Open) -> None:
+    page = reader("ja-JP")
+    clear = page.locator("#clear")
+    expect(clear).to_be_hidden()
+    ask(page, EUROPOL)
+    page.locator("#language").get_by_text("English").click()
+    expect(clear).to_have_text("Clear the conversation")
+    # Nothing of Gradio's lies over the text.
+    expect(page.locator("#chat .icon-button-wrapper button:visible")).to_have_count(0)
+    clear.click()
+    expect(page.locator("#chat .question")).to_have_count(0)
+    expect(page.locator("#ask textarea")).to_be_focused()
+    ask(page, TREATY)
+    expect(page.locator("#chat .question")).to_have_count(1)  # the first one is gone
 
 
 def test_an_example_is_asked_with_one_click(reader: Open) -> None:

@@ -22,6 +22,7 @@ from ui.render import (
     answer_json,
     answer_text,
     citation_help,
+    document_key,
     escape,
     question_html,
     read_place,
@@ -75,6 +76,7 @@ def test_escaped_text_shows_as_it_is_and_does_nothing(text: str) -> None:
         ("\x00\u200b", "⟨U+0000⟩⟨U+200B⟩"),
         ("a\ud800", "a⟨U+D800⟩"),
         ("か\u3099\n行", "か\u3099\n行"),
+        ("一\r\n二\r三\n\r四", "一\n二\n三\n\n四"),
     ],
 )
 def test_invisible_controls_are_shown(text: str, visible: str) -> None:
@@ -91,6 +93,19 @@ def test_marked_text_is_the_text_and_its_tags_nest(text: str, data: st.DataObjec
 
     shown = Shown(spans_html(text, 0, len(text), [layer("mark"), layer("i"), layer("b")]))
     assert shown.text == text and shown.open == []
+
+
+def test_a_mark_may_part_the_two_characters_of_a_line_end() -> None:
+    text = "一\r\n二"
+    for cut in range(1, 4):
+        shown = Shown(spans_html(text, 0, 4, [[Wrap(0, cut, "<i>", "</i>")]]))
+        assert shown.text == "一\n二"
+
+
+def test_the_key_of_a_document_is_of_its_name_and_its_text() -> None:
+    one, other, renamed = document("a", "x", ""), document("a", "y", ""), document("b", "x", "")
+    assert len({document_key(each) for each in (one, other, renamed)}) == 3
+    assert document_key(one) == document_key(document("a", "x", "elsewhere"))
 
 
 @given(
@@ -154,7 +169,7 @@ def test_an_answer_quotes_cites_and_notes(given_answer: Answer) -> None:
     assert "令和<i>報告書 › 第2節 <b>国際</b>協力 › (1) 派遣 *2018*" in shown
     assert "引用文の注注1:海外の<i>警察</i>で助言する者" in shown
     assert "in Japanese" not in shown and "英語" not in shown
-    place = f"#{quote.passage.document.sha256[:12]}/{quote.start}-{quote.end}"
+    place = f"#{document_key(quote.passage.document)}/{quote.start}-{quote.end}"
     assert f'href="{place}:{quote.highlights[0][0]}-{quote.highlights[0][1]}"' in html
 
 
@@ -230,3 +245,8 @@ def test_a_terminal_gets_text_without_controls(given_answer: Answer, no_answer: 
     assert answer_text(no_answer, "en").startswith("Not in these documents.\nIn none")
     odd = Answer("", "en", (), (), 0.0, (), ("\x1b[31m",), 0.0)
     assert "\x1b" not in answer_text(odd, "en")
+    windows = document("Plan", "We train officers\r\nabroad.\r\n", "")
+    quote = Quote(passages(windows)[0], 0, 26, (), 1.0, 1.0)
+    assert answer_text(Answer("?", "en", (quote,), (), 0.9, (), (), 0.0), "en").startswith(
+        "We train officers\nabroad.\n"
+    )

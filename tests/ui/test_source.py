@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.document import Document, document
+from corpus.document import Document, builtin_card, document
 from corpus.structure import outline
 from index.encoder import Encoder
 from index.library import Library
-from ui.render import place_of
+from ui.render import document_key, escape, place_of
 from ui.source import open_place
 
 TAG = re.compile(r"<[^<>]*>")
@@ -33,7 +33,7 @@ def plain(html: str) -> str:
 
 def test_the_pane_shows_every_passage_and_heading(shelf: Library, builtin: Document) -> None:
     opened = open_place(shelf, "", "ja", "")
-    assert opened["document"] == builtin.sha256[:12] and opened["blocks"] == {}
+    assert opened["document"] == document_key(builtin) and opened["blocks"] == {}
     pane = opened["pane"]
     assert pane is not None
     shown = plain(pane)
@@ -49,7 +49,7 @@ def test_a_place_is_marked_and_its_answer_more_strongly(shelf: Library, builtin:
     end = builtin.text.index("。", start) + 1
     number = builtin.text.index("4人", start)
     place = str(place_of(builtin, start, end, [(number, number + 2)]))
-    opened = open_place(shelf, place, "ja", builtin.sha256[:12])
+    opened = open_place(shelf, place, "ja", document_key(builtin))
     assert opened["pane"] is None and opened["missing"] == ""
     (html,) = opened["blocks"].values()
     assert (
@@ -83,13 +83,13 @@ def test_a_document_that_is_gone_is_said_to_be(shelf: Library, address: str) -> 
 def test_a_span_outside_the_text_is_said_to_be(
     shelf: Library, builtin: Document, span: str
 ) -> None:
-    opened = open_place(shelf, f"#{builtin.sha256[:12]}/{span}", "en", "")
+    opened = open_place(shelf, f"#{document_key(builtin)}/{span}", "en", "")
     assert opened["missing"] and opened["blocks"] == {}
 
 
 def test_only_web_addresses_become_links(shelf: Library) -> None:
     plan = shelf.document("Plan")
-    pane = open_place(shelf, f"#{plan.sha256[:12]}", "en", "")["pane"]
+    pane = open_place(shelf, f"#{document_key(plan)}", "en", "")["pane"]
     assert pane is not None
     assert "javascript" not in "".join(TAG.findall(pane))
     assert "javascript:alert(1)" in plain(pane)
@@ -100,3 +100,55 @@ def test_one_document_needs_no_chooser(library: Library, shelf: Library) -> None
     alone, several = (open_place(each, "", "en", "")["pane"] for each in (library, shelf))
     assert alone is not None and "<select>" not in alone
     assert several is not None and "<select>" in several
+
+
+def test_documents_of_the_same_text_have_addresses_of_their_own(
+    encoder: Encoder, folder: Path
+) -> None:
+    with Library.open(folder, encoder, builtin=False) as twins:
+        twins.add(document("May", "The plan stands.\n", "may.txt"))
+        twins.add(document("June", "The plan stands.\n", "june.txt"))
+        for name in ("May", "June"):
+            place = str(place_of(twins.document(name), 0, 8))
+            opened = open_place(twins, place, "en", "")
+            assert f'<h2 class="document-name">{name}</h2>' in str(opened["pane"])
+
+
+def test_a_place_is_opened_without_reading_everything_again(
+    encoder: Encoder, folder: Path, builtin: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(folder, encoder) as library:
+        place = str(place_of(builtin, 100, 110))
+        first = open_place(library, place, "ja", document_key(builtin))
+
+        def read_again(*_: object) -> None:
+            raise AssertionError
+
+        with monkeypatch.context() as still:
+            for name in ("documents", "document", "passages"):
+                still.setattr(library, name, read_again)
+            assert open_place(library, place, "ja", document_key(builtin)) == first
+        # After a change the documents are those that there are now.
+        library.remove(builtin.name)
+        assert open_place(library, place, "ja", document_key(builtin))["missing"]
+
+
+def test_the_builtin_document_is_shown_with_its_attribution_and_terms(
+    shelf: Library, builtin: Document
+) -> None:
+    card = builtin_card()
+    pane = open_place(shelf, f"#{document_key(builtin)}", "en", "")["pane"]
+    footer = str(pane).partition('<footer class="origin">')[2]
+    assert card.attribution in plain(footer) and card.terms in plain(footer)
+    assert footer.count(f'href="{escape(card.address)}"') == 1
+    plan = shelf.document("Plan")
+    assert card.publisher not in plain(str(open_place(shelf, f"#{document_key(plan)}", "en", "")))
+
+
+def test_a_text_with_windows_line_ends_shows_no_controls(encoder: Encoder, folder: Path) -> None:
+    text = "第1節 連携\r\n(1) 派遣\r\n警察庁は、\r\n専門家を派遣した。\r\n"
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("報告", text, "r.txt"))
+        opened = open_place(library, str(place_of(library.document("報告"), 18, 23)), "ja", "")
+    shown = str(opened)
+    assert "U&#43;000D" not in shown and "<br><br>" not in shown

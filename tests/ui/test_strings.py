@@ -46,5 +46,9 @@ def test_every_refusal_has_words(reason: str) -> None:
     assert all(f"question.{reason}" in words for words in STRINGS.values())
 
 
+def test_a_failure_says_what_to_do() -> None:
+    assert "try again" in say("en", "failed") and "もう一度" in say("ja", "failed")
+
+
 def test_say_fills_the_blanks() -> None:
     assert say("en", "missing", words="Berlin") == "In none of the documents: Berlin"
