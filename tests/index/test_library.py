@@ -250,7 +250,7 @@ def test_another_model_is_refused_and_reindex_makes_it_fit(folder: Path, encoder
     other = OtherEncoder(encoder)
     with Library.open(folder, encoder) as library:
         library.add(TOWN)
-    with pytest.raises(ModelMismatchError, match="hakusho reindex --library .* --model other`"):
+    with pytest.raises(ModelMismatchError, match=r"hakusho reindex --library .* --model other`"):
         Library.open(folder, other)
     assert recorded_model(folder) == "bundled"
     with Library.open(folder, other, reindex=True) as library:
