@@ -57,7 +57,10 @@ class Store:
                     if not self._has_format():
                         self._create()
         except sqlite3.Error as error:
-            raise LibraryError(f"The library {path} cannot be opened ({error}).") from error
+            raise LibraryError(
+                f"The library {path} cannot be opened ({error}). See that you may write there, "
+                "restore it from a copy, or name another with --library."
+            ) from error
 
     def _has_format(self) -> bool:
         """False for a new file; raises LibraryVersionError for another format."""

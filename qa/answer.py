@@ -14,7 +14,7 @@ from index.library import Library
 from qa.evidence import Candidate, Rarity, candidates, doubts
 from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
-from qa.weights import THRESHOLD, sigmoid, weights
+from qa.weights import SURE, THRESHOLD, sigmoid, weights
 
 SEARCHED = 20  # passages whose sentences are weighed
 DEFAULT_QUOTES = 3
@@ -79,7 +79,9 @@ def answer(text: str, library: Library, k: int = DEFAULT_QUOTES) -> Answer:
     question = read_question(text)
     rarity = Rarity(question, library)
     ranking = rank(question, library.search(question.text, SEARCHED), rarity, library)
-    chosen = quotes(question, ranking.candidates, ranking.scores, k)
+    chosen = quotes(
+        question, ranking.candidates, ranking.scores, k, sure=ranking.confidence >= SURE
+    )
     answering = chosen if ranking.answers else ()
     return Answer(
         question=text,

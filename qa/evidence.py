@@ -33,7 +33,8 @@ FEATURES = (
     "exact",  # +1 they have all its numbers and Latin names, -1 not one, 0 it has none
     "dates",  # +1 the sentence has a date asked about, -1 neither it nor its passage has
     "kind",  # +1 the sentence holds the kind of thing asked for, -1 it does not
-    "note",  # +1 the passage is the note asked for
+    "note",  # +1 the passage is a note and a definition is asked for
+    "label",  # +1 it is the note that the question names: 注1
     "caption",  # +1 it is a caption and a picture is asked for, -1 and none is
 )
 DOUBTS = (
@@ -46,11 +47,12 @@ DOUBTS = (
     "standing",  # cosine of the best over the mean of the others, in standard deviations
 )
 
+_STANDS_OUT = 3.0  # standard deviations; more says no more: all others may be far off
 _MOST_WORDS = 80  # of a passage that are compared with those of a question
 
 NUMBER = re.compile(
     r"(?<![0-9０-９第.,．])(?:約|延べ)?[0-9０-９][0-9０-９,，.．]*[万億兆千百]*\s*"
-    r"(?:人|名|回|件|か国|カ国|ヶ国|箇所|か所|校|社|台|隻|機|頭|戸|世帯|団体|市町村|種|班|円|ドル"
+    r"(?:人|名|回|件|か国|カ国|ヶ国|(?:の|か)?国・地域|の国|箇所|か所|校|社|台|隻|機|頭|戸|世帯|団体|市町村|種|班|円|ドル"
     r"|%|％|パーセント|割|倍|歳|年間|か月|日間|時間|分間"
     r"|[kK]m|キロ|メートル|トン|ha|ヘクタール"
     r"|(?:percent|per cent|million|billion|[A-Za-z]+))"
@@ -147,14 +149,15 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
             rarity.covered(around),
             rarity.named(around),
             rarity.exactly(around),
-            _is_note_asked_for(question, passage),
+            float(passage.kind == "note" and question.kind == "definition"),
+            float(question.label is not None and question.label == passage.label),
             (1.0 if question.asks_picture else -1.0) * (passage.kind == "caption"),
         )
         for sentence in hit.sentences:
             text = passage.document.text[sentence.start : sentence.end]
             # Dates are read in the passage, where 同年 has its year.
             own = [d for d in dated if sentence.start <= passage.start + d.start < sentence.end]
-            context, names, exact, note, caption = of_passage
+            context, names, exact, note, label, caption = of_passage
             features = (
                 sentence.cosine,
                 hit.cosine,
@@ -166,16 +169,11 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
                 _dates_agree(question.dates, own, dated),
                 _holds(question.kind, text, own, passage),
                 note,
+                label,
                 caption,
             )
             found.append(Candidate(hit, sentence, printed, np.array(features)))
     return found
-
-
-def _is_note_asked_for(question: Question, passage: Passage) -> float:
-    if passage.kind != "note":
-        return 0.0
-    return float(question.kind == "definition" or question.label == passage.label)
 
 
 def doubts(
@@ -201,7 +199,7 @@ def doubts(
                 _other_date(question, best),
                 *rarity.missing_shares(),
                 float(scores[0] - scores[others[0]]) if others else 1.0,
-                (best.sentence.cosine - float(cosines.mean())) / spread,
+                min((best.sentence.cosine - float(cosines.mean())) / spread, _STANDS_OUT),
             ],
         ]
     )

@@ -36,6 +36,12 @@ this those to under was we were what when where whether which who whom whose why
 would you your
 """
 ENGLISH_STOPWORDS = frozenset(_ENGLISH.split())
+# Such words of French, Spanish, Portuguese, Italian and German; none is English too.
+_FOREIGN = frozenset(
+    "le la les des du un une est et que qui quel quels quelle quelles avec pour dans sur el los las"
+    " del por con y es qué cuál cuántos dónde della di il che per con quali quanti quando não"
+    " uma com para quais der das und mit ist von zu den wie viele welche welchen wurde wann".split()
+)
 
 # Kind -> how a question asks for it, in Japanese and in English. The first that fits wins.
 _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -139,7 +145,7 @@ def read_question(text: str) -> Question:
     folded = unicodedata.normalize("NFKC", text).casefold()
     kind = next((k for k, ja, en in _ASKS if (ja if language == "ja" else en).search(folded)), None)
     stop = _STOP_STEMS if language == "en" else frozenset[str]()
-    bare = _without_dates(unicodedata.normalize("NFKC", text))
+    bare = _INTERROGATIVE.sub(" ", _without_dates(unicodedata.normalize("NFKC", text)))
     note = _NOTE.search(unicodedata.normalize("NFKC", text))
     return Question(
         text=text,
@@ -162,6 +168,7 @@ def language_of(text: str) -> Language:
 
 def _language(text: str) -> Language:
     """ "EUROPOLとは" is Japanese; "What does 注1 say?" is English."""
+    text = unicodedata.normalize("NFKC", text)  # ﾕｰﾛﾎﾟｰﾙ is kana
     letters = [c for c in text if c.isalpha()]
     japanese = sum(1 for c in letters if _KANA.match(c) or _KANJI.match(c))
     latin = sum(1 for c in letters if _LATIN.match(c))
@@ -171,8 +178,14 @@ def _language(text: str) -> Language:
         raise QuestionError(
             "other-language", "Questions are understood in Japanese and in English only."
         )
+    words = re.findall("[a-z\u00df-\u00ff]+", text.lower())
+    english = sum(word in ENGLISH_STOPWORDS for word in words)
+    foreign = sum(word in _FOREIGN for word in words)
+    if not japanese and foreign > max(1, english):
+        raise QuestionError(
+            "other-language", "Questions are understood in Japanese and in English only."
+        )
     if japanese:
-        english = sum(w in ENGLISH_STOPWORDS for w in re.findall("[a-z]+", text.lower()))
         return "en" if english and not _HIRAGANA.search(text) else "ja"
     return "en" if latin else "ja"
 
@@ -191,8 +204,11 @@ _EXACT: dict[Language, re.Pattern[str]] = {
 }
 # A run of katakana or kanji in a question; words of asking and counting are not names.
 _NAME = re.compile(r"[\u30a1-\u30fa\u30fc-\u30fe]{3,}|[\u3400-\u4dbf\u4e00-\u9fff\u3005]{2,}")
+_INTERROGATIVE = re.compile(
+    "何(?:[かカヶ箇]?[国所月年]|パーセント|[人名回件度台校社班機隻時日円割倍番歳個目]*)|誰|幾つ"
+)
 _ASKING = re.compile(
-    "何[^、。]?|誰|場所|時期|理由|目的|意味|定義|内容|概要|詳細|説明|教示|名称|正式|正式名称|具体|種類|一覧"
+    "場所|時期|理由|目的|意味|定義|内容|概要|詳細|説明|教示|名称|正式|正式名称|具体|種類|一覧"
     "|今回|最近|現在|資料|文書|本文|記載|記述|質問|回答|全部|全て|年度?|年間|以降|以前|以上|以下|同年|同月"
     "|英語|日本語|略称|人数|件数|回数|開催地|写真|画像"
 )

@@ -30,6 +30,10 @@ _LEANS = re.compile(
     r"|(?:It|This|These|They|Such|He|She|Its|Their)\b"
 )
 _SAME = re.compile("同[年月日]")
+# A sentence that opens like this takes back or limits what the one before it says.
+_LIMITS = re.compile(
+    "ただし|この場合において|前項の規定にかかわらず|(?:However|Except|Provided)\\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,15 @@ class Quote:
 
 
 def quotes(
-    question: Question, ranked: Sequence[Candidate], scores: Sequence[float], k: int
+    question: Question,
+    ranked: Sequence[Candidate],
+    scores: Sequence[float],
+    k: int,
+    *,
+    sure: bool,
 ) -> tuple[Quote, ...]:
     """The first k candidates as quotes, best first: none twice, none overlapping, none far
-    behind the first."""
+    behind the first. Highlights only when `sure`: a wrong one is worse than none."""
     taken: list[Quote] = []
     printed: set[str] = set()
     for candidate, score in zip(ranked, scores, strict=True):
@@ -81,11 +90,11 @@ def quotes(
         if plain in printed or _overlaps(taken, passage, sentence.start, sentence.end):
             continue
         printed.add(plain)
-        start = _stand_alone(candidate)
-        if _overlaps(taken, passage, start, sentence.end):
-            start = sentence.start
-        highlights = highlight(question, candidate)
-        taken.append(Quote(passage, start, sentence.end, highlights, score, sentence.cosine))
+        start, end = _stand_alone(candidate)
+        if _overlaps(taken, passage, start, end):
+            start, end = sentence.start, sentence.end
+        highlights = highlight(question, candidate) if sure else ()
+        taken.append(Quote(passage, start, end, highlights, score, sentence.cosine))
     return tuple(taken)
 
 
@@ -93,16 +102,20 @@ def _overlaps(taken: Sequence[Quote], passage: Passage, start: int, end: int) ->
     return any(q.passage == passage and q.start < end and start < q.end for q in taken)
 
 
-def _stand_alone(candidate: Candidate) -> int:
-    """Where the quote has to begin for its sentence to be understood."""
+def _stand_alone(candidate: Candidate) -> Span:
+    """The span that has to be quoted for the sentence to be understood: with those before
+    that it leans on, and the one after that limits it."""
     text = candidate.hit.passage.document.text
     sentences = candidate.hit.sentences
     first = last = sentences.index(candidate.sentence)
+    after = sentences[last + 1 : last + 2]
+    if after and _LIMITS.match(text, after[0].start, after[0].end):
+        last += 1
     while first > 0 and last - first + 1 < _MOST_SENTENCES:
         if not _leans(text[sentences[first].start : sentences[first].end]):
             break
         first -= 1
-    return sentences[first].start
+    return sentences[first].start, sentences[last].end
 
 
 def _leans(sentence: str) -> bool:
@@ -137,11 +150,31 @@ def highlight(question: Question, candidate: Candidate) -> tuple[Span, ...]:
     return () if chosen is None else ((start + chosen[0], start + chosen[1]),)
 
 
+# What is asked for, and the counters it is counted with. An unknown noun says nothing.
+_COUNTERS = (
+    (re.compile("何か国|何カ国|何ヶ国|いくつの国|国の数|how many (?:countries|nations)"), "国"),
+    (re.compile("何回|何度|回数|how many (?:times|courses|sessions|rounds)"), "回"),
+    (re.compile("何人|何名|人数|者数|人員"), "人名"),
+    (
+        re.compile("how many (?:people|persons|officers|officials|trainees|experts|members)"),
+        "人名s",
+    ),
+    (re.compile("何件|件数|how many cases"), "件s"),
+    (re.compile("何割|何パーセント|割合|what (?:percentage|share)|how many percent"), "割%％トt"),
+    (re.compile("いくら|何円|how much (?:money|did|does|was|is)"), "円ルn"),
+)
+
+
 def _counted_alike(question: str, text: str, spans: list[Span]) -> list[Span]:
-    """何人 asks for 人: keep the numbers with the counter asked for, if any have it."""
-    asked = re.search("(?:何|どれくらいの|いくつの)(か国|カ国|[^\\s、。の])", question)
-    alike = [s for s in spans if asked and text[s[0] : s[1]].endswith(asked[1])]
-    return alike or spans
+    """何人 asks for 人: only the numbers with the counter asked for, if it is known."""
+    asked = question.lower()
+    ends = next((ends for pattern, ends in _COUNTERS if pattern.search(asked)), None)
+    return [s for s in spans if ends is None or _counter(text, s) in ends]
+
+
+def _counter(text: str, span: Span) -> str:
+    """The last character of a number's counter; that of 16の国・地域 is 国."""
+    return "国" if text[span[0] : span[1]].endswith(("国", "国・地域")) else text[span[1] - 1]
 
 
 def _best_clause(question: Question, text: str, spans: list[Span]) -> Span | None:

@@ -325,7 +325,9 @@ def _words(language: Language, turns: Sequence[Turn]) -> list[Any]:
 def _messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
     messages = []
     for turn in turns:
-        messages.append({"role": "user", "content": question_html(turn.question, turn.language)})
+        if turn.question.strip():
+            asked = question_html(turn.question, turn.language)
+            messages.append({"role": "user", "content": asked})
         if isinstance(turn.outcome, Answer):
             said = answer_html(turn.outcome, turn.language)
         else:

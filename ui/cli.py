@@ -36,7 +36,9 @@ def main(argv: list[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        status = run(options)
+        sys.stdout.flush()  # what cannot be written fails here, not at exit
+        return status
     except QuestionError as error:
         return _fail(str(error), 2)
     except HakushoError as error:
@@ -47,6 +49,9 @@ def main(argv: list[str] | None = None) -> int:
         # Whoever read our output has enough; keep Python from failing again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _fail(f"The output could not be written ({error.strerror}); make room.", 1)
 
 
 def _fail(message: str, status: int) -> int:
@@ -67,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--library",
         metavar="DIR",
-        type=Path,
+        type=_folder,
         default=_default_library(),
         help="folder of the library (default: %(default)s, or $HAKUSHO_LIBRARY)",
     )
@@ -162,7 +167,17 @@ def _default_library() -> Path:
     import platformdirs
 
     chosen = os.environ.get("HAKUSHO_LIBRARY")
-    return Path(chosen) if chosen else platformdirs.user_data_path("hakusho", appauthor=False)
+    return (
+        Path(chosen).expanduser()
+        if chosen
+        else platformdirs.user_data_path("hakusho", appauthor=False)
+    )
+
+
+def _folder(value: str) -> Path:
+    if not value.strip():
+        raise argparse.ArgumentTypeError("the name of the folder is empty")
+    return Path(value).expanduser()
 
 
 def _positive(value: str) -> int:
@@ -193,6 +208,11 @@ def _chat(options: argparse.Namespace) -> int:
 
         server = serve(library, options.host, options.port, not options.no_browser)
         print(f"白書QA · Hakusho QA: {server.url}", flush=True)
+        if options.host not in ("127.0.0.1", "localhost", "::1"):
+            print(
+                "hakusho: whoever can reach this machine can now read the documents and ask.",
+                file=sys.stderr,
+            )
         server.wait()
     return 0
 

@@ -134,7 +134,10 @@ window.hakusho = {
     settling = true;
     tend();
     setTimeout(() => { settling = false; }, 1000);
-    if (!address) return;
+    if (!address) {
+      unmark();  // the place of an earlier answer is not the answer to this
+      return;
+    }
     history.replaceState({ view: "answers" }, "", url(address));
     show();
   },

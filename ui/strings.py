@@ -16,7 +16,7 @@ _JA = {
     "lead": "文書に質問してください",
     "promise": (
         "答えは、文書の文をそのまま引用し、書かれている場所とともに示します。"
-        "文章を作ることはありません。書かれていないことは、そう答えます。"
+        "文章を作ることはありません。答えになる文が見つからなければ、そう答えます。"
     ),
     "ask": "質問を入力（日本語・英語）",
     "ask_label": "質問",
@@ -36,7 +36,7 @@ _JA = {
     "notes": "引用文の注",
     "show_place": "原文のこの箇所を表示",
     "as_printed": "原文（英語）のまま引用しています。",
-    "absent": "この文書には書かれていません。",
+    "absent": "この文書には、答えになる文が見つかりませんでした。",
     "missing": "どの文書にもない語：{words}",
     "nearest": "近い箇所（答えではありません）",
     "kind.note": "注",
@@ -59,7 +59,7 @@ _EN = {
     "promise": (
         "Answers are sentences quoted from the documents as they stand, "
         "with the place they are printed. Nothing is written for you; "
-        "what the documents do not say, you are told they do not."
+        "when no sentence answers, you are told so."
     ),
     "ask": "Ask in English or Japanese",
     "ask_label": "Question",
@@ -79,7 +79,7 @@ _EN = {
     "notes": "Notes to the quotes",
     "show_place": "Show this place in the source",
     "as_printed": "Quoted as printed, in Japanese.",
-    "absent": "Not in these documents.",
+    "absent": "Not found in these documents.",
     "missing": "In none of the documents: {words}",
     "nearest": "Nearest passages (not answers)",
     "kind.note": "Note",

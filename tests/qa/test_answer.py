@@ -142,3 +142,30 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it(
 def test_the_name_of_the_document_is_not_missing_from_it(library: Library) -> None:
     given = answer("令和元年版警察白書によると、EUROPOLとの実務取決めはいつ策定された？", library)
     assert given.missing == () and not given.abstained
+
+
+def test_a_proviso_comes_with_what_it_limits(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> None:
+    text = "市は、世帯に対し、百万円の支援金を支給する。ただし、単身世帯については、七十五万円とする。"
+    with Library.open(tmp_path_factory.mktemp("limit"), encoder, builtin=False) as library:
+        library.add(document("支援", text, "test"))
+        given = answer("世帯に支給する支援金はいくらか", library)
+        assert (*given.quotes, *given.nearest)[0].text == text
+
+
+@pytest.mark.parametrize(("question", "label"), [("注3", "注3"), ("What does note 2 say?", "注2")])
+def test_a_note_asked_for_by_its_number_is_given(
+    question: str, label: str, library: Library
+) -> None:
+    given = answer(question, library)
+    assert not given.abstained
+    assert given.quotes[0].passage.label == label
+
+
+def test_a_number_of_another_thing_is_not_marked(library: Library) -> None:
+    text = library.documents()[0].text
+    given = answer("国際緊急援助隊はこれまで何か国に派遣された？", library)
+    assert [text[a:b] for a, b in given.quotes[0].highlights] in ([], ["延べ16の国・地域"])
+    given = answer("平成30年中の研修は何回行われましたか", library)
+    assert [text[a:b] for a, b in given.quotes[0].highlights] in ([], ["15回"])

@@ -16,6 +16,8 @@ from qa.question import MAX_LENGTH, read_question
         ("PCSC", "en"),
         ("ＰＣＳＣ協定とは", "ja"),
         ("2018?", "ja"),
+        ("ﾕｰﾛﾎﾟｰﾙってなに", "ja"),
+        ("PCSC Agreement full English title", "en"),
     ],
 )
 def test_language(text: str, language: str) -> None:
@@ -72,6 +74,9 @@ def test_words_of_asking_are_not_terms() -> None:
         ("유로폴과의 실무 약정은 언제 체결되었습니까?", "other-language"),
         ("Когда было подписано соглашение?", "other-language"),
         ("متى تم توقيع الاتفاق؟", "other-language"),
+        ("Bonjour, quels pays ont un traité d'extradition avec le Japon ?", "other-language"),
+        ("¿Con qué países tiene el Japón un tratado?", "other-language"),
+        ("Mit welchen Ländern hat das Land und von wem einen Vertrag?", "other-language"),
     ],
 )
 def test_what_cannot_be_asked_says_why(text: str, reason: str) -> None:

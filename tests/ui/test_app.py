@@ -110,9 +110,9 @@ def test_a_library_that_cannot_be_read_becomes_words(
 
 def test_a_page_that_has_not_told_its_language_is_answered(library: Library) -> None:
     desk = Desk(library, 3)
-    assert "Please type a question" in desk.respond(None, None, [])[1][1]["content"]
+    assert "Please type a question" in desk.respond(None, None, [])[1][0]["content"]
     empty = desk.respond_example("ja", [], Mock(value=None))
-    assert "質問を入力してください" in empty[1][1]["content"]
+    assert "質問を入力してください" in empty[1][0]["content"]
 
 
 def test_asking_is_the_only_endpoint(server: Server) -> None:

@@ -184,7 +184,7 @@ def test_an_english_reader_gets_english_around_the_quote(given_answer: Answer) -
 def test_an_absence_names_the_words_and_marks_nothing(no_answer: Answer) -> None:
     html = answer_html(no_answer, "en")
     shown = Shown(html)
-    assert "Not in these documents." in shown.text
+    assert "Not found in these documents." in shown.text
     assert "In none of the documents: Berlin, <x>" in shown.text
     assert "mark" not in shown.tags and "details" in shown.tags
     assert html.index("<details>") < html.index("<blockquote")
@@ -242,7 +242,7 @@ def test_a_terminal_gets_text_without_controls(given_answer: Answer, no_answer: 
     text = answer_text(given_answer, "ja")
     assert text.startswith("警察庁は、4人の専門家(注1)を派遣した。\n  — 令和<i>報告書 › 第2節")
     assert text.endswith("注1:海外の<i>警察</i>で助言する者")
-    assert answer_text(no_answer, "en").startswith("Not in these documents.\nIn none")
+    assert answer_text(no_answer, "en").startswith("Not found in these documents.\nIn none")
     odd = Answer("", "en", (), (), 0.0, (), ("\x1b[31m",), 0.0)
     assert "\x1b" not in answer_text(odd, "en")
     windows = document("Plan", "We train officers\r\nabroad.\r\n", "")
