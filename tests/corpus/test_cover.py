@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -196,12 +194,5 @@ def test_builtin_is_covered() -> None:
         *["word word word word word word\n", "あ" * 40 + "\n", "あ" + " " * 50, "\n", "第1", "[^"],
     ],
 )
-def test_time_grows_with_the_length_only(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        begin = time.process_time()
-        passages(Document("test", text, "test", ""))
-        return time.process_time() - begin
-
-    # Linear is four times; quadratic would be sixteen. The floor is for the clock.
-    assert seconds(40_000) < max(0.15, 10 * seconds(10_000))
+def test_monotonous_text_is_covered(unit: str) -> None:
+    check(unit * (5_000 // len(unit)))

@@ -147,7 +147,9 @@ def test_the_name_of_the_document_is_not_missing_from_it(library: Library) -> No
 def test_a_proviso_comes_with_what_it_limits(
     tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
 ) -> None:
-    text = "市は、世帯に対し、百万円の支援金を支給する。ただし、単身世帯については、七十五万円とする。"
+    text = (
+        "市は、世帯に対し、百万円の支援金を支給する。ただし、単身世帯については、七十五万円とする。"
+    )
     with Library.open(tmp_path_factory.mktemp("limit"), encoder, builtin=False) as library:
         library.add(document("支援", text, "test"))
         given = answer("世帯に支給する支援金はいくらか", library)
