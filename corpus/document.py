@@ -55,13 +55,18 @@ def document(name: str, text: str, source: str) -> Document:
     Lone surrogates, which no encoding can store, become U+FFFD one for one, so
     offsets stay what they were. Raises DocumentError when there is no text or name.
     """
-    text = _SURROGATE.sub("\ufffd", text)
-    name = _SURROGATE.sub("\ufffd", name).strip()
+    text = without_surrogates(text)
+    name = without_surrogates(name).strip()
     if not name:
         raise DocumentError("A document needs a name; give one that citations can begin with.")
     if not text.strip():
         raise DocumentError(f"“{name}” holds no text; give a document that has some.")
     return Document(name, text, source, hashlib.sha256(text.encode()).hexdigest())
+
+
+def without_surrogates(text: str) -> str:
+    """`text` with each lone surrogate, which no encoding can store, as U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def read_document(path: str | Path) -> Document:

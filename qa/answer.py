@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from corpus.document import without_surrogates
 from corpus.passage import Passage
 from index.hit import Hit
 from index.library import Library
@@ -75,7 +76,7 @@ def answer(text: str, library: Library, k: int = DEFAULT_QUOTES) -> Answer:
     Raises QuestionError when the text is not a question that can be asked.
     """
     began = time.perf_counter()
-    text = text.encode("utf-8", "replace").decode()  # a lone surrogate cannot be printed
+    text = without_surrogates(text)  # they cannot be printed
     question = read_question(text)
     rarity = Rarity(question, library)
     ranking = rank(question, library.search(question.text, SEARCHED), rarity, library)

@@ -29,14 +29,13 @@ from scipy.optimize import minimize
 from corpus.document import builtin_document, document
 from index.encoder import load_encoder
 from index.library import Library
+from index.training.sources import is_held_out, written_paths
 from qa.answer import SEARCHED
 from qa.evaluate import read_cases
 from qa.evidence import DOUBTS, FEATURES, Candidate, Rarity, candidates, doubts
 from qa.question import Language, Question, read_question
 from qa.weights import THRESHOLD
 
-WRITTEN = Path("index/training/written")
-HELD_OUT = 4  # every fourth written document is left out of the model's training
 SECTION = Path("tests/questions/section.jsonl")
 _SECTION_WEIGHT = 2  # how often each of its questions counts: the rest has few notes
 _WORDS_CHANGED = 0.7  # share of the questions that are also asked with a word changed
@@ -128,10 +127,10 @@ def main() -> None:
 def _written(library: Library, printed: Language) -> Iterator[Known]:
     """The held-out written documents in one language into the library, their questions
     in both out."""
-    for path in sorted(WRITTEN.glob("documents_*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for path in written_paths():
+        for line in path.read_text("utf-8").splitlines():
             entry = json.loads(line)
-            if number % HELD_OUT:
+            if not is_held_out(entry["id"]):
                 continue
             name, sentences = f"{entry['id']} {entry['title']}", entry["sentences"]
             lines = [entry["title"], ""]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.dates import Date, dates
+from corpus.document import without_surrogates
 from corpus.errors import QuestionError
 from index.lexical import tokens
 
@@ -21,7 +22,6 @@ Kind = Literal["date", "number", "place", "who", "list", "definition", "reason"]
 MAX_LENGTH = 2000  # code points; longer is a text, not a question
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _KANA = re.compile("[\u3041-\u30ff]")
 _HIRAGANA = re.compile("[\u3041-\u309f]")
 _KANJI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3005-\u3007]")
@@ -133,7 +133,7 @@ class Question:
 def read_question(text: str) -> Question:
     """Read a question. Raises QuestionError when it is empty, too long, without a word,
     or neither Japanese nor English."""
-    text = " ".join(_CONTROL.sub(" ", _SURROGATE.sub("\ufffd", text)).split())
+    text = " ".join(_CONTROL.sub(" ", without_surrogates(text)).split())
     if not text:
         raise QuestionError("empty", "The question is empty; ask something about the documents.")
     if len(text) > MAX_LENGTH:

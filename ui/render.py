@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus.document import Document
+from corpus.document import Document, without_surrogates
 from corpus.markers import markers
 from corpus.notes import note_marker
 from corpus.numerals import number
@@ -32,7 +32,6 @@ _CONTROL = re.compile(
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _LINE_END = re.compile("\r\n?|\n")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _PLACE = re.compile(
     r"#?([0-9a-f]{12})(?:/([0-9]{1,9})-([0-9]{1,9})"
     r"(?::((?:[0-9]{1,9}-[0-9]{1,9},?){0,20}))?)?"
@@ -281,7 +280,7 @@ def _note(note: Note, language: Language) -> str:
 def answer_json(answer: Answer) -> dict[str, Any]:
     """The machine-readable answer. Offsets count code points of the document's text."""
     record: dict[str, Any] = {
-        "question": _SURROGATE.sub("\ufffd", answer.question),  # as UTF-8 can hold it
+        "question": without_surrogates(answer.question),  # as UTF-8 can hold it
         "language": answer.language,
         "abstained": answer.abstained,
         "confidence": answer.confidence,

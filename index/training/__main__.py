@@ -79,10 +79,12 @@ def run(stage: str, args: argparse.Namespace) -> None:
         log(f"export: {export.export(work, args.out)} -> {args.out}")
     elif stage == "evaluate":
         figures = evaluate.measure(data, str(args.out))
-        stage_name = export.stage_name(work, export.newest(work))
-        export.dump(work / "measures.json", export.figures(work) | {stage_name: figures})
         log(f"evaluate: {figures}")
-        export.export(work, args.out)  # the card now carries the figures
+        weights = export.trained(work)
+        if weights is not None:  # else it was only to measure a finished model
+            stage_name = export.stage_name(work, weights)
+            export.dump(work / "measures.json", export.figures(work) | {stage_name: figures})
+            export.export(work, args.out)  # the card now carries the figures
 
 
 def main(arguments: list[str] | None = None) -> int:

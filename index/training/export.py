@@ -31,12 +31,17 @@ _MODULES = [
 ]
 
 
+def trained(work: Path) -> Path | None:
+    """The weights of the last stage that has any, or None before the first."""
+    return next((work / name for name in STAGES if (work / name).is_file()), None)
+
+
 def newest(work: Path) -> Path:
-    """The weights of the last stage that has any."""
-    for name in STAGES:
-        if (work / name).is_file():
-            return work / name
-    raise FileNotFoundError(f"{work} holds no trained weights yet: run the stages before export")
+    """The weights of the last stage. Raises FileNotFoundError before the first."""
+    weights = trained(work)
+    if weights is None:
+        raise FileNotFoundError(f"{work} holds no trained weights yet: run the stages first")
+    return weights
 
 
 def stage_name(work: Path, weights: Path) -> str:
