@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from corpus.document import without_surrogates
 from corpus.passage import Passage
-from index.hit import Hit
 from index.library import Library
-from qa.evidence import Candidate, Rarity, candidates, doubts
-from qa.question import Language, Question, read_question
+from qa.conversation import readings
+from qa.evidence import Rarity
+from qa.question import Language, read_question
 from qa.quote import Quote, quotes
-from qa.weights import SURE, THRESHOLD, sigmoid, weights
+from qa.rank import READ, rank
+from qa.reader import bundled_reader
+from qa.weights import SURE
 
 SEARCHED = 20  # passages whose sentences are weighed
 DEFAULT_QUOTES = 3
@@ -37,12 +37,15 @@ class Note:
 class Answer:
     """The quotes that answer a question, or none and the nearest passages.
 
+    question: as it was typed.
     quotes: in order of merit; empty when the documents do not answer.
     nearest: what came closest when `quotes` is empty; never an answer.
     confidence: calibrated probability in [0, 1] that the first quote answers.
     notes: the footnotes the quotes refer to, in order of first mention.
     missing: names and numbers of the question that no document contains.
     elapsed: seconds from question to answer.
+    understood: the question that was asked of the documents where it is another than the typed
+        one, completed from the question before; else None.
     """
 
     question: str
@@ -53,36 +56,42 @@ class Answer:
     notes: tuple[Note, ...]
     missing: tuple[str, ...]
     elapsed: float
+    understood: str | None = None
 
     @property
     def abstained(self) -> bool:
         return not self.quotes
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Every sentence weighed for a question, best first, with its score, and the
-    confidence in [0, 1] that the first answers; `answers` says whether that is enough."""
-
-    candidates: list[Candidate]
-    scores: list[float]
-    confidence: float
-    answers: bool
-
-
-def answer(text: str, library: Library, k: int = DEFAULT_QUOTES) -> Answer:
+def answer(
+    text: str, library: Library, k: int = DEFAULT_QUOTES, *, before: str | None = None
+) -> Answer:
     """Answer a question with at most k >= 1 quotes.
 
+    before: the question that came before in the same conversation, as it was understood;
+        what `text` leaves out is taken from it. None: `text` stands for itself.
     Raises QuestionError when the text is not a question that can be asked.
     """
     began = time.perf_counter()
     text = without_surrogates(text)  # they cannot be printed
+    read_question(text)  # small talk is no follow-up
+    # Where only asking can tell what is meant, the reading with the surest answer is.
+    given = max(
+        (_answer(reading, library, k) for reading in readings(text, before, library.similarities)),
+        key=lambda each: each.confidence,
+    )
+    understood = given.question if given.question.split() != text.split() else None
+    return replace(
+        given, question=text, understood=understood, elapsed=time.perf_counter() - began
+    )
+
+
+def _answer(text: str, library: Library, k: int) -> Answer:
     question = read_question(text)
     rarity = Rarity(question, library)
-    ranking = rank(question, library.search(question.text, SEARCHED), rarity, library)
-    chosen = quotes(
-        question, ranking.candidates, ranking.scores, k, sure=ranking.confidence >= SURE
-    )
+    hits = library.search(question.text, SEARCHED)
+    ranking = rank(question, hits, rarity, library, bundled_reader(), max(READ, k))
+    chosen = quotes(question, ranking.ranked, k, sure=ranking.confidence >= SURE)
     answering = chosen if ranking.answers else ()
     return Answer(
         question=text,
@@ -92,27 +101,8 @@ def answer(text: str, library: Library, k: int = DEFAULT_QUOTES) -> Answer:
         confidence=ranking.confidence,
         notes=_notes(answering, library),
         missing=rarity.missing(),
-        elapsed=time.perf_counter() - began,
+        elapsed=0.0,
     )
-
-
-def rank(question: Question, hits: Sequence[Hit], rarity: Rarity, library: Library) -> Ranking:
-    """All sentences of the hits by the learned weights of the evidence for them."""
-    found = candidates(question, hits, rarity)
-    if not found:
-        return Ranking([], [], 0.0, False)
-    scores = np.array([score(question, candidate) for candidate in found])
-    order = np.argsort(-scores, kind="stable")
-    ranked = [found[i] for i in order]
-    learned = weights(question.language, ranked[0].printed)
-    evidence = doubts(ranked, scores[order], question, rarity, library)
-    confidence = sigmoid(float(evidence @ learned.confidence) + learned.bias)
-    return Ranking(ranked, [float(s) for s in scores[order]], confidence, confidence >= THRESHOLD)
-
-
-def score(question: Question, candidate: Candidate) -> float:
-    """How much the evidence speaks for a sentence; higher is better."""
-    return float(candidate.features @ weights(question.language, candidate.printed).ranking)
 
 
 def _notes(answering: Sequence[Quote], library: Library) -> tuple[Note, ...]:

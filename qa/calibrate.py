@@ -1,72 +1,78 @@
-"""Learns `qa/weights.json`: the weights of the evidence, and the confidence.
+"""Learns `qa/weights.json`: the weights of the evidence and the readings, and the confidence.
 
-`python -m qa.calibrate --data DIR` asks questions whose answers are known: those of
-the written documents that the model's training left out (Japanese and English), and
-JaQuAD's (Japanese; DIR/questions), and those about the built-in section that are there
-to tune on. What teaches when to refuse: the same questions
-with the document that answers taken away, or with a number, year or name in them
-changed, and the written near misses. Never uses a file that results are reported on.
-Needs scipy (which sentence-transformers brings).
+`python -m qa.calibrate` asks questions whose answers are known: those of the written
+documents that neither model learnt from, and the part to tune on of the question files in
+`tests/questions`, each over a library of like documents. What teaches when to refuse: the
+written near misses, the same questions with the document that answers taken away, or with a
+number or word in them changed. Never uses a question that results are reported on.
+Needs scipy (which sentence-transformers brings). How weights are fitted: `qa.fit`.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-from corpus.document import builtin_document, document
-from index.encoder import load_encoder
+from corpus.document import Document, builtin_document, document, read_document
+from index.encoder import Encoder, load_encoder
 from index.library import Library
-from index.training.sources import is_held_out, written_paths
-from qa.answer import SEARCHED
 from qa.evaluate import read_cases
-from qa.evidence import DOUBTS, FEATURES, Candidate, Rarity, candidates, doubts
+from qa.evidence import DOUBTS, FEATURES, Candidate, Rarity, candidates
+from qa.fit import Bound, Choice, fit_choice, fit_logistic
 from qa.question import Language, Question, read_question
-from qa.weights import THRESHOLD
+from qa.rank import READ, Ranked, excerpt, final_evidence, read_features
+from qa.reader import bundled_reader
+from qa.training.sources import Text, written
+from qa.answer import SEARCHED
+from qa.weights import CONFIDENCE, READ_FEATURES, sigmoid
 
-SECTION = Path("tests/questions/section.jsonl")
-_SECTION_WEIGHT = 2  # how often each of its questions counts: the rest has few notes
-_WORDS_CHANGED = 0.7  # share of the questions that are also asked with a word changed
+TESTS = Path(__file__).parents[1] / "tests"
 _SEED = 20190727
-_JAQUAD_PASSAGES = 240
 _SENTENCES_PER_PARAGRAPH = 3
-_RIDGE = 1e-2
-# Where these questions tell nothing (no text here has notes or captions), the weights
-# stay at what is plausible.
-_PRIOR = {"note": 0.5, "caption": 1.0, "label": 5.0}
+_LANGUAGES: tuple[Language, ...] = ("ja", "en")
+# How often each kind of question counts. People ask more of what is there than of what is
+# not; the questions in tests/ are nearer to what people ask than those of the training text.
+_TUNE, _WRITTEN, _MISS, _CHANGED, _TAKEN_AWAY = 2.0, 1.0, 0.6, 0.5, 0.5
+_ASKED = 900  # written questions drawn for each library
+_ALSO_CHANGED = 0.25  # share of them also asked with a number or a word changed
+_ALSO_TAKEN_AWAY = 0.3  # share of all also asked without the document that answers
+# Where these questions tell little (few texts here have captions), weights stay at what is
+# plausible.
+_PRIOR = {"note": 0.5, "caption": 1.0, "label": 5.0, "score": 1.0}
 # Evidence speaks for a sentence or says nothing, doubt against it: what the few questions
 # here seem to say otherwise would not hold elsewhere.
-_BOUNDS: dict[str, tuple[float | None, float | None]]
-_BOUNDS = dict.fromkeys((*FEATURES, *DOUBTS), (0.0, None))
-_BOUNDS |= dict.fromkeys(("other_date", "missing", "missing_exact"), (None, 0.0))
+_BOUNDS: dict[str, Bound] = dict.fromkeys((*FEATURES, *READ_FEATURES, *CONFIDENCE), (0.0, None))
+_BOUNDS |= dict.fromkeys(("other_date", "missing", "missing_exact", "others"), (None, 0.0))
 _BOUNDS |= {"note": (0.0, 2.0), "caption": (0.0, 2.0)}  # too few to learn more from
 _BOUNDS["label"] = (4.0, None)  # who asks for 注2 wants 注2
-_LANGUAGES: tuple[Language, ...] = ("ja", "en")
+_BOUNDS["printed"] = (None, None)
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A question, the name of the document that answers it (None: none does), and
-    texts of which a right sentence contains one or is part of one."""
+    """A question, the name of the document that answers it (None: none does), texts of which
+    a right sentence contains one or is part of one, how much it counts, and the part it is
+    reported under."""
 
     text: str
     language: Language
     document: str | None
     answers: tuple[str, ...]
+    weight: float
+    part: str
 
     def right(self, candidate: Candidate) -> bool:
         return candidate.hit.passage.document.name == self.document and any(
@@ -76,8 +82,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A known question with the sentences that its search found."""
+    """A known question with the sentences that its search found, and which are right."""
 
+    known: Known
     question: Question
     found: list[Candidate]
     right: NDArray[np.bool_]
@@ -86,89 +93,123 @@ class Asked:
 
     def without_answer(self) -> Asked:
         """The same, had the documents that answer not been there."""
-        documents = {
+        names = {
             c.hit.passage.document.name
             for c, right in zip(self.found, self.right, strict=True)
             if right
         }
-        rest = [c for c in self.found if c.hit.passage.document.name not in documents]
-        return Asked(
-            self.question,
-            rest if documents else [],
-            np.zeros(len(rest), bool),
-            self.rarity,
-            self.library,
-        )
+        rest = [c for c in self.found if c.hit.passage.document.name not in names]
+        known = replace(self.known, document=None, weight=_TAKEN_AWAY, part="taken away")
+        return replace(self, known=known, found=rest, right=np.zeros(len(rest), bool))
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The best sentence of a question: what its confidence weighs, and whether it is right."""
+
+    known: Known
+    printed: Language
+    evidence: Array
+    right: bool
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with questions/")
-    parser.add_argument("--out", type=Path, default=Path("qa/weights.json"))
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "weights.json")
     options = parser.parse_args()
-    encoder = load_encoder()
-    stored: dict[str, object] = {"features": FEATURES, "doubts": DOUBTS}
-    for printed in _LANGUAGES:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            Library.open(folder, encoder, builtin=False) as library,
-        ):
-            known = list(_written(library, printed))
-            if printed == "ja":
-                known += [*_jaquad(library, options.data), *_section(library)]
-            known += list(_changed(known))
-            for language in _LANGUAGES:
-                print(f"{language} questions, {printed} documents: ", end="")
-                asked = [_ask(one, library) for one in known if one.language == language]
-                stored[f"{language}-{printed}"] = learn(asked)
+    stored: dict[str, object] = {"features": [*FEATURES, *READ_FEATURES, *CONFIDENCE]}
+    with ExitStack() as stack:
+        pairs = list(_collections(load_encoder(), stack))
+        for language in _LANGUAGES:
+            asked = [
+                _ask(known, library)
+                for library, some in pairs
+                for known in some
+                if known.language == language
+            ]
+            stored |= learn(language, asked)
     options.out.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
 
 
-def _written(library: Library, printed: Language) -> Iterator[Known]:
-    """The held-out written documents in one language into the library, their questions
-    in both out."""
-    for path in written_paths():
-        for line in path.read_text("utf-8").splitlines():
-            entry = json.loads(line)
-            if not is_held_out(entry["id"]):
-                continue
-            name, sentences = f"{entry['id']} {entry['title']}", entry["sentences"]
-            lines = [entry["title"], ""]
-            for i in range(0, len(sentences), _SENTENCES_PER_PARAGRAPH):
-                chunk = sentences[i : i + _SENTENCES_PER_PARAGRAPH]
-                lines.append(("" if printed == "ja" else " ").join(s[printed] for s in chunk))
-            library.add(document(name, "\n".join(lines), path.name))
-            for language in _LANGUAGES:
-                for sentence in sentences:
-                    for text in sentence["questions"][language]:
-                        yield Known(text, language, name, (sentence[printed],))
-                for text in entry["unanswerable"][language]:
-                    yield Known(text, language, None, ())
+# --- the questions and the libraries they are asked of
 
 
-def _jaquad(library: Library, data: Path) -> Iterator[Known]:
-    """Some JaQuAD passages into the library, one question of each out."""
+def _collections(encoder: Encoder, stack: ExitStack) -> Iterator[tuple[Library, list[Known]]]:
+    """Libraries with the questions to ask of each. Half of the written documents are in
+    Japanese and half in English, and in the second library the other way round."""
+    texts = written(held_out=True)
     drawn = random.Random(_SEED)
-    passages = list(_lines(data / "questions" / "jaquad_train.passages.jsonl.gz"))
-    chosen = {p["id"]: p for p in drawn.sample(passages, _JAQUAD_PASSAGES)}
-    questions = [
-        q for q in _lines(data / "questions" / "jaquad_train.jsonl.gz") if q["passage_id"] in chosen
-    ]
-    drawn.shuffle(questions)
-    for passage in chosen.values():
-        library.add(document(passage["id"], passage["text"], "JaQuAD"))
-    for q in {q["passage_id"]: q for q in questions}.values():
-        yield Known(q["question"], "ja", q["passage_id"], tuple(q["answers"]))
-
-
-def _section(library: Library) -> Iterator[Known]:
-    """The built-in section into the library, the questions on it to tune on out."""
+    names = sorted({text.name for text in texts})
+    for first in _LANGUAGES:
+        chosen = [t for t in texts if (t.printed == first) == (names.index(t.name) % 2 == 0)]
+        known = [k for text in chosen for k in _known(text)]
+        known = drawn.sample(known, min(_ASKED, len(known)))
+        library = _library(encoder, [_printed(text) for text in chosen], stack)
+        yield library, [*known, *_changed(known)]
     section = builtin_document()
-    library.add(section)
-    for case in read_cases(SECTION, "tune"):
-        name = section.name if case.answers else None
-        for _ in range(_SECTION_WEIGHT):
-            yield Known(case.question, case.language, name, case.answers)
+    yield _library(encoder, [section], stack), list(_cases("section", section.name))
+    others = sorted((TESTS / "documents").glob("*.txt"))
+    everything = [section, *(read_document(path) for path in others)]
+    yield (
+        _library(encoder, everything, stack),
+        [
+            known
+            for path in sorted((TESTS / "questions").glob("*.jsonl"))
+            for known in _cases(path.stem, None, everything)
+        ],
+    )
+
+
+def _library(encoder: Encoder, documents: Sequence[Document], stack: ExitStack) -> Library:
+    folder = stack.enter_context(tempfile.TemporaryDirectory())
+    library = stack.enter_context(Library.open(folder, encoder, builtin=False))
+    for each in documents:
+        library.add(each)
+    return library
+
+
+def _printed(text: Text) -> Document:
+    """A written document as a paper has it: headings, and paragraphs of a few sentences."""
+    lines: list[str] = []
+    heading, paragraph = "", list[str]()
+    for i, sentence in enumerate(text.sentences):
+        if text.headings[i] != heading or len(paragraph) == _SENTENCES_PER_PARAGRAPH:
+            lines.append(("" if text.printed == "ja" else " ").join(paragraph))
+            paragraph = []
+        if text.headings[i] != heading:
+            heading = text.headings[i]
+            lines += ["", heading]
+        paragraph.append(sentence)
+    lines.append(("" if text.printed == "ja" else " ").join(paragraph))
+    return document(text.name, "\n".join(lines).strip(), "written for this project")
+
+
+def _known(text: Text) -> Iterator[Known]:
+    for ask in text.asks:
+        if ask.sentence is None:
+            yield Known(ask.text, ask.language, None, (), _MISS, "written, near")
+        else:
+            answers = (text.sentences[ask.sentence],)
+            yield Known(ask.text, ask.language, text.name, answers, _WRITTEN, "written")
+
+
+def _cases(
+    name: str, document: str | None, documents: Sequence[Document] = ()
+) -> Iterator[Known]:
+    """The questions of a file to tune on; those of the section alone have one document."""
+    for case in read_cases(TESTS / "questions" / f"{name}.jsonl", "tune"):
+        holds = document or next(
+            (d.name for d in documents if case.answers and case.answers[0] in d.text), None
+        )
+        part = f"tune, {case.distance}" if case.distance else "tune"
+        yield Known(
+            case.question,
+            case.language,
+            holds if case.answers else None,
+            case.answers,
+            _TUNE,
+            part,
+        )
 
 
 _NUMBER = re.compile(r"[0-9０-９]+")
@@ -182,15 +223,18 @@ def _changed(known: Sequence[Known]) -> Iterator[Known]:
         for language in _LANGUAGES
     }
     for one in known:
+        if one.document is None or drawn.random() > _ALSO_CHANGED:
+            continue
+        gone = replace(one, document=None, weight=_CHANGED, part="changed")
         number = _NUMBER.search(one.text)
+        own = [w for w in _words(one.text) if w in one.text]
         if number is not None:
             other = str(int(number[0]) + drawn.choice((1, 2, 3)))
-            yield replace(one, text=_swap(one.text, number, other), document=None)
-        own = [w for w in _words(one.text) if w in one.text]
-        if own and drawn.random() < _WORDS_CHANGED:
+            yield replace(gone, text=_swap(one.text, number, other))
+        elif own:
             word = drawn.choice(own)
             other = drawn.choice([w for w in words[one.language] if w not in own])
-            yield replace(one, text=one.text.replace(word, other), document=None)
+            yield replace(gone, text=one.text.replace(word, other))
 
 
 def _words(text: str) -> list[str]:
@@ -201,122 +245,154 @@ def _swap(text: str, match: re.Match[str], other: str) -> str:
     return text[: match.start()] + other + text[match.end() :]
 
 
-def _lines(path: Path) -> Iterator[dict[str, str]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from (json.loads(line) for line in file)
-
-
 def _ask(known: Known, library: Library) -> Asked:
     question = read_question(known.text)
     rarity = Rarity(question, library)
     found = candidates(question, library.search(question.text, SEARCHED), rarity)
-    return Asked(question, found, np.array([known.right(c) for c in found]), rarity, library)
+    right = np.array([known.right(c) for c in found], bool)
+    return Asked(known, question, found, right, rarity, library)
 
 
-def learn(asked: Sequence[Asked]) -> dict[str, object]:
-    """The weights of one pair of languages; prints how well they do on what they learned from."""
-    ranking = _fit_ranking([a for a in asked if a.right.any()])
-    shown = [a for one in asked for a in (one, one.without_answer()) if a.found]
-    tops = [_top(a, ranking) for a in shown]
-    x, y = np.array([row for row, _ in tops]), np.array([float(right) for _, right in tops])
-    weights, bias = _fit_confidence(x, y)
-    confidence = 1 / (1 + np.exp(-(x @ weights + bias)))
-    _print(asked, ranking, weights, confidence, y)
-    return {
-        "ranking": [round(float(w), 4) for w in ranking],
-        "confidence": [round(float(w), 4) for w in weights],
-        "bias": round(bias, 4),
-    }
+# --- what they teach
 
 
-def _top(one: Asked, ranking: Array) -> tuple[Array, bool]:
-    """The evidence for the sentence ranked first, and whether it is right."""
-    scores = np.stack([c.features for c in one.found]) @ ranking
-    order = np.argsort(-scores, kind="stable")
-    ranked = [one.found[i] for i in order]
-    return doubts(ranked, scores[order], one.question, one.rarity, one.library), bool(
-        one.right[order[0]]
+def learn(language: Language, asked: Sequence[Asked]) -> dict[str, object]:
+    """The weights for questions in one language, by the language of the text; prints how
+    well they do on what they learned from."""
+    first = fit_choice(
+        [
+            Choice(np.stack([c.features for c in a.found]), _blocks(a.found), a.right, a.known.weight)
+            for a in asked
+            if a.right.any()
+        ],
+        len(_LANGUAGES),
+        _prior(FEATURES),
+        [_BOUNDS[name] for name in FEATURES],
     )
+    drawn = random.Random(_SEED)
+    shown = [a for one in asked for a in _shown(one, drawn)]
+    read = [_read(a, first) for a in shown]
+    second = fit_choice(
+        [
+            Choice(
+                np.stack([read_features(r.score, r.reading) for r in ranked]),
+                _blocks([r.candidate for r in ranked]),
+                right,
+                a.known.weight,
+            )
+            for a, (ranked, right, _) in zip(shown, read, strict=True)
+            if right.any() and not right.all()
+        ],
+        len(_LANGUAGES),
+        _prior(READ_FEATURES),
+        [_BOUNDS[name] for name in READ_FEATURES],
+    )
+    tops = [
+        _top(a, ranked, right, scores, second)
+        for a, (ranked, right, scores) in zip(shown, read, strict=True)
+    ]
+    stored = {}
+    print(f"\nquestions in {language}: {len(asked)}")
+    for block, printed in enumerate(_LANGUAGES):
+        some = [top for top in tops if top.printed == printed]
+        weights, bias = fit_logistic(
+            np.stack([top.evidence for top in some]),
+            np.array([float(top.right) for top in some]),
+            np.array([top.known.weight for top in some]),
+            _prior(CONFIDENCE) * 0,
+            [_BOUNDS[name] for name in CONFIDENCE],
+        )
+        stored[f"{language}-{printed}"] = {
+            "ranking": [round(float(w), 4) for w in first[block]],
+            "reading": [round(float(w), 4) for w in second[block]],
+            "confidence": [round(float(w), 4) for w in weights],
+            "bias": round(bias, 4),
+        }
+        print(f"{language}-{printed}")
+        for title, names, values in (
+            ("ranking", FEATURES, first[block]),
+            ("reading", READ_FEATURES, second[block]),
+            ("confidence", CONFIDENCE, weights),
+        ):
+            print(f"  {title:11}", dict(zip(names, np.round(values, 2).tolist(), strict=True)))
+    _print(tops, [_confidence(top, stored, language) for top in tops])
+    return dict(stored)
+
+
+def _shown(one: Asked, drawn: random.Random) -> Iterator[Asked]:
+    """A question as it is asked, and perhaps as it would be without the document that answers."""
+    yield one
+    if one.right.any() and drawn.random() < _ALSO_TAKEN_AWAY:
+        rest = one.without_answer()
+        if rest.found:
+            yield rest
+
+
+def _blocks(found: Sequence[Candidate]) -> NDArray[np.int64]:
+    return np.array([_LANGUAGES.index(c.printed) for c in found], np.int64)
+
+
+def _read(one: Asked, first: Array) -> tuple[list[Ranked], NDArray[np.bool_], Array]:
+    """The candidates in the order of the first pass, with the best read; which of the read
+    are right; and all scores. Puts `one.found` into that order."""
+    scores = np.array(
+        [c.features @ first[_LANGUAGES.index(c.printed)] for c in one.found], np.float64
+    )
+    order = np.argsort(-scores, kind="stable")
+    one.found[:] = [one.found[i] for i in order]
+    one.right[:] = one.right[order]
+    scores = scores[order]
+    chosen = one.found[:READ]
+    readings = bundled_reader().read(one.question.text, [excerpt(c) for c in chosen])
+    ranked = [
+        Ranked(candidate, reading, float(score))
+        for candidate, reading, score in zip(chosen, readings, scores, strict=False)
+    ]
+    return ranked, one.right[: len(chosen)], scores
+
+
+def _top(
+    one: Asked, ranked: Sequence[Ranked], right: NDArray[np.bool_], scores: Array, second: Array
+) -> Top:
+    rows = [read_features(r.score, r.reading) for r in ranked]
+    final = np.array(
+        [row @ second[_LANGUAGES.index(r.candidate.printed)] for row, r in zip(rows, ranked, strict=True)]
+    )
+    order = np.argsort(-final, kind="stable")
+    best = [ranked[i] for i in order]
+    return Top(
+        one.known,
+        best[0].candidate.printed,
+        final_evidence(best, one.found, scores, one.question, one.rarity, one.library),
+        bool(right[order[0]]),
+    )
+
+
+def _confidence(top: Top, stored: dict[str, dict[str, object]], language: Language) -> float:
+    entry = stored[f"{language}-{top.printed}"]
+    return sigmoid(float(top.evidence @ np.array(entry["confidence"])) + float(str(entry["bias"])))
 
 
 def _prior(names: Sequence[str]) -> Array:
     return np.array([_PRIOR.get(name, 0.0) for name in names])
 
 
-def _fit_ranking(asked: Sequence[Asked]) -> Array:
-    """Conditional log-linear model: a right sentence should win among all found."""
-    lists = [(np.stack([c.features for c in a.found]), a.right) for a in asked]
-    prior = _prior(FEATURES)
-
-    def loss(w: Array) -> tuple[float, Array]:
-        value, gradient = _ridge(w - prior, len(lists))
-        for x, right in lists:
-            scores = x @ w
-            shares = np.exp(scores - scores.max())
-            shares /= shares.sum()
-            mass = shares[right].sum()
-            value -= float(np.log(mass))
-            gradient = gradient + shares @ x - (shares[right] / mass) @ x[right]
-        return value, gradient
-
-    return _minimum(loss, prior, [_BOUNDS[name] for name in FEATURES])
-
-
-def _fit_confidence(x: Array, y: Array) -> tuple[Array, float]:
-    """Logistic regression; the bias is free."""
-    x1 = np.hstack([x, np.ones((len(x), 1))])
-    prior = np.append(_prior((*FEATURES, *DOUBTS)), 0.0)
-
-    def loss(w: Array) -> tuple[float, Array]:
-        p = 1 / (1 + np.exp(-np.clip(x1 @ w, -30, 30)))
-        value, gradient = _ridge(np.append(w[:-1] - prior[:-1], 0.0), len(x))
-        value -= float(np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)))
-        return value, gradient + x1.T @ (p - y)
-
-    bounds = [*(_BOUNDS[name] for name in (*FEATURES, *DOUBTS)), (None, None)]
-    w = _minimum(loss, prior, bounds)
-    return w[:-1], float(w[-1])
-
-
-def _ridge(away: Array, questions: int) -> tuple[float, Array]:
-    """What it costs to be away from the prior, and its gradient."""
-    strength = _RIDGE * questions / 100
-    return strength * float(away @ away), 2 * strength * away
-
-
-def _minimum(
-    loss: Callable[[Array], tuple[float, Array]],
-    start: Array,
-    bounds: Sequence[tuple[float | None, float | None]],
-) -> Array:
-    found: Array = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return found
-
-
-def _print(
-    asked: Sequence[Asked],
-    ranking: Array,
-    weights: Array,
-    confidence: Array,
-    y: Array,
-) -> None:
-    found = [a for a in asked if a.right.any()]
-    first = np.mean([_top(a, ranking)[1] for a in found])
-    print(
-        f"{len(asked)}, {len(found)} found, "
-        f"of these first {first:.3f}; from {THRESHOLD:.2f} on, "
-        f"{(confidence[y == 1] >= THRESHOLD).mean():.3f} of the right are given, "
-        f"{(confidence[y == 0] < THRESHOLD).mean():.3f} of the wrong withheld"
-    )
-    print("  ranking   ", dict(zip(FEATURES, np.round(ranking, 2).tolist(), strict=True)))
-    names = (*FEATURES, *DOUBTS)
-    print("  confidence", dict(zip(names, np.round(weights, 2).tolist(), strict=True)))
+def _print(tops: Sequence[Top], confidences: Sequence[float]) -> None:
+    """By part: the share right, and what each threshold would answer of it."""
+    confidence = np.array(confidences)
+    parts = np.array([top.known.part for top in tops])
+    right = np.array([top.right for top in tops])
+    thresholds = np.arange(0.2, 0.7, 0.05)
+    print(f"{'':16} {'questions':>9} {'right':>6}  answered from " +
+          " ".join(f"{t:.2f}" for t in thresholds))
+    for part in sorted(set(parts)):
+        chosen = parts == part
+        shares = " ".join(f"{(confidence[chosen] >= t).mean():.2f}" for t in thresholds)
+        print(f"{part:16} {chosen.sum():9d} {right[chosen].mean():6.3f} {'':15}{shares}")
     for low, high in pairwise(np.linspace(0, 1, 6)):
-        chosen = (confidence >= low) & (confidence < high + (high == 1))
+        chosen = (confidence >= low) & (confidence < high + (high == 1)) & (parts != "changed")
         if chosen.any():
-            print(
-                f"  {low:.1f}-{high:.1f}: {chosen.sum():5d} questions, right {y[chosen].mean():.2f}"
-            )
+            print(f"  {low:.1f}-{high:.1f}: {chosen.sum():5d} questions, right {right[chosen].mean():.2f}")
 
 
 if __name__ == "__main__":

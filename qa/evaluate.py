@@ -1,19 +1,18 @@
-"""The measures, on any question file: does the first quote answer, does one of them,
-does it refuse what the documents do not say, and how long does it take.
+"""Asking a question file whose answers are known, keeping what came, and comparing two runs.
 
 A question file has a JSON object a line: "question"; "language" ("ja" or "en");
 "answers", exact substrings of the documents, any of which a right quote contains,
-empty when the documents do not answer; optional "part", "distance" and others.
+empty when the documents do not answer; optional are "highlights", the answer in the narrow
+sense in any of several right forms, "part", "kind", "wording" and "distance". What comes of
+it is counted in `qa.measures`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from corpus.errors import QuestionError, QuestionFileError
 from index.library import Library
@@ -25,7 +24,9 @@ from qa.question import Language, read_question
 class Case:
     """A question with known answers; `answers` is empty when it has none.
 
-    part: e.g. "tune" or "report"; distance: "near" or "far" for unanswerable ones.
+    part: e.g. "tune" or "report"; distance: "near" or "far" for unanswerable ones; kind: of
+    answer, e.g. "date"; highlights: right forms of the answer in the narrow sense, any of
+    them as good, () when it has no short form.
     """
 
     question: str
@@ -33,6 +34,9 @@ class Case:
     answers: tuple[str, ...]
     part: str = ""
     distance: str = ""
+    kind: str = ""
+    wording: str = ""
+    highlights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +49,12 @@ class Outcome:
     first: bool
     any_quote: bool
 
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Shares are in [0, 1], None where there was no question to count.
-
-    first, any_quote: of the answerable, answered with the right quote first / among
-        the quotes. A refusal counts as wrong.
-    ranked_first: the same as `first` if it never refused: retrieval and ranking alone.
-    refused_answerable: of the answerable, refused. Lower is better.
-    refused_near, refused_far, refused: of the unanswerable, refused.
-    p50_ms, p99_ms: time from question to answer.
-    """
-
-    answerable: int
-    unanswerable: int
-    first: float | None
-    any_quote: float | None
-    ranked_first: float | None
-    refused_answerable: float | None
-    refused: float | None
-    refused_near: float | None
-    refused_far: float | None
-    p50_ms: float
-    p99_ms: float
+    @property
+    def well(self) -> bool:
+        """Answered with the right quote first, or rightly refused."""
+        return self.answer.abstained if not self.case.answers else (
+            self.first and not self.answer.abstained
+        )
 
 
 def read_cases(path: str | Path, part: str | None = None) -> list[Case]:
@@ -95,8 +81,10 @@ def _case(line: str, where: str) -> Case:
         question, language, answers = entry["question"], entry["language"], entry["answers"]
         if language not in ("ja", "en") or not isinstance(question, str):
             raise ValueError
-        if not isinstance(answers, list) or not all(isinstance(a, str) and a for a in answers):
-            raise ValueError
+        highlights = entry.get("highlights", [])
+        for texts in (answers, highlights):
+            if not isinstance(texts, list) or not all(isinstance(a, str) and a for a in texts):
+                raise ValueError
     except (ValueError, KeyError, TypeError) as error:
         raise QuestionFileError(
             f'{where}: needs {{"question": "...", "language": "ja" or "en", "answers": [...]}}.'
@@ -109,8 +97,8 @@ def _case(line: str, where: str) -> Case:
         question,
         language,
         tuple(answers),
-        str(entry.get("part", "")),
-        str(entry.get("distance", "")),
+        *(str(entry.get(key, "")) for key in ("part", "distance", "kind", "wording")),
+        tuple(highlights),
     )
 
 
@@ -127,38 +115,59 @@ def evaluate(cases: Iterable[Case], library: Library, k: int = DEFAULT_QUOTES) -
     return outcomes
 
 
-def measure(outcomes: Sequence[Outcome]) -> Measures:
-    """The measures over some outcomes; there must be at least one."""
-    answerable = [o for o in outcomes if o.case.answers]
-    unanswerable = [o for o in outcomes if not o.case.answers]
-    times = [o.answer.elapsed * 1000 for o in outcomes]
-    refusals = {
-        distance: [o.answer.abstained for o in unanswerable if o.case.distance == distance]
-        for distance in ("near", "far")
-    }
-    return Measures(
-        answerable=len(answerable),
-        unanswerable=len(unanswerable),
-        first=_share([o.first and not o.answer.abstained for o in answerable]),
-        any_quote=_share([o.any_quote and not o.answer.abstained for o in answerable]),
-        ranked_first=_share([o.first for o in answerable]),
-        refused_answerable=_share([o.answer.abstained for o in answerable]),
-        refused=_share([o.answer.abstained for o in unanswerable]),
-        refused_near=_share(refusals["near"]),
-        refused_far=_share(refusals["far"]),
-        p50_ms=float(np.percentile(times, 50)),
-        p99_ms=float(np.percentile(times, 99)),
+# --- a run kept, and compared with another
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A question that went otherwise than in an earlier run: was it well, is it well, and
+    the confidence then and now."""
+
+    case: Case
+    was_well: bool
+    is_well: bool
+    was_confidence: float
+    is_confidence: float
+
+
+def save_run(outcomes: Sequence[Outcome], path: str | Path) -> None:
+    """Keep what a run got: a JSON object a line, as `compare` reads it."""
+    lines = (
+        json.dumps(
+            {
+                "question": outcome.case.question,
+                "well": outcome.well,
+                "confidence": round(outcome.answer.confidence, 4),
+                "quotes": [[q.start, q.end] for q in outcome.answer.quotes],
+            },
+            ensure_ascii=False,
+        )
+        for outcome in outcomes
     )
+    try:
+        Path(path).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    except OSError as error:
+        raise QuestionFileError(f"{path} cannot be written ({error.strerror}).") from error
 
 
-def measure_by_language(outcomes: Sequence[Outcome]) -> dict[Language, Measures]:
-    """The measures of each language that was asked in."""
-    languages: tuple[Language, ...] = ("ja", "en")
-    by_language = {
-        language: [o for o in outcomes if o.case.language == language] for language in languages
-    }
-    return {language: measure(some) for language, some in by_language.items() if some}
-
-
-def _share(values: Sequence[bool]) -> float | None:
-    return sum(values) / len(values) if values else None
+def compare(outcomes: Sequence[Outcome], path: str | Path) -> list[Change]:
+    """The questions that went well then and not now, or the reverse; questions that the
+    earlier run did not have are left out. Raises QuestionFileError for another file."""
+    try:
+        lines = Path(path).read_text("utf-8").splitlines()
+        entries: list[Mapping[str, object]] = [json.loads(line) for line in lines]
+        earlier = {
+            str(e["question"]): (bool(e["well"]), float(str(e["confidence"]))) for e in entries
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise QuestionFileError(
+            f"{path} is no run kept by hakusho eval --save ({error})."
+        ) from error
+    changes = []
+    for outcome in outcomes:
+        was, confidence = earlier.get(outcome.case.question, (outcome.well, 0.0))
+        if was != outcome.well:
+            changes.append(
+                Change(outcome.case, was, outcome.well, confidence, outcome.answer.confidence)
+            )
+    return changes

@@ -36,6 +36,7 @@ FEATURES = (
     "note",  # +1 the passage is a note and a definition is asked for
     "label",  # +1 it is the note that the question names: 注1
     "caption",  # +1 it is a caption and a picture is asked for, -1 and none is
+    "printed",  # 1 always: how well texts in its language fare beside those in the other
 )
 DOUBTS = (
     "meant",  # mean over the question's words of the nearest word's cosine in the passage
@@ -66,6 +67,10 @@ _REASON = re.compile(
     r"|\bto \w+|\bbecause\b|\bpurpose\b|\bin order\b"
 )
 _PLACE = re.compile(r"において|[都道府県市区町村州]|開催|国[にで]|\b(?:in|at) [A-Z]|・")
+_PROCEDURE = re.compile(
+    "により|によって|ものとする|なければならない|ことができる|届け?出|申請|提出|手続|経由"
+    r"|\b(?:must|shall|may|by|through|submit|apply|file|request)\b"
+)
 _SEVERAL = re.compile("、[^。]*及び|及び|並びに|、[^、。]+、|, [^,.]+(?:,| and )| and ")
 
 
@@ -171,6 +176,7 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
                 note,
                 label,
                 caption,
+                1.0,
             )
             found.append(Candidate(hit, sentence, printed, np.array(features)))
     return found
@@ -257,7 +263,7 @@ def _same(asked: Date, other: Date) -> bool:
 
 
 def _holds(kind: Kind | None, text: str, own: Sequence[Date], passage: Passage) -> float:
-    if kind is None or kind == "who":
+    if kind in (None, "who", "yes-no"):
         return 0.0
     if kind == "date":
         held = bool(own)
@@ -270,6 +276,7 @@ def _holds(kind: Kind | None, text: str, own: Sequence[Date], passage: Passage) 
             "list": _SEVERAL,
             "definition": _ENDS_DEFINITION,
             "reason": _REASON,
+            "procedure": _PROCEDURE,
         }[kind]
         held = pattern.search(text) is not None
     return 1.0 if held else -1.0

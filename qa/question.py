@@ -17,7 +17,9 @@ from corpus.errors import QuestionError
 from index.lexical import tokens
 
 Language = Literal["ja", "en"]
-Kind = Literal["date", "number", "place", "who", "list", "definition", "reason"]
+Kind = Literal[
+    "date", "number", "place", "who", "list", "definition", "reason", "procedure", "yes-no"
+]
 
 MAX_LENGTH = 2000  # code points; longer is a text, not a question
 
@@ -96,6 +98,28 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile("なぜ|何故|どうして|理由|目的|何のため|ねらい|狙い|趣旨|効果"),
         re.compile(r"\bwhy\b|\bpurpose\b|\bwhat for\b|\baims?\b|\breason\b|\bgoals?\b|\bobjective"),
     ),
+    (
+        "procedure",
+        re.compile("どうすれば|どうやって|どのように|どのような(?:手続|方法|場合)|手続|方法|手順|すればよい"),
+        re.compile(r"\bhow (?:do|does|can|should|must|is|are|to)\b|\bprocedures?\b|\bsteps?\b"),
+    ),
+    (
+        "yes-no",
+        re.compile("(?:です|ます|でした|ました|る|た|ない|のです?)か[。?]*$|か否か|かどうか|のか[。?]*$"),
+        re.compile(
+            r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will)\b"
+        ),
+    ),
+)
+# Words to the program and not about the documents.
+_SMALL_TALK = re.compile(
+    "(?:こんにちは|こんばんは|おはよう(?:ございます)?|はじめまして|よろしく(?:お願いします|お願いいたします)?"
+    "|(?:どうも)?ありがとう(?:ございます|ございました)?|お?疲れ様(?:です|でした)?|さようなら|やあ|もしもし|テスト"
+    "|(?:あなた|君)は(?:誰|何)(?:ですか|なの)?|何が?(?:できる|できます)(?:の|か)*|使い方(?:を教えて(?:ください)?|は)?"
+    "|助けて|ヘルプ"
+    r"|hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: very much| so much)?|bye|goodbye"
+    r"|who are you|what (?:can|do) you do|what are you|how (?:do|can) i use (?:this|it)|help|test"
+    r"|how are you|nice to meet you)(?:[、, ]*(?:there|everyone|白書qa|hakusho qa))?[。.!?~ー ]*"
 )
 
 
@@ -132,7 +156,7 @@ class Question:
 
 def read_question(text: str) -> Question:
     """Read a question. Raises QuestionError when it is empty, too long, without a word,
-    or neither Japanese nor English."""
+    small talk, or neither Japanese nor English."""
     text = " ".join(_CONTROL.sub(" ", without_surrogates(text)).split())
     if not text:
         raise QuestionError("empty", "The question is empty; ask something about the documents.")
@@ -141,8 +165,13 @@ def read_question(text: str) -> Question:
             "too-long",
             f"The question has {len(text):,} characters; ask in at most {MAX_LENGTH:,}.",
         )
-    language = _language(text)
     folded = unicodedata.normalize("NFKC", text).casefold()
+    if _SMALL_TALK.fullmatch(folded):
+        raise QuestionError(
+            "small-talk",
+            "Ask about what the documents say, for instance when, where, who, how many or why.",
+        )
+    language = _language(text)
     kind = next((k for k, ja, en in _ASKS if (ja if language == "ja" else en).search(folded)), None)
     stop = _STOP_STEMS if language == "en" else frozenset[str]()
     bare = _INTERROGATIVE.sub(" ", _without_dates(unicodedata.normalize("NFKC", text)))

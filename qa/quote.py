@@ -16,12 +16,14 @@ from corpus.passage import NoteMark, Passage
 from index.lexical import tokens
 from qa.evidence import NUMBER, Candidate
 from qa.question import Question
+from qa.rank import Ranked
 
 Span = tuple[int, int]
 _MOST_SENTENCES = 3
 # Scores are logarithms of odds: a quote this far behind the first is some twenty times
 # less likely to answer, and would only be in the way.
 _FAR_BEHIND = 3.0
+_SHARP = 2.0  # logit from which the words that the reader found are marked
 
 # A sentence that opens like this speaks of what the one before it named.
 _LEANS = re.compile(
@@ -71,19 +73,15 @@ class Quote:
 
 
 def quotes(
-    question: Question,
-    ranked: Sequence[Candidate],
-    scores: Sequence[float],
-    k: int,
-    *,
-    sure: bool,
+    question: Question, ranked: Sequence[Ranked], k: int, *, sure: bool
 ) -> tuple[Quote, ...]:
-    """The first k candidates as quotes, best first: none twice, none overlapping, none far
+    """The first k sentences as quotes, best first: none twice, none overlapping, none far
     behind the first. Highlights only when `sure`: a wrong one is worse than none."""
     taken: list[Quote] = []
     printed: set[str] = set()
-    for candidate, score in zip(ranked, scores, strict=True):
-        if len(taken) == k or score < scores[0] - _FAR_BEHIND:
+    for each in ranked:
+        candidate, score = each.candidate, each.score
+        if len(taken) == k or score < ranked[0].score - _FAR_BEHIND:
             break
         plain = "".join(unicodedata.normalize("NFKC", candidate.text).split())
         passage, sentence = candidate.hit.passage, candidate.sentence
@@ -93,7 +91,7 @@ def quotes(
         start, end = _stand_alone(candidate)
         if _overlaps(taken, passage, start, end):
             start, end = sentence.start, sentence.end
-        highlights = highlight(question, candidate) if sure else ()
+        highlights = highlight(question, each) if sure else ()
         taken.append(Quote(passage, start, end, highlights, score, sentence.cosine))
     return tuple(taken)
 
@@ -128,7 +126,16 @@ def _leans(sentence: str) -> bool:
     )
 
 
-def highlight(question: Question, candidate: Candidate) -> tuple[Span, ...]:
+def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
+    """The words of the sentence that are the answer, () when that is unsure: those that the
+    reader is sure of, or the date or number that answers a question for one."""
+    start, reading = ranked.candidate.sentence.start, ranked.reading
+    if reading.span is not None and reading.sharp >= _SHARP:
+        return ((start + reading.span[0], start + reading.span[1]),)
+    return _counted(question, ranked.candidate)
+
+
+def _counted(question: Question, candidate: Candidate) -> tuple[Span, ...]:
     """The date or number that answers a question for one; () when that is unsure.
 
     Of several, the one whose clause shares most with the question, if one does.

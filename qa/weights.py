@@ -22,13 +22,21 @@ from qa.question import Language
 THRESHOLD = 0.23
 SURE = 0.5  # from which the words that answer are marked in the quote
 
+# Of the second pass: the score of the first, and what the reader says.
+READ_FEATURES = ("score", "answers", "sharp")
+# Of the confidence: the evidence for the best sentence, the doubts, the reader's logits that
+# it answers and that its marked words do, and the best logit among the other sentences.
+CONFIDENCE = (*FEATURES, *DOUBTS, "answers", "sharp", "others")
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """ranking: float64 (len(FEATURES),). confidence: float64 (len(FEATURES) +
-    len(DOUBTS),) and bias, of a logistic function."""
+    """ranking: float64 (len(FEATURES),), of the first pass. reading: float64
+    (len(READ_FEATURES),), of the second. confidence: float64 (len(CONFIDENCE),) and bias, of
+    a logistic function."""
 
     ranking: NDArray[np.float64]
+    reading: NDArray[np.float64]
     confidence: NDArray[np.float64]
     bias: float
 
@@ -43,7 +51,12 @@ def weights(asked: Language, printed: Language) -> Weights:
     same: words count where both are one language, meaning has to do alone elsewhere."""
     path = resources.files("qa") / "weights.json"
     stored = json.loads(path.read_text("utf-8"))
-    if stored["features"] != list(FEATURES) or stored["doubts"] != list(DOUBTS):
+    if stored["features"] != [*FEATURES, *READ_FEATURES, *CONFIDENCE]:
         raise HakushoError("qa/weights.json is of other features; run python -m qa.calibrate.")
     entry = stored[f"{asked}-{printed}"]
-    return Weights(np.array(entry["ranking"]), np.array(entry["confidence"]), entry["bias"])
+    return Weights(
+        np.array(entry["ranking"]),
+        np.array(entry["reading"]),
+        np.array(entry["confidence"]),
+        entry["bias"],
+    )

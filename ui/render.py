@@ -170,10 +170,19 @@ def notice_html(words: str, language: Language) -> str:
 
 def answer_html(answer: Answer, language: Language) -> str:
     """An answer, or that there is none, as one line of HTML."""
-    body = _absence(answer, language) if answer.abstained else _quotes(answer, language)
+    body = _understood(answer, language)
+    body += _absence(answer, language) if answer.abstained else _quotes(answer, language)
     look = "turn answer absent" if answer.abstained else "turn answer"
     mark = _turn_mark(language, "answer_mark")
     return f'<div class="{look}" lang="{language}">{mark}{body}</div>'
+
+
+def _understood(answer: Answer, language: Language) -> str:
+    """How a question was completed from the one before it; "" where it was not."""
+    if answer.understood is None:
+        return ""
+    text = f'<q lang="{language_of(answer.understood)}">{escape(answer.understood)}</q>'
+    return f'<p class="understood">{escape(say(language, "understood"))} {text}</p>'
 
 
 def _turn_mark(language: Language, key: str) -> str:
@@ -281,6 +290,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     """The machine-readable answer. Offsets count code points of the document's text."""
     record: dict[str, Any] = {
         "question": without_surrogates(answer.question),  # as UTF-8 can hold it
+        "understood": answer.understood,
         "language": answer.language,
         "abstained": answer.abstained,
         "confidence": answer.confidence,

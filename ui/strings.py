@@ -36,12 +36,18 @@ _JA = {
     "notes": "引用文の注",
     "show_place": "原文のこの箇所を表示",
     "as_printed": "原文（英語）のまま引用しています。",
+    "understood": "この質問として調べました：",
+    "as_typed": "入力した文のまま調べる",
     "absent": "この文書には、答えになる文が見つかりませんでした。",
     "missing": "どの文書にもない語：{words}",
     "nearest": "近い箇所（答えではありません）",
     "kind.note": "注",
     "kind.caption": "図・写真",
     "question.empty": "質問を入力してください。",
+    "question.small-talk": (
+        "こんにちは。文書に何が書かれているかをお答えします。"
+        "いつ、どこで、誰が、いくつ、なぜ、といったことをお尋ねください。"
+    ),
     "question.too-long": "質問が長すぎます。ひとつの短い文でお尋ねください。",
     "question.no-words": "調べられる言葉がありません。文書について、知りたいことをお尋ねください。",
     "question.other-language": "日本語か英語でお尋ねください。",
@@ -79,12 +85,18 @@ _EN = {
     "notes": "Notes to the quotes",
     "show_place": "Show this place in the source",
     "as_printed": "Quoted as printed, in Japanese.",
+    "understood": "Understood as",
+    "as_typed": "Ask it just as typed",
     "absent": "Not found in these documents.",
     "missing": "In none of the documents: {words}",
     "nearest": "Nearest passages (not answers)",
     "kind.note": "Note",
     "kind.caption": "Caption",
     "question.empty": "Please type a question.",
+    "question.small-talk": (
+        "Hello. I find what the documents say, in their own words: "
+        "ask when, where, who, how many, or why."
+    ),
     "question.too-long": "The question is too long. Please ask it in one short sentence.",
     "question.no-words": (
         "There is nothing to look up in that. Ask what you want to know about the documents."

@@ -4,8 +4,8 @@ graph, for everyday use without torch.
 The graph holds no weights of its own: every tensor is an external reference into the
 safetensors file (which is a header followed by raw tensors), cast to float32 once
 when the session starts. So the two forms cannot drift apart, and the package carries
-the weights once. Only for BERT encoders with mean pooling and normalisation, which is
-what the bundled model is; it does not quantise.
+the weights once. `Graph` and `transformer` serve the reader of `qa/training` too. Only for
+BERT models, which is what the bundled ones are.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from typing import Any
 from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto, checker, helper, save
 
 OPSET = 20  # the first with Gelu
-_TYPES = {"F16": TensorProto.FLOAT16, "F32": TensorProto.FLOAT}
+_TYPES = {"F16": TensorProto.FLOAT16, "F32": TensorProto.FLOAT, "I8": TensorProto.INT8}
 
 
-class _Graph:
+class Graph:
     """Collects nodes; every method adds one step and returns its output's name."""
 
     def __init__(self, weights: Path) -> None:
@@ -36,6 +36,10 @@ class _Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
         return name
 
+    def output(self, name: str, value: str) -> None:
+        """Give a value the name of an output."""
+        self.nodes.append(helper.make_node("Identity", [value], [name]))
+
     def constant(self, name: str, values: list[float] | list[int], shape: list[int]) -> str:
         kind = TensorProto.INT64 if isinstance(values[0], int) else TensorProto.FLOAT
         self.initializers.append(helper.make_tensor(name, kind, shape, values))
@@ -43,6 +47,10 @@ class _Graph:
 
     def weight(self, name: str) -> str:
         """A tensor of the safetensors file as float32."""
+        return self.op("Cast", self.stored(name), to=TensorProto.FLOAT)
+
+    def stored(self, name: str) -> str:
+        """A tensor of the safetensors file in its own type."""
         entry = self._header[name]
         begin, end = entry["data_offsets"]
         tensor = TensorProto(name=name, data_type=_TYPES[entry["dtype"]], dims=entry["shape"])
@@ -54,7 +62,16 @@ class _Graph:
         ):
             tensor.external_data.add(key=key, value=str(value))
         self.initializers.append(tensor)
-        return self.op("Cast", name, to=TensorProto.FLOAT)
+        return name
+
+    def rows(self, name: str, ids: str) -> str:
+        """Rows of a table as float32: of one in half precision, or of one in int8 with a scale
+        for each row (`name.scale`), of which only the rows asked for are ever widened."""
+        if f"{name}.scale" not in self._header:
+            return self.op("Gather", self.weight(name), ids)
+        taken = self.op("Cast", self.op("Gather", self.stored(name), ids), to=TensorProto.FLOAT)
+        scale = self.op("Gather", self.stored(f"{name}.scale"), ids)
+        return self.op("Mul", taken, self.op("Cast", scale, to=TensorProto.FLOAT))
 
     def linear(self, x: str, name: str) -> str:
         # torch keeps a linear layer's weight as (out, in).
@@ -73,45 +90,59 @@ def write_graph(folder: Path) -> Path:
     (batch, d), unit rows.
     """
     config = json.loads((folder / "config.json").read_text("utf-8"))
-    graph = _Graph(folder / "model.safetensors")
-    output = _encoder(graph, config)
-    graph.nodes.append(helper.make_node("Identity", [output], ["embedding"]))
-    model = _model(graph, int(config["hidden_size"]))
-    path = folder / "model.onnx"
-    save(model, path)
-    checker.check_model(str(path))
-    return path
+    graph = Graph(folder / "model.safetensors")
+    graph.output("embedding", _pooled(graph, transformer(graph, config)))
+    width = int(config["hidden_size"])
+    return write_model(
+        graph,
+        "sentence-encoder",
+        ["input_ids", "attention_mask"],
+        {"embedding": ["batch", width]},
+        folder / "model.onnx",
+    )
 
 
-def _model(graph: _Graph, width: int) -> ModelProto:
+def write_model(
+    graph: Graph, name: str, ids: list[str], outputs: dict[str, list[str | int]], path: Path
+) -> Path:
+    """Check and write a graph with int64 inputs (batch, length) and float32 outputs of the
+    given shapes; returns its path."""
+
     def value(name: str, kind: int, shape: list[str | int]) -> ValueInfoProto:
         return helper.make_tensor_value_info(name, kind, shape)
 
-    ids = ["input_ids", "attention_mask"]
-    return helper.make_model(
+    model: ModelProto = helper.make_model(
         helper.make_graph(
             graph.nodes,
-            "sentence-encoder",
-            [value(name, TensorProto.INT64, ["batch", "length"]) for name in ids],
-            [value("embedding", TensorProto.FLOAT, ["batch", width])],
+            name,
+            [value(each, TensorProto.INT64, ["batch", "length"]) for each in ids],
+            [value(each, TensorProto.FLOAT, shape) for each, shape in outputs.items()],
             graph.initializers,
         ),
         opset_imports=[helper.make_opsetid("", OPSET)],
         ir_version=10,
     )
+    save(model, path)
+    checker.check_model(str(path))
+    return path
 
 
-def _encoder(g: _Graph, config: dict[str, object]) -> str:
+def transformer(g: Graph, config: dict[str, object], *, segments: bool = False) -> str:
+    """The last layer of a BERT body, float32 (batch, length, width).
+
+    segments: whether there is an input token_type_ids; else all tokens are of segment 0.
+    """
     width, heads = int(str(config["hidden_size"])), int(str(config["num_attention_heads"]))
     layers, epsilon = int(str(config["num_hidden_layers"])), float(str(config["layer_norm_eps"]))
     mask = g.op("Cast", "attention_mask", to=TensorProto.FLOAT)  # (b, n)
 
     zero, one = g.constant("zero", [0], [1]), g.constant("one", [1], [1])
     two = g.constant("two", [2], [1])
+    kinds = g.weight("embeddings.token_type_embeddings.weight")
     length = g.op("Slice", g.op("Shape", "input_ids"), one, two)
     positions = g.op("Slice", g.weight("embeddings.position_embeddings.weight"), zero, length)
-    kind = g.op("Slice", g.weight("embeddings.token_type_embeddings.weight"), zero, one)
-    words = g.op("Gather", g.weight("embeddings.word_embeddings.weight"), "input_ids")
+    kind = g.op("Gather", kinds, "token_type_ids") if segments else g.op("Slice", kinds, zero, one)
+    words = g.rows("embeddings.word_embeddings.weight", "input_ids")
     x = g.norm(g.op("Add", g.op("Add", words, positions), kind), "embeddings.LayerNorm", epsilon)
 
     # Padding gets a score so low that softmax makes it zero.
@@ -138,7 +169,13 @@ def _encoder(g: _Graph, config: dict[str, object]) -> str:
         inner = g.op("Gelu", g.linear(x, f"{name}.intermediate.dense"))
         inner = g.op("Add", g.linear(inner, f"{name}.output.dense"), x)
         x = g.norm(inner, f"{name}.output.LayerNorm", epsilon)
+    return x
 
+
+def _pooled(g: Graph, x: str) -> str:
+    """Mean over the tokens, unit length: float32 (batch, width)."""
+    mask = g.op("Cast", "attention_mask", to=TensorProto.FLOAT)
+    one = "one"  # a constant of the transformer
     last = g.constant("last_axis", [-1], [1])
     weights = g.op("Unsqueeze", mask, last)
     total = g.op("ReduceSum", g.op("Mul", x, weights), one, keepdims=0)

@@ -9,13 +9,20 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from typing import Any, Protocol
 
 import torch
 
-from index.training.student import Student
-
 WARM_UP = 0.03  # share of the budget
 CHECKPOINT_SECONDS = 600
+
+
+class Trainable(Protocol):
+    """A module that can write its plain weights to a file."""
+
+    def state_dict(self) -> dict[str, Any]: ...
+    def load_state_dict(self, state_dict: dict[str, Any]) -> object: ...
+    def save(self, path: Path) -> None: ...
 
 
 def rate(progress: float) -> float:
@@ -61,7 +68,7 @@ def set_rates(optimiser: torch.optim.Optimizer, progress: float) -> None:
 
 def save(
     folder: Path,
-    student: Student,
+    student: Trainable,
     optimiser: torch.optim.Optimizer,
     step: int,
     examples: int,
@@ -88,7 +95,7 @@ def save(
 
 
 def restore(
-    folder: Path, student: Student, optimiser: torch.optim.Optimizer
+    folder: Path, student: Trainable, optimiser: torch.optim.Optimizer
 ) -> tuple[int, int, float]:
     """Steps, examples and seconds done before; all zero when there is nothing to resume."""
     path = folder / "resume.pt"

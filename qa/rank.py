@@ -1,0 +1,144 @@
+"""Ranking in two passes: all sentences found by their evidence, the best of them by reading.
+
+Says how sure it is that the first answers; what is shown of it is `qa.quote`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.hit import Hit
+from index.library import Library
+from qa.evidence import Candidate, Rarity, candidates, doubts
+from qa.question import Question
+from qa.reader import Excerpt, Reader, Reading
+from qa.weights import THRESHOLD, sigmoid, weights
+
+READ = 4  # sentences read for a question, some 10 ms each
+_LOGIT = 8.0  # readings are cut off here: beyond, more of it says no more
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A sentence in its rank: its evidence, what the reader made of it, and its score, in log
+    odds, comparable within one ranking."""
+
+    candidate: Candidate
+    reading: Reading
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The sentences read for a question, best first, the confidence in [0, 1] that the first
+    answers, and whether that is enough to answer."""
+
+    ranked: list[Ranked]
+    confidence: float
+    answers: bool
+
+
+def rank(
+    question: Question,
+    hits: Sequence[Hit],
+    rarity: Rarity,
+    library: Library,
+    reader: Reader,
+    most: int = READ,
+) -> Ranking:
+    """The best `most` sentences of the hits by the learned weights of what speaks for them."""
+    found, scores = first_pass(question, candidates(question, hits, rarity))
+    if not found:
+        return Ranking([], 0.0, False)
+    chosen = found[:most]
+    readings = reader.read(question.text, [excerpt(candidate) for candidate in chosen])
+    ranked = second_pass(question, chosen, scores, readings)
+    evidence = final_evidence(ranked, found, scores, question, rarity, library)
+    learned = weights(question.language, ranked[0].candidate.printed)
+    confidence = sigmoid(float(evidence @ learned.confidence) + learned.bias)
+    return Ranking(ranked, confidence, confidence >= THRESHOLD)
+
+
+def first_pass(
+    question: Question, found: Sequence[Candidate]
+) -> tuple[list[Candidate], NDArray[np.float64]]:
+    """All candidates by their evidence alone, best first, and their scores."""
+    scores = np.array(
+        [c.features @ weights(question.language, c.printed).ranking for c in found], np.float64
+    )
+    order = np.argsort(-scores, kind="stable")
+    return [found[i] for i in order], scores[order]
+
+
+def second_pass(
+    question: Question,
+    chosen: Sequence[Candidate],
+    scores: Sequence[float] | NDArray[np.float64],
+    readings: Sequence[Reading],
+) -> list[Ranked]:
+    """The candidates that were read, by evidence and reading together, best first."""
+    ranked = [
+        Ranked(
+            candidate,
+            reading,
+            float(
+                read_features(float(score), reading)
+                @ weights(question.language, candidate.printed).reading
+            ),
+        )
+        for candidate, score, reading in zip(chosen, scores, readings, strict=False)
+    ]
+    return sorted(ranked, key=lambda each: -each.score)
+
+
+def read_features(score: float, reading: Reading) -> NDArray[np.float64]:
+    """What the second pass weighs, float64 (len(READ_FEATURES),)."""
+    return np.array([score, _cut(reading.answers), _cut(reading.sharp)])
+
+
+def final_evidence(
+    ranked: Sequence[Ranked],
+    found: Sequence[Candidate],
+    scores: NDArray[np.float64],
+    question: Question,
+    rarity: Rarity,
+    library: Library,
+) -> NDArray[np.float64]:
+    """What the confidence weighs: the evidence for the best sentence, the doubts about it,
+    and what the reader made of it and of the others."""
+    best = ranked[0]
+    at = next(i for i, candidate in enumerate(found) if candidate is best.candidate)
+    order = [at, *(i for i in range(len(found)) if i != at)]
+    others = [_cut(each.reading.answers) for each in ranked[1:]]
+    return np.concatenate(
+        [
+            doubts([found[i] for i in order], scores[order], question, rarity, library),
+            [
+                _cut(best.reading.answers),
+                _cut(best.reading.sharp),
+                max(others, default=-_LOGIT),
+            ],
+        ]
+    )
+
+
+def excerpt(candidate: Candidate) -> Excerpt:
+    """The sentence as the reader is given it: under its last heading, or a note under the
+    words it explains, and after the sentence before it."""
+    passage, sentences = candidate.hit.passage, candidate.hit.sentences
+    text = passage.document.text
+    if passage.explains is not None:
+        heading = text[slice(*passage.explains)]
+    else:
+        heading = passage.headings[-1] if passage.headings else ""
+    i = sentences.index(candidate.sentence)
+    before = text[sentences[i - 1].start : sentences[i - 1].end] if i else ""
+    return Excerpt(candidate.text, heading, before)
+
+
+def _cut(logit: float) -> float:
+    return float(np.clip(logit, -_LOGIT, _LOGIT))

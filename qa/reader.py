@@ -1,0 +1,167 @@
+"""Reader: a question and a sentence read together, word against word.
+
+Vectors tell what a sentence is about; the reader tells whether it answers, and with which
+of its words. It is slow beside them (some 10 ms a sentence), so only the best few sentences
+of a search are read. `qa/training` makes the model in `qa/model`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+
+# Most tokens of each part; together with the marks between them 256.
+_QUESTION, _HEADING, _BEFORE, _SENTENCE = 64, 16, 24, 148
+_CLS, _SEP = 2, 3
+_LONGEST_SPAN = 48  # tokens of an answer in the narrow sense
+
+Ids = list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A sentence with what it stands under and after.
+
+    heading: the words that place it; before: the sentence before it; either may be "".
+    """
+
+    sentence: str
+    heading: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of an excerpt.
+
+    answers: logit that the sentence answers the question; higher is likelier.
+    span: the likeliest answer in the narrow sense, (start, end) in the sentence's code
+        points; None when no word is likelier than none.
+    sharp: logit of that span against none, 0 without one.
+    """
+
+    answers: float
+    span: tuple[int, int] | None
+    sharp: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """One input: ids and segments (0: question and context, 1: sentence), and for each
+    token of the sentence its place in `ids` (from `first`) and its span of code points."""
+
+    ids: Ids
+    segments: Ids
+    first: int
+    offsets: list[tuple[int, int]]
+
+
+def tokens_of(tokenizer: Any, question: str, excerpts: Sequence[Excerpt]) -> list[Tokens]:
+    """[CLS] question [SEP] heading before [SEP] sentence [SEP], cut to 256 tokens.
+
+    tokenizer: a `tokenizers.Tokenizer` that neither truncates nor pads, and takes special
+    tokens in the text as plain text.
+    """
+    parts = [part for e in excerpts for part in (e.heading, e.before, e.sentence)]
+    encoded = tokenizer.encode_batch([question, *parts], add_special_tokens=False)
+    asked = encoded[0].ids[:_QUESTION]
+    found = []
+    for i in range(1, len(encoded), 3):
+        heading, before, sentence = encoded[i : i + 3]
+        context = [*heading.ids[:_HEADING], *before.ids[-_BEFORE:]]
+        ahead = [_CLS, *asked, _SEP, *context, _SEP]
+        own = sentence.ids[:_SENTENCE]
+        found.append(
+            Tokens(
+                [*ahead, *own, _SEP],
+                [0] * len(ahead) + [1] * (len(own) + 1),
+                len(ahead),
+                sentence.offsets[: len(own)],
+            )
+        )
+    return found
+
+
+def padded(rows: Sequence[Ids]) -> NDArray[np.int64]:
+    """int64 (n, longest), 0 where a row is shorter."""
+    out = np.zeros((len(rows), max(map(len, rows))), np.int64)
+    for i, row in enumerate(rows):
+        out[i, : len(row)] = row
+    return out
+
+
+class Reader:
+    """The model in `qa/model`, through its ONNX graph. Safe to use from several threads."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Raises ModelError when the model cannot be loaded."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        folder = folder or Path(str(resources.files("qa"))) / "model"
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # two are slower than one beside a busy core
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise ModelError(
+                f"The reader in {folder} cannot be loaded ({error}); install hakusho-qa again."
+            ) from error
+        self._tokenizer.encode_special_tokens = True
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        """What each excerpt, on its own, says to the question."""
+        if not excerpts:
+            return []
+        rows = tokens_of(self._tokenizer, question, excerpts)
+        ids = padded([row.ids for row in rows])
+        answers, ends = self._session.run(
+            ["answers", "ends"],
+            {
+                "input_ids": ids,
+                "token_type_ids": padded([row.segments for row in rows]),
+                "attention_mask": (np.arange(ids.shape[1]) < np.array([[len(r.ids)] for r in rows])).astype(np.int64),
+            },
+        )
+        return [
+            Reading(float(logit), *best_span(row, scores))
+            for row, logit, scores in zip(rows, answers, ends, strict=True)
+        ]
+
+
+def best_span(row: Tokens, ends: NDArray[np.float32]) -> tuple[tuple[int, int] | None, float]:
+    """The likeliest span of the sentence in code points, and by how much it beats none.
+
+    ends: float32 (tokens, 2): logits that the answer begins and ends at each token. "None" is
+    an answer that begins and ends at the first token of all, [CLS].
+    """
+    inside = slice(row.first, row.first + len(row.offsets))
+    begins, stops = ends[inside, 0], ends[inside, 1]
+    if not len(begins):
+        return None, 0.0
+    scores = begins[:, None] + stops[None, :]
+    allowed = np.triu(np.ones_like(scores, bool)) & ~np.triu(np.ones_like(scores, bool), _LONGEST_SPAN)
+    scores = np.where(allowed, scores, -np.inf)
+    first, last = np.unravel_index(int(scores.argmax()), scores.shape)
+    sharp = float(scores[first, last] - ends[0].sum())
+    if sharp <= 0:
+        return None, 0.0
+    return (row.offsets[first][0], row.offsets[last][1]), sharp
+
+
+@cache
+def bundled_reader() -> Reader:
+    """The reader in `qa/model`, loaded once. Raises ModelError when it cannot be loaded."""
+    return Reader()

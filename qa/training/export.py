@@ -1,0 +1,73 @@
+"""The folder the program loads: weights, their ONNX graph, tokenizer, card, licence.
+
+Does: write `qa/model` beside the old folder and swap the two. Does not: train or measure.
+The word table, which the reader shares with the encoder, is kept in eight bits a number with a
+scale for each row; the rest is in half precision.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from index.training.onnx_graph import Graph, transformer, write_model
+from qa.training.network import ENCODER
+
+TABLE = "embeddings.word_embeddings.weight"
+LIMIT = 60_000_000  # bytes of the weights file
+
+
+def export(weights: Path, folder: Path, card: str) -> Path:
+    """Write the whole folder from a stage's float32 weights; returns it."""
+    beside = folder.with_name(folder.name + ".part")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    state = {name.removeprefix("body."): tensor for name, tensor in load_file(weights).items()}
+    table = state.pop(TABLE)
+    stored = {name: tensor.half().contiguous() for name, tensor in state.items()}
+    stored[TABLE], stored[f"{TABLE}.scale"] = eight_bits(table)
+    save_file(stored, beside / "model.safetensors", {"format": "pt"})
+    (beside / "model.safetensors").chmod(0o644)  # written readable by its owner alone
+    size = (beside / "model.safetensors").stat().st_size
+    if size > LIMIT:
+        raise ValueError(f"model.safetensors would have {size} bytes, over the limit of {LIMIT}")
+    for name in ("config.json", "tokenizer.json", "LICENSE"):
+        shutil.copyfile(ENCODER / name, beside / name)
+    (beside / "README.md").write_text(card, "utf-8")
+    write_graph(beside)
+    shutil.rmtree(folder, ignore_errors=True)
+    beside.replace(folder)
+    return folder
+
+
+def eight_bits(table: Tensor) -> tuple[Tensor, Tensor]:
+    """A table as int8 (n, d) and the scale of each row, half precision (n, 1)."""
+    scale = (table.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127).half()
+    return torch.round(table / scale.float()).clamp(-127, 127).to(torch.int8), scale
+
+
+def write_graph(folder: Path) -> Path:
+    """Write `folder/model.onnx`; returns its path.
+
+    Inputs: input_ids, token_type_ids, attention_mask int64 (batch, length). Outputs: answers
+    float32 (batch,) and ends float32 (batch, length, 2), as `ReaderNetwork` gives them.
+    """
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    graph = Graph(folder / "model.safetensors")
+    hidden = transformer(graph, config, segments=True)
+    first = graph.op("Gather", hidden, graph.constant("first_token", [0], []), axis=1)
+    answers = graph.op("Squeeze", graph.linear(first, "answers"), graph.constant("last", [-1], [1]))
+    graph.output("answers", answers)
+    graph.output("ends", graph.linear(hidden, "ends"))
+    return write_model(
+        graph,
+        "reader",
+        ["input_ids", "token_type_ids", "attention_mask"],
+        {"answers": ["batch"], "ends": ["batch", "length", 2]},
+        folder / "model.onnx",
+    )
