@@ -188,7 +188,15 @@ def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
             show_progress="hidden",
             api_visibility="private",
         )
-        for done in (asked, chosen):
+        as_typed = chat.option_select(
+            desk.respond_as_typed,
+            [language, turns],
+            [turns, chat, question, first],
+            concurrency_limit=_AT_ONCE,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        for done in (asked, chosen, as_typed):
             done.then(None, first, js="(place) => { window.hakusho?.answered(place); }")
         clear.click(
             lambda: ([], []), None, [turns, chat], api_visibility="private", queue=False
@@ -255,24 +263,33 @@ class Desk:
 
     def respond(
         self, question: str | None, language: Language | None, turns: Sequence[Turn]
-    ) -> tuple[list[Turn], list[dict[str, str]], str, str]:
+    ) -> tuple[list[Turn], list[dict[str, Any]], str, str]:
         """The reader asked: their turns, the chat, an empty question field, and the
         address of the first quote."""
         question = question or ""
-        turn = self._turn(question, language or language_of(question))
-        kept = [*turns, turn][-_KEPT:]
-        return kept, _messages(kept), "", _first_place(turn)
+        turn = self._turn(question, language or language_of(question), _before(turns))
+        return _responded([*turns, turn][-_KEPT:])
 
     def respond_example(
         self, language: Language | None, turns: Sequence[Turn], event: gr.SelectData
-    ) -> tuple[list[Turn], list[dict[str, str]], str, str]:
+    ) -> tuple[list[Turn], list[dict[str, Any]], str, str]:
         """The reader chose an example question."""
         chosen = event.value if isinstance(event.value, dict) else {}
         return self.respond(str(chosen.get("text", "")), language, turns)
 
-    def _turn(self, question: str, language: Language) -> Turn:
+    def respond_as_typed(
+        self, language: Language | None, turns: Sequence[Turn]
+    ) -> tuple[list[Turn], list[dict[str, Any]], str, str]:
+        """The reader wants the last question asked as it was typed, without the one before."""
+        if not turns:
+            return _responded([])
+        question = turns[-1].question
+        turn = self._turn(question, language or language_of(question), None)
+        return _responded([*turns[:-1], turn])
+
+    def _turn(self, question: str, language: Language, before: str | None) -> Turn:
         try:
-            found = answer(question, self.library, self.most)
+            found = answer(question, self.library, self.most, before=before)
         except QuestionError as error:
             key = f"question.{error.reason}"
             known = key if key in STRINGS[language] else "question.other"
@@ -282,18 +299,30 @@ class Desk:
             return Turn(question[:_SHOWN], "failed", language)
         return Turn(question, found, found.language)
 
-    def ask(self, question: str, k: int = DEFAULT_QUOTES) -> dict[str, Any]:
+    def ask(self, question: str, k: int = DEFAULT_QUOTES, before: str = "") -> dict[str, Any]:
         """Quotes that answer a Japanese or English question, as `hakusho ask --json`
-        prints them."""
+        prints them. What the question leaves out is taken from the question `before`."""
         # Programs send any JSON.
-        if not isinstance(question, str):
+        if not isinstance(question, str) or not isinstance(before, str):
             raise gr.Error("The question is no text; send a string.", print_exception=False)
         if type(k) is not int:  # nor true or false
             raise gr.Error("k is no whole number; send one from 1.", print_exception=False)
         try:
-            return answer_json(answer(question, self.library, min(max(k, 1), _MOST)))
+            most = min(max(k, 1), _MOST)
+            return answer_json(answer(question, self.library, most, before=before or None))
         except HakushoError as error:
             raise gr.Error(str(error), print_exception=False) from error
+
+
+def _before(turns: Sequence[Turn]) -> str | None:
+    """The last question that could be asked, as it was understood."""
+    answers = (turn.outcome for turn in reversed(turns) if isinstance(turn.outcome, Answer))
+    last = next(answers, None)
+    return None if last is None else last.understood or last.question
+
+
+def _responded(turns: list[Turn]) -> tuple[list[Turn], list[dict[str, Any]], str, str]:
+    return turns, _messages(turns), "", _first_place(turns[-1]) if turns else ""
 
 
 def _switch(language: Language, turns: Sequence[Turn]) -> list[Any]:
@@ -322,8 +351,8 @@ def _words(language: Language, turns: Sequence[Turn]) -> list[Any]:
     ]
 
 
-def _messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
-    messages = []
+def _messages(turns: Sequence[Turn]) -> list[dict[str, Any]]:
+    messages: list[dict[str, Any]] = []
     for turn in turns:
         if turn.question.strip():
             asked = question_html(turn.question, turn.language)
@@ -333,6 +362,9 @@ def _messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
         else:
             said = notice_html(say(turn.language, turn.outcome), turn.language)
         messages.append({"role": "assistant", "content": said})
+    if turns and isinstance(turns[-1].outcome, Answer) and turns[-1].outcome.understood:
+        typed = say(turns[-1].language, "as_typed")
+        messages[-1]["options"] = [{"value": "as typed", "label": typed}]
     return messages
 
 

@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--work", type=Path, default=Path("training-work"), help="checkpoints")
     made.add_argument("--out", type=Path, default=MODEL, help="where the finished model goes")
     made.add_argument("--minutes", type=float, default=MINUTES, help="wall clock in all")
+    made.add_argument("--start", type=Path, help="weights of an earlier run to begin with")
     made.add_argument("--threads", type=int, default=2, help="processor threads")
     return made
 
@@ -35,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser().parse_args(arguments)
     torch.set_num_threads(args.threads)
     try:
-        train.train(args.data, args.work, args.minutes, log)
+        train.train(args.data, args.work, args.minutes, log, args.start)
     except (SourceError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -20,6 +20,7 @@ from qa.reader import Tokens, padded
 
 ENCODER = Path(__file__).parents[2] / "index" / "model"
 _HIDDEN_SIZE = 384
+STILL_LAYERS = 2  # of six, not trained
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ class ReaderNetwork(nn.Module):
         self.ends = nn.Linear(_HIDDEN_SIZE, 2)
         # The word table stays as the encoder learnt it: it is two thirds of all weights, and
         # the few texts here would move only the words they hold.
-        body.get_input_embeddings().weight.requires_grad_(False)
+        # The lowest layers, which put words together, serve as they are.
+        for still in (body.embeddings, *body.encoder.layer[:STILL_LAYERS]):
+            still.requires_grad_(False)
 
     def forward(self, inputs: Inputs) -> tuple[Tensor, Tensor]:
         hidden = self.body(

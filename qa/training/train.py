@@ -19,7 +19,7 @@ from index.training import schedule
 from qa.reader import Tokens, tokens_of
 from qa.training import sources
 from qa.training.examples import Example, examples
-from qa.training.network import ReaderNetwork, from_encoder, inputs, pieces
+from qa.training.network import ReaderNetwork, from_encoder, inputs, load, pieces
 
 BODY_RATE, HEAD_RATE = 1e-4, 1e-3
 JAQUAD_SHARE = 0.3  # of the examples; the rest are of the written documents
@@ -127,12 +127,22 @@ def _outside(batch: Sequence[Row], width: int) -> Tensor:
     return outside
 
 
-def train(data: Path, work: Path, minutes: float, log: Callable[[str], None], seed: int = 5) -> None:
-    """Train for `minutes` of wall clock in all; leaves `work/reader/student.safetensors`."""
+def train(
+    data: Path,
+    work: Path,
+    minutes: float,
+    log: Callable[[str], None],
+    start: Path | None = None,
+    seed: int = 5,
+) -> None:
+    """Train for `minutes` of wall clock in all; leaves `work/reader/student.safetensors`.
+
+    start: weights of an earlier run to begin with instead of the encoder's.
+    """
     torch.manual_seed(seed)
     tokenizer = pieces()
-    network = from_encoder()
-    network.train()
+    network = from_encoder() if start is None else load(start)
+    network.eval()  # without dropout: no example is seen often enough to be learnt by heart
     optimiser = torch.optim.AdamW(
         network.groups(BODY_RATE, HEAD_RATE), betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
