@@ -81,9 +81,7 @@ def answer(
         key=lambda each: each.confidence,
     )
     understood = given.question if given.question.split() != text.split() else None
-    return replace(
-        given, question=text, understood=understood, elapsed=time.perf_counter() - began
-    )
+    return replace(given, question=text, understood=understood, elapsed=time.perf_counter() - began)
 
 
 def _answer(text: str, library: Library, k: int) -> Answer:

@@ -27,14 +27,14 @@ from numpy.typing import NDArray
 from corpus.document import Document, builtin_document, document, read_document
 from index.encoder import Encoder, load_encoder
 from index.library import Library
+from qa.answer import SEARCHED
 from qa.evaluate import read_cases
-from qa.evidence import DOUBTS, FEATURES, Candidate, Rarity, candidates
+from qa.evidence import FEATURES, Candidate, Rarity, candidates
 from qa.fit import Bound, Choice, fit_choice, fit_logistic
 from qa.question import Language, Question, read_question
 from qa.rank import READ, Ranked, excerpt, final_evidence, read_features
 from qa.reader import bundled_reader
 from qa.training.sources import Text, written
-from qa.answer import SEARCHED
 from qa.weights import CONFIDENCE, READ_FEATURES, sigmoid
 
 TESTS = Path(__file__).parents[1] / "tests"
@@ -193,9 +193,7 @@ def _known(text: Text) -> Iterator[Known]:
             yield Known(ask.text, ask.language, text.name, answers, _WRITTEN, "written")
 
 
-def _cases(
-    name: str, document: str | None, documents: Sequence[Document] = ()
-) -> Iterator[Known]:
+def _cases(name: str, document: str | None, documents: Sequence[Document] = ()) -> Iterator[Known]:
     """The questions of a file to tune on; those of the section alone have one document."""
     for case in read_cases(TESTS / "questions" / f"{name}.jsonl", "tune"):
         holds = document or next(
@@ -261,7 +259,9 @@ def learn(language: Language, asked: Sequence[Asked]) -> dict[str, object]:
     well they do on what they learned from."""
     first = fit_choice(
         [
-            Choice(np.stack([c.features for c in a.found]), _blocks(a.found), a.right, a.known.weight)
+            Choice(
+                np.stack([c.features for c in a.found]), _blocks(a.found), a.right, a.known.weight
+            )
             for a in asked
             if a.right.any()
         ],
@@ -356,7 +356,10 @@ def _top(
 ) -> Top:
     rows = [read_features(r.score, r.reading) for r in ranked]
     final = np.array(
-        [row @ second[_LANGUAGES.index(r.candidate.printed)] for row, r in zip(rows, ranked, strict=True)]
+        [
+            row @ second[_LANGUAGES.index(r.candidate.printed)]
+            for row, r in zip(rows, ranked, strict=True)
+        ]
     )
     order = np.argsort(-final, kind="stable")
     best = [ranked[i] for i in order]
@@ -383,8 +386,10 @@ def _print(tops: Sequence[Top], confidences: Sequence[float]) -> None:
     parts = np.array([top.known.part for top in tops])
     right = np.array([top.right for top in tops])
     thresholds = np.arange(0.2, 0.7, 0.05)
-    print(f"{'':16} {'questions':>9} {'right':>6}  answered from " +
-          " ".join(f"{t:.2f}" for t in thresholds))
+    print(
+        f"{'':16} {'questions':>9} {'right':>6}  answered from "
+        + " ".join(f"{t:.2f}" for t in thresholds)
+    )
     for part in sorted(set(parts)):
         chosen = parts == part
         shares = " ".join(f"{(confidence[chosen] >= t).mean():.2f}" for t in thresholds)
@@ -392,7 +397,8 @@ def _print(tops: Sequence[Top], confidences: Sequence[float]) -> None:
     for low, high in pairwise(np.linspace(0, 1, 6)):
         chosen = (confidence >= low) & (confidence < high + (high == 1)) & (parts != "changed")
         if chosen.any():
-            print(f"  {low:.1f}-{high:.1f}: {chosen.sum():5d} questions, right {right[chosen].mean():.2f}")
+            share = right[chosen].mean()
+            print(f"  {low:.1f}-{high:.1f}: {chosen.sum():5d} questions, right {share:.2f}")
 
 
 if __name__ == "__main__":

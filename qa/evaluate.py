@@ -52,8 +52,10 @@ class Outcome:
     @property
     def well(self) -> bool:
         """Answered with the right quote first, or rightly refused."""
-        return self.answer.abstained if not self.case.answers else (
-            self.first and not self.answer.abstained
+        return (
+            self.answer.abstained
+            if not self.case.answers
+            else (self.first and not self.answer.abstained)
         )
 
 

@@ -50,9 +50,7 @@ def fit_choice(
             mass = max(shares[choice.right].sum(), 1e-12)
             value -= choice.weight * float(np.log(mass))
             pull = shares - np.where(choice.right, shares / mass, 0.0)
-            np.add.at(
-                gradient, choice.blocks, choice.weight * pull[:, None] * choice.rows
-            )
+            np.add.at(gradient, choice.blocks, choice.weight * pull[:, None] * choice.rows)
         return value, gradient.ravel()
 
     return _minimum(loss, start.ravel(), [*bounds] * blocks).reshape(start.shape)

@@ -99,9 +99,7 @@ def measure(outcomes: Sequence[Outcome]) -> Measures:
     )
 
 
-def grouped(
-    outcomes: Sequence[Outcome], key: Callable[[Outcome], str]
-) -> dict[str, list[Outcome]]:
+def grouped(outcomes: Sequence[Outcome], key: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
     """The outcomes by a key such as their language, those of the first outcome first."""
     groups: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
@@ -133,9 +131,7 @@ def risk_coverage(outcomes: Sequence[Outcome]) -> list[tuple[float, float]]:
     questions answered, what share of these answers were wrong? Both in [0, 1]."""
     ranked = sorted(outcomes, key=lambda o: -o.answer.confidence)
     wrong = np.cumsum([not o.first for o in ranked])
-    return [
-        (n / len(ranked), float(wrong[n - 1]) / n) for n in range(1, len(ranked) + 1)
-    ]
+    return [(n / len(ranked), float(wrong[n - 1]) / n) for n in range(1, len(ranked) + 1)]
 
 
 def risk_area(outcomes: Sequence[Outcome]) -> float:

@@ -100,12 +100,16 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "procedure",
-        re.compile("どうすれば|どうやって|どのように|どのような(?:手続|方法|場合)|手続|方法|手順|すればよい"),
+        re.compile(
+            "どうすれば|どうやって|どのように|どのような(?:手続|方法|場合)|手続|方法|手順|すればよい"
+        ),
         re.compile(r"\bhow (?:do|does|can|should|must|is|are|to)\b|\bprocedures?\b|\bsteps?\b"),
     ),
     (
         "yes-no",
-        re.compile("(?:です|ます|でした|ました|る|た|ない|のです?)か[。?]*$|か否か|かどうか|のか[。?]*$"),
+        re.compile(
+            "(?:です|ます|でした|ました|る|た|ない|のです?)か[。?]*$|か否か|かどうか|のか[。?]*$"
+        ),
         re.compile(
             r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will)\b"
         ),
@@ -115,11 +119,13 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
 _SMALL_TALK = re.compile(
     "(?:こんにちは|こんばんは|おはよう(?:ございます)?|はじめまして|よろしく(?:お願いします|お願いいたします)?"
     "|(?:どうも)?ありがとう(?:ございます|ございました)?|お?疲れ様(?:です|でした)?|さようなら|やあ|もしもし|テスト"
-    "|(?:あなた|君)は(?:誰|何)(?:ですか|なの)?|何が?(?:できる|できます)(?:の|か)*|使い方(?:を教えて(?:ください)?|は)?"
-    "|助けて|ヘルプ"
-    r"|hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: very much| so much)?|bye|goodbye"
-    r"|who are you|what (?:can|do) you do|what are you|how (?:do|can) i use (?:this|it)|help|test"
-    r"|how are you|nice to meet you)(?:[、, ]*(?:there|everyone|白書qa|hakusho qa))?[。.!?~ー ]*"
+    "|(?:あなた|君)は(?:誰|何)(?:ですか|なの)?|何が?(?:できる|できます)(?:の|か)*"
+    "|使い方(?:を教えて(?:ください)?|は)?|助けて|ヘルプ"
+    r"|hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: very much| so much)?"
+    r"|bye|goodbye|who are you"
+    r"|what (?:can|do) you do|what are you|how (?:do|can) i use (?:this|it)|help|test"
+    r"|how are you|nice to meet you)"
+    r"(?:[、, ]*(?:there|everyone|白書qa|hakusho qa))?[。.!?~ー ]*"
 )
 
 

@@ -132,7 +132,9 @@ class Reader:
             {
                 "input_ids": ids,
                 "token_type_ids": padded([row.segments for row in rows]),
-                "attention_mask": (np.arange(ids.shape[1]) < np.array([[len(r.ids)] for r in rows])).astype(np.int64),
+                "attention_mask": (
+                    np.arange(ids.shape[1]) < np.array([[len(r.ids)] for r in rows])
+                ).astype(np.int64),
             },
         )
         return [
@@ -152,7 +154,9 @@ def best_span(row: Tokens, ends: NDArray[np.float32]) -> tuple[tuple[int, int] |
     if not len(begins):
         return None, 0.0
     scores = begins[:, None] + stops[None, :]
-    allowed = np.triu(np.ones_like(scores, bool)) & ~np.triu(np.ones_like(scores, bool), _LONGEST_SPAN)
+    allowed = np.triu(np.ones_like(scores, bool)) & ~np.triu(
+        np.ones_like(scores, bool), _LONGEST_SPAN
+    )
     scores = np.where(allowed, scores, -np.inf)
     first, last = np.unravel_index(int(scores.argmax()), scores.shape)
     sharp = float(scores[first, last] - ends[0].sum())

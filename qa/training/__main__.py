@@ -1,19 +1,25 @@
-"""The command `python -m qa.training --data DIR`: train the reader and write `qa/model`.
+"""The command `python -m qa.training --data DIR`: train the reader, measure it, write `qa/model`.
 
-Does: order the stages. Does not: any of their work.
+Does: order the steps. Does not: any of their work.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+import tempfile
 from pathlib import Path
 
 import torch
 
 from index.training.__main__ import log
 from index.training.sources import SourceError
+from qa.reader import Reader
 from qa.training import train
+from qa.training.card import card
+from qa.training.export import export
+from qa.training.measure import Figures, measure
 
 MINUTES = 90.0
 MODEL = Path(__file__).parents[1] / "model"
@@ -27,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--out", type=Path, default=MODEL, help="where the finished model goes")
     made.add_argument("--minutes", type=float, default=MINUTES, help="wall clock in all")
     made.add_argument("--start", type=Path, help="weights of an earlier run to begin with")
+    made.add_argument("--measure", action="store_true", help="only measure the model in --out")
     made.add_argument("--threads", type=int, default=2, help="processor threads")
     return made
 
@@ -36,11 +43,29 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser().parse_args(arguments)
     torch.set_num_threads(args.threads)
     try:
+        if args.measure:
+            _measured(args.out)
+            return 0
         train.train(args.data, args.work, args.minutes, log, args.start)
+        folder = args.work / "reader"
+        weights = folder / "student.safetensors"
+        summary = json.loads((folder / "summary.json").read_text("utf-8"))
+        with tempfile.TemporaryDirectory() as trial:
+            made = export(weights, Path(trial) / "model", "")
+            figures = _measured(made)
+            size = (made / "model.safetensors").stat().st_size
+        log(f"reader: {export(weights, args.out, card(figures, summary, size))}")
     except (SourceError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _measured(folder: Path) -> dict[str, Figures]:
+    figures = measure(Reader(folder))
+    for pair, some in figures.items():
+        log(f"reader: {pair} {some}")
+    return figures
 
 
 if __name__ == "__main__":

@@ -73,9 +73,7 @@ def _asked(
             yield Example(ask.text, far.excerpt(i), answers=False)
 
 
-def _answered(
-    ask: Ask, text: Text, names: Sequence[str], draw: random.Random
-) -> Iterator[Example]:
+def _answered(ask: Ask, text: Text, names: Sequence[str], draw: random.Random) -> Iterator[Example]:
     """The sentence that answers, and its near misses."""
     assert ask.sentence is not None
     excerpt = text.excerpt(ask.sentence)

@@ -75,8 +75,12 @@ def from_encoder(folder: Path = ENCODER) -> ReaderNetwork:
     """The bundled encoder's transformer with untrained heads."""
     config = BertConfig.from_pretrained(str(folder), dtype="float32")
     body = BertModel(config, add_pooling_layer=False)
-    weights = {name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()}
-    body.load_state_dict({k: v for k, v in weights.items() if not k.startswith("pooler.")}, strict=False)
+    weights = {
+        name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()
+    }
+    body.load_state_dict(
+        {k: v for k, v in weights.items() if not k.startswith("pooler.")}, strict=False
+    )
     return ReaderNetwork(body)
 
 

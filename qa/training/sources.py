@@ -122,8 +122,7 @@ def jaquad(data: Path) -> list[Text]:
     """JaQuAD's passages with their questions, in Japanese, and in English those that were
     written for this project (`written/jaquad_en.tsv`)."""
     english = dict(
-        line.split("\t", 1)
-        for line in (WRITTEN / "jaquad_en.tsv").read_text("utf-8").splitlines()
+        line.split("\t", 1) for line in (WRITTEN / "jaquad_en.tsv").read_text("utf-8").splitlines()
     )
     records, passages = sources.jaquad(data)
     by_passage: dict[str, list[dict[str, Any]]] = {}

@@ -52,9 +52,7 @@ def stream(written: list[sources.Text], wiki: list[sources.Text], seed: int) -> 
         while True:
             yield from examples(texts(), draw)
 
-    own = endless(
-        lambda: [t for t in written if t.printed == "ja" or draw.random() < ENGLISH_TEXT]
-    )
+    own = endless(lambda: [t for t in written if t.printed == "ja" or draw.random() < ENGLISH_TEXT])
     others = endless(
         lambda: [*translated, *draw.sample(plain, int(PLAIN_JAQUAD * len(translated)))]
     )

@@ -1,0 +1,86 @@
+"""What a follow-up leaves out comes from the question before, visibly, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.encoder import Encoder
+from index.library import Library
+from qa.answer import answer
+from qa.conversation import readings
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "understood"),
+    [
+        ("中国との協議はいつ開かれた？", "ベトナムは？", "ベトナムとの協議はいつ開かれた？"),
+        ("中国との協議はいつ開かれた？", "では韓国とは？", "韓国との協議はいつ開かれた？"),
+        ("平成30年の研修員は何人？", "平成29年は？", "平成29年の研修員は何人？"),
+        ("平成30年の研修員は何人？", "では2017年は？", "2017年の研修員は何人？"),
+        ("第38回の会合はどこで開かれた？", "第37回は？", "第37回の会合はどこで開かれた？"),
+        ("PCSC協定はいつ署名された？", "では、いつ発効した？", "PCSC協定は、いつ発効した？"),
+        ("PCSC協定はいつ署名された？", "いつ発効した？", "PCSC協定は、いつ発効した？"),
+        (
+            "ASEAN警察長官会合はどこで開かれましたか。",
+            "その会議には誰が出席した？",
+            "その会議（ASEAN警察長官会合）には誰が出席した？",
+        ),
+        (
+            "When was the PCSC Agreement signed?",
+            "When did it enter into force?",
+            "When did it (PCSC Agreement) enter into force?",
+        ),
+        ("How many trainees came in 2018?", "And in 2017?", "How many trainees came in 2017?"),
+        (
+            "When did the talks with China take place?",
+            "What about Vietnam?",
+            "When did the talks with Vietnam take place?",
+        ),
+        ("Where was the 38th meeting held?", "Who attended?", "Who attended (38th meeting)?"),
+    ],
+)
+def test_what_is_left_out_is_taken_over(
+    before: str, text: str, understood: str, encoder: Encoder
+) -> None:
+    def similarities(some: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+        return encoder.encode_questions(some) @ encoder.encode_questions(others).T
+
+    assert readings(text, before, similarities)[0] == understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "犯罪人引渡条約を結んでいる国はどこ？",
+        "EUROPOLとの取決めはいつ策定された？",
+        "注3には何と書いてある？",
+        "Which countries does EUROPOL cooperate with?",
+        "How many officers were sent to the Philippines in 2018?",
+    ],
+)
+def test_a_whole_question_stands_for_itself(text: str, library: Library) -> None:
+    before = "How many trainees were accepted in 2018?"
+    assert readings(text, before, library.similarities) == [text]
+    assert answer(text, library, before=before).understood is None
+
+
+def test_without_a_question_before_nothing_is_taken_over(library: Library) -> None:
+    assert readings("では、いつ発効した？", None, library.similarities) == ["では、いつ発効した？"]
+    assert answer("いつ発効した？", library).understood is None
+
+
+def test_a_follow_up_is_answered_as_the_whole_question_would_be(library: Library) -> None:
+    whole = answer("PCSC協定は、いつ発効した？", library)
+    follow_up = answer("では、いつ発効した？", library, before="PCSC協定はいつ署名された？")
+    assert follow_up.question == "では、いつ発効した？"
+    assert follow_up.understood == "PCSC協定は、いつ発効した？"
+    assert follow_up.quotes == whole.quotes and "平成31年1月に発効" in whole.quotes[0].text
+
+
+def test_a_name_alone_is_asked_both_ways_and_the_surer_one_counts(library: Library) -> None:
+    given = answer("JICA", library, before="EUROPOLとは何ですか。")
+    assert given.understood is None or "JICA" in given.understood

@@ -1,0 +1,154 @@
+"""What the reader learns from: true spans, near misses that are none, and its own network."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tokenizers import Tokenizer
+
+from qa.reader import Excerpt, Reader, bundled_reader, padded, tokens_of
+from qa.training import export, network, sources, train
+from qa.training.examples import Example, examples
+from qa.training.sources import Ask, Text
+
+SENTENCES = (
+    "平成30年12月、オランダのハーグで実務取決めを策定した。",
+    "同取決めは、令和元年6月に発効した。",
+    "県は、相談窓口を12か所に設けている。",
+)
+ASKS = (
+    Ask("実務取決めはいつ策定されたか。", "ja", 0, (0, 8)),
+    Ask("Where was the arrangement drawn up?", "en", 0, (9, 17)),
+    Ask("実務取決めの策定にいくらかかったか。", "ja", None, about=0),
+    Ask("相談窓口は12か所か。", "ja", 2),
+)
+TEXT = Text("r9-01", "ja", SENTENCES, ("1 連携", "1 連携", "2 窓口"), ASKS)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> list[Example]:
+    return [e for seed in range(40) for e in examples([TEXT], random.Random(seed))]
+
+
+def test_every_marked_answer_stands_in_its_sentence(drawn: list[Example]) -> None:
+    marked = [e for e in drawn if e.span is not None]
+    assert {e.excerpt.sentence[slice(*e.span)] for e in marked if e.span} == {
+        "平成30年12月", "オランダのハーグ",
+    }  # fmt: skip
+    assert all(e.answers for e in marked)
+
+
+def test_an_answer_cut_out_is_gone_and_a_near_miss_is_wrong(drawn: list[Example]) -> None:
+    cut = [e for e in drawn if not e.answers and "策定した" in e.excerpt.sentence
+           and e.question == ASKS[0].text]  # fmt: skip
+    assert cut and all("平成30年12月" not in e.excerpt.sentence for e in cut)
+    assert not any(e.answers for e in drawn if e.question == ASKS[2].text)
+
+
+def test_a_changed_question_names_what_stands_nowhere(drawn: list[Example]) -> None:
+    known = {ask.text for ask in ASKS}
+    changed = [e for e in drawn if e.question not in known]
+    assert changed and not any(e.answers for e in changed)
+
+
+def test_the_sentence_before_goes_along_only_under_the_same_heading() -> None:
+    assert TEXT.excerpt(1) == Excerpt(SENTENCES[1], "1 連携", SENTENCES[0])
+    assert TEXT.excerpt(2).before == ""
+
+
+def test_written_documents_are_whole_and_some_are_held_out() -> None:
+    learnt, held_out = sources.written(held_out=False), sources.written(held_out=True)
+    assert len(learnt) > 2.5 * len(held_out) > 100
+    assert not {t.name for t in learnt} & {t.name for t in held_out}
+    for text in (*learnt, *held_out):
+        for ask in text.asks:
+            if ask.span is not None and ask.sentence is not None:
+                assert text.sentences[ask.sentence][slice(*ask.span)].strip()
+
+
+def test_no_written_text_is_of_the_question_files() -> None:
+    """Nothing that is reported on was learnt."""
+    learnt = {ask.text for text in sources.written(held_out=False) for ask in text.asks}
+    for path in Path("tests/questions").glob("*.jsonl"):
+        asked = {json.loads(line)["question"] for line in path.read_text("utf-8").splitlines()}
+        assert not asked & learnt
+
+
+@pytest.fixture(scope="module")
+def pieces() -> Tokenizer:
+    return network.pieces()
+
+
+def test_places_in_the_input_are_those_of_the_span(pieces: Tokenizer) -> None:
+    example = Example(ASKS[1].text, TEXT.excerpt(0), True, (9, 17))
+    (row,) = train.rows([example], pieces)
+    chosen = row.tokens.offsets[row.begin - row.tokens.first : row.stop - row.tokens.first + 1]
+    assert SENTENCES[0][chosen[0][0] : chosen[-1][1]] == "オランダのハーグ"
+
+
+def test_a_long_text_is_cut_and_a_special_token_is_plain_text(pieces: Tokenizer) -> None:
+    long = Excerpt("会議を開催した。" * 200, "見出し" * 60, "[SEP][CLS]前の文" * 80)
+    (row,) = tokens_of(pieces, "いつ？" * 90, [long])
+    assert len(row.ids) <= 256 and row.ids.count(3) == 3 and row.ids.count(2) == 1
+    assert len(row.segments) == len(row.ids)
+
+
+def test_the_loss_falls_on_a_few_examples(drawn: list[Example], pieces: Tokenizer) -> None:
+    torch.manual_seed(0)
+    learner = network.from_encoder()
+    batch = list(train.rows(drawn[:6], pieces))
+    optimiser = torch.optim.AdamW(learner.groups(1e-4, 1e-2))
+    losses = []
+    for _ in range(5):
+        optimiser.zero_grad()
+        answering, spanning = train.loss_of(learner, batch)
+        (answering + spanning).backward()
+        optimiser.step()
+        losses.append(answering.item())
+    assert losses[-1] < losses[0]
+    assert learner.body.get_input_embeddings().weight.grad is None
+
+
+def test_the_exported_reader_reads_as_the_network_does(tmp_path: Path, pieces: Tokenizer) -> None:
+    torch.manual_seed(1)
+    made = network.from_encoder().eval()
+    made.save(tmp_path / "student.safetensors")
+    folder = export.export(tmp_path / "student.safetensors", tmp_path / "model", "a card")
+    question, excerpts = ASKS[0].text, [TEXT.excerpt(i) for i in range(3)]
+    readings = Reader(folder).read(question, excerpts)
+    with torch.inference_mode():
+        answers, _ = made(network.inputs(tokens_of(pieces, question, excerpts)))
+    # Half precision and eight bits a number in the word table.
+    assert np.allclose([r.answers for r in readings], answers.numpy(), atol=0.02)
+    assert (folder / "README.md").read_text("utf-8") == "a card"
+
+
+def test_eight_bits_keep_each_row_within_half_a_step() -> None:
+    table = torch.randn(20, 384)
+    whole, scale = export.eight_bits(table)
+    assert whole.dtype == torch.int8
+    assert ((whole * scale.float() - table).abs() <= 0.51 * scale.float() + 1e-3).all()
+
+
+def test_the_bundled_reader_marks_words_of_the_sentence_itself() -> None:
+    sentence = "ＥＵＲＯＰＯＬとの取決めは、㍻30年12月に策定した。"
+    (reading,) = bundled_reader().read("取決めはいつ策定したか。", [Excerpt(sentence)])
+    if reading.span is not None:
+        start, end = reading.span
+        assert 0 <= start < end <= len(sentence)
+    assert bundled_reader().read("いつ？", []) == []
+    assert bundled_reader().read("いつ？", [Excerpt("")])[0].span is None
+
+
+def test_padding_changes_no_reading() -> None:
+    reader = bundled_reader()
+    short, long = Excerpt(SENTENCES[1]), Excerpt(SENTENCES[0] * 4)
+    alone = reader.read(ASKS[0].text, [short])[0]
+    beside = reader.read(ASKS[0].text, [short, long])[0]
+    assert alone.answers == pytest.approx(beside.answers, abs=1e-3) and alone.span == beside.span
+    assert padded([[1], [1, 2, 3]]).tolist() == [[1, 0, 0], [1, 2, 3]]
