@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (the Markdown is wrapped for its own readers)
 """The words of the reader's card, made from the measured figures so that they cannot disagree.
 
 Does not: measure.

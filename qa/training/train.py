@@ -101,18 +101,21 @@ def loss_of(network: ReaderNetwork, batch: Sequence[Row]) -> tuple[Tensor, Tenso
     answers, ends = network(inputs([row.tokens for row in batch]))
     target = torch.tensor([float(row.answers) for row in batch])
     answering = nn.functional.binary_cross_entropy_with_logits(answers, target)
-    spanning = torch.stack(
-        [
+    outside = _outside(batch, ends.shape[1])
+    sides = ([row.begin for row in batch], [row.stop for row in batch])
+    known = max(1, sum(place != _NONE for place in sides[0]))
+    spanning = sum(
+        (
             nn.functional.cross_entropy(
-                ends[:, :, side].masked_fill(_outside(batch, ends.shape[1]), -1e4),
+                ends[:, :, side].masked_fill(outside, -1e4),
                 torch.tensor(places),
                 ignore_index=_NONE,
+                reduction="sum",
             )
-            for side, places in enumerate(
-                ([row.begin for row in batch], [row.stop for row in batch])
-            )
-        ]
-    ).mean()
+            for side, places in enumerate(sides)
+        ),
+        torch.zeros(()),
+    ) / (2 * known)
     return answering, spanning
 
 
