@@ -9,6 +9,7 @@ import codecs
 import hashlib
 import json
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -28,12 +29,43 @@ class Document:
     text: the exact text. Every offset of the project counts its code points.
     source: the path or web address it came from.
     sha256: hex digest of `text` in UTF-8.
+    pages: where each page begins in `text`, ascending; () when there are no pages.
     """
 
     name: str
     text: str
     source: str
     sha256: str
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page that the character at `offset` stands on, from 1; None without pages."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file that a document was read from.
+
+    media_type: "text/plain", "text/markdown", "text/html", "application/pdf" or that of DOCX.
+    encoding: of a file of text, as Python names it, e.g. "cp932"; None where there is none.
+    """
+
+    data: bytes
+    media_type: str
+    encoding: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file gave.
+
+    remarks: what a person should know, each a phrase without a full stop: "read as CP932".
+    """
+
+    document: Document
+    original: Original
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
