@@ -1,9 +1,9 @@
 """Blocks: the vectors of a library in its database, many to a row.
 
-Vectors stand in the database once, as blocks of at most BLOCK, which are read back as fast
-as a file. A block is found by what was embedded (`content`) and with which model: one made
-in advance for a document that was then broken off is found when it is added again, and so
-is that of another document with the same text. Each carries a CRC-32, the check that
+Vectors stand in the database once, in blocks that `index.embedding` cuts, and are read back
+as fast as from a file. A block is found by what was embedded (`content`) and with which
+model: one made in advance for a document that was then broken off is found when it is added
+again, and so is that of another document with the same text. Each carries a CRC-32, the check that
 notices damage and is fast enough for every start.
 """
 
@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from corpus.errors import LibraryError
 from index.database import Database
 
-BLOCK = 2048  # vectors; with 384 dimensions 1.5 MB
 _KEPT = 7 * 24 * 3600  # seconds that a block made in advance waits for its document
 
 

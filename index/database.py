@@ -29,16 +29,17 @@ _ADVICE = {
 class Database:
     """One open database. Safe to use from several threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, frozen: bool = False) -> None:
         """Open the database at `path`, creating an empty one if there is none; read-only
-        where it may not be written.
+        where it may not be written, or if it is `frozen`: a file that nobody changes.
 
         Raises LibraryError when it cannot be opened.
         """
         self.path = path
         self._lock = threading.RLock()
         self._seen: tuple[int, int, bool] | None = None  # state of a file opened as unchanging
-        self.read_only = path.exists() and not _may_write(path)
+        self._frozen = frozen
+        self.read_only = frozen or (path.exists() and not _may_write(path))
         try:
             self._db = self._connect()
         except sqlite3.Error as error:
@@ -63,6 +64,8 @@ class Database:
         it and opens again."""
         self._seen = None
         address = self.path.absolute().as_uri()
+        if self._frozen:
+            return _open(f"{address}?immutable=1", uri=True)
         database = _open(f"{address}?mode=ro", uri=True)
         try:
             database.execute("SELECT 1 FROM sqlite_master").fetchone()
@@ -88,6 +91,15 @@ class Database:
     def close(self) -> None:
         self._db.close()
 
+    def copy(self, target: Path) -> None:
+        """Write the database as it is now to a new file, complete and by itself."""
+        try:
+            with self._lock:
+                self._reopen_if_changed()
+                self._db.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error as error:
+            raise self.failure(f"cannot be written to {target.parent}", error) from error
+
     def execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         """Run one statement; inside a transaction or a snapshot of the caller's."""
         return self._db.execute(statement, values)
@@ -105,11 +117,7 @@ class Database:
             if self._db.in_transaction:
                 yield
                 return
-            if self.read_only:
-                raise LibraryError(
-                    f"The library {self.path} may only be read; "
-                    "choose a folder where you may write, with --library."
-                )
+            self.require_writable()
             try:
                 self._db.execute("BEGIN IMMEDIATE")
                 yield
@@ -121,6 +129,14 @@ class Database:
                         "could not be written", error, "nothing was changed"
                     ) from error
                 raise
+
+    def require_writable(self) -> None:
+        """Raises LibraryError when the library may only be read."""
+        if self.read_only:
+            raise LibraryError(
+                f"The library {self.path} may only be read; "
+                "choose a folder where you may write, with --library."
+            )
 
     def _roll_back(self) -> None:
         # A failed commit (a full disk, say) may have rolled back by itself.

@@ -20,11 +20,11 @@ from corpus.errors import ModelError
 from corpus.passage import Passage
 from corpus.sentence import sentences
 from corpus.structure import passages
-from index.blocks import BLOCK
 from index.encoder import Encoder
 from index.span import UNITS, Span, Unit
 
 Progress = Callable[[int, int], None]  # passages done, of how many
+BLOCK = 2048  # texts whose vectors are kept together; with 384 dimensions 1.5 MB
 _AT_ONCE = 256  # texts handed to the encoder, of like length
 
 

@@ -13,9 +13,9 @@ import uuid
 import numpy as np
 
 from corpus.errors import LibraryVersionError
-from index.blocks import BLOCK, Blocks
+from index.blocks import Blocks
 from index.database import Database
-from index.embedding import content_key, embedded, text_key
+from index.embedding import BLOCK, content_key, embedded, text_key
 from index.rows import DOCUMENT, PASSAGE, document_of, passage_of
 from index.schema import FORMAT, statements
 

@@ -7,7 +7,7 @@ FAISS index over its vectors, is put together when the first question comes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Document, Original, Reading, builtin_document
-from corpus.errors import DocumentError, LibraryError, ModelMismatchError
+from corpus.errors import DocumentError, HakushoError, LibraryError, ModelMismatchError
 from corpus.passage import Passage
 from index.embedding import Progress, plan
 from index.encoder import BUNDLED, Encoder
@@ -28,7 +28,10 @@ from index.reindex import record_model
 from index.reindex import reindex as embed_again
 from index.search import search
 from index.store import Entry, Store
+from index.transfer import export, opened, readings
 from index.vectors import Vectors
+from index.verify import Fault, check_word_index, verify
+from index.verify import repair as repair_faults
 
 _DATABASE = "library.db"
 _WORDS_KEPT = 20_000  # word vectors at hand, some 30 MB
@@ -142,6 +145,10 @@ class Library:
         """What there is to say of every document without reading it, in that order."""
         return self._store.entries()
 
+    def entry(self, name: str) -> Entry:
+        """What there is to say of one document. Raises DocumentError if unknown."""
+        return self._store.entry(name)
+
     def document(self, name: str) -> Document:
         """Raises DocumentError, naming the documents there are."""
         return self._store.document(name)
@@ -167,22 +174,30 @@ class Library:
         """Another one after every change: until then, what was read may be kept."""
         return self._store.database.generation()
 
-    def add(self, item: Document | Reading, *, progress: Progress | None = None) -> Added:
+    def add(
+        self,
+        item: Document | Reading,
+        *,
+        progress: Progress | None = None,
+        lender: Store | None = None,
+    ) -> Added:
         """Add a document, all or nothing. One that is there already is left as it is; a
         document of the same name and source is replaced by this.
 
         Given a Reading, its original is kept too. What is embedded before an interruption
-        is not embedded again the next time. `progress` counts passages. Raises
-        DocumentError when another document has the name.
+        is not embedded again the next time, nor what a library has that is being taken in
+        (`lender`). `progress` counts passages. Raises DocumentError when another document has
+        the name.
         """
         reading = item if isinstance(item, Reading) else None
         document = item.document if isinstance(item, Reading) else item
-        self._require_model()  # before the long work; and again at its end
+        self._store.database.require_writable()  # before the long work, as the next
+        self._require_model()
         if self._standing(document, reading)[0] == "unchanged":
             return Added("unchanged", len(self.passages(document.name)))
         taken = plan(document)
         while True:
-            made = prepare(self._store, self._encoder, taken, progress)
+            made = prepare(self._store, self._encoder, taken, progress, lender)
             with self._store.database.transaction():
                 # Another process may have changed all of this meanwhile.
                 self._require_model()
@@ -217,6 +232,43 @@ class Library:
     def remove(self, name: str) -> None:
         """Remove a document. Raises DocumentError if unknown."""
         self._store.remove(name)
+
+    # --- the whole
+
+    def export_to(self, target: str | Path) -> None:
+        """Write the library, as it is now, to a new file. Raises LibraryError if it cannot."""
+        export(self._store, Path(target))
+
+    def import_from(
+        self, path: str | Path, *, progress: Progress | None = None
+    ) -> Iterator[tuple[str, Added | HakushoError]]:
+        """Add every document of an exported library, each in a transaction of its own: its
+        name and what was done, or why it could not be added. What has the same vectors is
+        not embedded again. Raises LibraryError when the file is no exported library."""
+        with opened(Path(path)) as other:
+            for name, item in readings(other):
+                if isinstance(item, HakushoError):
+                    yield name, item
+                    continue
+                try:
+                    yield name, self.add(item, progress=progress, lender=other)
+                except DocumentError as error:
+                    yield name, error
+
+    def verify(self, *, repair: bool = False) -> list[Fault]:
+        """Check everything there is: the faults that were found; [] when there are none.
+
+        With `repair`, what comes from the documents is made again where it is faulty, and
+        the faults are those that are left.
+        """
+        faults = verify(self._store)
+        if not any(fault.remake == "words" for fault in faults):
+            faults += check_word_index(self._store)
+        if repair:
+            repair_faults(self._store, self._encoder, faults)
+            self._generation = ""
+            return self.verify() if faults else []
+        return faults
 
     # --- search
 

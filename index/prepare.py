@@ -18,9 +18,14 @@ Made = int | NDArray[np.float16]  # the id of a block, or what one that is not w
 
 
 def prepare(
-    store: Store, encoder: Encoder, plan: Plan, progress: Progress | None = None
+    store: Store,
+    encoder: Encoder,
+    plan: Plan,
+    progress: Progress | None = None,
+    lender: Store | None = None,
 ) -> list[Made]:
-    """The vectors of a plan's blocks: those that are there already, or made now."""
+    """The vectors of a plan's blocks: those that are there already, or that another library
+    has, or made now."""
     made: list[Made] = []
     for texts, content in plan.blocks():
         known = store.blocks.find(content, encoder.sha256)
@@ -32,7 +37,11 @@ def prepare(
             if progress is not None:
                 progress(plan.passages_before(begin + count), len(plan.passages))
 
-        vectors = encode(encoder, [plan.text(i) for i in texts], done)
+        vectors = None
+        if lender is not None:
+            vectors = lender.blocks.vectors(content, encoder.sha256, encoder.dimension)
+        if vectors is None:
+            vectors = encode(encoder, [plan.text(i) for i in texts], done)
         if texts.stop == len(plan.texts):
             made.append(vectors)
         else:

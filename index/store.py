@@ -47,13 +47,13 @@ class Entry:
 class Store:
     """The documents of one open database. Safe to use from several threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, frozen: bool = False) -> None:
         """Open the database at `path`; make it, or bring it to this format, if need be.
 
         Raises LibraryError when it cannot be opened, LibraryVersionError when it is of
         another format.
         """
-        self.database = Database(path)
+        self.database = Database(path, frozen=frozen)
         try:
             bring_up(self.database)
         except BaseException:
@@ -143,6 +143,12 @@ class Store:
                 Entry(name, source, characters, pages, count, self.originals.origin(document_id))
                 for name, source, characters, pages, count, document_id in rows
             ]
+
+    def entry(self, name: str) -> Entry:
+        """What there is to say of one. Raises DocumentError if unknown."""
+        with self._db.snapshot():
+            self.id_of(name)
+            return next(entry for entry in self.entries() if entry.name == name)
 
     def id_of(self, name: str) -> int:
         """The id of the document of that name. Raises DocumentError, naming those there are."""

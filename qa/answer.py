@@ -70,16 +70,24 @@ class Ranking:
     answers: bool
 
 
-def answer(text: str, library: Library, k: int = DEFAULT_QUOTES) -> Answer:
-    """Answer a question with at most k >= 1 quotes.
+def answer(
+    text: str,
+    library: Library,
+    k: int = DEFAULT_QUOTES,
+    documents: Sequence[str] | None = None,
+) -> Answer:
+    """Answer a question with at most k >= 1 quotes, from the documents of those names only,
+    if any are given.
 
-    Raises QuestionError when the text is not a question that can be asked.
+    Raises QuestionError when the text is not a question that can be asked, DocumentError when
+    there is no document of one of the names.
     """
     began = time.perf_counter()
     text = without_surrogates(text)  # they cannot be printed
     question = read_question(text)
     rarity = Rarity(question, library)
-    ranking = rank(question, library.search(question.text, SEARCHED), rarity, library)
+    hits = library.search(question.text, SEARCHED, documents)
+    ranking = rank(question, hits, rarity, library)
     chosen = quotes(
         question, ranking.candidates, ranking.scores, k, sure=ranking.confidence >= SURE
     )
@@ -123,5 +131,6 @@ def _notes(answering: Sequence[Quote], library: Library) -> tuple[Note, ...]:
         labels = {m.note[0]: m.label for m in quote.marks if m.note is not None}
         passages = {p.start: p for p in library.passages_at(document, list(labels))}
         for start, label in labels.items():
-            found.setdefault((document.name, start), Note(passages[start], label))
+            if start in passages:  # unless the document was changed or removed meanwhile
+                found.setdefault((document.name, start), Note(passages[start], label))
     return tuple(found.values())
