@@ -79,7 +79,8 @@ class Originals:
         if origin is None:
             return Original(document.text.encode(), "text/plain", "utf-8")
         parts = self._db.execute(
-            "SELECT data FROM original_parts WHERE document_id = ? ORDER BY part", (document_id,)
+            "SELECT CAST(data AS BLOB) FROM original_parts WHERE document_id = ? ORDER BY part",
+            (document_id,),
         )
         data = b"".join(part for (part,) in parts)
         if not data and origin.encoding is not None:

@@ -72,10 +72,12 @@ def _replace(store: Store, encoder: Encoder, made: Made) -> bool:
 
 def block_texts(store: Store, block: Block) -> list[str]:
     """What the vectors of a block are the vectors of, in order. Shorter than the block when
-    a vector is no span's."""
+    one belongs to no passage."""
     with store.database.snapshot():
         rows = store.spans_of_vectors(block.first, block.first + block.count)
         passages = store.passages([span.passage for span, _ in rows])
         return [
-            embedded(passages[span.passage], span.start, span.end, span.unit) for span, _ in rows
+            embedded(passages[span.passage], span.start, span.end, span.unit)
+            for span, _ in rows
+            if span.passage in passages
         ]

@@ -26,6 +26,8 @@ from index.schema import statements
 from index.store import Store
 from index.words import row
 
+_DERIVED = ("passages", "spans", "blocks", "vectors")  # tables that come from the documents
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -33,12 +35,14 @@ class Fault:
 
     what: in words fit to show a user.
     remake: what has to be made again: the passages and vectors of one document, the word
-        index, or nothing that would help.
+        index; rows that belong to nothing only have to go; None where nothing would help.
+    row: the table of such a row, and its id.
     """
 
     what: str
-    remake: Literal["document", "words"] | None
+    remake: Literal["document", "words", "nothing"] | None
     document_id: int = 0
+    row: tuple[str, int] = ("", 0)
 
 
 def verify(store: Store) -> list[Fault]:
@@ -55,8 +59,9 @@ def _structure(store: Store) -> Iterator[Fault]:
     for (said,) in store.database.execute("PRAGMA integrity_check"):
         if said != "ok":
             yield Fault(f"the database is damaged: {said}", None)
-    for table, *_ in store.database.execute("PRAGMA foreign_key_check"):
-        yield Fault(f"a row of {table} belongs to nothing", None)
+    for table, rowid, *_ in store.database.execute("PRAGMA foreign_key_check"):
+        remake: Literal["nothing"] | None = "nothing" if table in _DERIVED else None
+        yield Fault(f"a row of {table} belongs to nothing", remake, row=(table, rowid))
 
 
 def _documents(store: Store) -> Iterator[Fault]:
@@ -176,14 +181,17 @@ def check_word_index(store: Store) -> list[Fault]:
 def repair(store: Store, encoder: Encoder, faults: list[Fault]) -> None:
     """Make again what can be, each document and the word index in a transaction of its own.
     A document whose text or original is damaged is left as it is."""
-    damaged = {fault.document_id for fault in faults if fault.remake is None}
-    for document_id in dict.fromkeys(f.document_id for f in faults if f.remake == "document"):
-        if document_id not in damaged:
-            _remake(store, encoder, document_id)
+    with store.database.transaction():
+        for table, rowid in (fault.row for fault in faults if fault.remake == "nothing"):
+            store.database.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
     if any(fault.remake == "words" for fault in faults):
         with store.database.transaction():
             _remake_words(store)
             store.database.advance()
+    damaged = {fault.document_id for fault in faults if fault.remake is None}
+    for document_id in dict.fromkeys(f.document_id for f in faults if f.remake == "document"):
+        if document_id not in damaged:
+            _remake(store, encoder, document_id)
     with store.database.transaction():
         store.blocks.drop_stale(0)
 
