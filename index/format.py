@@ -83,9 +83,10 @@ def _from_format_1(database: Database) -> None:
         if not statement.startswith("CREATE TABLE meta") and "VIRTUAL" not in statement:
             database.execute(statement)
     database.execute(
-        "INSERT INTO documents (id, name, text, source, sha256, pages) "
-        "SELECT id, name, text, source, sha256, '[]' FROM old_documents"
+        "INSERT INTO documents (id, name, length, source, sha256, pages) "
+        "SELECT id, name, length(text), source, sha256, '[]' FROM old_documents"
     )
+    database.execute("INSERT INTO texts SELECT id, 0, text FROM old_documents")
     database.execute("INSERT INTO passages SELECT * FROM old_passages")
     for (document_id,) in database.execute("SELECT id FROM documents ORDER BY id").fetchall():
         _move_vectors(database, document_id)

@@ -193,8 +193,9 @@ class Library:
         document = item.document if isinstance(item, Reading) else item
         self._store.database.require_writable()  # before the long work, as the next
         self._require_model()
-        if self._standing(document, reading)[0] == "unchanged":
-            return Added("unchanged", len(self.passages(document.name)))
+        change, there = self._standing(document, reading)
+        if change == "unchanged":
+            return Added(change, self._store.count_passages(there))
         taken = plan(document)
         while True:
             made = prepare(self._store, self._encoder, taken, progress, lender)
@@ -216,16 +217,16 @@ class Library:
             there = self._store.find(document.name)
             if there is None:
                 return "added", None
-            known = self._store.document(document.name)
+            source, sha256, pages = self._store.identity(there)
             origin = self._store.originals.origin(there)
-            if known.sha256 == document.sha256 and known.pages == document.pages:
+            if sha256 == document.sha256 and pages == document.pages:
                 digest = None if reading is None else hashlib.sha256(reading.original.data)
                 if digest is None or (origin and origin.sha256 == digest.hexdigest()):
                     return "unchanged", there
-            if known.source == document.source:
+            if source == document.source:
                 return "replaced", there
         raise DocumentError(
-            f"The library already has another document “{document.name}”, from {known.source}; "
+            f"The library already has another document “{document.name}”, from {source}; "
             "give this one another name with --name, or remove that one first."
         )
 

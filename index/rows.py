@@ -9,20 +9,26 @@ from typing import Any
 from corpus.document import Document
 from corpus.passage import NoteMark, Passage
 
-DOCUMENT = "name, text, source, sha256, pages"
+# Columns of `documents`, the text put together from its parts.
+DOCUMENT = (
+    "name, (SELECT group_concat(text, '') FROM "
+    "(SELECT text FROM texts WHERE document_id = documents.id ORDER BY part)), "
+    "source, sha256, pages"
+)
 PASSAGE = 'p.start, p."end", kind, headings, label, notes, explains'
 
 
 def document_row(document: Document) -> tuple[object, ...]:
-    """The values of the columns DOCUMENT."""
+    """Its name, length, source, sha256 and pages."""
     pages = json.dumps(document.pages)
-    return document.name, document.text, document.source, document.sha256, pages
+    return document.name, len(document.text), document.source, document.sha256, pages
 
 
 def document_of(row: Sequence[Any]) -> Document:
     """From the columns DOCUMENT."""
     name, text, source, sha256, pages = row
-    return Document(name, text, source, sha256, tuple(json.loads(pages)))
+    # No part at all is damage, which the checksum of an empty text tells.
+    return Document(name, text or "", source, sha256, tuple(json.loads(pages)))
 
 
 def passage_row(passage: Passage) -> tuple[object, ...]:

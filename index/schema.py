@@ -13,6 +13,9 @@ FORMAT = 2
 # stand in a table of their own, so that a block is handed to a document without being
 # written again. AUTOINCREMENT: an id always means the same vectors.
 #
+# `texts` and `original_parts` hold what may be long in parts, because SQLite copies a row
+# several times over while writing it.
+#
 # `originals` has parts only where a document's text, encoded, is not the very file.
 #
 # FTS5 gets tokens that are already split, because its own tokenizers do not split
@@ -21,8 +24,12 @@ FORMAT = 2
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, text TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, length INTEGER NOT NULL,
     source TEXT NOT NULL, sha256 TEXT NOT NULL, pages TEXT NOT NULL
+);
+CREATE TABLE texts (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    part INTEGER NOT NULL, text TEXT NOT NULL, UNIQUE (document_id, part)
 );
 CREATE INDEX documents_by_source ON documents (source);
 CREATE TABLE originals (

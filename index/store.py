@@ -25,6 +25,7 @@ from index.span import Span
 from index.words import Words
 
 _SIMILAR = 5  # names that an error names
+_PART = 1 << 20  # characters of a text in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,10 @@ class Store:
             if replaced is not None:
                 self._delete(replaced)
             document_id = self._db.insert(
-                f"documents (id, {DOCUMENT})", (replaced, *document_row(plan.document))
+                "documents (id, name, length, source, sha256, pages)",
+                (replaced, *document_row(plan.document)),
             )
+            self._add_text(document_id, plan.document.text)
             if reading is not None:
                 self.originals.add(document_id, reading)
             first = number = self.blocks.next_number()
@@ -90,6 +93,12 @@ class Store:
                 number += len(texts)
             self._add_passages(document_id, plan, first)
             self._db.advance()
+
+    def _add_text(self, document_id: int, text: str) -> None:
+        for part, begin in enumerate(range(0, len(text), _PART)):
+            self._db.insert(
+                "texts (document_id, part, text)", (document_id, part, text[begin : begin + _PART])
+            )
 
     def _add_passages(self, document_id: int, plan: Plan, first: int) -> None:
         spans = plan.spans()
@@ -135,7 +144,7 @@ class Store:
         """What there is to say of every document without reading it, in order."""
         with self._db.snapshot():
             rows = self._db.execute(
-                "SELECT name, source, length(text), json_array_length(pages), "
+                "SELECT name, source, length, json_array_length(pages), "
                 "(SELECT count(*) FROM passages WHERE document_id = d.id), id "
                 "FROM documents d ORDER BY id"
             ).fetchall()
@@ -172,6 +181,13 @@ class Store:
         with self._db.snapshot():
             row = self._db.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchone()
         return None if row is None else int(row[0])
+
+    def identity(self, document_id: int) -> tuple[str, str, tuple[int, ...]]:
+        """A document's source, its text's SHA-256 and its pages, without reading its text."""
+        source, sha256, pages = self._db.execute(
+            "SELECT source, sha256, pages FROM documents WHERE id = ?", (document_id,)
+        ).fetchone()
+        return source, sha256, tuple(json.loads(pages))
 
     def name_from(self, source: str) -> str | None:
         """The name of the document that was added from there, if there is one."""
@@ -275,6 +291,10 @@ class Store:
         )
         return [(Span(*row[:4]), row[4]) for row in rows]
 
-    def count_passages(self) -> int:
+    def count_passages(self, document_id: int | None = None) -> int:
+        """Of all documents, or of one."""
+        only = "" if document_id is None else "WHERE document_id = ?"
+        values = () if document_id is None else (document_id,)
         with self._db.snapshot():
-            return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+            found = self._db.execute(f"SELECT count(*) FROM passages {only}", values)
+            return int(found.fetchone()[0])

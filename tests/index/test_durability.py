@@ -43,7 +43,7 @@ def rows(folder: Path) -> dict[str, list[Row]]:
     with closing(sqlite3.connect(folder / "library.db")) as database:
         return {
             table: database.execute(f"SELECT * FROM {table}").fetchall()
-            for table in ("meta", "documents", "original_parts", "passages", "spans")
+            for table in ("meta", "documents", "texts", "original_parts", "passages", "spans")
         } | {"blocks": database.execute("SELECT id FROM blocks WHERE document_id > 0").fetchall()}
 
 

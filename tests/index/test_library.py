@@ -136,7 +136,7 @@ def counts(folder: Path) -> dict[str, int]:
         return {t: database.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}
 
 
-@pytest.mark.parametrize("statement", range(1, 12))
+@pytest.mark.parametrize("statement", range(1, 13))
 def test_an_add_that_fails_anywhere_changes_nothing(
     statement: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

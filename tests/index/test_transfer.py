@@ -128,7 +128,7 @@ def test_files_that_are_no_library(packed: Path, tmp_path: Path) -> None:
 
 
 def test_a_document_that_is_damaged_in_the_file(packed: Path, tmp_path: Path) -> None:
-    change(packed, "UPDATE documents SET text = '偽の文。' WHERE name = '町'")
+    change(packed, "UPDATE texts SET text = '偽の文。' WHERE document_id = 1")
     with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
         said = outcomes(two, packed)
         assert "damaged" in said["町"] and said["頁"] == "added"

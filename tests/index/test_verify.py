@@ -94,7 +94,10 @@ def test_what_comes_from_the_documents_is_found_and_mended(statement: str, made:
 @pytest.mark.parametrize(
     ("statement", "says"),
     [
-        ("UPDATE documents SET text = text || 'x' WHERE id = 1", "“計画”: its text is damaged"),
+        (
+            "UPDATE texts SET text = text || 'x' WHERE document_id = 1",
+            "“計画”: its text is damaged",
+        ),
         ("UPDATE documents SET pages = '[5, 3]' WHERE id = 1", "pages lie outside"),
         ("UPDATE original_parts SET data = 'x' WHERE document_id = 1", "original of “計画” is"),
         ("DELETE FROM original_parts WHERE document_id = 1", "original of “計画” is"),
