@@ -42,6 +42,7 @@ _LEADS_ELSEWHERE = re.compile(
     r"|目次(?:[にへ]戻る)?|(?:この)?ページの?(?:先頭|トップ|上部)[にへ](?:戻る)?|戻る|トップページ?|ホーム"
     r"|HOME|TOP|Home|Top|Next|Previous|Back)+"
 )
+_BACK = frozenset("↩ ↩︎ ↩️ ↑ ^".split())  # from a note to its mark
 _MOST = 0.4  # of a page is never navigation
 _NOTE_MARK = re.compile(r"[\[(（*＊]{0,2}([0-9０-９]{1,4})[\])）]{0,2}")
 _NOTE_WORD = re.compile(r"[(（\[]?\s?([注註※]\s?[0-9０-９]{0,3})\s?[)）\]]?")
@@ -147,13 +148,9 @@ class _Page:
             flow.end_block(apart=self._apart(element))
         if label := self._labels.get(element.get("id") or element.get("name") or ""):
             flow.note(label)
-        if tag == "table" and (rows := _data_rows(element)) is not None:
-            for caption in element.iterchildren("caption"):
-                flow.add(_inline(caption))
-                flow.end_block(apart=True)
-            flow.rows(rows)
+        if tag == "table" and self._table(element):
             return False
-        if tag in ("sup", "a", "span") and (mark := self._note_mark(element)):
+        if tag in ("sup", "a", "span") and (mark := self._note_mark(element)) is not None:
             flow.add(mark)
             return False
         if tag in _LISTS:
@@ -185,6 +182,17 @@ class _Page:
         tag = element.tag
         return tag not in _TOGETHER and not self._lists and not _in_definition(element)
 
+    def _table(self, table: Any) -> bool:
+        """Whether it is one of data, whose rows have then been added."""
+        rows = _data_rows(table)
+        if rows is None:
+            return False
+        for caption in table.iterchildren("caption"):
+            self._flow.add(_inline(caption))
+            self._flow.end_block(apart=True)
+        self._flow.rows(rows)
+        return True
+
     def _item(self, element: Any) -> None:
         sign = "-"
         if self._lists and (number := self._lists[-1]) is not None:
@@ -194,7 +202,10 @@ class _Page:
         self._flow.item(sign, "  " * max(len(self._lists) - 1, 0))
 
     def _note_mark(self, element: Any) -> str | None:
-        """The mark of a note, as `corpus.notes` knows it, for the number of a footnote."""
+        """The mark of a note, as `corpus.notes` knows it, for the number of a footnote; ""
+        for what leads back from a note to its mark; None for everything else."""
+        if element.tag == "a" and _inline(element) in _BACK:
+            return ""
         if element.tag == "sup" and (found := _NOTE_WORD.fullmatch(_inline(element))):
             return f"（{found[1]}）"
         links = [element] if element.tag == "a" else list(element.iter("a"))

@@ -1,0 +1,79 @@
+"""Glyphs: the letters of one page of a PDF and the boxes they fill, as PDFium gives them."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from typing import Any
+
+from corpus.readers.flow import WIDE
+from corpus.readers.layout import Glyph
+
+_IS_WIDE = re.compile(f"[{WIDE}]")
+_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # how PDFium gives a hyphen at a line's end
+_BASE = 0.12  # of a letter's size is below its baseline
+
+
+def glyphs_of(page: Any) -> tuple[list[Glyph], tuple[float, float], int]:
+    """The letters of a page as it is shown, its width and height in points, and how many
+    letters have no meaning because their font does not say it."""
+    import pypdfium2.raw as pdfium
+
+    left, bottom, right, top = page.get_bbox()
+    turned = page.get_rotation()
+    text_page = page.get_textpage()
+    raw = text_page.raw
+    box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    to_box, to_matrix = ctypes.byref(box), ctypes.byref(matrix)
+    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
+    glyphs: list[Glyph] = []
+    unknown = 0
+    for at in range(pdfium.FPDFText_CountChars(raw)):
+        code = pdfium.FPDFText_GetUnicode(raw, at)
+        if code in (10, 13) or not pdfium.FPDFText_GetLooseCharBox(raw, at, to_box):
+            continue
+        if box.left == box.right and pdfium.FPDFText_IsGenerated(raw, at) == 1:
+            continue  # PDFium's own guess at a space
+        unknown += code == 0 or pdfium.FPDFText_HasUnicodeMapError(raw, at) == 1
+        char = _HYPHENS.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
+        pdfium.FPDFText_GetMatrix(raw, at, to_matrix)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        size = abs(pdfium.FPDFText_GetFontSize(raw, at) * scale) or 1.0
+        edges = (box.left, box.right, box.bottom, box.top)
+        if abs(matrix.b) < 0.1 * abs(matrix.a):  # it stands upright
+            pdfium.FPDFText_GetCharOrigin(raw, at, to_x, to_y)
+            edges = _cell(edges, x.value, y.value, size, _IS_WIDE.match(char) is not None)
+        x0, x1, y0, y1 = (edge - (left, left, bottom, bottom)[i] for i, edge in enumerate(edges))
+        glyphs.append(
+            Glyph(char, *_as_shown(x0, x1, y0, y1, turned, right - left, top - bottom), size)
+        )
+    text_page.close()
+    return glyphs, page.get_size(), unknown
+
+
+def _cell(
+    edges: tuple[float, float, float, float], x: float, y: float, size: float, wide: bool
+) -> tuple[float, float, float, float]:
+    """The cell that a letter is set in, which for 、 or 「 is more than it fills. (x, y) is its
+    origin: on the baseline, or for some fonts of vertical writing the middle of its top."""
+    left, right, bottom, top = edges
+    if not wide:
+        return min(left, x), right, y - _BASE * size, y + (1 - _BASE) * size
+    if left < x - 0.2 * size:
+        return x - size / 2, x + size / 2, min(bottom, y - size), max(top, y)
+    return min(left, x), max(right, x + 0.5 * size), y - _BASE * size, y + (1 - _BASE) * size
+
+
+def _as_shown(
+    x0: float, x1: float, y0: float, y1: float, turned: int, width: float, height: float
+) -> tuple[float, float, float, float]:
+    """A box on a page that is shown turned clockwise by so many degrees. `width` and `height`
+    are those before it is turned."""
+    if turned == 90:
+        return y0, y1, width - x1, width - x0
+    if turned == 180:
+        return width - x1, width - x0, height - y1, height - y0
+    if turned == 270:
+        return height - y1, height - y0, x0, x1
+    return x0, x1, y0, y1
