@@ -16,18 +16,18 @@ _BASE = 0.12  # of a letter's size is below its baseline
 
 
 def glyphs_of(page: Any) -> tuple[list[Glyph], tuple[float, float], int]:
-    """The letters of a page as it is shown, its width and height in points, and how many
-    letters have no meaning because their font does not say it."""
+    """The letters of a page turned so that most stand upright, its width and height in points,
+    and how many letters have no meaning because their font does not say it."""
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = page.get_bbox()
-    turned = page.get_rotation()
     text_page = page.get_textpage()
     raw = text_page.raw
     box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     to_box, to_matrix = ctypes.byref(box), ctypes.byref(matrix)
     to_x, to_y = ctypes.byref(x), ctypes.byref(y)
-    glyphs: list[Glyph] = []
+    letters: list[tuple[str, float, float, float, float, float]] = []
+    turns = [0, 0, 0, 0]  # letters by the quarter turns that they stand at
     unknown = 0
     for at in range(pdfium.FPDFText_CountChars(raw)):
         code = pdfium.FPDFText_GetUnicode(raw, at)
@@ -41,15 +41,22 @@ def glyphs_of(page: Any) -> tuple[list[Glyph], tuple[float, float], int]:
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         size = abs(pdfium.FPDFText_GetFontSize(raw, at) * scale) or 1.0
         edges = (box.left, box.right, box.bottom, box.top)
-        if abs(matrix.b) < 0.1 * abs(matrix.a):  # it stands upright
+        if abs(matrix.b) < 0.1 * matrix.a:  # it stands upright
+            turns[0] += 1
             pdfium.FPDFText_GetCharOrigin(raw, at, to_x, to_y)
             edges = _cell(edges, x.value, y.value, size, _IS_WIDE.match(char) is not None)
-        x0, x1, y0, y1 = (edge - (left, left, bottom, bottom)[i] for i, edge in enumerate(edges))
-        glyphs.append(
-            Glyph(char, *_as_shown(x0, x1, y0, y1, turned, right - left, top - bottom), size)
-        )
+        else:
+            turns[round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4] += 1
+        x0, x1, y0, y1 = edges
+        letters.append((char, x0 - left, x1 - left, y0 - bottom, y1 - bottom, size))
     text_page.close()
-    return glyphs, page.get_size(), unknown
+    turned = max(range(4), key=lambda quarter: (turns[quarter], -quarter))
+    width, height = right - left, top - bottom
+    glyphs = [
+        Glyph(char, *_as_read(x0, x1, y0, y1, turned, width, height), size)
+        for char, x0, x1, y0, y1, size in letters
+    ]
+    return glyphs, (height, width) if turned % 2 else (width, height), unknown
 
 
 def _cell(
@@ -65,15 +72,15 @@ def _cell(
     return min(left, x), max(right, x + 0.5 * size), y - _BASE * size, y + (1 - _BASE) * size
 
 
-def _as_shown(
+def _as_read(
     x0: float, x1: float, y0: float, y1: float, turned: int, width: float, height: float
 ) -> tuple[float, float, float, float]:
-    """A box on a page that is shown turned clockwise by so many degrees. `width` and `height`
-    are those before it is turned."""
-    if turned == 90:
+    """A box on a page of that width and height, when the page is turned clockwise by so many
+    quarters, as its letters are turned the other way."""
+    if turned == 1:
         return y0, y1, width - x1, width - x0
-    if turned == 180:
+    if turned == 2:
         return width - x1, width - x0, height - y1, height - y0
-    if turned == 270:
+    if turned == 3:
         return height - y1, height - y0, x0, x1
     return x0, x1, y0, y1

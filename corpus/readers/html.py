@@ -76,11 +76,14 @@ def _parsed(text: str) -> Any:
         root = etree.fromstring(clean, parser)
     except etree.XMLSyntaxError:
         root = None
-    fatal = [each.message for each in parser.error_log if each.level == etree.ErrorLevels.FATAL]
+    fatal = [each for each in parser.error_log if each.level == etree.ErrorLevels.FATAL]
+    if any(each.type == etree.ErrorTypes.ERR_NO_MEMORY for each in fatal):
+        raise MemoryError
     if fatal:  # the parser stops there and says nothing
-        deep = "is nested too deep (over 2,000 levels)" if "depth" in fatal[0] else "breaks off"
+        deep = any("depth" in each.message for each in fatal)
+        why = "is nested too deep (over 2,000 levels)" if deep else "breaks off"
         raise DocumentError(
-            f"its HTML {deep}, and text would be lost; save the page as PDF and add that."
+            f"its HTML {why}, and text would be lost; save the page as PDF and add that."
         )
     if root is None:
         raise DocumentError("it holds no text.")

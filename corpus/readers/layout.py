@@ -7,7 +7,6 @@ all lines run from left to right. Knows nothing of PDF.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -36,7 +35,7 @@ class Glyph(NamedTuple):
 class Line:
     """A piece of a line, or a whole one.
 
-    floor, wall: the left and right edge of the column it stands in.
+    floor, wall: the left and right edge of the lines around it, of its column.
     row: whether it is a row of a table.
     """
 
@@ -218,7 +217,7 @@ def _rows(found: list[Line]) -> list[Line]:
             rows.append([piece])
     rows = [_together(sorted(row, key=lambda piece: piece.left)) for row in rows]
     floor = min((row[0].left for row in rows), default=0.0)
-    wall = _wall(rows)
+    wall = max((row[-1].right for row in rows), default=0.0)
     lines = []
     for at, row in enumerate(rows):
         beside = [rows[other] for other in (at - 1, at + 1) if 0 <= other < len(rows)]
@@ -227,20 +226,6 @@ def _rows(found: list[Line]) -> list[Line]:
         line.floor, line.wall = floor, wall
         lines.append(line)
     return lines
-
-
-def _wall(rows: Sequence[Sequence[Line]]) -> float:
-    """The right edge of a column: where most of its lines end, or else the furthest. A 。 may
-    hang over it."""
-    if not rows:
-        return 0.0
-    ends = [row[-1].right for row in rows]
-    em = median(row[-1].size for row in rows)
-    furthest = max(ends)
-    common, count = Counter(round(2 * (furthest - end) / em) for end in ends).most_common(1)[0]
-    if count >= max(3, 0.3 * len(ends)) and common <= 3:
-        return max(end for end in ends if round(2 * (furthest - end) / em) == common)
-    return furthest
 
 
 def _together(row: list[Line]) -> list[Line]:

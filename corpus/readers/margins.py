@@ -71,6 +71,8 @@ def _keys(line: Line, size: tuple[float, float]) -> list[tuple[str, str, int]]:
     if not zone:
         return []
     words = _DIGITS.sub("0", "".join(line.text.split()))
+    if not any(char.isalpha() for char in words):
+        return []  # a number alone is a page's only if it counts the pages
     place = line.middle / _STEP
     return [(f"{zone} {words}", "a", int(place)), (f"{zone} {words}", "b", int(place + 0.5))]
 

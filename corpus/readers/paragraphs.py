@@ -6,7 +6,9 @@ is joined without a space.
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +22,7 @@ from corpus.readers.flow import WIDE
 from corpus.readers.layout import Line
 from corpus.sentence import ends_sentence
 
+_STEP = 4.0  # points: edges no further apart are one
 _IS_WIDE = re.compile(f"[{WIDE}]")
 _NO_START = (
     "、。，．）」』】〕》〉］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？)]}!?,.:;%％"
@@ -47,6 +50,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     held: list[Line] = []  # the lines of the last paragraph
     page = -1
     lines = [(number, line) for number, lines in enumerate(pages) for line in lines]
+    _set_walls([line for _, line in lines if not line.row])
     for number, line in _sentences_whole(lines, pitch):
         first, page = number != page, number
         if held and _goes_on(held, line, pitch):
@@ -61,6 +65,34 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
             out.append(Paragraph(line.text, [(number, 0)] if first else [], apart))
             held = [line]
     return out
+
+
+def _set_walls(lines: list[Line]) -> None:
+    """Where the lines of each column would be broken: at the right edge that most lines of the
+    document with the same left edge end at, among those no nearer than the column's own.
+
+    A column of short lines has no such edge: none of its lines is then taken to be full.
+    """
+    ends = Counter((round(line.floor / _STEP), round(line.right / _STEP)) for line in lines)
+    walls: dict[tuple[float, float], float] = {}
+    for line in lines:
+        column = (line.floor, line.wall)
+        if column not in walls:
+            walls[column] = _wall_of(line, ends)
+        line.wall = walls[column]
+
+
+def _wall_of(line: Line, ends: Counter[tuple[int, int]]) -> float:
+    floor = round(line.floor / _STEP)
+    least = (line.wall - 1.2 * line.size) / _STEP
+    best = (0, 0)
+    for (left, right), _ in ends.items():
+        if abs(left - floor) <= 1 and right >= least:
+            near = sum(ends[floor + a, right + b] for a in (-1, 0, 1) for b in (-1, 0, 1))
+            best = max(best, (near, right))
+    if best[0] >= 3 and best[1] * _STEP - line.floor >= 15 * line.size:
+        return (best[1] + 0.5) * _STEP
+    return line.wall if line.wall - line.floor >= 25 * line.size else math.inf
 
 
 def _sentences_whole(lines: list[tuple[int, Line]], pitch: float) -> Iterator[tuple[int, Line]]:
