@@ -49,7 +49,7 @@ _FULL_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc、。「」（）]")
 _KANJI = re.compile("[\u4e00-\u9fff]")
 _UNUSUAL = re.compile("[\u0080-\u00bf\u0370-\u04ff\u2500-\u257f\ue000-\uf8ff]")
 _SAMPLE = 200_000  # characters that are looked at to score an encoding
-_BROKEN = 1000  # at most one broken character in so many is shown as U+FFFD, else refused
+_BROKEN = 1000  # three, and one in so many, broken characters are shown as U+FFFD; more are refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _lenient(data: bytes, codec: str, name: str) -> Decoded:
     broken = text.count("\ufffd")
     if broken:
         broken -= "\ufffd".encode(codec) in data and data.decode(codec, "ignore").count("\ufffd")
-    if broken > 1 + len(text) // _BROKEN:
+    if broken > 3 + len(text) // _BROKEN:
         raise DocumentError(
             f"it says that it is {_NAMES[codec]} but {broken:,} of its characters are not; "
             "save it as UTF-8 and add it again."
@@ -126,8 +126,9 @@ def _with_zeros(data: bytes, utf8: str | None) -> Decoded:
     share, codec, text = max(found, default=(0.0, "", ""))
     if share > 0.8:
         return _said(text, codec)
-    if utf8 is not None and data.count(0) * _BROKEN <= len(data) + _BROKEN:
-        return Decoded(utf8, "utf-8")
+    sample = (utf8 or "\0")[:_SAMPLE]
+    if sum(char.isprintable() or char.isspace() for char in sample) > 0.8 * len(sample):
+        return Decoded(utf8 or "", "utf-8")
     raise DocumentError("it is not text; save it as text in UTF-8, or as a PDF, and add it again.")
 
 
@@ -135,7 +136,7 @@ def _readable(text: str) -> float:
     """The share of a text that is what Japanese and English are written with, not letters
     from all over Unicode; 0 for one of kanji alone, as rubbish may be."""
     sample = text[:_SAMPLE]
-    plain = sum(char.isascii() and char != "\0" for char in sample)
+    plain = sum(char.isascii() and (char.isprintable() or char.isspace()) for char in sample)
     plain += len(_FULL_KANA.findall(sample))
     share = (plain + len(_KANJI.findall(sample))) / len(sample)
     return share if plain >= 0.1 * len(sample) else 0.0
@@ -190,7 +191,7 @@ def _nearly(data: bytes) -> Decoded:
         text = data.decode(codec, "replace")
         broken = text.count("\ufffd")
         good = sum(not char.isascii() for char in text[:_SAMPLE]) - broken
-        if broken <= 1 + len(text) // _BROKEN and good > broken and _score(text) > 0.2:
+        if broken <= 3 + len(text) // _BROKEN and good > broken and _score(text) > 0.2:
             said = () if codec == "utf-8" else (f"read as {_NAMES[codec]}",)
             return Decoded(text, codec, (*said, *_broken_said(broken)))
     raise DocumentError(

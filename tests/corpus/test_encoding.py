@@ -106,7 +106,7 @@ def test_a_text_cut_short_says_so(codec: str) -> None:
 
 
 def test_few_nul_are_text_and_many_are_not() -> None:
-    assert decode(b"abc\0def" + b"x" * 3000).text.startswith("abc\0def")
+    assert decode(b"abc\0def and more text").text == "abc\0def and more text"
     for data in (bytes(range(256)) * 8, b"\0\1\2\3" * 99, b"\x7fELF\2\1\1\0\0\0\0\0\0\0"):
         with pytest.raises(DocumentError, match=r"not text|encoding is not known"):
             decode(data)
