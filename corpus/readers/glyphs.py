@@ -11,7 +11,17 @@ from corpus.readers.flow import WIDE
 from corpus.readers.layout import Glyph
 
 _IS_WIDE = re.compile(f"[{WIDE}]")
-_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # how PDFium gives a hyphen at a line's end
+_SIGNS = {
+    **dict.fromkeys((0x02, 0xFFFE, 0xAD), "-"),  # how PDFium gives a hyphen at a line's end
+    # What the fonts of word processors for signs have at these places.
+    0xF0B7: "•",
+    0xF06C: "●",
+    0xF06E: "■",
+    0xF0A7: "▪",
+    0xF0D8: "➢",
+    0xF075: "◆",
+    0xF0FC: "✓",
+}
 _BASE = 0.12  # of a letter's size is below its baseline
 
 
@@ -36,7 +46,7 @@ def glyphs_of(page: Any) -> tuple[list[Glyph], tuple[float, float], int]:
         if box.left == box.right and pdfium.FPDFText_IsGenerated(raw, at) == 1:
             continue  # PDFium's own guess at a space
         unknown += code == 0 or pdfium.FPDFText_HasUnicodeMapError(raw, at) == 1
-        char = _HYPHENS.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
+        char = _SIGNS.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
         pdfium.FPDFText_GetMatrix(raw, at, to_matrix)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         size = abs(pdfium.FPDFText_GetFontSize(raw, at) * scale) or 1.0

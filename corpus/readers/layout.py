@@ -6,6 +6,7 @@ all lines run from left to right. Knows nothing of PDF.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class Line:
 
     floor, wall: the left and right edge of the lines around it, of its column.
     row: whether it is a row of a table.
+    column: whether it stands in one of several columns.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Line:
     floor: float = 0.0
     wall: float = 0.0
     row: bool = False
+    column: bool = False
 
     @property
     def middle(self) -> float:
@@ -76,9 +79,10 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _piece(run: Sequence[Glyph]) -> Line:
+    usual = _usual_gap(run)
     text = [run[0].char]
     for last, glyph in pairwise(run):
-        text.append(_gap(last, glyph) + glyph.char)
+        text.append(_gap(last, glyph, usual) + glyph.char)
     black = [glyph for glyph in run if not glyph.char.isspace()] or list(run)
     return Line(
         "".join(text).strip(),
@@ -90,20 +94,35 @@ def _piece(run: Sequence[Glyph]) -> Line:
     )
 
 
-def _gap(last: Glyph, glyph: Glyph) -> str:
+def _usual_gap(run: Sequence[Glyph]) -> float:
+    """The gap between letters of Japanese in a line, in sizes of its type: set to fill its
+    width, a line has it everywhere."""
+    gaps = sorted(
+        (glyph.left - last.right) / glyph.size
+        for last, glyph in pairwise(run)
+        if _IS_WIDE.match(last.char) and _IS_WIDE.match(glyph.char)
+    )
+    return max(gaps[len(gaps) // 4], 0.0) if gaps else 0.0
+
+
+def _gap(last: Glyph, glyph: Glyph, usual: float) -> str:
     if last.char.isspace() or glyph.char.isspace():
         return ""
-    return _space(last.char, glyph.char, (glyph.left - last.right) / max(last.size, glyph.size))
+    gap = (glyph.left - last.right) / max(last.size, glyph.size)
+    return _space(last.char, glyph.char, gap, usual)
 
 
-def _space(last: str, following: str, gap: float) -> str:
+def _space(last: str, following: str, gap: float, usual: float = 0.0) -> str:
     """The space that two letters show between them though no character says so. `gap`: in
     sizes of their type."""
     wide = (_IS_WIDE.match(last) is not None) + (_IS_WIDE.match(following) is not None)
     if wide == 2:
-        return "\u3000" if gap > 0.9 else ""
-    # Beside a Latin letter Japanese type is set with a quarter of a letter between.
-    return " " if gap > (0.6 if wide else 0.18) else ""
+        if gap > 0.9:
+            return "\u3000"
+        return " " if gap > usual + 0.2 and last.isalnum() and following.isalnum() else ""
+    # Beside a Latin letter Japanese type is set with a quarter of a letter between, or more
+    # where a line is filled.
+    return " " if gap > (0.8 if wide else 0.18) else ""
 
 
 def without_ruby(lines: list[Line]) -> tuple[list[Line], int]:
@@ -140,15 +159,30 @@ def in_order(found: list[Line]) -> list[Line]:
     wide: list[Line] = []
     for line in sorted(found, key=lambda line: -line.top):
         if line.left < gutter < line.right:
-            ordered += _columns(band, gutter)
+            under = _under_columns(band, gutter)
+            ordered += _columns(band[: len(band) - len(under)], gutter)
             band = []
-            wide.append(line)
+            wide += [*under, line]
         else:
             if wide:
                 ordered += _rows(wide)
                 wide = []
             band.append(line)
     return [*ordered, *_rows(wide), *_columns(band, gutter)]
+
+
+def _under_columns(band: list[Line], gutter: float) -> list[Line]:
+    """The last lines of a band, at most two, that belong to the wide line under it: a title,
+    which stands off from the columns and below both."""
+    bottom = min((line.bottom for line in band if line.left >= gutter), default=-math.inf)
+    for count in (2, 1) if len(band) > 2 else ():
+        above, under = band[:-count], band[-count:]
+        last = min((line.bottom for line in above if line.right <= gutter), default=math.inf)
+        if all(line.top <= bottom and line.right <= gutter for line in under) and (
+            last - under[0].top > 0.9 * under[0].size
+        ):
+            return under
+    return []
 
 
 def _columns(band: list[Line], gutter: float) -> list[Line]:
@@ -164,7 +198,10 @@ def _columns(band: list[Line], gutter: float) -> list[Line]:
     wall = max(line.right for line in right)
     if not (_is_column(left, gutter, least) and _is_column(right, wall, least)):
         return _rows(band)
-    return [*in_order(left), *in_order(right)]
+    ordered = [*in_order(left), *in_order(right)]
+    for line in ordered:
+        line.column = True
+    return ordered
 
 
 def _is_column(lines: list[Line], wall: float, least: float) -> bool:

@@ -73,26 +73,31 @@ def _set_walls(lines: list[Line]) -> None:
 
     A column of short lines has no such edge: none of its lines is then taken to be full.
     """
-    ends = Counter((round(line.floor / _STEP), round(line.right / _STEP)) for line in lines)
-    walls: dict[tuple[float, float], float] = {}
+    ends = Counter((line.column, *_edges(line)) for line in lines)
+    em = median(line.size for line in lines) if lines else 0.0
+    walls: dict[tuple[bool, float, float], float] = {}
     for line in lines:
-        column = (line.floor, line.wall)
+        column = (line.column, line.floor, line.wall)
         if column not in walls:
-            walls[column] = _wall_of(line, ends)
+            walls[column] = _wall_of(line, ends, em)
         line.wall = walls[column]
 
 
-def _wall_of(line: Line, ends: Counter[tuple[int, int]]) -> float:
-    floor = round(line.floor / _STEP)
-    least = (line.wall - 1.2 * line.size) / _STEP
+def _edges(line: Line) -> tuple[int, int]:
+    return round(line.floor / _STEP), round(line.right / _STEP)
+
+
+def _wall_of(line: Line, ends: Counter[tuple[bool, int, int]], em: float) -> float:
+    floor, _ = _edges(line)
+    least = (line.wall - 1.2 * em) / _STEP
     best = (0, 0)
-    for (left, right), _ in ends.items():
-        if abs(left - floor) <= 1 and right >= least:
-            near = sum(ends[floor + a, right + b] for a in (-1, 0, 1) for b in (-1, 0, 1))
+    for column, left, right in ends:
+        if column == line.column and abs(left - floor) <= 1 and right >= least:
+            near = sum(ends[column, floor + a, right + b] for a in (-1, 0, 1) for b in (-1, 0, 1))
             best = max(best, (near, right))
-    if best[0] >= 3 and best[1] * _STEP - line.floor >= 15 * line.size:
+    if best[0] >= 3 and best[1] * _STEP - line.floor >= 15 * em:
         return (best[1] + 0.5) * _STEP
-    return line.wall if line.wall - line.floor >= 25 * line.size else math.inf
+    return line.wall if line.wall - line.floor >= 25 * em else math.inf
 
 
 def _sentences_whole(lines: list[tuple[int, Line]], pitch: float) -> Iterator[tuple[int, Line]]:
@@ -161,13 +166,13 @@ def _goes_on(held: list[Line], line: Line, pitch: float) -> bool:
     same_column = last.middle > line.middle and abs(last.floor - line.floor) < 1
     if same_column and (last.middle - line.middle) / line.size > 1.35 * pitch:
         return False
+    if last.text[-1] in _NO_END:
+        return True
     if not _is_full(last, line):
         return False
     em = line.size
     indent = (line.left - line.floor) / em
     before = (last.left - last.floor) / em
-    if last.text[-1] in _NO_END:
-        return True
     if note_marker(line.text) or bullet(line.text) or headed_caption(_seen(line)):
         return False
     if tailed_caption(_seen(last)) == 2:
