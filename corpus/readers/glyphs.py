@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from corpus.readers.flow import WIDE
@@ -25,9 +26,22 @@ _SIGNS = {
 _BASE = 0.12  # of a letter's size is below its baseline
 
 
-def glyphs_of(page: Any) -> tuple[list[Glyph], tuple[float, float], int]:
-    """The letters of a page turned so that most stand upright, its width and height in points,
-    and how many letters have no meaning because their font does not say it."""
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The letters of a page turned so that most stand upright.
+
+    width, height: of the page so turned, in points. turned: whether it had to be.
+    unknown: how many letters have no meaning because their font does not say it.
+    """
+
+    letters: list[Glyph]
+    width: float
+    height: float
+    turned: bool
+    unknown: int
+
+
+def glyphs_of(page: Any) -> Glyphs:
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = page.get_bbox()
@@ -66,7 +80,9 @@ def glyphs_of(page: Any) -> tuple[list[Glyph], tuple[float, float], int]:
         Glyph(char, *_as_read(x0, x1, y0, y1, turned, width, height), size)
         for char, x0, x1, y0, y1, size in letters
     ]
-    return glyphs, (height, width) if turned % 2 else (width, height), unknown
+    if turned % 2:
+        width, height = height, width
+    return Glyphs(glyphs, width, height, turned != 0, unknown)
 
 
 def _cell(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from statistics import median
@@ -57,12 +57,20 @@ class Line:
         return (self.bottom + self.top) / 2
 
 
-def pieces(glyphs: Sequence[Glyph]) -> list[Line]:
-    """The runs of letters that stand side by side, in the order of the file."""
+def pieces(
+    glyphs: Sequence[Glyph], split: Callable[[float, float, float], bool] | None = None
+) -> list[Line]:
+    """The runs of letters that stand side by side, in the order of the file.
+
+    split: whether something stands between two x at a height.
+    """
     found: list[Line] = []
     run: list[Glyph] = []
     for glyph in glyphs:
-        if run and not _follows(run[-1], glyph):
+        if run and (
+            not _follows(run[-1], glyph)
+            or (split is not None and split(run[-1].right, glyph.left, glyph.bottom + 1))
+        ):
             found.append(_piece(run))
             run = []
         run.append(glyph)

@@ -44,8 +44,9 @@ def without_margins(
             numbered = number is not None and (
                 len(offsets[_zone(line, sizes[at]), number - at]) >= 2 or _is_dashed(line.text)
             )
-            enough = 2 if len(pages) <= 3 or _is_apart(line, lines) else 3
-            if not numbered and all(len(places[key]) < enough for key in _keys(line, sizes[at])):
+            times = max((len(places[key]) for key in _keys(line, sizes[at])), default=0)
+            repeated = times > 2 or (times == 2 and (len(pages) <= 3 or _is_apart(line, lines)))
+            if not (numbered or repeated):
                 rest.append(line)
         kept.append(rest)
         touched += len(rest) < len(lines)

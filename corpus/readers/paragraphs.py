@@ -19,7 +19,7 @@ from corpus.lines import headed_caption, tailed_caption
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
 from corpus.readers.flow import WIDE
-from corpus.readers.layout import Line
+from corpus.readers.layout import Line, in_order
 from corpus.sentence import ends_sentence
 
 _STEP = 4.0  # points: edges no further apart are one
@@ -135,6 +135,21 @@ def _foot_notes(lines: list[tuple[int, Line]], at: int, line: Line) -> int:
     while end < len(lines) and lines[end][1].size < 0.95 * line.size:
         end += 1
     return end
+
+
+def text_of_cell(lines: list[Line], edge: float) -> str:
+    """The text of a cell of a table on one line: its lines joined where they were broken at
+    its right edge, and set apart by a space where they are shorter."""
+    lines = in_order(lines)
+    text = lines[0].text
+    for last, line in pairwise(lines):
+        last.wall = edge - 0.5 * last.size  # cells have that much room inside of their rules
+        if _is_full(last, line):
+            text, space = _before_break(text, line.text)
+        else:
+            space = " "
+        text += space + line.text
+    return text
 
 
 def _before_break(text: str, following: str) -> tuple[str, str]:

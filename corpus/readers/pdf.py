@@ -15,7 +15,9 @@ from corpus.readers import Extract
 from corpus.readers.glyphs import glyphs_of
 from corpus.readers.layout import Glyph, Line, in_order, pieces, without_ruby
 from corpus.readers.margins import without_margins
-from corpus.readers.paragraphs import Paragraph, paragraphs
+from corpus.readers.paragraphs import Paragraph, paragraphs, text_of_cell
+from corpus.readers.rules import rules_of
+from corpus.readers.tables import splits, with_tables
 
 _UNKNOWN = 0.3  # of the letters without a meaning: the text is refused
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
@@ -71,24 +73,26 @@ class _Reader:
             self.sizes.append((1.0, 1.0))
             return
         try:
-            glyphs, size, unknown = glyphs_of(page)
-            if not glyphs and _has_picture(page):
+            glyphs = glyphs_of(page)
+            letters, size = glyphs.letters, (glyphs.width, glyphs.height)
+            vertical = _is_vertical(letters)
+            rules = [] if vertical or glyphs.turned or not letters else rules_of(page)
+            if not letters and _has_picture(page):
                 self.pictures.append(number + 1)
         finally:
             page.close()
-        self.letters += len(glyphs)
-        self.unknown += unknown
-        vertical = _is_vertical(glyphs)
+        self.letters += len(letters)
+        self.unknown += glyphs.unknown
         if vertical:  # turned so that its lines run from left to right, the first on top
             self.vertical += 1
-            glyphs = [
+            letters = [
                 Glyph(g.char, size[1] - g.top, size[1] - g.bottom, g.left, g.right, g.size)
-                for g in glyphs
+                for g in letters
             ]
             size = (size[1], size[0])
-        lines, ruby = without_ruby(pieces(glyphs))
+        lines, ruby = without_ruby(pieces(letters, splits(rules)))
         self.ruby += ruby
-        self.pages.append(lines)
+        self.pages.append(with_tables(lines, rules, text_of_cell))
         self.sizes.append(size)
 
     def why_empty(self, count: int) -> str:

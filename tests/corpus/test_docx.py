@@ -12,7 +12,7 @@ from corpus.errors import DocumentError, ReadingLimitError
 from corpus.readers import Extract
 from corpus.readers.numbering import numeral
 from corpus.structure import outline, passages
-from tests.documents.made import word, word_xml
+from tests.documents.made import replaced, word, word_xml
 
 
 def read(data: bytes) -> Extract:
@@ -249,18 +249,3 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
 def test_a_document_nested_too_deep_is_refused() -> None:
     with pytest.raises(DocumentError, match="damaged"):
         body("<w:sdt><w:sdtContent>" * 100_000 + "</w:sdtContent></w:sdt>" * 100_000)
-
-
-def replaced(data: bytes, document_xml: bytes) -> bytes:
-    """A DOCX with another word/document.xml."""
-    import io
-    import zipfile
-
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(out, "w", 8, compresslevel=1) as new,
-    ):
-        for name in old.namelist():
-            new.writestr(name, document_xml if name == "word/document.xml" else old.read(name))
-    return out.getvalue()

@@ -8,7 +8,7 @@ from corpus import readers
 from corpus.document import builtin_document, document
 from corpus.readers import Extract
 from corpus.structure import outline, passages
-from tests.documents.made import pdf, turned, vertical, white_paper
+from tests.documents.made import pdf, table, turned, vertical, white_paper
 
 
 def read(data: bytes) -> Extract:
@@ -128,6 +128,33 @@ def test_a_table_is_rows() -> None:
         ]
     )
     assert lines(data) == [f"| {' | '.join(row)} |" for row in cells]
+
+
+def test_a_ruled_table_is_read_by_its_cells() -> None:
+    """Cells that wrap, cells over two rows and two columns, a row of long text."""
+    long = "数値は、各年12月末現在の暫定値であり、後に改められることがある。"
+    rows = [
+        ["区分", "検挙", "", "説明"],
+        ["", "件数", "人員", ""],
+        ["平成30年", "1,234", "567", long],
+        ["令和元年中", "1,345", "", "前年と同じである。"],
+    ]
+    spans = [("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (3, 1))]
+    assert lines(table(rows, [40, 60, 60, 120], spans)) == [
+        "前の段落である。",
+        "| 区分 | 検挙 |  | 説明 |",
+        "| 区分 | 件数 | 人員 | 説明 |",
+        f"| 平成30年 | 1,234 | 567 | {long} |",
+        "| 令和元年中 | 1,345 |  | 前年と同じである。 |",
+        "後の段落である。",
+    ]
+
+
+def test_a_frame_is_no_table() -> None:
+    rows = [["囲みの中の一行目である。"], ["囲みの中の二行目である。"]]
+    assert lines(table(rows, [300], [])) == [
+        *["前の段落である。", rows[0][0], rows[1][0], "後の段落である。"]
+    ]
 
 
 def test_a_note_set_off_from_its_marker_is_one_line() -> None:

@@ -8,12 +8,20 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import docx
+from reportlab.lib import colors
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Frame,
+    PageTemplate,
+    Paragraph,
+    SimpleDocTemplate,
+    Table,
+)
 
 WIDTH, HEIGHT = 595, 842  # points of A4
 MINCHO, GOTHIC = "HeiseiMin-W3", "HeiseiKakuGo-W5"
@@ -108,7 +116,7 @@ def white_paper(lines: Sequence[str], columns: int) -> bytes:
     width = 475 if columns == 1 else 225
     frames = [Frame(60 + 250 * column, 60, width, 720) for column in range(columns)]
     out = io.BytesIO()
-    template = BaseDocTemplate(out, pagesize=(WIDTH, HEIGHT))
+    template = BaseDocTemplate(out, pagesize=(WIDTH, HEIGHT), pageCompression=0)
     template.addPageTemplates([PageTemplate(frames=frames, onPage=margins)])
 
     def styles(line: str) -> ParagraphStyle:
@@ -121,6 +129,20 @@ def white_paper(lines: Sequence[str], columns: int) -> bytes:
         )
 
     template.build([Paragraph(line, styles(line)) for line in lines])
+    return out.getvalue()
+
+
+def table(rows: Sequence[Sequence[str]], widths: Sequence[float], spans: Sequence[Any]) -> bytes:
+    """A PDF with a paragraph, a ruled table whose cells wrap, and a paragraph."""
+    _fonts()
+    style = ParagraphStyle("cell", fontName=MINCHO, fontSize=9, leading=13, wordWrap="CJK")
+    rules = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    cells = [[Paragraph(text, style) for text in row] for row in rows]
+    made = Table(cells, colWidths=widths, style=[*rules, *spans])
+    out = io.BytesIO()
+    SimpleDocTemplate(out, pagesize=(WIDTH, HEIGHT), pageCompression=0).build(
+        [Paragraph("前の段落である。", style), made, Paragraph("後の段落である。", style)]
+    )
     return out.getvalue()
 
 
@@ -207,4 +229,14 @@ def word_xml(body: str, **parts: str) -> bytes:
         )
         for name, content in parts.items():
             archive.writestr(f"word/{name}.xml", f'<w:{name} xmlns:w="{W}">{content}</w:{name}>')
+    return out.getvalue()
+
+
+def replaced(data: bytes, document_xml: bytes) -> bytes:
+    """A DOCX with another word/document.xml."""
+    out = io.BytesIO()
+    old = zipfile.ZipFile(io.BytesIO(data))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+        for name in old.namelist():
+            new.writestr(name, document_xml if name == "word/document.xml" else old.read(name))
     return out.getvalue()
