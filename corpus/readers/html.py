@@ -15,6 +15,7 @@ from corpus.notes import note_marker
 from corpus.readers import Extract
 from corpus.readers.encoding import decode
 from corpus.readers.flow import Flow, collapsed
+from corpus.sentence import ends_sentence
 
 _CHARSET = re.compile(
     rb"""<(?:meta\b|\?xml\b)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
@@ -43,6 +44,7 @@ _LEADS_ELSEWHERE = re.compile(
     r"|HOME|TOP|Home|Top|Next|Previous|Back)+"
 )
 _BACK = frozenset("↩ ↩︎ ↩️ ↑ ^".split())  # from a note to its mark
+_TERM = 30  # letters of a <dt> that is a term, at most
 _MOST = 0.4  # of a page is never navigation
 _NOTE_MARK = re.compile(r"[\[(（*＊]{0,2}([0-9０-９]{1,4})[\])）]{0,2}")
 _NOTE_WORD = re.compile(r"[(（\[]?\s?([注註※]\s?[0-9０-９]{0,3})\s?[)）\]]?")
@@ -100,7 +102,7 @@ class _Page:
         self._flow = Flow()
         self._lists: list[int | None] = []  # of each open list the next number, or None
         self._pre = 0  # open <pre>
-        self._labelled = False  # whether a <dt> that only labels its <dd> stands before it
+        self._labelled = False  # whether a <dt> waits for its <dd> on the same line
         self._labels = dict(_note_labels(root))
         self._most = _MOST * len("".join(self._root.itertext()))
         if self._root is not root:
@@ -123,6 +125,7 @@ class _Page:
 
     def _add(self, text: str | None) -> None:
         if text:
+            self._labelled = self._labelled and text.isspace()
             self._flow.add(text, verbatim=self._pre > 0)
 
     def _skips(self, element: Any) -> bool:
@@ -145,8 +148,8 @@ class _Page:
     def _enter(self, element: Any) -> bool:
         """Whether the walk goes inside; what is not gone into has been added whole."""
         tag, flow = element.tag, self._flow
-        if tag == "dd" and self._labelled:
-            self._labelled = False  # it goes on where its label ended
+        if self._labelled and tag in _BLOCKS:
+            self._labelled = tag == "dd"  # it, or the first block in it, goes on there
         elif tag in _BLOCKS:
             flow.end_block(apart=self._apart(element))
         if label := self._labels.get(element.get("id") or element.get("name") or ""):
@@ -175,7 +178,8 @@ class _Page:
             self._lists.pop()
         elif tag == "pre":
             self._pre -= 1
-        if tag == "dt" and _labels_its_dd(element):
+        if tag == "dt" and (space := _before_dd(element)) is not None:
+            self._flow.add(space)
             self._labelled = True
         elif tag in _BLOCKS:
             self._flow.end_block(apart=self._apart(element))
@@ -254,14 +258,18 @@ def _in_definition(element: Any) -> bool:
     return parent is not None and (parent.tag in ("dd", "dt"))
 
 
-def _labels_its_dd(dt: Any) -> bool:
-    """Whether a <dt> is no term but the label of what follows: 注1：, 日時：."""
-    following = dt.getnext()
-    if following is None or following.tag != "dd":
-        return False
-    text = _inline(dt)
+def _before_dd(dt: Any) -> str | None:
+    """What stands between a <dt> and its <dd> on one line: a term and its meaning belong
+    together in a quote. None where they are no such pair, as a question and its answer."""
+    following, text = dt.getnext(), _inline(dt)
+    if following is None or following.tag != "dd" or not text:
+        return None
     found = note_marker(text)
-    return text.endswith(("：", ":")) or (found is not None and found[1] >= len(text))
+    if text.endswith(("：", ":")) or (found is not None and found[1] >= len(text)):
+        return " " if text.isascii() or text.endswith(":") else ""
+    if len(text) > _TERM or ends_sentence(text):
+        return None
+    return ": " if text.isascii() else "\u3000"
 
 
 def _note_labels(root: Any) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from corpus.notes import note_marker
 from corpus.readers.flow import WIDE
 
 _IS_WIDE = re.compile(f"[{WIDE}]")
+_SMALL_MARK = re.compile("\\s?[注註※][0-9０-９]{0,3}")
 
 
 class Glyph(NamedTuple):
@@ -91,6 +92,7 @@ def _piece(run: Sequence[Glyph]) -> Line:
     text = [run[0].char]
     for last, glyph in pairwise(run):
         text.append(_gap(last, glyph, usual) + glyph.char)
+    _bracket_marks(run, text)
     black = [glyph for glyph in run if not glyph.char.isspace()] or list(run)
     return Line(
         "".join(text).strip(),
@@ -100,6 +102,20 @@ def _piece(run: Sequence[Glyph]) -> Line:
         max(glyph.top for glyph in black),
         median(glyph.size for glyph in black),
     )
+
+
+def _bracket_marks(run: Sequence[Glyph], text: list[str]) -> None:
+    """Put the brackets that `corpus.notes` knows a note mark by around one that is only
+    raised: 会合 with a raised 注1 is 会合（注1）."""
+    largest = max(run, key=lambda glyph: glyph.size)
+    base, size = largest.bottom + 0.15 * largest.size, 0.87 * largest.size
+    raised = [glyph.size <= size and glyph.bottom > base for glyph in run]
+    for is_small, group in groupby(range(len(run)), lambda at: raised[at]):
+        places = list(group)
+        mark = "".join(text[at] for at in places)
+        if is_small and places[0] > 0 and _SMALL_MARK.fullmatch(mark):
+            text[places[0]] = "（" + text[places[0]].strip()
+            text[places[-1]] += "）"
 
 
 def _usual_gap(run: Sequence[Glyph]) -> float:

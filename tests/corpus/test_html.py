@@ -64,8 +64,7 @@ TEXT = """\
 
 ### (2)用語の定義
 
-国際約束
-国家間の合意をいい、条約、協定等を含む。
+国際約束　国家間の合意をいい、条約、協定等を含む。
 
 - 派遣
   - 欧州
@@ -146,6 +145,13 @@ def test_layout_tables_are_no_tables() -> None:
 def test_spanning_cells_stand_in_each_row() -> None:
     page = "<table><tr><td rowspan=3>甲<td>1<tr><td>2<tr><td>3<tr><td>乙<td>4</table>"
     assert body(page) == "| 甲 | 1 |\n| 甲 | 2 |\n| 甲 | 3 |\n| 乙 | 4 |\n"
+
+
+def test_terms_and_questions() -> None:
+    page = (
+        "<dl><dt>Treaty<dd>An agreement.<dt>何ですか？<dd>文書です。<dt>語<dd><p>義。<p>次。</dl>"
+    )
+    assert body(page) == "Pact: An agreement.\n何ですか？\n文書です。\n語　義。\n次。\n"
 
 
 def test_preformatted_text_keeps_its_lines() -> None:

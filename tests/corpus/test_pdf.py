@@ -169,6 +169,11 @@ def test_a_note_set_off_from_its_marker_is_one_line() -> None:
     assert lines(data) == ["注１　東南アジアの機関", "注２　閣僚の会議"]
 
 
+def test_a_note_mark_that_is_only_small_gets_its_brackets() -> None:
+    data = pdf([(70, 700, 10, "会合"), (90, 704, 5, "注1"), (98, 700, 10, "が開かれた。")])
+    assert lines(data) == ["会合（注1）が開かれた。"]
+
+
 def test_what_stands_in_the_margin_once_is_kept() -> None:
     pages = [
         [(70, 800, 8, f"第{n}章　総則" if n else "表題である"), (70, 700, 10, "本文である。")]

@@ -20,13 +20,11 @@ from corpus import worker
 from corpus.errors import DocumentError, ReadingLimitError
 from corpus.reading import DEFAULT, Limits, read, read_bytes
 from corpus.structure import passages
-from tests.documents.made import empty_pages, pdf, scan, white_paper, word, word_xml
+from tests.benchmarks.mutation import FILES, mutated
+from tests.documents.made import empty_pages, pdf, scan, word_xml
 
-PDF = white_paper(["警察庁では、国際的な連携の強化に取り組んでいる。"] * 40, 1)
-DOCX = word(lambda made: made.add_paragraph("この計画は、防災の基本を定める。"))
-HTML = "<!doctype html><meta charset=utf-8><h1>題</h1><p>本文である。</p>".encode()
-TEXT = ("この計画は、防災の基本を定める。\n" * 20).encode("cp932")
-FILES = {"a.pdf": PDF, "a.docx": DOCX, "a.html": HTML, "a.txt": TEXT, "a.md": TEXT}
+PAGE = "# 題\n\n本文である。\n\n- 項目\n\n| 甲 | 乙 |\n| 甲 | 丙 |\n\n注1：注である。\n"
+PDF, HTML, TEXT = FILES["b.pdf"], FILES["a.html"], FILES["a.txt"]
 
 
 def refused(data: bytes, name: str, limits: Limits = DEFAULT) -> str:
@@ -51,7 +49,7 @@ def test_a_file_that_lies_about_its_type() -> None:
     got = read_bytes(PDF, "白書.txt", "d")
     assert got.document.name == "白書" and got.original.media_type == "application/pdf"
     assert got.remarks[0] == "named .txt but read as PDF, which it is"
-    assert read_bytes(HTML, "a.pdf", "d").document.text == "# 題\n\n本文である。\n"
+    assert read_bytes(HTML, "a.pdf", "d").document.text == PAGE
     assert "is no PDF" in refused(TEXT, "a.pdf")
     assert "is no DOCX" in refused(TEXT, "a.docx")
     assert "not text" in refused(b"\x7fELF\2\1\1" + bytes(range(256)) * 9, "a.txt")
@@ -176,7 +174,7 @@ def test_the_process_is_killed_midway(moment: float) -> None:
     except DocumentError as error:
         assert "the parser failed on it" in str(error)
     killer.join()
-    assert read_bytes(HTML, "a.html", "d").document.text == "# 題\n\n本文である。\n"
+    assert read_bytes(HTML, "a.html", "d").document.text == PAGE
 
 
 def test_one_process_reads_many_files_and_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +199,7 @@ def test_many_threads_read_at_once() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert texts == ["# 題\n\n本文である。\n"] * 20
+    assert texts == [PAGE] * 20
     assert len(worker._idle) == 1
 
 
@@ -243,8 +241,6 @@ def test_five_million_characters() -> None:
 
 
 def test_a_few_mutations_of_every_format() -> None:
-    from tests.benchmarks.mutation import mutated
-
     chance = random.Random(1)
     for name, data in FILES.items():
         for _ in range(12):
