@@ -8,6 +8,7 @@ hidden, headers, footers and comments are not read.
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -36,14 +37,16 @@ def read_docx(data: bytes) -> Extract:
     for one that unpacks to more than a document can hold."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            document = _part(archive, "word/document.xml")
+            name = _related(archive, "").get("officeDocument", "word/document.xml")
+            related = _related(archive, name)
+            document = _part(archive, name)
             if document is None:
                 raise DocumentError(_DAMAGED)
             body = _Body(
-                _Styles(_part(archive, "word/styles.xml")),
-                Numbering(_part(archive, "word/numbering.xml"), _W),
+                _Styles(_part(archive, related.get("styles"))),
+                Numbering(_part(archive, related.get("numbering")), _W),
                 {
-                    kind: _notes(_part(archive, f"word/{kind}s.xml"), kind)
+                    kind: _notes(_part(archive, related.get(f"{kind}s")), kind)
                     for kind in ("footnote", "endnote")
                 },
             )
@@ -57,12 +60,24 @@ def read_docx(data: bytes) -> Extract:
     return Extract(text, (), None, tuple(body.remarks))
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> Any:
+def _related(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """The parts that a part of the file, or with "" the file itself, refers to: kind -> name."""
+    folder, _, last = name.rpartition("/")
+    root = _part(archive, f"{folder}/_rels/{last}.rels".lstrip("/"))
+    found = {}
+    for each in () if root is None else root.iterchildren("{*}Relationship"):
+        target = each.get("Target") or ""
+        inside = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+        found[(each.get("Type") or "").rpartition("/")[2]] = posixpath.normpath(inside)
+    return found
+
+
+def _part(archive: zipfile.ZipFile, name: str | None) -> Any:
     """The root element of a part of the file, None if it has no such part."""
     from lxml import etree
 
     try:
-        info = archive.getinfo(name)
+        info = archive.getinfo(name or "")
     except KeyError:
         return None
     # No more than the stated size is ever unpacked, so that it can be trusted as a limit.

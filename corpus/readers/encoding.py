@@ -49,7 +49,7 @@ _FULL_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc、。「」（）]")
 _KANJI = re.compile("[\u4e00-\u9fff]")
 _UNUSUAL = re.compile("[\u0080-\u00bf\u0370-\u04ff\u2500-\u257f\ue000-\uf8ff]")
 _SAMPLE = 200_000  # characters that are looked at to score an encoding
-_BROKEN = 1000  # at most one broken character in so many is shown as U+FFFD, else refused
+_BROKEN = 1000  # three, and one in so many, broken characters are shown as U+FFFD; more are refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _lenient(data: bytes, codec: str, name: str) -> Decoded:
     broken = text.count("\ufffd")
     if broken:
         broken -= "\ufffd".encode(codec) in data and data.decode(codec, "ignore").count("\ufffd")
-    if broken > 1 + len(text) // _BROKEN:
+    if broken > 3 + len(text) // _BROKEN:
         raise DocumentError(
             f"it says that it is {_NAMES[codec]} but {broken:,} of its characters are not; "
             "save it as UTF-8 and add it again."
@@ -119,27 +119,27 @@ def _broken_said(count: int) -> tuple[str, ...]:
 
 
 def _with_zeros(data: bytes, utf8: str | None) -> Decoded:
-    """Bytes among which zeros stand: UTF-16 without a mark, a text with a stray NUL, or no text.
-
-    ASCII in UTF-16, the line ends above all, has its zeros on one side of each pair.
-    """
-    even, odd = data[::2].count(0), data[1::2].count(0)
-    if len(data) % 2 == 0 and (even == 0) != (odd == 0):
-        codec = "utf-16-be" if even else "utf-16-le"
-        text = _strictly(data, codec)
-        if text is not None and _readable(text):
-            return _said(text, codec)
-    if utf8 is not None and (even + odd) * _BROKEN <= len(data) + _BROKEN:
-        return Decoded(utf8, "utf-8")
+    """Bytes among which zeros stand: UTF-16 without a mark, a text with a stray NUL, or no
+    text."""
+    texts = [(codec, _strictly(data, codec)) for codec in ("utf-16-le", "utf-16-be")]
+    found = [(_readable(text), codec, text) for codec, text in texts if text]
+    share, codec, text = max(found, default=(0.0, "", ""))
+    if share > 0.8:
+        return _said(text, codec)
+    sample = (utf8 or "\0")[:_SAMPLE]
+    if sum(char.isprintable() or char.isspace() for char in sample) > 0.8 * len(sample):
+        return Decoded(utf8 or "", "utf-8")
     raise DocumentError("it is not text; save it as text in UTF-8, or as a PDF, and add it again.")
 
 
-def _readable(text: str) -> bool:
-    """Whether a text is made of what people write, not of letters from all over Unicode."""
+def _readable(text: str) -> float:
+    """The share of a text that is what Japanese and English are written with, not letters
+    from all over Unicode; 0 for one of kanji alone, as rubbish may be."""
     sample = text[:_SAMPLE]
-    plain = sum(char.isascii() or bool(_FULL_KANA.match(char)) for char in sample)
-    kanji = len(_KANJI.findall(sample))
-    return plain + kanji >= 0.8 * len(sample) and plain >= 0.1 * len(sample)
+    plain = sum(char.isascii() and (char.isprintable() or char.isspace()) for char in sample)
+    plain += len(_FULL_KANA.findall(sample))
+    share = (plain + len(_KANJI.findall(sample))) / len(sample)
+    return share if plain >= 0.1 * len(sample) else 0.0
 
 
 def _by_score(data: bytes) -> Decoded:
@@ -179,7 +179,7 @@ def _score(text: str) -> float:
 def _is_western(data: bytes) -> bool:
     """Whether the few bytes above ASCII stand alone among ASCII letters: it’s, café."""
     high = [at for at, byte in enumerate(data[:_SAMPLE]) if byte > 0x7F]
-    if not high or len(high) > 0.05 * min(len(data), _SAMPLE) or _strictly(data, "cp1252") is None:
+    if not high or len(high) > 0.15 * min(len(data), _SAMPLE) or _strictly(data, "cp1252") is None:
         return False
     alone = sum(b > a + 1 for a, b in zip(high, [*high[1:], len(data) + 1], strict=True))
     return alone == len(high)
@@ -191,7 +191,7 @@ def _nearly(data: bytes) -> Decoded:
         text = data.decode(codec, "replace")
         broken = text.count("\ufffd")
         good = sum(not char.isascii() for char in text[:_SAMPLE]) - broken
-        if broken <= 1 + len(text) // _BROKEN and good > broken and _score(text) > 0.2:
+        if broken <= 3 + len(text) // _BROKEN and good > broken and _score(text) > 0.2:
             said = () if codec == "utf-8" else (f"read as {_NAMES[codec]}",)
             return Decoded(text, codec, (*said, *_broken_said(broken)))
     raise DocumentError(

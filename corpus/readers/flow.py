@@ -14,7 +14,9 @@ from corpus.notes import note_marker
 
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"  # no spaces between these
 _SPACE = re.compile("[ \t\r\n\f]+")
-_LINE_END_IN_WIDE = re.compile(f"(?<=[{WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{WIDE}])")
+_LINE_END_IN_WIDE = re.compile(
+    f"(?<=[{WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{WIDE}])|(?<=[、。，．」）])[ \t\r\f]*\n[ \t\r\n\f]*"
+)
 _NOTE_NUMBER = re.compile(r"\s*[\[(（*＊]*[0-9０-９]{1,4}[\])）.．:：]*\s*")
 
 

@@ -15,6 +15,7 @@ from corpus.notes import note_marker
 from corpus.readers import Extract
 from corpus.readers.encoding import decode
 from corpus.readers.flow import Flow, collapsed
+from corpus.sentence import ends_sentence
 
 _CHARSET = re.compile(
     rb"""<(?:meta\b|\?xml\b)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
@@ -42,6 +43,8 @@ _LEADS_ELSEWHERE = re.compile(
     r"|目次(?:[にへ]戻る)?|(?:この)?ページの?(?:先頭|トップ|上部)[にへ](?:戻る)?|戻る|トップページ?|ホーム"
     r"|HOME|TOP|Home|Top|Next|Previous|Back)+"
 )
+_BACK = frozenset("↩ ↩︎ ↩️ ↑ ^".split())  # from a note to its mark
+_TERM = 30  # letters of a <dt> that is a term, at most
 _MOST = 0.4  # of a page is never navigation
 _NOTE_MARK = re.compile(r"[\[(（*＊]{0,2}([0-9０-９]{1,4})[\])）]{0,2}")
 _NOTE_WORD = re.compile(r"[(（\[]?\s?([注註※]\s?[0-9０-９]{0,3})\s?[)）\]]?")
@@ -75,11 +78,14 @@ def _parsed(text: str) -> Any:
         root = etree.fromstring(clean, parser)
     except etree.XMLSyntaxError:
         root = None
-    fatal = [each.message for each in parser.error_log if each.level == etree.ErrorLevels.FATAL]
+    fatal = [each for each in parser.error_log if each.level == etree.ErrorLevels.FATAL]
+    if any(each.type == etree.ErrorTypes.ERR_NO_MEMORY for each in fatal):
+        raise MemoryError
     if fatal:  # the parser stops there and says nothing
-        deep = "is nested too deep (over 2,000 levels)" if "depth" in fatal[0] else "breaks off"
+        deep = any("depth" in each.message for each in fatal)
+        why = "is nested too deep (over 2,000 levels)" if deep else "breaks off"
         raise DocumentError(
-            f"its HTML {deep}, and text would be lost; save the page as PDF and add that."
+            f"its HTML {why}, and text would be lost; save the page as PDF and add that."
         )
     if root is None:
         raise DocumentError("it holds no text.")
@@ -96,7 +102,7 @@ class _Page:
         self._flow = Flow()
         self._lists: list[int | None] = []  # of each open list the next number, or None
         self._pre = 0  # open <pre>
-        self._labelled = False  # whether a <dt> that only labels its <dd> stands before it
+        self._labelled = False  # whether a <dt> waits for its <dd> on the same line
         self._labels = dict(_note_labels(root))
         self._most = _MOST * len("".join(self._root.itertext()))
         if self._root is not root:
@@ -119,6 +125,7 @@ class _Page:
 
     def _add(self, text: str | None) -> None:
         if text:
+            self._labelled = self._labelled and text.isspace()
             self._flow.add(text, verbatim=self._pre > 0)
 
     def _skips(self, element: Any) -> bool:
@@ -141,19 +148,15 @@ class _Page:
     def _enter(self, element: Any) -> bool:
         """Whether the walk goes inside; what is not gone into has been added whole."""
         tag, flow = element.tag, self._flow
-        if tag == "dd" and self._labelled:
-            self._labelled = False  # it goes on where its label ended
+        if self._labelled and tag in _BLOCKS:
+            self._labelled = tag == "dd"  # it, or the first block in it, goes on there
         elif tag in _BLOCKS:
             flow.end_block(apart=self._apart(element))
         if label := self._labels.get(element.get("id") or element.get("name") or ""):
             flow.note(label)
-        if tag == "table" and (rows := _data_rows(element)) is not None:
-            for caption in element.iterchildren("caption"):
-                flow.add(_inline(caption))
-                flow.end_block(apart=True)
-            flow.rows(rows)
+        if tag == "table" and self._table(element):
             return False
-        if tag in ("sup", "a", "span") and (mark := self._note_mark(element)):
+        if tag in ("sup", "a", "span") and (mark := self._note_mark(element)) is not None:
             flow.add(mark)
             return False
         if tag in _LISTS:
@@ -175,7 +178,8 @@ class _Page:
             self._lists.pop()
         elif tag == "pre":
             self._pre -= 1
-        if tag == "dt" and _labels_its_dd(element):
+        if tag == "dt" and (space := _before_dd(element)) is not None:
+            self._flow.add(space)
             self._labelled = True
         elif tag in _BLOCKS:
             self._flow.end_block(apart=self._apart(element))
@@ -184,6 +188,17 @@ class _Page:
         """Whether a block has blank lines around it. Those inside of a list have none."""
         tag = element.tag
         return tag not in _TOGETHER and not self._lists and not _in_definition(element)
+
+    def _table(self, table: Any) -> bool:
+        """Whether it is one of data, whose rows have then been added."""
+        rows = _data_rows(table)
+        if rows is None:
+            return False
+        for caption in table.iterchildren("caption"):
+            self._flow.add(_inline(caption))
+            self._flow.end_block(apart=True)
+        self._flow.rows(rows)
+        return True
 
     def _item(self, element: Any) -> None:
         sign = "-"
@@ -194,7 +209,10 @@ class _Page:
         self._flow.item(sign, "  " * max(len(self._lists) - 1, 0))
 
     def _note_mark(self, element: Any) -> str | None:
-        """The mark of a note, as `corpus.notes` knows it, for the number of a footnote."""
+        """The mark of a note, as `corpus.notes` knows it, for the number of a footnote; ""
+        for what leads back from a note to its mark; None for everything else."""
+        if element.tag == "a" and _inline(element) in _BACK:
+            return ""
         if element.tag == "sup" and (found := _NOTE_WORD.fullmatch(_inline(element))):
             return f"（{found[1]}）"
         links = [element] if element.tag == "a" else list(element.iter("a"))
@@ -240,14 +258,18 @@ def _in_definition(element: Any) -> bool:
     return parent is not None and (parent.tag in ("dd", "dt"))
 
 
-def _labels_its_dd(dt: Any) -> bool:
-    """Whether a <dt> is no term but the label of what follows: 注1：, 日時：."""
-    following = dt.getnext()
-    if following is None or following.tag != "dd":
-        return False
-    text = _inline(dt)
+def _before_dd(dt: Any) -> str | None:
+    """What stands between a <dt> and its <dd> on one line: a term and its meaning belong
+    together in a quote. None where they are no such pair, as a question and its answer."""
+    following, text = dt.getnext(), _inline(dt)
+    if following is None or following.tag != "dd" or not text:
+        return None
     found = note_marker(text)
-    return text.endswith(("：", ":")) or (found is not None and found[1] >= len(text))
+    if text.endswith(("：", ":")) or (found is not None and found[1] >= len(text)):
+        return " " if text.isascii() or text.endswith(":") else ""
+    if len(text) > _TERM or ends_sentence(text):
+        return None
+    return ": " if text.isascii() else "\u3000"
 
 
 def _note_labels(root: Any) -> Iterator[tuple[str, str]]:

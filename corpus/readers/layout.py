@@ -1,4 +1,4 @@
-"""Layout: from letters on a page to lines in reading order, and from lines to paragraphs.
+"""Layout: from letters on a page to lines in reading order.
 
 Works on numbers alone, in points with y upwards; a vertical page comes turned, so that here
 all lines run from left to right. Knows nothing of PDF.
@@ -6,25 +6,20 @@ all lines run from left to right. Knows nothing of PDF.
 
 from __future__ import annotations
 
-import itertools
+import math
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from corpus.lines import headed_caption, split_lines
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
 from corpus.readers.flow import WIDE
-from corpus.sentence import ends_sentence
 
 _IS_WIDE = re.compile(f"[{WIDE}]")
-_NO_START = (
-    "、。，．）」』】〕》〉］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？)]}!?,.:;%％"
-)
-_PROSE = 8  # letters that a piece of running text has at least
+_SMALL_MARK = re.compile("\\s?[注註※][0-9０-９]{0,3}")
 
 
 class Glyph(NamedTuple):
@@ -42,8 +37,9 @@ class Glyph(NamedTuple):
 class Line:
     """A piece of a line, or a whole one.
 
-    floor, wall: the left and right edge of the column it stands in.
+    floor, wall: the left and right edge of the lines around it, of its column.
     row: whether it is a row of a table.
+    column: whether it stands in one of several columns.
     """
 
     text: str
@@ -55,27 +51,32 @@ class Line:
     floor: float = 0.0
     wall: float = 0.0
     row: bool = False
+    column: bool = False
 
     @property
     def middle(self) -> float:
         return (self.bottom + self.top) / 2
 
 
-def pieces(glyphs: Sequence[Glyph], spaced: bool = True) -> list[Line]:
+def pieces(
+    glyphs: Sequence[Glyph], split: Callable[[float, float, float], bool] | None = None
+) -> list[Line]:
     """The runs of letters that stand side by side, in the order of the file.
 
-    spaced: whether a gap of a letter's width in Japanese is a space; not on vertical pages,
-    where brackets fill only half of theirs.
+    split: whether something stands between two x at a height.
     """
     found: list[Line] = []
     run: list[Glyph] = []
     for glyph in glyphs:
-        if run and not _follows(run[-1], glyph):
-            found.append(_piece(run, spaced))
+        if run and (
+            not _follows(run[-1], glyph)
+            or (split is not None and split(run[-1].right, glyph.left, glyph.bottom + 1))
+        ):
+            found.append(_piece(run))
             run = []
         run.append(glyph)
     if run:
-        found.append(_piece(run, spaced))
+        found.append(_piece(run))
     return [piece for piece in found if piece.text.strip()]
 
 
@@ -86,10 +87,12 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
     return -0.6 * last.size <= glyph.left - last.right <= 1.3 * max(last.size, glyph.size)
 
 
-def _piece(run: Sequence[Glyph], spaced: bool) -> Line:
+def _piece(run: Sequence[Glyph]) -> Line:
+    usual = _usual_gap(run)
     text = [run[0].char]
-    for last, glyph in itertools.pairwise(run):
-        text.append(_gap(last, glyph, spaced) + glyph.char)
+    for last, glyph in pairwise(run):
+        text.append(_gap(last, glyph, usual) + glyph.char)
+    _bracket_marks(run, text)
     black = [glyph for glyph in run if not glyph.char.isspace()] or list(run)
     return Line(
         "".join(text).strip(),
@@ -101,16 +104,49 @@ def _piece(run: Sequence[Glyph], spaced: bool) -> Line:
     )
 
 
-def _gap(last: Glyph, glyph: Glyph, spaced: bool) -> str:
-    """The space that two neighbours show between them though no character says so."""
+def _bracket_marks(run: Sequence[Glyph], text: list[str]) -> None:
+    """Put the brackets that `corpus.notes` knows a note mark by around one that is only
+    raised: 会合 with a raised 注1 is 会合（注1）."""
+    largest = max(run, key=lambda glyph: glyph.size)
+    base, size = largest.bottom + 0.15 * largest.size, 0.87 * largest.size
+    raised = [glyph.size <= size and glyph.bottom > base for glyph in run]
+    for is_small, group in groupby(range(len(run)), lambda at: raised[at]):
+        places = list(group)
+        mark = "".join(text[at] for at in places)
+        if is_small and places[0] > 0 and _SMALL_MARK.fullmatch(mark):
+            text[places[0]] = "（" + text[places[0]].strip()
+            text[places[-1]] += "）"
+
+
+def _usual_gap(run: Sequence[Glyph]) -> float:
+    """The gap between letters of Japanese in a line, in sizes of its type: set to fill its
+    width, a line has it everywhere."""
+    gaps = sorted(
+        (glyph.left - last.right) / glyph.size
+        for last, glyph in pairwise(run)
+        if _IS_WIDE.match(last.char) and _IS_WIDE.match(glyph.char)
+    )
+    return max(gaps[len(gaps) // 4], 0.0) if gaps else 0.0
+
+
+def _gap(last: Glyph, glyph: Glyph, usual: float) -> str:
     if last.char.isspace() or glyph.char.isspace():
         return ""
     gap = (glyph.left - last.right) / max(last.size, glyph.size)
-    if _IS_WIDE.match(last.char) and _IS_WIDE.match(glyph.char):
-        return "\u3000" if spaced and gap > 0.9 else ""
-    if _IS_WIDE.match(last.char) or _IS_WIDE.match(glyph.char):
-        return " " if gap > 0.6 else ""  # Japanese type sets a quarter of a letter there
-    return " " if gap > 0.18 else ""
+    return _space(last.char, glyph.char, gap, usual)
+
+
+def _space(last: str, following: str, gap: float, usual: float = 0.0) -> str:
+    """The space that two letters show between them though no character says so. `gap`: in
+    sizes of their type."""
+    wide = (_IS_WIDE.match(last) is not None) + (_IS_WIDE.match(following) is not None)
+    if wide == 2:
+        if gap > 0.9:
+            return "\u3000"
+        return " " if gap > usual + 0.2 and last.isalnum() and following.isalnum() else ""
+    # Beside a Latin letter Japanese type is set with a quarter of a letter between, or more
+    # where a line is filled.
+    return " " if gap > (0.8 if wide else 0.18) else ""
 
 
 def without_ruby(lines: list[Line]) -> tuple[list[Line], int]:
@@ -146,10 +182,11 @@ def in_order(found: list[Line]) -> list[Line]:
     band: list[Line] = []
     wide: list[Line] = []
     for line in sorted(found, key=lambda line: -line.top):
-        if line.left < gutter - 1 and line.right > gutter + 1:
-            ordered += _columns(band, gutter)
+        if line.left < gutter < line.right:
+            under = _under_columns(band, gutter)
+            ordered += _columns(band[: len(band) - len(under)], gutter)
             band = []
-            wide.append(line)
+            wide += [*under, line]
         else:
             if wide:
                 ordered += _rows(wide)
@@ -158,49 +195,73 @@ def in_order(found: list[Line]) -> list[Line]:
     return [*ordered, *_rows(wide), *_columns(band, gutter)]
 
 
+def _under_columns(band: list[Line], gutter: float) -> list[Line]:
+    """The last lines of a band, at most two, that belong to the wide line under it: a title,
+    which stands off from the columns and below both."""
+    bottom = min((line.bottom for line in band if line.left >= gutter), default=-math.inf)
+    for count in (2, 1) if len(band) > 2 else ():
+        above, under = band[:-count], band[-count:]
+        last = min((line.bottom for line in above if line.right <= gutter), default=math.inf)
+        if all(line.top <= bottom and line.right <= gutter for line in under) and (
+            last - under[0].top > 0.9 * under[0].size
+        ):
+            return under
+    return []
+
+
 def _columns(band: list[Line], gutter: float) -> list[Line]:
-    left = [line for line in band if line.right <= gutter + 1]
-    right = [line for line in band if line.right > gutter + 1]
-    if not (_is_column(left, gutter) and _is_column(right, max(line.right for line in right))):
+    left = [line for line in band if line.right <= gutter]
+    right = [line for line in band if line.right > gutter]
+    if not left or not right:
         return _rows(band)
-    return [*in_order(left), *in_order(right)]
+    few, many = sorted((left, right), key=len)
+    heights = {round(line.middle / 2) + near for line in many for near in (-1, 0, 1)}
+    aligned = sum(round(line.middle / 2) in heights for line in few) / len(few)
+    # The lines of two columns may happen to stand level, the rows of a table always do.
+    least = 0.25 if aligned > 0.8 else 0.12
+    wall = max(line.right for line in right)
+    if not (_is_column(left, gutter, least) and _is_column(right, wall, least)):
+        return _rows(band)
+    ordered = [*in_order(left), *in_order(right)]
+    for line in ordered:
+        line.column = True
+    return ordered
 
 
-def _is_column(lines: list[Line], wall: float) -> bool:
-    """Whether lines fill a column as running text does. Cells of a table do not."""
-    if len(lines) < 2:
-        return False
+def _is_column(lines: list[Line], wall: float, least: float) -> bool:
+    """Whether at least that share of lines fill a column as running text does. Cells of a
+    table do not, and those that do are better read whole, one after the other."""
     width = wall - min(line.left for line in lines)
-    wide = sum(line.right - line.left >= 0.6 * width for line in lines)
-    return 2 * wide >= len(lines) and width >= 8 * lines[0].size
+    full = sum(line.right - line.left >= 0.75 * width for line in lines)
+    return full >= max(3, least * len(lines)) and width >= 8 * lines[0].size
 
 
 def _gutter(lines: list[Line]) -> float | None:
-    """Where a second column begins, if the page has one: an edge that many lines begin at
-    and few cross, with lines that end before it beside them."""
-    prose = [line for line in lines if len(line.text) >= _PROSE]
-    if len(prose) < 6:
+    """The middle of the empty strip between two columns, if there can be one: where, around
+    the middle of the page, fewest lines cross, and lines stand on both sides."""
+    if len(lines) < 6:
         return None
-    em = median(line.size for line in prose)
-    starts = Counter(round(line.left / em) for line in prose)
-    far = min(line.left for line in prose)
-    best, most = None, 0.0
-    for start, count in starts.items():
-        edge = start * em - em
-        if count < 3 or edge < far + 8 * em:
-            continue
-        begin = [line for line in prose if edge <= line.left <= edge + 2.5 * em]
-        edge = min(line.left for line in begin) - 1
-        top, bottom = max(line.top for line in begin), min(line.bottom for line in begin)
-        beside = [line for line in prose if line.right <= edge and bottom <= line.middle <= top]
-        crossing = sum(
-            line.left < edge and line.right > edge and bottom <= line.middle <= top
-            for line in lines
-        )
-        score = min(len(begin), len(beside)) - 2.0 * crossing
-        if len(beside) >= 3 and score > most:
-            best, most = edge, score
-    return best
+    em = median(line.size for line in lines)
+    far, wall = min(line.left for line in lines), max(line.right for line in lines)
+    count = int(2 * (wall - far) / em) + 2  # strips of half a letter
+    if not 30 < count < 5000:
+        return None
+    steps = [0] * (count + 1)
+    for line in lines:
+        steps[int(2 * (line.left - far) / em)] += 1
+        steps[int(2 * (line.right - far - 0.01) / em) + 1] -= 1
+    crossing = list(accumulate(steps))
+    middle = range(count // 5, 4 * count // 5)
+    fewest = min(crossing[strip] for strip in middle)
+    best: tuple[int, int] = (0, 0)  # the widest run of strips that fewest lines cross
+    run = 0
+    for strip in middle:
+        run = run + 1 if crossing[strip] == fewest else 0
+        best = max(best, (run, strip))
+    gutter = far + (best[1] + 1 - best[0] / 2) * em / 2
+    left = sum(line.right <= gutter for line in lines)
+    right = sum(line.left >= gutter for line in lines)
+    return gutter if min(left, right) >= 3 and fewest <= left + right else None
 
 
 def _rows(found: list[Line]) -> list[Line]:
@@ -229,30 +290,34 @@ def _rows(found: list[Line]) -> list[Line]:
 
 
 def _together(row: list[Line]) -> list[Line]:
-    """Pieces of a line that no more than a space divides become one."""
+    """Pieces of a line that no more than a space divides become one, and so do the marker of
+    an item or note and its text."""
     out = [row[0]]
     for piece in row[1:]:
-        if piece.left - out[-1].right < 1.3 * max(piece.size, out[-1].size):
+        gap = (piece.left - out[-1].right) / max(piece.size, out[-1].size)
+        if gap < 1.3 or (gap < 7 and _is_marker(out[-1].text)):
             out[-1] = _joined([out[-1], piece], False)
         else:
             out.append(piece)
     return out
 
 
+def _is_marker(text: str) -> bool:
+    """Whether a text is no more than the marker of an item or a note: 注1：, (1), ・."""
+    found = note_marker(text)
+    ends = [bullet(text), found[1] if found else 0, *(each.end for each in markers(text + " "))]
+    return any(end >= len(text) for end in ends)
+
+
 def _joined(row: list[Line], table: bool) -> Line:
     if len(row) == 1:
         return row[0]
-    if table:
-        text = f"| {' | '.join(piece.text for piece in row)} |"
-    else:
-        text = row[0].text
-        for last, piece in itertools.pairwise(row):
-            gap = (piece.left - last.right) / max(last.size, piece.size)
-            wide = _IS_WIDE.match(last.text[-1]) and _IS_WIDE.match(piece.text[0])
-            space = "\u3000" if wide and gap > 0.9 else " " if gap > (0.6 if wide else 0.18) else ""
-            text += space + piece.text
+    text = row[0].text
+    for last, piece in pairwise(row):
+        gap = (piece.left - last.right) / max(last.size, piece.size)
+        text += (" | " if table else _space(last.text[-1], piece.text[0], gap)) + piece.text
     return Line(
-        text,
+        f"| {text} |" if table else text,
         row[0].left,
         max(piece.right for piece in row),
         min(piece.bottom for piece in row),
@@ -260,107 +325,3 @@ def _joined(row: list[Line], table: bool) -> Line:
         max(row, key=lambda piece: len(piece.text)).size,
         row=table,
     )
-
-
-# --- paragraphs
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """Lines that are one text. starts: (page, where its first letter stands) for each page
-    that one of the lines begins. apart: whether a blank line goes before it."""
-
-    text: str
-    starts: list[tuple[int, int]]
-    apart: bool
-
-
-def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
-    """The lines of all pages, in reading order, as paragraphs."""
-    pitch = _pitch(pages)
-    out: list[Paragraph] = []
-    held: list[Line] = []  # the lines of the last paragraph
-    for number, lines in enumerate(pages):
-        for at, line in enumerate(lines):
-            first = at == 0
-            if held and _goes_on(held, line, pitch):
-                last = out[-1]
-                text, space = _before_break(last.text, line.text)
-                if first:
-                    last.starts.append((number, len(text + space)))
-                last.text = text + space + line.text
-                held.append(line)
-                continue
-            apart = bool(held) and _set_apart(held[-1], line, pitch)
-            out.append(Paragraph(line.text, [(number, 0)] if first else [], apart))
-            held = [line]
-    return out
-
-
-def _before_break(text: str, following: str) -> tuple[str, str]:
-    """The text of a line and what stands between it and the next: nothing in Japanese; a
-    hyphen that divides an English word goes."""
-    if _IS_WIDE.match(text[-1]) or _IS_WIDE.match(following[0]):
-        return text, ""
-    if text[-1] == "-" and text[-2:-1].islower() and following[0].islower():
-        return text[:-1], ""
-    return text, " "
-
-
-def _pitch(pages: Sequence[Sequence[Line]]) -> float:
-    """From line to line in running text, in sizes of its type."""
-    steps = [
-        (last.middle - line.middle) / line.size
-        for lines in pages
-        for last, line in itertools.pairwise(lines)
-        if abs(last.size - line.size) < 0.1 * line.size and last.middle - line.middle > 0
-    ]
-    near = [step for step in steps if step < 3]
-    return median(near) if near else 1.7
-
-
-def _goes_on(held: list[Line], line: Line, pitch: float) -> bool:
-    last, first = held[-1], held[0]
-    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
-        return False
-    same_column = last.middle > line.middle and abs(last.floor - line.floor) < 1
-    if same_column and (last.middle - line.middle) / line.size > 1.35 * pitch:
-        return False
-    if not _is_full(last, line):
-        return False
-    em = line.size
-    indent = (line.left - line.floor) / em
-    before = (last.left - last.floor) / em
-    if note_marker(line.text) or bullet(line.text) or headed_caption(split_lines(line.text)[0]):
-        return False
-    if any(marker.firm for marker in markers(line.text)) and (
-        ends_sentence(last.text) or abs(indent - before) > 0.4
-    ):
-        return False
-    if len(held) > 1:
-        return abs(indent - before) < 0.7
-    if indent <= before + 0.3:
-        return indent > before - 2.6
-    hangs = bullet(first.text) or note_marker(first.text) or markers(first.text)
-    return bool(hangs) and indent - before < 7
-
-
-def _is_full(last: Line, line: Line) -> bool:
-    """Whether a line was broken because the first word of the next had no room on it."""
-    word = re.match(r"[!-~]+(?=.)|.", line.text)
-    first = word.group() if word else line.text[:1]
-    rest = line.text[len(first) :]
-    hanging = len(rest) - len(rest.lstrip(_NO_START))
-    wide = sum(1.0 if _IS_WIDE.match(char) else 0.55 for char in first) + hanging
-    slack = 0.7 if _IS_WIDE.match(last.text[-1]) else 0.3
-    return last.right + (wide + slack) * last.size > last.wall
-
-
-def _set_apart(last: Line, line: Line, pitch: float) -> bool:
-    if last.row and line.row:
-        return False
-    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
-        return True
-    if not (last.middle > line.middle and abs(last.floor - line.floor) < 1):
-        return False
-    return (last.middle - line.middle) / line.size > 1.35 * pitch

@@ -35,7 +35,6 @@ def without_margins(
                 places[key].add(at)
             if (number := _page_number(line, sizes[at])) is not None:
                 offsets[_zone(line, sizes[at]), number - at].add(at)
-    enough = 2 if len(pages) <= 3 else 3
     kept: list[list[Line]] = []
     touched = 0
     for at, lines in enumerate(pages):
@@ -45,7 +44,9 @@ def without_margins(
             numbered = number is not None and (
                 len(offsets[_zone(line, sizes[at]), number - at]) >= 2 or _is_dashed(line.text)
             )
-            if not numbered and all(len(places[key]) < enough for key in _keys(line, sizes[at])):
+            times = max((len(places[key]) for key in _keys(line, sizes[at])), default=0)
+            repeated = times > 2 or (times == 2 and (len(pages) <= 3 or _is_apart(line, lines)))
+            if not (numbered or repeated):
                 rest.append(line)
         kept.append(rest)
         touched += len(rest) < len(lines)
@@ -71,8 +72,21 @@ def _keys(line: Line, size: tuple[float, float]) -> list[tuple[str, str, int]]:
     if not zone:
         return []
     words = _DIGITS.sub("0", "".join(line.text.split()))
+    if not any(char.isalpha() for char in words):
+        return []  # a number alone is a page's only if it counts the pages
     place = line.middle / _STEP
     return [(f"{zone} {words}", "a", int(place)), (f"{zone} {words}", "b", int(place + 0.5))]
+
+
+def _is_apart(line: Line, lines: list[Line]) -> bool:
+    """Whether a line is the first or last of its page, with more than a line's space between
+    it and the others."""
+    others = [each for each in lines if abs(each.middle - line.middle) > 0.5 * line.size]
+    above = [each for each in others if each.middle > line.middle]
+    below = [each for each in others if each.middle < line.middle]
+    if not above and below:
+        return line.bottom - max(each.top for each in below) > line.size
+    return not below and min((each.bottom for each in above), default=0.0) - line.top > line.size
 
 
 def _page_number(line: Line, size: tuple[float, float]) -> int | None:

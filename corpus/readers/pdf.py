@@ -6,26 +6,19 @@ running head is decided in `layout` and `margins`. A PDF without a text layer is
 
 from __future__ import annotations
 
-import ctypes
-import itertools
-import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from corpus.errors import DocumentError
 from corpus.readers import Extract
-from corpus.readers.layout import (
-    Glyph,
-    Line,
-    Paragraph,
-    in_order,
-    paragraphs,
-    pieces,
-    without_ruby,
-)
+from corpus.readers.glyphs import glyphs_of
+from corpus.readers.layout import Glyph, Line, in_order, pieces, without_ruby
 from corpus.readers.margins import without_margins
+from corpus.readers.paragraphs import Paragraph, paragraphs, text_of_cell
+from corpus.readers.rules import rules_of
+from corpus.readers.tables import splits, with_tables
 
-_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # how PDFium gives a hyphen at a line's end
 _UNKNOWN = 0.3  # of the letters without a meaning: the text is refused
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
@@ -80,69 +73,27 @@ class _Reader:
             self.sizes.append((1.0, 1.0))
             return
         try:
-            glyphs, size = self._glyphs(page)
-            if not glyphs and _has_picture(page):
+            glyphs = glyphs_of(page)
+            letters, size = glyphs.letters, (glyphs.width, glyphs.height)
+            vertical = _is_vertical(letters)
+            rules = [] if vertical or glyphs.turned or not letters else rules_of(page)
+            if not letters and _has_picture(page):
                 self.pictures.append(number + 1)
         finally:
             page.close()
-        vertical = _is_vertical(glyphs)
+        self.letters += len(letters)
+        self.unknown += glyphs.unknown
         if vertical:  # turned so that its lines run from left to right, the first on top
             self.vertical += 1
-            glyphs = [
+            letters = [
                 Glyph(g.char, size[1] - g.top, size[1] - g.bottom, g.left, g.right, g.size)
-                for g in glyphs
+                for g in letters
             ]
             size = (size[1], size[0])
-        lines, ruby = without_ruby(pieces(glyphs, spaced=not vertical))
+        lines, ruby = without_ruby(pieces(letters, splits(rules)))
         self.ruby += ruby
-        self.pages.append(lines)
+        self.pages.append(with_tables(lines, rules, text_of_cell))
         self.sizes.append(size)
-
-    def _glyphs(self, page: Any) -> tuple[list[Glyph], tuple[float, float]]:
-        """The letters of a page as it is shown, and its width and height."""
-        import pypdfium2.raw as pdfium
-
-        width, height = page.get_size()
-        left, bottom, right, top = page.get_bbox()
-        turned = page.get_rotation()
-        text_page = page.get_textpage()
-        raw = text_page.raw
-        box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        to_box, to_matrix = ctypes.byref(box), ctypes.byref(matrix)
-        glyphs: list[Glyph] = []
-        for at in range(pdfium.FPDFText_CountChars(raw)):
-            code = pdfium.FPDFText_GetUnicode(raw, at)
-            if code in (10, 13) or not pdfium.FPDFText_GetLooseCharBox(raw, at, to_box):
-                continue
-            if box.left == box.right and pdfium.FPDFText_IsGenerated(raw, at) == 1:
-                continue  # PDFium's own guess at a space
-            self.letters += 1
-            if code == 0 or pdfium.FPDFText_HasUnicodeMapError(raw, at) == 1:
-                self.unknown += 1
-            char = _HYPHENS.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
-            pdfium.FPDFText_GetMatrix(raw, at, to_matrix)
-            scale = math.hypot(matrix.c, matrix.d) or 1.0
-            size = abs(pdfium.FPDFText_GetFontSize(raw, at) * scale) or 1.0
-            x0, x1, y0, y1 = (
-                box.left - left,
-                box.right - left,
-                box.bottom - bottom,
-                box.top - bottom,
-            )
-            if turned == 90:
-                x0, x1, y0, y1 = y0, y1, right - left - x1, right - left - x0
-            elif turned == 180:
-                x0, x1, y0, y1 = (
-                    right - left - x1,
-                    right - left - x0,
-                    top - bottom - y1,
-                    top - bottom - y0,
-                )
-            elif turned == 270:
-                x0, x1, y0, y1 = top - bottom - y1, top - bottom - y0, x0, x1
-            glyphs.append(Glyph(char, x0, x1, y0, y1, size))
-        text_page.close()
-        return glyphs, (width, height)
 
     def why_empty(self, count: int) -> str:
         if self.pictures:
@@ -189,7 +140,7 @@ def _has_picture(page: Any) -> bool:
 def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
     """Whether most letters of a page stand below the one before and not beside it."""
     down = along = 0
-    for last, glyph in itertools.pairwise(glyphs):
+    for last, glyph in pairwise(glyphs):
         over = min(last.right, glyph.right) - max(last.left, glyph.left)
         beside = min(last.top, glyph.top) - max(last.bottom, glyph.bottom)
         if beside > 0.4 * glyph.size and 0 <= glyph.left - last.left < 2 * glyph.size:
