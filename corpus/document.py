@@ -1,22 +1,26 @@
-"""Document: an exact text and where it is from. Reading files, and the built-in section.
+"""Document: an exact text and where it is from. The built-in section.
 
-Does not look into the text: see `corpus.structure`.
+Does not look into the text: see `corpus.structure`. How files become documents:
+`corpus.reading`.
 """
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import json
 import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from corpus.errors import DocumentError
 
-_SUFFIXES = (".txt", ".md")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# In a name: what is not seen, or moves what is: controls, marks of direction, line separators.
+_UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp"))
 _BUILTIN = "npa-2019-section-3"
 
 
@@ -28,12 +32,44 @@ class Document:
     text: the exact text. Every offset of the project counts its code points.
     source: the path or web address it came from.
     sha256: hex digest of `text` in UTF-8.
+    pages: where each page begins in `text`, ascending; () when there are no pages. Pages
+        without text begin where the next one does.
     """
 
     name: str
     text: str
     source: str
     sha256: str
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page that the character at `offset` stands on, from 1; None without pages."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file that a document was read from.
+
+    media_type: "text/plain", "text/markdown", "text/html", "application/pdf" or that of DOCX.
+    encoding: of a file of text, as Python names it, e.g. "cp932"; None where there is none.
+    """
+
+    data: bytes
+    media_type: str
+    encoding: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file gave.
+
+    remarks: what a person should know, each a phrase without a full stop: "read as CP932".
+    """
+
+    document: Document
+    original: Original
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +85,21 @@ class SourceCard:
     attribution: str
 
 
-def document(name: str, text: str, source: str) -> Document:
+def document(name: str, text: str, source: str, pages: Sequence[int] = ()) -> Document:
     """A Document from a text at hand.
 
-    Lone surrogates, which no encoding can store, become U+FFFD one for one, so
-    offsets stay what they were. Raises DocumentError when there is no text or name.
+    Lone surrogates and NUL become U+FFFD one for one, so offsets stay what they were. In the
+    name, what cannot be seen is made visible. Raises DocumentError when there is no text or
+    name.
     """
-    text = without_surrogates(text)
-    name = without_surrogates(name).strip()
-    if not name:
-        raise DocumentError("A document needs a name; give one that citations can begin with.")
+    text = without_surrogates(text).replace("\0", "\ufffd")  # SQLite takes a text to end at NUL
+    name = visible(unicodedata.normalize("NFC", name)).strip()
+    if not name.strip("."):
+        raise DocumentError("a document needs a name; give one that citations can begin with.")
     if not text.strip():
         raise DocumentError(f"“{name}” holds no text; give a document that has some.")
-    return Document(name, text, source, hashlib.sha256(text.encode()).hexdigest())
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(name, text, without_surrogates(source), digest, tuple(pages))
 
 
 def without_surrogates(text: str) -> str:
@@ -69,32 +107,24 @@ def without_surrogates(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def read_document(path: str | Path) -> Document:
-    """Read a plain text or Markdown file (UTF-8, or UTF-16 with a byte order mark).
+def visible(name: str) -> str:
+    """A name on one line, with every character that is not seen, or that turns the direction
+    of writing, written as its number.
 
-    The name is the file's name without its suffix. Raises DocumentError for a file
-    that is missing, of another type, or not in those encodings.
+    >>> visible("報告\\u202egpj.txt")
+    '報告<U+202E>gpj.txt'
     """
-    path = Path(path)
-    if path.suffix.lower() not in _SUFFIXES:
-        raise DocumentError(f"{path.name}: only {' and '.join(_SUFFIXES)} files can be read.")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"{path}: cannot be read ({error.strerror}).") from error
-    return document(path.stem, _decode(data, path.name), str(path))
+    return "".join(
+        f"<U+{ord(char):04X}>" if unicodedata.category(char) in _UNSEEN else char
+        for char in without_surrogates(name)
+    )
 
 
-def _decode(data: bytes, name: str) -> str:
-    encoding = "utf-8-sig"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise DocumentError(
-            f"{name}: is not UTF-8 text; save it as UTF-8 and add it again."
-        ) from error
+def read_document(path: str | Path) -> Document:
+    """Read a file: `corpus.reading.read` for those who need no more than the document."""
+    from corpus.reading import read
+
+    return read(path).document
 
 
 def builtin_card() -> SourceCard:

@@ -3,6 +3,8 @@ a user: what was wrong, and what to do.
 
     HakushoError
     ├── DocumentError          a file or text that cannot become a document
+    │   ├── ReadingLimitError      too large, too slow or too long to be read
+    │   └── FetchError             a web address that cannot or may not be fetched
     ├── LibraryError           the library folder cannot be used as it is
     │   ├── LibraryVersionError    made by another version of the format
     │   └── ModelMismatchError     made with another embedding model
@@ -20,6 +22,14 @@ class HakushoError(Exception):
 
 class DocumentError(HakushoError):
     """A file or text that cannot become a document; the library is unchanged."""
+
+
+class ReadingLimitError(DocumentError):
+    """A file that is too large, or took more time or memory than it may."""
+
+
+class FetchError(DocumentError):
+    """A web address that cannot be fetched, or may not be: on a private network, too large."""
 
 
 class LibraryError(HakushoError):

@@ -8,9 +8,10 @@ unless the user names a model that is on a hub.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -23,6 +24,7 @@ from corpus.errors import ModelError
 
 BUNDLED = "bundled"
 _BATCH = 32
+_LONG = 150  # code points of a text
 _MAX_TOKENS = 256
 _E5 = re.compile(r"(^|[/_-])e5-", re.IGNORECASE)
 
@@ -75,37 +77,53 @@ class BundledEncoder:
     name = BUNDLED
 
     def __init__(self, folder: Path | None = None) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        folder = folder or Path(str(resources.files("index"))) / "model"
+        self._folder = folder or Path(str(resources.files("index"))) / "model"
         try:
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._one = _session(onnxruntime, folder / "model.onnx", 1)
-            self.sha256 = _sha256([folder / "model.safetensors", folder / "tokenizer.json"])
+            self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+            self.sha256 = _sha256(self._folder / n for n in ("model.safetensors", "tokenizer.json"))
+            pooling = json.loads((self._folder / "1_Pooling" / "config.json").read_text("utf-8"))
+            self.dimension = int(pooling["word_embedding_dimension"])
         except Exception as error:
-            raise ModelError(
-                f"The bundled model in {folder} cannot be loaded ({_first_line(error)}); "
-                "install hakusho-qa again."
-            ) from error
-        self._folder = folder
+            raise self._unusable(error) from error
         self._tokenizer.enable_truncation(_MAX_TOKENS)
         self._tokenizer.enable_padding()
-        self.dimension = int(self._one.get_outputs()[0].shape[1])
 
     def encode_questions(self, texts: Sequence[str]) -> Array:
-        # One thread: with a core busy elsewhere, two are many times slower than one.
         return _in_batches(texts, self.dimension, lambda batch: self._run(self._one, batch))
 
     def encode_passages(self, texts: Sequence[str]) -> Array:
         return _in_batches(texts, self.dimension, lambda batch: self._run(self._many, batch))
 
+    # A session takes some 200 MB: who asks needs the first, who adds the second.
+
+    @cached_property
+    def _one(self) -> Any:
+        """For questions. One thread: with a core busy elsewhere, two are many times slower."""
+        return self._session(1)
+
     @cached_property
     def _many(self) -> Any:
-        """A session for bulk work, on every core; most starts never need it."""
+        """For bulk work, on every core."""
+        return self._session(os.cpu_count() or 1)
+
+    def _session(self, threads: int) -> Any:
         import onnxruntime
 
-        return _session(onnxruntime, self._folder / "model.onnx", os.cpu_count() or 1)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        graph = str(self._folder / "model.onnx")
+        try:
+            return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        except Exception as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> ModelError:
+        return ModelError(
+            f"The bundled model in {self._folder} cannot be loaded ({_first_line(error)}); "
+            "install hakusho-qa again."
+        )
 
     def _run(self, session: Any, texts: list[str]) -> Array:
         encoded = self._tokenizer.encode_batch(texts)
@@ -162,11 +180,14 @@ class SentenceTransformerEncoder:
 
 
 def _in_batches(texts: Sequence[str], dimension: int, run: Callable[[list[str]], Array]) -> Array:
-    """Encodes in batches of like length, so that little is spent on padding."""
+    """Encodes in batches of like length, so that little is spent on padding, and small ones
+    of long texts, so that memory is bounded."""
     vectors = np.empty((len(texts), dimension), np.float32)
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    for begin in range(0, len(order), _BATCH):
-        batch = order[begin : begin + _BATCH]
+    while order:
+        length = len(texts[order[:_BATCH][-1]])
+        batch = order[: _BATCH if length <= _LONG else _BATCH // 4]
+        order = order[len(batch) :]
         rows = np.asarray(run([texts[i] for i in batch]), np.float32)
         if rows.shape != (len(batch), dimension):
             raise ModelError(
@@ -180,16 +201,12 @@ def _in_batches(texts: Sequence[str], dimension: int, run: Callable[[list[str]],
     return vectors
 
 
-def _session(onnxruntime: Any, path: Path, threads: int) -> Any:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _sha256(paths: Sequence[Path]) -> str:
+def _sha256(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
-        digest.update(path.read_bytes())
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
     return digest.hexdigest()
 
 

@@ -1,52 +1,62 @@
-"""Library: documents that can be searched. Adds, removes, and finds passages by meaning
-and by words.
+"""Library: documents that can be searched. Adds, replaces, removes, and finds passages.
 
-Search gathers candidates from the FAISS index (passages, sentences, clauses)
-and from the word index, and fuses the two rankings. It does not decide what answers:
-see `qa.answer`.
+The whole of a library is one SQLite database in a folder. What is read of it at once, the
+FAISS index over its vectors, is put together when the first question comes.
 """
 
 from __future__ import annotations
 
-import logging
+import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.clause import clauses
-from corpus.document import Document, builtin_document
-from corpus.errors import LibraryError, ModelMismatchError
+from corpus.document import Document, Original, Reading, builtin_document
+from corpus.errors import DocumentError, HakushoError, LibraryError, ModelMismatchError
 from corpus.passage import Passage
-from corpus.sentence import sentences
-from corpus.structure import passages
+from index.embedding import Progress, plan
 from index.encoder import BUNDLED, Encoder
-from index.hit import Hit, Sentence
+from index.hit import Hit
 from index.lexical import tokens
-from index.span import Span, StoredSpan, Unit
-from index.store import Store
+from index.prepare import claim, prepare
+from index.reindex import record_model
+from index.reindex import reindex as embed_again
+from index.search import search
+from index.store import Entry, Store
+from index.transfer import export, opened, readings
 from index.vectors import Vectors
+from index.verify import Fault, check_word_index, verify
+from index.verify import repair as repair_faults
 
 _DATABASE = "library.db"
-_VECTORS = "vectors.faiss"
-_POOL = 30  # passages taken from each ranking before fusion
-_SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
 _WORDS_KEPT = 20_000  # word vectors at hand, some 30 MB
-_RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
-_log = logging.getLogger(__name__)
+
+Change = Literal["added", "replaced", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a document did, and how many passages it has."""
+
+    change: Change
+    passages: int
 
 
 class Library:
-    """An open library folder. Safe to use from several threads and processes."""
+    """An open library folder. Safe to use from several threads and processes: one writes
+    at a time, any number read, and see what was written without being opened again."""
 
     def __init__(self, folder: Path, store: Store, encoder: Encoder) -> None:
         self._folder = folder
         self._store = store
         self._encoder = encoder
-        self._vectors: Vectors | None = None
-        self._generation = ""
+        self._vectors = Vectors(encoder.dimension)
+        self._generation = ""  # of what is in self._vectors
         self._word_vectors: dict[str, NDArray[np.float32]] = {}
 
     @classmethod
@@ -57,6 +67,7 @@ class Library:
         *,
         builtin: bool = True,
         reindex: bool = False,
+        progress: Progress | None = None,
     ) -> Library:
         """Open the library in `folder`; create it, with the built-in section, if there
         is none.
@@ -75,10 +86,11 @@ class Library:
             ) from error
         library = cls(folder, Store(folder / _DATABASE), encoder)
         try:
-            if library._store.get("model_sha256") is None:
+            made_with = library._store.database.get("model_sha256")
+            if made_with is None:
                 library._create(builtin)
-            elif reindex and library._store.get("model_sha256") != encoder.sha256:
-                library._reindex()
+            elif reindex and made_with != encoder.sha256:
+                embed_again(library._store, encoder, progress)
             library._require_model()
         except BaseException:
             library._store.close()
@@ -87,38 +99,30 @@ class Library:
 
     def _create(self, builtin: bool) -> None:
         """Model and first document in one transaction: there is no library without both."""
-        first = self._embed(builtin_document()) if builtin else None
-        with self._store.transaction():
-            if self._store.get("model_sha256") is not None:
+        first = plan(builtin_document()) if builtin else None
+        made = [] if first is None else prepare(self._store, self._encoder, first)
+        with self._store.database.transaction():
+            if self._store.database.get("model_sha256") is not None:
                 return  # another process was first
-            self._record_model(self._encoder)
+            record_model(self._store, self._encoder)
             if first is not None:
-                self._store.add(*first)
+                blocks = claim(self._store, self._encoder, first, made)
+                self._store.add(first, blocks or [], None, None)
 
     def _require_model(self) -> None:
         """Raises ModelMismatchError unless the vectors are those of this encoder."""
-        if self._store.get("model_sha256") != self._encoder.sha256:
+        get = self._store.database.get
+        if get("model_sha256") != self._encoder.sha256:
             raise ModelMismatchError(
                 f"The library in {self._folder} was made with the model "
-                f"“{self._store.get('model_name')}”, not with this “{self._encoder.name}”; run "
+                f"“{get('model_name')}”, not with this “{self._encoder.name}”; run "
                 f"`hakusho reindex --library {self._folder} --model {self._encoder.name}` "
                 "to embed it again."
             )
 
-    def _record_model(self, encoder: Encoder) -> None:
-        self._store.set("model_name", encoder.name)
-        self._store.set("model_sha256", encoder.sha256)
-        self._store.set("dimension", str(encoder.dimension))
-
     def close(self) -> None:
-        """Save the FAISS cache if it is newer than the file, and let go of the files."""
-        try:
-            with self._store.snapshot():
-                self._refresh()
-        except LibraryError as error:
-            _log.warning("%s", error)  # only a cache: the next start builds it again
-        finally:
-            self._store.close()
+        """Let go of the files."""
+        self._store.close()
 
     def __enter__(self) -> Library:
         return self
@@ -137,9 +141,26 @@ class Library:
         """All documents, in the order they were added."""
         return self._store.documents()
 
+    def entries(self) -> list[Entry]:
+        """What there is to say of every document without reading it, in that order."""
+        return self._store.entries()
+
+    def entry(self, name: str) -> Entry:
+        """What there is to say of one document. Raises DocumentError if unknown."""
+        return self._store.entry(name)
+
     def document(self, name: str) -> Document:
         """Raises DocumentError, naming the documents there are."""
         return self._store.document(name)
+
+    def original(self, name: str) -> Original:
+        """The file a document was read from, byte for byte; its text as UTF-8 when it was
+        added without. Raises DocumentError if unknown."""
+        return self._store.original(name)
+
+    def name_from(self, source: str) -> str | None:
+        """The name of the document that was added from that path or address, if any."""
+        return self._store.name_from(source)
 
     def passages(self, name: str) -> list[Passage]:
         """The passages of a document, in order. Raises DocumentError if unknown."""
@@ -151,68 +172,123 @@ class Library:
 
     def generation(self) -> str:
         """Another one after every change: until then, what was read may be kept."""
-        return self._store.generation()
+        return self._store.database.generation()
 
-    def add(self, document: Document) -> int:
-        """Add a document; the number of its passages. All or nothing.
+    def add(
+        self,
+        item: Document | Reading,
+        *,
+        progress: Progress | None = None,
+        lender: Store | None = None,
+    ) -> Added:
+        """Add a document, all or nothing. One that is there already is left as it is; a
+        document of the same name and source is replaced by this.
 
-        Raises DocumentError when a document of that name is there already.
+        Given a Reading, its original is kept too. What is embedded before an interruption
+        is not embedded again the next time, nor what a library has that is being taken in
+        (`lender`). `progress` counts passages. Raises DocumentError when another document has
+        the name.
         """
-        embedded = self._embed(document)
-        with self._store.transaction():
-            self._require_model()  # another process may have changed it meanwhile
-            self._store.add(*embedded)
-        return len(embedded[1])
+        reading = item if isinstance(item, Reading) else None
+        document = item.document if isinstance(item, Reading) else item
+        self._store.database.require_writable()  # before the long work, as the next
+        self._require_model()
+        change, there = self._standing(document, reading)
+        if change == "unchanged":
+            return Added(change, self._store.count_passages(there))
+        taken = plan(document)
+        while True:
+            made = prepare(self._store, self._encoder, taken, progress, lender)
+            with self._store.database.transaction():
+                # Another process may have changed all of this meanwhile.
+                self._require_model()
+                change, replaced = self._standing(document, reading)
+                if change != "unchanged":
+                    blocks = claim(self._store, self._encoder, taken, made)
+                    if blocks is None:
+                        continue
+                    self._store.add(taken, blocks, reading, replaced)
+                    self._store.blocks.drop_stale()
+                return Added(change, len(taken.passages))
 
-    def _embed(
-        self, document: Document
-    ) -> tuple[Document, list[Passage], list[Span], NDArray[np.float16]]:
-        found = passages(document)
-        spans = [span for i, passage in enumerate(found) for span in _spans(i, passage)]
-        texts = [_embedded(document.text[s.start : s.end], found[s.passage], s.unit) for s in spans]
-        return document, found, spans, self._encoder.encode_passages(texts).astype(np.float16)
+    def _standing(self, document: Document, reading: Reading | None) -> tuple[Change, int | None]:
+        """What adding the document would be, and the id of the one it would replace."""
+        with self._store.database.snapshot():
+            there = self._store.find(document.name)
+            if there is None:
+                return "added", None
+            source, sha256, pages = self._store.identity(there)
+            origin = self._store.originals.origin(there)
+            if sha256 == document.sha256 and pages == document.pages:
+                digest = None if reading is None else hashlib.sha256(reading.original.data)
+                if digest is None or (origin and origin.sha256 == digest.hexdigest()):
+                    return "unchanged", there
+            if source == document.source:
+                return "replaced", there
+        raise DocumentError(
+            f"The library already has another document “{document.name}”, from {source}; "
+            "give this one another name with --name, or remove that one first."
+        )
 
     def remove(self, name: str) -> None:
         """Remove a document. Raises DocumentError if unknown."""
         self._store.remove(name)
 
-    def _reindex(self) -> None:
-        """Embed everything again; written in one transaction, and only if the library is
-        still what was read: embedding takes long, and others may write meanwhile."""
-        while True:
-            ids, texts = [], []
-            with self._store.snapshot():
-                generation = self._store.generation()
-                for span_id, text, passage, unit in self._store.span_texts():
-                    ids.append(span_id)
-                    texts.append(_embedded(text, passage, unit))
-            vectors = self._encoder.encode_passages(texts).astype(np.float16)
-            with self._store.transaction():
-                if self._store.generation() == generation:
-                    self._store.replace_vectors(ids, vectors)
-                    self._record_model(self._encoder)
-                    return
+    # --- the whole
+
+    def export_to(self, target: str | Path) -> None:
+        """Write the library, as it is now, to a new file. Raises LibraryError if it cannot."""
+        export(self._store, Path(target))
+
+    def import_from(
+        self, path: str | Path, *, progress: Progress | None = None
+    ) -> Iterator[tuple[str, Added | HakushoError]]:
+        """Add every document of an exported library, each in a transaction of its own: its
+        name and what was done, or why it could not be added. What has the same vectors is
+        not embedded again. Raises LibraryError when the file is no exported library."""
+        with opened(Path(path)) as other:
+            for name, item in readings(other):
+                if isinstance(item, HakushoError):
+                    yield name, item
+                    continue
+                try:
+                    yield name, self.add(item, progress=progress, lender=other)
+                except DocumentError as error:
+                    yield name, error
+
+    def verify(self, *, repair: bool = False) -> list[Fault]:
+        """Check everything there is: the faults that were found; [] when there are none.
+
+        With `repair`, what comes from the documents is made again where it is faulty, and
+        the faults are those that are left.
+        """
+        faults = verify(self._store)
+        if not any(fault.remake == "words" for fault in faults):
+            faults += check_word_index(self._store)
+        if repair:
+            repair_faults(self._store, self._encoder, faults)
+            self._generation = ""
+            return self.verify() if faults else []
+        return faults
 
     # --- search
 
-    def search(self, question: str, k: int = 10) -> list[Hit]:
-        """The k passages that match best, best first; fewer when there are fewer."""
+    def search(
+        self, question: str, k: int = 10, documents: Sequence[str] | None = None
+    ) -> list[Hit]:
+        """The k passages that match best, best first; fewer when there are fewer. Only of
+        the documents with those names, if any are given: raises DocumentError for one that
+        is not there."""
         vector = self._encoder.encode_questions([question])[0]
-        words = list(dict.fromkeys(tokens(question)))
-        with self._store.snapshot():
-            span_ids, _ = self._refresh().search(vector, max(k, _POOL) * _SPANS_PER_PASSAGE)
-            owners = self._store.owners([int(i) for i in span_ids])
-            # The first span of a passage is its best: a passage ranks by that one.
-            dense = list(dict.fromkeys(owners[int(i)] for i in span_ids if int(i) in owners))
-            lexical = self._store.search_words(words, max(k, _POOL))
-            scores = _fuse([dense, [i for i, _ in lexical]])
-            best = sorted(scores, key=lambda i: (-scores[i], i))[:k]
-            return self._hits(best, scores, dict(lexical), vector)
+        terms = list(dict.fromkeys(tokens(question)))
+        with self._store.database.snapshot():
+            chosen = None if documents is None else [self._store.id_of(n) for n in documents]
+            return search(self._store, self._refresh(), vector, terms, k, chosen)
 
     def frequencies(self, words: Sequence[str]) -> tuple[dict[str, int], int]:
         """In how many passages each index term stands, and how many passages there are."""
-        with self._store.snapshot():
-            return self._store.frequencies(words), self._store.count_passages()
+        with self._store.database.snapshot():
+            return self._store.words.frequencies(words), self._store.count_passages()
 
     def similarities(self, texts: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
         """Cosines of words or short texts: float32 (len(texts), len(others)).
@@ -229,50 +305,16 @@ class Library:
         cosines: NDArray[np.float32] = rows @ columns.T
         return cosines
 
-    def _hits(
-        self,
-        ids: list[int],
-        scores: dict[int, float],
-        lexical: dict[int, float],
-        vector: NDArray[np.float32],
-    ) -> list[Hit]:
-        found = self._store.passages(ids)
-        spans: dict[int, list[StoredSpan]] = {i: [] for i in ids}
-        for span in self._store.spans(ids):
-            spans[span.passage_id].append(span)
-        return [
-            Hit(
-                passage=found[i],
-                score=scores[i],
-                cosine=max(_cosine(span, vector) for span in spans[i]),
-                lexical=lexical.get(i, 0.0),
-                sentences=tuple(
-                    _sentence(span, spans[i], vector)
-                    for span in spans[i]
-                    if span.unit == "sentence"
-                ),
-            )
-            for i in ids
-        ]
-
     def _refresh(self) -> Vectors:
-        """The FAISS index of the database as it is now: the one at hand, the saved one
-        if it fits, or built anew and saved. Called inside a snapshot, whose lock it
-        relies on."""
-        generation = self._store.generation()
-        if self._vectors is None or generation != self._generation:
+        """The FAISS index of the database as it is now; what is in it already is not read
+        again. Called inside a snapshot, whose lock it relies on."""
+        generation = self.generation()
+        if generation != self._generation:
             self._require_model()
-            stamp = self._store.stamp()
-            path = self._folder / _VECTORS
-            vectors = Vectors.load(path, stamp)
-            if vectors is None:
-                vectors = Vectors.build(*self._store.vectors())
-                try:
-                    vectors.save(path, stamp)
-                except OSError as error:
-                    # Only a cache: the next start builds it again.
-                    _log.warning("%s could not be saved (%s)", path, error.strerror)
-            self._vectors, self._generation = vectors, generation
+            self._generation = ""
+            blocks = self._store.blocks
+            self._vectors.update(blocks.listed(), blocks.rows)
+            self._generation = generation
         return self._vectors
 
 
@@ -284,52 +326,6 @@ def recorded_model(folder: str | Path) -> str:
         return BUNDLED
     store = Store(path)
     try:
-        return store.get("model_name") or BUNDLED
+        return store.database.get("model_name") or BUNDLED
     finally:
         store.close()
-
-
-def _spans(number: int, passage: Passage) -> Iterator[Span]:
-    """What is embedded of a passage: the whole, each sentence, each clause of a long one."""
-    text = passage.document.text
-    yield Span(number, passage.start, passage.end, "passage")
-    for start, end in sentences(text, passage.start, passage.end):
-        yield Span(number, start, end, "sentence")
-        for first, last in clauses(text, start, end):
-            yield Span(number, first, last, "clause")
-
-
-def _embedded(text: str, passage: Passage, unit: Unit) -> str:
-    """What the encoder reads: a passage under its last heading, its sentences and clauses
-    as they are, all of a note after the words it explains."""
-    if passage.explains is not None:
-        return f"{passage.document.text[slice(*passage.explains)]}: {text}"
-    if unit == "passage" and passage.headings:
-        return f"{passage.headings[-1]}\n{text}"
-    return text
-
-
-def _cosine(span: StoredSpan, vector: NDArray[np.float32]) -> float:
-    return float(np.clip(span.vector @ vector, -1.0, 1.0))
-
-
-def _sentence(
-    sentence: StoredSpan, spans: Sequence[StoredSpan], vector: NDArray[np.float32]
-) -> Sentence:
-    """A sentence with its best cosine: its own, or that of one of its clauses."""
-    inside = (
-        span
-        for span in spans
-        if span.unit != "passage" and sentence.start <= span.start and span.end <= sentence.end
-    )
-    return Sentence(sentence.start, sentence.end, max(_cosine(span, vector) for span in inside))
-
-
-def _fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
-    """Reciprocal rank fusion (Cormack et al. 2009), scaled so that first in all is 1."""
-    scores: dict[int, float] = {}
-    share = (_RANK_OFFSET + 1) / len(rankings)
-    for ranking in rankings:
-        for rank, item in enumerate(ranking, start=1):
-            scores[item] = scores.get(item, 0.0) + share / (_RANK_OFFSET + rank)
-    return scores

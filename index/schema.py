@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-FORMAT = 1
+FORMAT = 2
 
 # `spans` holds what is embedded: each passage as a whole, each of its sentences, and each
-# clause of its long sentences.
+# clause of its long sentences. `vector` is the number of its text's vector; spans with the
+# same text share one.
+#
+# `blocks` holds vectors many at a time: those numbered from `first` on, `count` of them, for
+# a document or, while that is NULL, made in advance for one (see `index.blocks`). Their bytes
+# stand in a table of their own, so that a block is handed to a document without being
+# written again. AUTOINCREMENT: an id always means the same vectors.
+#
+# `texts` and `original_parts` hold what may be long in parts, because SQLite copies a row
+# several times over while writing it.
+#
+# `originals` has parts only where a document's text, encoded, is not the very file.
+#
 # FTS5 gets tokens that are already split, because its own tokenizers do not split
 # Japanese. It keeps them, in full detail: a deletion has to name the very tokens that were
 # added, whatever the rules for them are by then, and bm25() gives 0 with less detail.
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, text TEXT NOT NULL,
-    source TEXT NOT NULL, sha256 TEXT NOT NULL
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, length INTEGER NOT NULL,
+    source TEXT NOT NULL, sha256 TEXT NOT NULL, pages TEXT NOT NULL
+);
+CREATE TABLE texts (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    part INTEGER NOT NULL, text TEXT NOT NULL, UNIQUE (document_id, part)
+);
+CREATE INDEX documents_by_source ON documents (source);
+CREATE TABLE originals (
+    document_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    media_type TEXT NOT NULL, encoding TEXT, sha256 TEXT NOT NULL, remarks TEXT NOT NULL
+);
+CREATE TABLE original_parts (
+    document_id INTEGER NOT NULL REFERENCES originals (document_id) ON DELETE CASCADE,
+    part INTEGER NOT NULL, data BLOB NOT NULL, UNIQUE (document_id, part)
 );
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY,
@@ -26,11 +51,29 @@ CREATE TABLE spans (
     id INTEGER PRIMARY KEY,
     passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    unit TEXT NOT NULL, vector BLOB NOT NULL
+    unit TEXT NOT NULL, vector INTEGER NOT NULL
 );
-CREATE INDEX spans_of_passage ON spans (passage_id, start);
+CREATE INDEX spans_of_passage ON spans (passage_id);
+CREATE INDEX spans_of_vector ON spans (vector);
+CREATE TABLE blocks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER REFERENCES documents (id) ON DELETE CASCADE,
+    first INTEGER, count INTEGER NOT NULL,
+    model TEXT NOT NULL, content BLOB NOT NULL, checksum INTEGER NOT NULL, made INTEGER NOT NULL
+);
+CREATE INDEX blocks_of_document ON blocks (document_id, first);
+CREATE INDEX blocks_by_content ON blocks (content);
+CREATE TABLE vectors (
+    block_id INTEGER PRIMARY KEY REFERENCES blocks (id) ON DELETE CASCADE, rows BLOB NOT NULL
+);
 CREATE VIRTUAL TABLE words USING fts5 (
     text, context, tokenize="unicode61 remove_diacritics 0"
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
+
+
+def statements() -> list[str]:
+    """The statements of SCHEMA one by one: sqlite3's executescript would commit the
+    transaction under way."""
+    return [statement for statement in SCHEMA.strip().split(";\n") if statement]

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Literal, get_args
 
 Unit = Literal["passage", "sentence", "clause"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A span to embed, of passage number `passage` of the document being added."""
+    """A span that is embedded, of passage number `passage` of a document as it is taken
+    apart, or of the passage with that id in a database."""
 
     passage: int
     start: int
     end: int
     unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSpan:
-    """An embedded span as read back; vector float32 (d,), unit length."""
-
-    passage_id: int
-    start: int
-    end: int
-    unit: Unit
-    vector: NDArray[np.float32]

@@ -1,103 +1,123 @@
-"""The FAISS index over the store's vectors: a cache that can be thrown away.
+"""The FAISS index over the library's vectors, in memory.
 
-The file is what `faiss.read_index` reads, followed by one line of JSON: the state of
-the database it was made from, and the SHA-256 of the bytes before it. FAISS itself
-loads a truncated or altered file without a word, so a file is used only when all of
-that fits; otherwise `load` gives None and the caller builds the index again.
+It is put together from the database's blocks, byte for byte, and nothing of it is kept on
+disk: FAISS loads a damaged or another library's file without a word, and a file would hold
+every vector a second time.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-_MARK = b"\n#hakusho-vectors "
+from index.blocks import Block
 
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """The state of the database that an index belongs to."""
-
-    generation: str
-    count: int
-    dimension: int
-    model_sha256: str
+Reader = Callable[[list[Block], int], Iterator[bytes]]
 
 
 class Vectors:
-    """Unit vectors by id, searched by inner product (= cosine), exactly.
+    """Unit vectors by number, searched by inner product (= cosine), exactly.
 
-    Stored as float16, as in the database, so that a loaded index and a rebuilt one
-    give the same numbers.
+    float16, as in the database.
     """
 
-    def __init__(self, index: Any) -> None:
-        self._index = index
+    def __init__(self, dimension: int) -> None:
+        self._dimension = dimension
+        self._clear()
 
-    @classmethod
-    def build(cls, ids: NDArray[np.int64], vectors: NDArray[np.float16]) -> Vectors:
-        """ids int64 (n,), vectors float16 (n, d), unit rows; n may be 0."""
-        if len(ids) != len(vectors):
-            raise ValueError(f"{len(ids)} ids but {len(vectors)} vectors")
-        flat = faiss.IndexScalarQuantizer(
-            vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+    def _clear(self) -> None:
+        self._index = faiss.IndexScalarQuantizer(
+            self._dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
         )
-        index = faiss.IndexIDMap2(flat)
-        if len(ids):
-            index.add_with_ids(vectors.astype(np.float32), ids)
-        return cls(index)
+        self._blocks: list[Block] = []
+        self._numbers = np.empty(0, np.int64)  # of each row of the index, ascending
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(
-        self, vector: NDArray[np.float32], k: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The ids of the k nearest vectors and their cosines, best first.
+    def update(self, blocks: list[Block], read: Reader) -> None:
+        """Hold exactly the vectors of `blocks`, in order of their numbers; those that are
+        here already are not read again. On an error it holds none."""
+        try:
+            present = set(blocks)
+            kept = [block for block in self._blocks if block in present]
+            if kept != blocks[: len(kept)]:
+                kept = []
+            self._keep_only(kept)
+            self._append(blocks[len(kept) :], read)
+        except BaseException:
+            self._clear()
+            raise
 
-        vector: float32 (d,), unit length. Fewer than k when the index holds fewer.
+    def _keep_only(self, kept: list[Block]) -> None:
+        if not kept:
+            self._clear()
+        elif len(kept) < len(self._blocks):
+            stays = _mask(self._numbers, kept)
+            self._index.remove_ids(faiss.IDSelectorBatch(np.flatnonzero(~stays)))
+            self._numbers = self._numbers[stays]
+        self._blocks = kept
+
+    def _append(self, blocks: list[Block], read: Reader) -> None:
+        width = 2 * self._dimension  # bytes of a vector
+        begin = at = len(self) * width
+        size = begin + sum(block.count for block in blocks) * width
+        if size == begin:
+            return
+        # All room at once: growing block by block would copy everything again and again.
+        codes = self._index.codes
+        codes.resize(size)
+        room = faiss.rev_swig_ptr(codes.data(), size)
+        for rows in read(blocks, self._dimension):
+            room[at : at + len(rows)] = np.frombuffer(rows, np.uint8)
+            at += len(rows)
+        self._index.ntotal = size // width
+        numbers = [np.arange(b.first, b.first + b.count, dtype=np.int64) for b in blocks]
+        self._numbers = np.concatenate([self._numbers, *numbers])
+        self._blocks = [*self._blocks, *blocks]
+
+    def search(
+        self, vector: NDArray[np.float32], k: int, documents: Iterable[int] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The numbers of the k nearest vectors and their cosines, best first; only of the
+        documents with those ids, if any are given.
+
+        vector: float32 (d,), unit length. Fewer than k when there are fewer.
         """
+        chosen = None if documents is None else self._only(set(documents))
         k = min(k, len(self))
         if k < 1:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         # One thread: FAISS shares work only between questions, and its threads, waiting for
         # a busy core, make one question a hundred times slower. Holds for this thread only.
         faiss.omp_set_num_threads(1)
-        cosines, ids = self._index.search(vector[None, :], k)
-        return ids[0], cosines[0]
+        cosines, rows = self._index.search(vector[None, :], k, params=chosen)
+        found = rows[0] >= 0  # -1 where fewer than k are chosen
+        return self._numbers[rows[0][found]], cosines[0][found]
 
-    def save(self, path: Path, stamp: Stamp) -> None:
-        """Write beside, flush to the disk, rename: the file is whole or the old one."""
-        payload = faiss.serialize_index(self._index).tobytes()
-        footer = {**asdict(stamp), "sha256": hashlib.sha256(payload).hexdigest()}
-        beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-        try:
-            with beside.open("wb") as file:
-                file.write(payload)
-                file.write(_MARK + json.dumps(footer, sort_keys=True).encode())
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+    def _only(self, documents: set[int]) -> Any:
+        mask = _mask(self._numbers, [b for b in self._blocks if b.document_id in documents])
+        selector: Any = faiss.IDSelectorBitmap
+        parameters: Any = faiss.SearchParameters
+        return parameters(sel=selector(np.packbits(mask, bitorder="little")))
 
-    @classmethod
-    def load(cls, path: Path, stamp: Stamp) -> Vectors | None:
-        """The saved index, or None when there is none that fits `stamp`."""
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return None
-        payload, mark, footer = data.rpartition(_MARK)
-        expected = {**asdict(stamp), "sha256": hashlib.sha256(payload).hexdigest()}
-        if not mark or footer != json.dumps(expected, sort_keys=True).encode():
-            return None
-        return cls(faiss.deserialize_index(np.frombuffer(payload, np.uint8)))
+    def read(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of those numbers, each of which is here: float32 (n, d)."""
+        if not len(numbers):
+            return np.empty((0, self._dimension), np.float32)
+        rows = np.searchsorted(self._numbers, numbers)
+        vectors: NDArray[np.float32] = self._index.reconstruct_batch(rows)
+        return vectors
+
+
+def _mask(numbers: NDArray[np.int64], blocks: Iterable[Block]) -> NDArray[np.bool_]:
+    """Which of the ascending numbers are of the blocks: bool (n,)."""
+    mask = np.zeros(len(numbers), np.bool_)
+    for block in blocks:
+        first, last = np.searchsorted(numbers, (block.first, block.first + block.count))
+        mask[first:last] = True
+    return mask

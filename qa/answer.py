@@ -64,30 +64,40 @@ class Answer:
 
 
 def answer(
-    text: str, library: Library, k: int = DEFAULT_QUOTES, *, before: str | None = None
+    text: str,
+    library: Library,
+    k: int = DEFAULT_QUOTES,
+    documents: Sequence[str] | None = None,
+    *,
+    before: str | None = None,
 ) -> Answer:
-    """Answer a question with at most k >= 1 quotes.
+    """Answer a question with at most k >= 1 quotes, from the documents of those names only,
+    if any are given.
 
     before: the question that came before in the same conversation, as it was understood;
         what `text` leaves out is taken from it. None: `text` stands for itself.
-    Raises QuestionError when the text is not a question that can be asked.
+    Raises QuestionError when the text is not a question that can be asked, DocumentError when
+    there is no document of one of the names.
     """
     began = time.perf_counter()
     text = without_surrogates(text)  # they cannot be printed
     read_question(text)  # small talk is no follow-up
     # Where only asking can tell what is meant, the reading with the surest answer is.
     given = max(
-        (_answer(reading, library, k) for reading in readings(text, before, library.similarities)),
+        (
+            _answer(reading, library, k, documents)
+            for reading in readings(text, before, library.similarities)
+        ),
         key=lambda each: each.confidence,
     )
     understood = given.question if given.question.split() != text.split() else None
     return replace(given, question=text, understood=understood, elapsed=time.perf_counter() - began)
 
 
-def _answer(text: str, library: Library, k: int) -> Answer:
+def _answer(text: str, library: Library, k: int, documents: Sequence[str] | None) -> Answer:
     question = read_question(text)
     rarity = Rarity(question, library)
-    hits = library.search(question.text, SEARCHED)
+    hits = library.search(question.text, SEARCHED, documents)
     ranking = rank(question, hits, rarity, library, bundled_reader(), max(READ, k))
     chosen = quotes(question, ranking.ranked, k, sure=ranking.confidence >= SURE)
     answering = chosen if ranking.answers else ()
@@ -111,5 +121,6 @@ def _notes(answering: Sequence[Quote], library: Library) -> tuple[Note, ...]:
         labels = {m.note[0]: m.label for m in quote.marks if m.note is not None}
         passages = {p.start: p for p in library.passages_at(document, list(labels))}
         for start, label in labels.items():
-            found.setdefault((document.name, start), Note(passages[start], label))
+            if start in passages:  # unless the document was changed or removed meanwhile
+                found.setdefault((document.name, start), Note(passages[start], label))
     return tuple(found.values())

@@ -104,11 +104,16 @@ def _case(line: str, where: str) -> Case:
     )
 
 
-def evaluate(cases: Iterable[Case], library: Library, k: int = DEFAULT_QUOTES) -> list[Outcome]:
+def evaluate(
+    cases: Iterable[Case],
+    library: Library,
+    k: int = DEFAULT_QUOTES,
+    documents: Sequence[str] | None = None,
+) -> list[Outcome]:
     """Ask every case."""
     outcomes = []
     for case in cases:
-        given = answer(case.question, library, k)
+        given = answer(case.question, library, k, documents)
         right = [
             any(text in quote.text for text in case.answers)
             for quote in (*given.quotes, *given.nearest)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from corpus.document import builtin_document
+from index.encoder import Encoder
+from index.library import Library
 from ui.cli import main
+from ui.progress import progress_bar
 
 HAKUSHO = [sys.executable, "-m", "ui.cli"]
 KEYS = {"question", "language", "abstained", "confidence", "quotes", "notes", "elapsed_ms"}
@@ -142,7 +148,13 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFix
     assert "usage:" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["chat", "ask", "text", "eval", "reindex"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("chat", "ask", "add", "list", "show", "text", "remove"),
+        *("export", "import", "verify", "reindex", "eval"),
+    ],
+)
 def test_help_shows_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main([command, "--help"])
@@ -229,3 +241,194 @@ def test_chat_prints_its_address_takes_a_free_port_and_stops_on_ctrl_c() -> None
             assert chat.returncode in (0, 130) and b"Traceback" not in errors
         finally:
             chat.kill()
+
+
+# --- documents of one's own
+
+
+PLAN = "第1章 総則\n町は、平成30年に防災倉庫を12か所に整備した。\n(1) 訓練\n訓練は毎年9月に行う。\n"
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
+    """A library as it is made."""
+    folder = tmp_path_factory.mktemp("fresh") / "library"
+    Library.open(folder, encoder).close()
+    return folder
+
+
+@pytest.fixture
+def own(tmp_path: Path, fresh: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with files, beside a library of its own."""
+    monkeypatch.setattr("index.encoder.load_encoder", lambda _: encoder)  # the real one, once
+    shutil.copytree(fresh, tmp_path / "library")
+    monkeypatch.setenv("HAKUSHO_LIBRARY", str(tmp_path / "library"))
+    files = tmp_path / "files"
+    (files / "sub" / ".hidden").mkdir(parents=True)
+    (files / "計画.txt").write_text(PLAN, "utf-8")
+    (files / "sub" / "old.txt").write_text(PLAN.replace("12", "9"), "cp932")
+    (files / "sub" / ".hidden" / "secret.txt").write_text("secret")
+    (files / "picture.png").write_bytes(b"\x89PNG")
+    return files
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> list[str]:
+    """What a command prints, and that it ends as it should."""
+    assert main(list(arguments)) == status
+    out, err = capsys.readouterr()
+    if status == 0:
+        assert err == ""
+    else:
+        assert err.startswith("hakusho: ") and "Traceback" not in err
+        out += err
+    return out.splitlines()
+
+
+def test_a_folder_is_added_and_again_and_changed(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = said(capsys, "add", str(own))
+    assert first == ["added 計画: 2 passages", "added old: 2 passages; read as CP932 (Shift_JIS)"]
+    again = said(capsys, "add", str(own))
+    assert [line.split()[0] for line in again] == ["unchanged", "unchanged"]
+    (own / "計画.txt").write_text(PLAN.replace("12", "15"), "utf-8")
+    assert said(capsys, "add", str(own / "計画.txt")) == ["replaced 計画: 2 passages"]
+    found = json.loads(said(capsys, "ask", "--json", "--in", "計画", "防災倉庫は何か所？")[0])
+    assert "15か所" in found["quotes"][0]["text"] and found["quotes"][0]["document"] == "計画"
+    listed = [json.loads(line) for line in said(capsys, "list", "--json")]
+    assert [entry["name"] for entry in listed][1:] == ["計画", "old"]
+    assert said(capsys, "list")[1].startswith("計画: 2 passages, 51 characters; ")
+
+
+def test_what_cannot_be_added_is_reported_and_the_rest_is_added(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [str(own / name) for name in ("missing.txt", "計画.txt", "picture.png")]
+    lines = said(capsys, "add", *paths, str(own / "sub" / ".hidden"), status=1)
+    assert lines[0] == "added 計画: 2 passages" and lines[1] == "added secret: 1 passage"
+    assert sum(line.startswith("hakusho: ") for line in lines) == 2
+    empty = own / "empty"
+    empty.mkdir()
+    assert "no file that can be read" in said(capsys, "add", str(empty), status=1)[0]
+
+
+def test_a_name_that_is_taken_and_a_name_that_is_given(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = own / "sub" / "計画.txt"
+    other.write_text("別の町の計画。", "utf-8")
+    said(capsys, "add", str(own / "計画.txt"))
+    assert "--name" in said(capsys, "add", str(other), status=1)[0]
+    assert said(capsys, "add", str(other), "--name", "別の計画") == ["added 別の計画: 1 passage"]
+    # The name given once stays with the file.
+    assert said(capsys, "add", str(other)) == ["unchanged 別の計画: 1 passage"]
+    assert "one file only" in said(capsys, "add", str(own), "--name", "x", status=2)[0]
+
+
+@pytest.mark.usefixtures("own")
+def test_standard_input_needs_a_name() -> None:
+    assert run("add", "-").returncode == 2
+    done = run("add", "-", "--name", "入力", stdin=PLAN.encode())
+    assert done.stdout.decode() == "added 入力: 2 passages\n" and done.stderr == b""
+    assert run("text", "入力").stdout.decode() == PLAN
+
+
+def test_show_and_the_original(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "add", str(own))
+    shown = said(capsys, "show", "old")
+    assert "read from: text/plain, cp932" in shown and "remark: read as CP932 (Shift_JIS)" in shown
+    assert "passages: 2 paragraphs" in shown
+    assert shown[shown.index("headings:") :][:3] == ["headings:", "  第1章 総則", "    (1) 訓練"]
+    target = own / "back"
+    assert said(capsys, "show", "old", "--original", str(target)) == []
+    assert target.read_bytes() == (own / "sub" / "old.txt").read_bytes()
+    assert "there already" in said(capsys, "show", "old", "--original", str(target), status=1)[0]
+    assert "it has: " in said(capsys, "show", "no such", status=1)[0]
+    notes = said(capsys, "show", "令和元年版警察白書")
+    assert any(line.startswith("  注1 on ") and "ASEANAPOL" in line for line in notes)
+
+
+def test_remove_export_import_and_verify(
+    own: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    said(capsys, "add", str(own))
+    packed, two = str(tmp_path / "packed"), ["--library", str(tmp_path / "two")]
+    assert said(capsys, "export", packed) == [f"{packed}: 3 documents"]
+    lines = said(capsys, "remove", "計画", "no such", status=1)
+    assert lines[0] == "removed 計画" and "no such" in lines[1]
+    assert said(capsys, "import", packed)[1:] == [
+        "added 計画: 2 passages",
+        "unchanged old: 2 passages",
+    ]
+    assert len(said(capsys, "import", packed, *two)) == 3
+    assert said(capsys, "list", *two)[0].startswith("令和元年版警察白書")
+    assert said(capsys, "verify", *two) == ["3 documents, 22 passages: all as it should be"]
+    with closing(sqlite3.connect(tmp_path / "two" / "library.db")) as database, database:
+        database.execute("UPDATE words SET text = 'x' WHERE rowid = 3")
+    assert "verify --repair" in said(capsys, "verify", *two, status=1)[-1]
+    assert len(said(capsys, "verify", "--repair", *two)) == 1
+    assert "there already" in said(capsys, "export", packed, status=1)[0]
+    assert "hakusho export" in said(capsys, "import", str(own), status=1)[0]
+
+
+def test_only_from_the_documents_that_are_named(
+    own: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    said(capsys, "add", str(own))
+    question = "防災倉庫は何か所に整備した？"
+    for name in ("計画", "old"):
+        entry = json.loads(said(capsys, "ask", "--json", question, "--in", name)[0])
+        assert {q["document"] for q in entry["quotes"]} == {name}
+    both = ["--in", "計画", "--in", "old"]
+    assert json.loads(said(capsys, "ask", "--json", question, *both)[0])["quotes"]
+    cases = tmp_path / "cases.jsonl"
+    case = {"question": question, "language": "ja", "answers": ["12か所"]}
+    cases.write_text(json.dumps(case), "utf-8")
+    for name, right in (("計画", 1.0), ("old", 0.0)):
+        measures = json.loads(said(capsys, "eval", str(cases), "--json", "--in", name)[0])
+        assert measures["ja"]["ranked_first"] == right
+    assert "no document “x”" in said(capsys, "ask", question, "--in", "x", status=1)[0]
+
+
+def test_ctrl_c_while_adding(
+    own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(capsys, "add", str(own / "計画.txt"))
+    monkeypatch.setattr("index.prepare.encode", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    assert "not added" in said(capsys, "add", str(own), status=130)[-1]
+    monkeypatch.undo()
+    monkeypatch.setenv("HAKUSHO_LIBRARY", str(own.parent / "library"))
+    assert len(said(capsys, "list")) == 2
+    assert len(said(capsys, "verify")) == 1
+
+
+def test_the_bar_is_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    for is_terminal in (False, True):
+        monkeypatch.setattr(terminal, "isatty", lambda answer=is_terminal: answer)
+        monkeypatch.setattr("sys.stderr", terminal)
+        with progress_bar("条例") as progress:
+            progress(1, 300)
+            time.sleep(1.1)
+            progress(200, 300)
+        assert ("条例" in terminal.getvalue()) == is_terminal
+    assert "200/300" in terminal.getvalue() and " passages/s" in terminal.getvalue()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a limit on the size of files")
+def test_a_disk_that_is_full_says_so_and_changes_nothing(own: Path) -> None:
+    import resource
+
+    run("add", str(own / "計画.txt"))
+    before = run("list").stdout
+    (own / "long.txt").write_text(PLAN * 400, "utf-8")
+    size = (own.parent / "library" / "library.db").stat().st_size
+    done = subprocess.run(
+        [*HAKUSHO, "add", str(own / "long.txt")],
+        capture_output=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
+    assert done.returncode == 1 and done.stdout == b""
+    assert "nothing was changed" in done.stderr.decode() and done.stderr.count(b"\n") == 1
+    assert run("list").stdout == before
+    assert run("verify").returncode == 0

@@ -1,0 +1,148 @@
+"""Readers: one function a format, from bytes to text, page starts and remarks.
+
+Here a file's format is told; each format's reader is a module beside this one. Parsers are
+imported only inside of them, and only when a file of theirs is read.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from corpus.errors import DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a reader takes from a file.
+
+    text: the text, lone surrogates possible, without a byte order mark.
+    pages: where each page begins in `text`, ascending; () when there are no pages.
+    encoding: of a text file, else None.
+    remarks: what a person should know of how it was read, each a phrase without a full stop.
+    """
+
+    text: str
+    pages: tuple[int, ...] = ()
+    encoding: str | None = None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """name: as people say it. apart: whether it is parsed in a process of its own."""
+
+    name: str
+    media_type: str
+    suffixes: tuple[str, ...]
+    apart: bool
+
+
+TEXT = Format("plain text", "text/plain", (".txt",), False)
+MARKDOWN = Format("Markdown", "text/markdown", (".md", ".markdown"), False)
+HTML = Format("HTML", "text/html", (".html", ".htm", ".xhtml"), True)
+PDF = Format("PDF", "application/pdf", (".pdf",), True)
+DOCX = Format(
+    "DOCX",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    (".docx",),
+    True,
+)
+FORMATS = {each.media_type: each for each in (TEXT, MARKDOWN, HTML, PDF, DOCX)}
+
+# What cannot be read, by how it begins, and what to do about it.
+_OTHERS = (
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save it as .docx or PDF"),
+    (b"{\\rtf", "an RTF file; save it as .docx or PDF"),
+    (b"\x89PNG", "a picture; run text recognition (OCR) on it first"),
+    (b"\xff\xd8\xff", "a picture; run text recognition (OCR) on it first"),
+    (b"GIF8", "a picture; run text recognition (OCR) on it first"),
+    (b"II*\0", "a picture; run text recognition (OCR) on it first"),
+    (b"MM\0*", "a picture; run text recognition (OCR) on it first"),
+    (b"\x1f\x8b", "a compressed file; unpack it first"),
+    (b"7z\xbc\xaf", "a compressed file; unpack it first"),
+    (b"%!PS", "a PostScript file; make a PDF of it"),
+)
+_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.{0,800}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def suffixes() -> tuple[str, ...]:
+    """The suffixes of the files that can be read, in lower case, with their dot."""
+    return tuple(suffix for each in FORMATS.values() for suffix in each.suffixes)
+
+
+def format_of(data: bytes, name: str) -> Format:
+    """The format of a file, by its content where that is plain, else by its name's suffix;
+    without a suffix it is plain text.
+
+    Raises DocumentError for a format that cannot be read, or content that the name belies.
+    """
+    by_name = PurePath(name).suffix.lower()
+    named = next((each for each in FORMATS.values() if by_name in each.suffixes), None)
+    if not data.strip(b"\0 \t\r\n"):
+        raise DocumentError("it is empty.")
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    if data.startswith(b"PK\x03\x04"):
+        return _office(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED_OFFICE in data:
+        raise DocumentError("it is encrypted; save it without a password and add it again.")
+    for start, kind in _OTHERS:
+        if data.startswith(start):
+            raise DocumentError(f"it is {kind}, and add that.")
+    if named is not MARKDOWN and _HTML_START.match(data[:2048].removeprefix(b"\xef\xbb\xbf")):
+        return HTML
+    if named in (PDF, DOCX):
+        raise DocumentError(
+            f"it is named {by_name} but is no {named.name}, or is damaged; save it anew and add "
+            "it again."
+        )
+    if named is None and by_name:
+        raise DocumentError(f"{by_name} files cannot be read, only {', '.join(suffixes())}.")
+    return named or TEXT
+
+
+def _office(data: bytes) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise DocumentError("it is damaged; save it anew and add it again.") from error
+    if "word/document.xml" in names or "[Content_Types].xml" in names:
+        if any(name.startswith(("xl/", "ppt/")) for name in names):
+            raise DocumentError("it is an Excel or PowerPoint file; save it as PDF and add that.")
+        return DOCX
+    raise DocumentError("it is a compressed file; unpack it first, and add what is in it.")
+
+
+def extract(data: bytes, kind: Format) -> Extract:
+    """The text of a file of that format. Raises DocumentError, its message without the file's
+    name, when it has none that can be read."""
+    if kind is PDF:
+        from corpus.readers.pdf import read_pdf
+
+        return read_pdf(data)
+    if kind is DOCX:
+        from corpus.readers.docx import read_docx
+
+        return read_docx(data)
+    if kind is HTML:
+        from corpus.readers.html import read_html
+
+        return read_html(data)
+    return read_text(data)
+
+
+def read_text(data: bytes) -> Extract:
+    """Plain text and Markdown: the text as it stands, in whichever encoding."""
+    from corpus.readers.encoding import decode
+
+    decoded = decode(data)
+    return Extract(decoded.text, (), decoded.encoding, decoded.remarks)

@@ -1,0 +1,362 @@
+"""HTML: the main content of a page, as text with marks for its structure (see `flow`).
+
+What is not content (scripts, navigation, readings over kanji) is left out, and said. The
+words themselves stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from corpus.errors import DocumentError
+from corpus.notes import note_marker
+from corpus.readers import Extract
+from corpus.readers.encoding import decode
+from corpus.readers.flow import Flow, collapsed
+from corpus.sentence import ends_sentence
+
+_CHARSET = re.compile(
+    rb"""<(?:meta\b|\?xml\b)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
+)
+_NEVER = frozenset(
+    "script style noscript template head svg iframe object embed audio video canvas select "
+    "textarea button input datalist rt rp rtc".split()
+)
+_BLOCKS = frozenset(
+    "html body main article section div p header footer nav aside form fieldset address "
+    "blockquote figure figcaption details summary hgroup center table caption tbody thead tfoot "
+    "tr td th dl dt dd ul ol menu dir li pre hr h1 h2 h3 h4 h5 h6 legend".split()
+)
+_TOGETHER = frozenset("dt dd li tr tbody thead tfoot summary legend html body".split())
+_LISTS = frozenset("ul ol menu dir".split())
+_ROLES = frozenset("navigation banner contentinfo search".split())
+_NAVIGATION = re.compile(
+    r"(?:g|global|local|site|page|main|sub|head|foot|side|top|bottom)?[-_]?"
+    r"(?:nav|navi|navigation|header|footer|menu|sidebar)"
+    r"|breadcrumbs?|topic-?path|pankuzu|skip-?(?:link|nav)?|page-?top|to-?top|sns|share|cookie\S*",
+    re.I,
+)
+_LEADS_ELSEWHERE = re.compile(
+    r"(?:[\s>＞|｜\[\]【】<＜«»‹›▲▼↑・/]+|前へ|次へ|(?:前|次)の(?:ページ|項目?|章|節)(?:[にへ](?:戻る|進む))?"
+    r"|目次(?:[にへ]戻る)?|(?:この)?ページの?(?:先頭|トップ|上部)[にへ](?:戻る)?|戻る|トップページ?|ホーム"
+    r"|HOME|TOP|Home|Top|Next|Previous|Back)+"
+)
+_BACK = frozenset("↩ ↩︎ ↩️ ↑ ^".split())  # from a note to its mark
+_TERM = 30  # letters of a <dt> that is a term, at most
+_MOST = 0.4  # of a page is never navigation
+_NOTE_MARK = re.compile(r"[\[(（*＊]{0,2}([0-9０-９]{1,4})[\])）]{0,2}")
+_NOTE_WORD = re.compile(r"[(（\[]?\s?([注註※]\s?[0-9０-９]{0,3})\s?[)）\]]?")
+_LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 ul ol dl pre".split())  # no table of data has them
+_SPAN = 50  # rows and columns that a cell is taken to span at most
+
+
+def read_html(data: bytes) -> Extract:
+    """The text of a page. Raises DocumentError for one that is nested too deep to be read."""
+    found = _CHARSET.search(data[:4096])
+    decoded = decode(data, found[1].decode("ascii") if found else None)
+    page = _Page(_parsed(decoded.text))
+    text = page.run()
+    remarks = list(decoded.remarks)
+    if page.left_out:
+        remarks.append(f"navigation of the page left out ({page.left_out:,} characters)")
+    if page.readings:
+        remarks.append("readings over kanji (ruby) left out")
+    return Extract(text, (), decoded.encoding, tuple(remarks))
+
+
+def _parsed(text: str) -> Any:
+    from lxml import etree
+
+    # As UTF-8, which the parser is told: a str with <?xml encoding="…"?> it would refuse.
+    clean = re.sub("[\0\ud800-\udfff]", "\ufffd", text).encode()
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
+    try:
+        root = etree.fromstring(clean, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    fatal = [each for each in parser.error_log if each.level == etree.ErrorLevels.FATAL]
+    if any(each.type == etree.ErrorTypes.ERR_NO_MEMORY for each in fatal):
+        raise MemoryError
+    if fatal:  # the parser stops there and says nothing
+        deep = any("depth" in each.message for each in fatal)
+        why = "is nested too deep (over 2,000 levels)" if deep else "breaks off"
+        raise DocumentError(
+            f"its HTML {why}, and text would be lost; save the page as PDF and add that."
+        )
+    if root is None:
+        raise DocumentError("it holds no text.")
+    return root
+
+
+class _Page:
+    """A walk over a page's elements. left_out: characters of navigation."""
+
+    def __init__(self, root: Any) -> None:
+        self.left_out = 0
+        self.readings = False
+        self._root = _main(root)
+        self._flow = Flow()
+        self._lists: list[int | None] = []  # of each open list the next number, or None
+        self._pre = 0  # open <pre>
+        self._labelled = False  # whether a <dt> waits for its <dd> on the same line
+        self._labels = dict(_note_labels(root))
+        self._most = _MOST * len("".join(self._root.itertext()))
+        if self._root is not root:
+            self.left_out = len(_inline(root)) - len(_inline(self._root))
+
+    def run(self) -> str:
+        stack = [(self._root, False)]  # not by recursion: pages may be deep
+        while stack:
+            element, done = stack.pop()
+            if done:
+                self._leave(element)
+            elif not self._skips(element) and self._enter(element):
+                self._add(element.text)
+                stack.append((element, True))
+                stack.extend((child, False) for child in element.iterchildren(reversed=True))
+                continue
+            if element is not self._root:
+                self._add(element.tail)
+        return self._flow.text()
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self._labelled = self._labelled and text.isspace()
+            self._flow.add(text, verbatim=self._pre > 0)
+
+    def _skips(self, element: Any) -> bool:
+        tag = element.tag
+        if tag in _NEVER:
+            self.readings |= tag == "rt"
+            return True
+        style = (element.get("style") or "").replace(" ", "").lower()
+        if element.get("hidden") is not None or "display:none" in style:
+            return True
+        if _is_navigation(element) or (
+            tag in ("p", "div", "li", "td") and _leads_elsewhere(element)
+        ):
+            size = len(_inline(element))
+            if size <= self._most:
+                self.left_out += size
+                return True
+        return False
+
+    def _enter(self, element: Any) -> bool:
+        """Whether the walk goes inside; what is not gone into has been added whole."""
+        tag, flow = element.tag, self._flow
+        if self._labelled and tag in _BLOCKS:
+            self._labelled = tag == "dd"  # it, or the first block in it, goes on there
+        elif tag in _BLOCKS:
+            flow.end_block(apart=self._apart(element))
+        if label := self._labels.get(element.get("id") or element.get("name") or ""):
+            flow.note(label)
+        if tag == "table" and self._table(element):
+            return False
+        if tag in ("sup", "a", "span") and (mark := self._note_mark(element)) is not None:
+            flow.add(mark)
+            return False
+        if tag in _LISTS:
+            self._lists.append(_whole(element.get("start"), 1) if tag == "ol" else None)
+        elif tag == "li":
+            self._item(element)
+        elif tag == "pre":
+            self._pre += 1
+        elif tag == "br":
+            flow.line_break()
+        elif len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
+            flow.heading(int(tag[1]))
+        return True
+
+    def _leave(self, element: Any) -> None:
+        tag = element.tag
+        if tag in _LISTS:
+            self._flow.end_block()
+            self._lists.pop()
+        elif tag == "pre":
+            self._pre -= 1
+        if tag == "dt" and (space := _before_dd(element)) is not None:
+            self._flow.add(space)
+            self._labelled = True
+        elif tag in _BLOCKS:
+            self._flow.end_block(apart=self._apart(element))
+
+    def _apart(self, element: Any) -> bool:
+        """Whether a block has blank lines around it. Those inside of a list have none."""
+        tag = element.tag
+        return tag not in _TOGETHER and not self._lists and not _in_definition(element)
+
+    def _table(self, table: Any) -> bool:
+        """Whether it is one of data, whose rows have then been added."""
+        rows = _data_rows(table)
+        if rows is None:
+            return False
+        for caption in table.iterchildren("caption"):
+            self._flow.add(_inline(caption))
+            self._flow.end_block(apart=True)
+        self._flow.rows(rows)
+        return True
+
+    def _item(self, element: Any) -> None:
+        sign = "-"
+        if self._lists and (number := self._lists[-1]) is not None:
+            number = _whole(element.get("value"), number)
+            self._lists[-1] = number + 1
+            sign = f"{number}."
+        self._flow.item(sign, "  " * max(len(self._lists) - 1, 0))
+
+    def _note_mark(self, element: Any) -> str | None:
+        """The mark of a note, as `corpus.notes` knows it, for the number of a footnote; ""
+        for what leads back from a note to its mark; None for everything else."""
+        if element.tag == "a" and _inline(element) in _BACK:
+            return ""
+        if element.tag == "sup" and (found := _NOTE_WORD.fullmatch(_inline(element))):
+            return f"（{found[1]}）"
+        links = [element] if element.tag == "a" else list(element.iter("a"))
+        if len(links) != 1 or (element.tag == "a" and not _is_raised(element)):
+            return None
+        label = self._labels.get((links[0].get("href") or "")[1:])
+        return f"[^{label}]" if label and _NOTE_MARK.fullmatch(_inline(element)) else None
+
+
+def _main(root: Any) -> Any:
+    """The element that holds the page's content: its one <main> or <article>, else <body>."""
+    for tag in ("main", "article"):
+        found = list(root.iter(tag))
+        if tag == "main":
+            found += [each for each in root.iter() if each.get("role") == "main"]
+        if len(found) == 1 and len(_inline(found[0])) > 0.2 * len(_inline(root)):
+            return found[0]
+    body = next(root.iter("body"), None)
+    return root if body is None else body
+
+
+def _is_navigation(element: Any) -> bool:
+    tag = element.tag
+    if tag in ("nav", "footer") or element.get("role") in _ROLES:
+        return True
+    if tag not in ("div", "ul", "ol", "p", "section", "aside", "header", "table", "dl"):
+        return False
+    names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
+    return any(_NAVIGATION.fullmatch(name) for name in names)
+
+
+def _leads_elsewhere(element: Any) -> bool:
+    """Whether a block is no more than links to other pages: 前のページ, 目次へ戻る."""
+    links = list(element.iter("a"))
+    if not links or len(links) > 8:
+        return False
+    text = _inline(element)
+    return len(text) < 80 and _LEADS_ELSEWHERE.fullmatch(text) is not None
+
+
+def _in_definition(element: Any) -> bool:
+    parent = element.getparent()
+    return parent is not None and (parent.tag in ("dd", "dt"))
+
+
+def _before_dd(dt: Any) -> str | None:
+    """What stands between a <dt> and its <dd> on one line: a term and its meaning belong
+    together in a quote. None where they are no such pair, as a question and its answer."""
+    following, text = dt.getnext(), _inline(dt)
+    if following is None or following.tag != "dd" or not text:
+        return None
+    found = note_marker(text)
+    if text.endswith(("：", ":")) or (found is not None and found[1] >= len(text)):
+        return " " if text.isascii() or text.endswith(":") else ""
+    if len(text) > _TERM or ends_sentence(text):
+        return None
+    return ": " if text.isascii() else "\u3000"
+
+
+def _note_labels(root: Any) -> Iterator[tuple[str, str]]:
+    """(id, label) of what the raised numbers of a page link to, within the page."""
+    ids = {
+        each.get("id") or each.get("name")
+        for each in root.iter()
+        if each.get("id") or each.tag == "a"
+    }
+    back = set()  # what a note's own number links to is no note
+    for link in root.iter("a"):
+        target = (link.get("href") or "")[1:]
+        if (
+            not (link.get("href") or "").startswith("#")
+            or target not in ids
+            or not _is_raised(link)
+        ):
+            continue
+        found = _NOTE_MARK.fullmatch(_inline(link))
+        if found and target not in back:
+            back |= {
+                each.get("id") or each.get("name")
+                for each in (link, *link.iterancestors("sup", "span"), *link.iter("sup"))
+            }
+            yield target, found[1]
+
+
+def _is_raised(link: Any) -> bool:
+    parent = link.getparent()
+    if parent is not None and parent.tag == "sup":
+        return True
+    names = f"{link.get('class') or ''} {link.get('role') or ''}".lower()
+    return next(link.iter("sup"), None) is not None or "noteref" in names or "footnote-ref" in names
+
+
+def _data_rows(table: Any) -> list[list[str]] | None:
+    """The cells of a table of data; None for a table that only lays out the page.
+
+    A cell that spans rows or columns is given in each row, once in a row.
+    """
+    if table.get("role") == "presentation":
+        return None
+    if any(each.tag in _LAYOUT for each in table.iter() if each is not table):
+        return None
+    rows: list[list[str]] = []
+    spanning: dict[int, tuple[int, str]] = {}  # column -> rows left, text
+    for row in table.iter("tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren("td", "th"):
+            _fill(cells, spanning)
+            text = _inline(cell)
+            high = min(_whole(cell.get("rowspan"), 1), _SPAN)
+            if high > 1:
+                spanning[len(cells)] = (high - 1, text)
+            cells.append(text)
+            cells += [""] * (min(_whole(cell.get("colspan"), 1), _SPAN) - 1)
+        _fill(cells, spanning)
+        rows.append(cells)
+    return rows if max((len(row) for row in rows), default=0) > 1 else None
+
+
+def _fill(cells: list[str], spanning: dict[int, tuple[int, str]]) -> None:
+    while len(cells) in spanning:
+        left, text = spanning.pop(len(cells))
+        if left > 1:
+            spanning[len(cells)] = (left - 1, text)
+        cells.append(text)
+
+
+def _inline(element: Any) -> str:
+    """All text of an element on one line."""
+    pieces: list[str] = []
+    stack = [(element, False)]
+    while stack:
+        each, done = stack.pop()
+        if not done and each.tag not in _NEVER:
+            pieces.append(
+                (" " if each.tag in _BLOCKS or each.tag == "br" else "") + (each.text or "")
+            )
+            stack.append((each, True))
+            stack.extend((child, False) for child in each.iterchildren(reversed=True))
+            continue
+        if each is not element and each.tail:
+            pieces.append(each.tail)
+    return collapsed("".join(pieces))
+
+
+def _whole(value: str | None, otherwise: int) -> int:
+    """An attribute that is a whole number from 1."""
+    return int(value) if value and value.isdecimal() and 0 < len(value) < 6 else otherwise

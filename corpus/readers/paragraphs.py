@@ -1,0 +1,228 @@
+"""Paragraphs: lines in reading order, across columns and pages, joined into running text.
+
+A line goes on in the next when the next had no room on it, which is how type is set; Japanese
+is joined without a space.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from corpus import lines as look
+from corpus.lines import headed_caption, tailed_caption
+from corpus.markers import bullet, markers
+from corpus.notes import note_marker
+from corpus.readers.flow import WIDE
+from corpus.readers.layout import Line, in_order
+from corpus.sentence import ends_sentence
+
+_STEP = 4.0  # points: edges no further apart are one
+_IS_WIDE = re.compile(f"[{WIDE}]")
+_NO_START = (
+    "、。，．）」』】〕》〉］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？)]}!?,.:;%％"
+)
+_NO_END = "（(「『〔【［[《〈“‘"
+_END = re.compile("[。！？][」』）)]*")
+# What stays together at the beginning of a line: a word or letter and what clings to it.
+_UNBROKEN = re.compile(f"[{re.escape(_NO_END)}]*(?:[!-~]+|.)[{re.escape(_NO_START)}]*", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that are one text. starts: (page, where its first letter stands) for each page
+    that one of the lines begins. apart: whether a blank line goes before it."""
+
+    text: str
+    starts: list[tuple[int, int]]
+    apart: bool
+
+
+def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
+    """The lines of all pages, in reading order, as paragraphs."""
+    pitch = _pitch(pages)
+    out: list[Paragraph] = []
+    held: list[Line] = []  # the lines of the last paragraph
+    page = -1
+    lines = [(number, line) for number, lines in enumerate(pages) for line in lines]
+    _set_walls([line for _, line in lines if not line.row])
+    for number, line in _sentences_whole(lines, pitch):
+        first, page = number != page, number
+        if held and _goes_on(held, line, pitch):
+            last = out[-1]
+            text, space = _before_break(last.text, line.text)
+            if first:
+                last.starts.append((number, len(text + space)))
+            last.text = text + space + line.text
+            held.append(line)
+        else:
+            apart = bool(held) and _set_apart(held[-1], line, pitch)
+            out.append(Paragraph(line.text, [(number, 0)] if first else [], apart))
+            held = [line]
+    return out
+
+
+def _set_walls(lines: list[Line]) -> None:
+    """Where the lines of each column would be broken: at the right edge that most lines of the
+    document with the same left edge end at, among those no nearer than the column's own.
+
+    A column of short lines has no such edge: none of its lines is then taken to be full.
+    """
+    ends = Counter((line.column, *_edges(line)) for line in lines)
+    em = median(line.size for line in lines) if lines else 0.0
+    walls: dict[tuple[bool, float, float], float] = {}
+    for line in lines:
+        column = (line.column, line.floor, line.wall)
+        if column not in walls:
+            walls[column] = _wall_of(line, ends, em)
+        line.wall = walls[column]
+
+
+def _edges(line: Line) -> tuple[int, int]:
+    return round(line.floor / _STEP), round(line.right / _STEP)
+
+
+def _wall_of(line: Line, ends: Counter[tuple[bool, int, int]], em: float) -> float:
+    floor, _ = _edges(line)
+    least = (line.wall - 1.2 * em) / _STEP
+    best = (0, 0)
+    for column, left, right in ends:
+        if column == line.column and abs(left - floor) <= 1 and right >= least:
+            near = sum(ends[column, floor + a, right + b] for a in (-1, 0, 1) for b in (-1, 0, 1))
+            best = max(best, (near, right))
+    if best[0] >= 3 and best[1] * _STEP - line.floor >= 15 * em:
+        return (best[1] + 0.5) * _STEP
+    return line.wall if line.wall - line.floor >= 25 * em else math.inf
+
+
+def _sentences_whole(lines: list[tuple[int, Line]], pitch: float) -> Iterator[tuple[int, Line]]:
+    """The lines so that no note at the foot of a page or column stands inside of a sentence:
+    one that is broken off above notes is finished, on the page it began on, before them."""
+    at = 0
+    while at < len(lines):
+        number, line = lines[at]
+        yield number, line
+        at += 1
+        end = _foot_notes(lines, at, line)
+        if end == at or ends_sentence(line.text):
+            continue
+        notes, last, at = lines[at:end], line, end
+        while at < len(lines) and _goes_on([last], lines[at][1], pitch):
+            after, last = lines[at]
+            found = _END.search(last.text)
+            if found is not None:
+                if rest := last.text[found.end() :]:
+                    lines[at] = (after, replace(last, text=rest))
+                else:
+                    at += 1
+                yield number, replace(last, text=last.text[: found.end()])
+                break
+            yield number, last
+            at += 1
+        yield from notes
+
+
+def _foot_notes(lines: list[tuple[int, Line]], at: int, line: Line) -> int:
+    """The end of the notes in smaller type that begin at `at`, under `line`; `at` if none do."""
+    if at == len(lines) or not note_marker(lines[at][1].text):
+        return at
+    end = at
+    while end < len(lines) and lines[end][1].size < 0.95 * line.size:
+        end += 1
+    return end
+
+
+def text_of_cell(lines: list[Line], edge: float) -> str:
+    """The text of a cell of a table on one line: its lines joined where they were broken at
+    its right edge, and set apart by a space where they are shorter."""
+    lines = in_order(lines)
+    text = lines[0].text
+    for last, line in pairwise(lines):
+        last.wall = edge - 0.5 * last.size  # cells have that much room inside of their rules
+        if _is_full(last, line):
+            text, space = _before_break(text, line.text)
+        else:
+            space = " "
+        text += space + line.text
+    return text
+
+
+def _before_break(text: str, following: str) -> tuple[str, str]:
+    """The text of a line and what stands between it and the next: nothing in Japanese; a
+    hyphen that divides an English word goes."""
+    if _IS_WIDE.match(text[-1]) or _IS_WIDE.match(following[0]):
+        return text, ""
+    if text[-1] == "-" and text[-2:-1].islower() and following[0].islower():
+        return text[:-1], ""
+    return text, " "
+
+
+def _pitch(pages: Sequence[Sequence[Line]]) -> float:
+    """From line to line in running text, in sizes of its type."""
+    steps = [
+        (last.middle - line.middle) / line.size
+        for lines in pages
+        for last, line in pairwise(lines)
+        if abs(last.size - line.size) < 0.1 * line.size and last.middle - line.middle > 0
+    ]
+    near = [step for step in steps if step < 3]
+    return median(near) if near else 1.7
+
+
+def _goes_on(held: list[Line], line: Line, pitch: float) -> bool:
+    last, first = held[-1], held[0]
+    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+        return False
+    same_column = last.middle > line.middle and abs(last.floor - line.floor) < 1
+    if same_column and (last.middle - line.middle) / line.size > 1.35 * pitch:
+        return False
+    if last.text[-1] in _NO_END:
+        return True
+    if not _is_full(last, line):
+        return False
+    em = line.size
+    indent = (line.left - line.floor) / em
+    before = (last.left - last.floor) / em
+    if note_marker(line.text) or bullet(line.text) or headed_caption(_seen(line)):
+        return False
+    if tailed_caption(_seen(last)) == 2:
+        return False
+    if any(marker.firm for marker in markers(line.text)) and (
+        ends_sentence(last.text) or abs(indent - before) > 0.4
+    ):
+        return False
+    if len(held) > 1:
+        return abs(indent - before) < 0.7
+    if indent <= before + 0.3:
+        return indent > before - 2.6
+    hangs = bullet(first.text) or note_marker(first.text) or markers(first.text)
+    return bool(hangs) and indent - before < 7
+
+
+def _seen(line: Line) -> look.Line:
+    """A line as the structure parser sees it."""
+    return look.split_lines(line.text)[0]
+
+
+def _is_full(last: Line, line: Line) -> bool:
+    """Whether a line was broken because what follows had no room on it, or cannot end so."""
+    if last.text[-1] in "、，":
+        return True
+    first = _UNBROKEN.match(line.text)
+    needed = sum(1.0 if _IS_WIDE.match(char) else 0.5 for char in first.group()) if first else 1.0
+    return last.right + (needed + 0.3) * last.size > last.wall
+
+
+def _set_apart(last: Line, line: Line, pitch: float) -> bool:
+    if last.row and line.row:
+        return False
+    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+        return True
+    if not (last.middle > line.middle and abs(last.floor - line.floor) < 1):
+        return False
+    return (last.middle - line.middle) / line.size > 1.35 * pitch

@@ -1,0 +1,82 @@
+"""Reading files: from a path or bytes to a document, its original, and remarks.
+
+Plain text and Markdown are decoded here; everything that needs a parser is read in a process
+of its own (`corpus.worker`), with limits on time, memory and output, so that no file can
+take the program down with it.
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from corpus import readers, worker
+from corpus.document import Original, Reading, document, visible
+from corpus.errors import DocumentError, ReadingLimitError
+from corpus.worker import DEFAULT, Limits
+
+__all__ = ["DEFAULT", "Limits", "read", "read_bytes", "readable_suffixes"]
+
+
+def readable_suffixes() -> tuple[str, ...]:
+    """The suffixes of the files that can be read: (".txt", ".md", …), in lower case."""
+    return readers.suffixes()
+
+
+def read(path: Path | str, *, limits: Limits = DEFAULT) -> Reading:
+    """Read a file. The document is named by the file's name without its suffix.
+
+    Raises DocumentError, whose message names the file, when it is missing, not a file, or
+    cannot become a document, and ReadingLimitError when it is larger or takes longer than
+    `limits` allow.
+    """
+    path = Path(path)
+    shown = visible(path.name)
+    try:
+        status = path.stat()  # before it is opened: a pipe would wait for ever
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError(f"{shown}: is not a file.")
+        if status.st_size > limits.file_bytes:
+            raise ReadingLimitError(_too_large(shown, limits))
+        with path.open("rb") as file:
+            data = file.read(limits.file_bytes + 1)
+    except OSError as error:
+        raise DocumentError(f"{visible(str(path))}: cannot be read ({error.strerror}).") from error
+    except ValueError as error:  # a NUL in the path
+        raise DocumentError(f"{visible(str(path))}: is not the path of a file.") from error
+    return read_bytes(data, path.name, str(path), limits=limits)
+
+
+def read_bytes(data: bytes, name: str, source: str, *, limits: Limits = DEFAULT) -> Reading:
+    """Read a file's bytes. `name` is its file name, with the suffix if it has one; `source`
+    the path or web address it is from. Raises as `read` does."""
+    file_name = PureWindowsPath(PurePosixPath(name).name).name  # no folders of either kind
+    shown = visible(file_name) or "the file"
+    if len(data) > limits.file_bytes:
+        raise ReadingLimitError(_too_large(shown, limits))
+    try:
+        kind = readers.format_of(data, file_name)
+        extract = worker.extract(data, kind, limits) if kind.apart else readers.extract(data, kind)
+        if len(extract.text) > limits.characters:
+            raise ReadingLimitError(
+                f"it holds more than {limits.characters:,} characters; divide it and add the parts."
+            )
+        stem = PurePosixPath(file_name).stem if kind.suffixes else file_name
+        made = document(stem, extract.text, source, extract.pages)
+    except DocumentError as error:
+        raise type(error)(f"{shown}: {error}") from error
+    remarks = list(extract.remarks)
+    suffix = PurePosixPath(file_name).suffix.lower()
+    if suffix and suffix not in kind.suffixes:
+        remarks.insert(0, f"named {suffix} but read as {kind.name}, which it is")
+    replaced = made.text.count("\ufffd") - extract.text.count("\ufffd")
+    if replaced:
+        remarks.append(f"{replaced:,} characters that cannot be stored are shown as \ufffd")
+    return Reading(made, Original(data, kind.media_type, extract.encoding), tuple(remarks))
+
+
+def _too_large(shown: str, limits: Limits) -> str:
+    return (
+        f"{shown}: is larger than {limits.file_bytes // 1_000_000:,} MB; divide it and add the "
+        "parts."
+    )

@@ -1,0 +1,125 @@
+"""The format of a library's database: made when it is new, brought up when it is older.
+
+Format 1 had a vector in the row of every span and a FAISS file beside the database, and
+kept neither pages nor originals.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import uuid
+
+import numpy as np
+
+from corpus.errors import LibraryVersionError
+from index.blocks import Blocks
+from index.database import Database
+from index.embedding import BLOCK, content_key, embedded, text_key
+from index.rows import DOCUMENT, PASSAGE, document_of, passage_of
+from index.schema import FORMAT, statements
+
+_OLD_FILE = "vectors.faiss"
+_log = logging.getLogger(__name__)
+
+
+def bring_up(database: Database) -> None:
+    """See that the database has this format: make the tables of a new one, and bring an older
+    one up, in one transaction.
+
+    Raises LibraryVersionError for a newer one, and for an older one that may only be read.
+    """
+    try:
+        if not _is_current(database):  # reading takes no write lock
+            with database.transaction():
+                if not _is_current(database):
+                    _make_current(database)
+    except sqlite3.Error as error:
+        raise database.failure("cannot be opened", error) from error
+
+
+def _version(database: Database) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _is_current(database: Database) -> bool:
+    version = _version(database)
+    if version == FORMAT:
+        return True
+    if version == 0 and not database.execute("SELECT 1 FROM sqlite_master").fetchone():
+        return False
+    if version == 1 and not database.read_only:
+        return False
+    remedy = (
+        "open it once where it may be written"
+        if version == 1
+        else "use the version of hakusho-qa that made it"
+    )
+    raise LibraryVersionError(
+        f"The library {database.path} has format {version}, this program reads format {FORMAT}; "
+        f"{remedy}, or name another with --library."
+    )
+
+
+def _make_current(database: Database) -> None:
+    if _version(database):
+        _from_format_1(database)
+    else:
+        for statement in statements():
+            database.execute(statement)
+        database.set("id", uuid.uuid4().hex)
+        database.set("generation", "0")
+    database.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _from_format_1(database: Database) -> None:
+    """The numbers of the vectors and the places of all passages stay what they are."""
+    old = ("documents", "passages", "spans")
+    for index in ("passages_of_document", "spans_of_passage"):
+        database.execute(f"DROP INDEX {index}")
+    for table in old:
+        database.execute(f"ALTER TABLE {table} RENAME TO old_{table}")
+    for statement in statements():
+        if not statement.startswith("CREATE TABLE meta") and "VIRTUAL" not in statement:
+            database.execute(statement)
+    database.execute(
+        "INSERT INTO documents (id, name, length, source, sha256, pages) "
+        "SELECT id, name, length(text), source, sha256, '[]' FROM old_documents"
+    )
+    database.execute("INSERT INTO texts SELECT id, 0, text FROM old_documents")
+    database.execute("INSERT INTO passages SELECT * FROM old_passages")
+    for (document_id,) in database.execute("SELECT id FROM documents ORDER BY id").fetchall():
+        _move_vectors(database, document_id)
+    for table in reversed(old):  # what refers to a table goes before it
+        database.execute(f"DROP TABLE old_{table}")
+    database.advance()
+    database.path.with_name(_OLD_FILE).unlink(missing_ok=True)
+    _log.warning("The library %s was brought from format 1 to 2.", database.path)
+
+
+def _move_vectors(database: Database, document_id: int) -> None:
+    row = database.execute(
+        f"SELECT {DOCUMENT} FROM documents WHERE id = ?", (document_id,)
+    ).fetchone()
+    document = document_of(row)
+    model = database.get("model_sha256") or ""
+    blocks = Blocks(database)
+    spans = database.execute(
+        f'SELECT s.id, s.passage_id, s.start, s."end", unit, vector, {PASSAGE} '
+        "FROM old_spans s JOIN old_passages p ON p.id = passage_id "
+        "WHERE document_id = ? ORDER BY s.id",
+        (document_id,),
+    )
+    while rows := spans.fetchmany(BLOCK):
+        first = blocks.next_number()
+        keys, vectors = bytearray(), []
+        for number, (span_id, passage_id, start, end, unit, vector, *passage) in enumerate(rows):
+            keys += text_key(embedded(passage_of(document, passage), start, end, unit))
+            vectors.append(np.frombuffer(vector, np.float16))
+            database.execute(
+                'INSERT INTO spans (id, passage_id, start, "end", unit, vector) '
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (span_id, passage_id, start, end, unit, first + number),
+            )
+        block_id = blocks.keep(content_key(bytes(keys)), model, np.stack(vectors))
+        blocks.hand_over(block_id, document_id, first)

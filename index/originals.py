@@ -1,0 +1,108 @@
+"""Originals: the files that the documents were read from, in the database.
+
+A file of text that is its document's text, encoded, is not kept a second time.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import json
+from dataclasses import dataclass
+
+from corpus.document import Document, Original, Reading
+from corpus.errors import LibraryError
+from index.database import Database
+
+_PART = 1 << 20  # bytes; SQLite holds no row beyond 1 GB, and a part is all that is copied
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What is known of a document's original without reading it.
+
+    sha256: hex digest of the file.
+    remarks: what was remarked when it was read.
+    """
+
+    media_type: str
+    encoding: str | None
+    sha256: str
+    remarks: tuple[str, ...]
+
+
+class Originals:
+    """The originals of a database. Writing is inside a transaction of the caller's."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, document_id: int, reading: Reading) -> None:
+        original = reading.original
+        digest = hashlib.sha256(original.data).hexdigest()
+        self._db.insert(
+            "originals (document_id, media_type, encoding, sha256, remarks)",
+            (
+                document_id,
+                original.media_type,
+                original.encoding,
+                digest,
+                json.dumps(reading.remarks, ensure_ascii=False),
+            ),
+        )
+        if _encoded_digest(reading.document.text, original.encoding) == digest:
+            return
+        data = memoryview(original.data)
+        for part, begin in enumerate(range(0, len(data), _PART)):
+            self._db.insert(
+                "original_parts (document_id, part, data)",
+                (document_id, part, data[begin : begin + _PART]),
+            )
+
+    def origin(self, document_id: int) -> Origin | None:
+        """None for a document that was added without its file."""
+        row = self._db.execute(
+            "SELECT media_type, encoding, sha256, remarks FROM originals WHERE document_id = ?",
+            (document_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        media_type, encoding, digest, remarks = row
+        return Origin(media_type, encoding, digest, tuple(json.loads(remarks)))
+
+    def read(self, document_id: int, document: Document) -> Original:
+        """The original, byte for byte; the text as UTF-8 for a document added without.
+
+        Raises LibraryError when it is not what was added.
+        """
+        origin = self.origin(document_id)
+        if origin is None:
+            return Original(document.text.encode(), "text/plain", "utf-8")
+        parts = self._db.execute(
+            "SELECT CAST(data AS BLOB) FROM original_parts WHERE document_id = ? ORDER BY part",
+            (document_id,),
+        )
+        data = b"".join(part for (part,) in parts)
+        if not data and origin.encoding is not None:
+            data = document.text.encode(origin.encoding)
+        if hashlib.sha256(data).hexdigest() != origin.sha256:
+            raise LibraryError(
+                f"The original of “{document.name}” is damaged; remove the document and add "
+                "it again."
+            )
+        return Original(data, origin.media_type, origin.encoding)
+
+
+def _encoded_digest(text: str, encoding: str | None) -> str:
+    """The SHA-256 of the text in that encoding, a piece at a time; "" when it has none."""
+    if encoding is None:
+        return ""
+    digest = hashlib.sha256()
+    try:
+        encoder = codecs.getincrementalencoder(encoding)()
+        for begin in range(0, len(text), _PART):
+            digest.update(encoder.encode(text[begin : begin + _PART]))
+        digest.update(encoder.encode("", final=True))
+    except (LookupError, UnicodeError):
+        return ""
+    return digest.hexdigest()

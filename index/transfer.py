@@ -1,0 +1,92 @@
+"""A whole library as one file: writing it, and taking its documents into another library.
+
+The file is the database itself, complete and by itself. Taking it in trusts nothing that is
+in it but documents, which are checked, and vectors of the same texts and the same model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.document import Document, Reading, document
+from corpus.errors import HakushoError, LibraryError
+from index.schema import statements
+from index.store import Store
+
+
+def export(store: Store, target: Path) -> None:
+    """Write the library as one file: beside, to the disk, renamed. Raises LibraryError when
+    there is such a file already or it cannot be written."""
+    if target.exists():
+        raise LibraryError(f"{target} is there already; give the name of a new file.")
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        store.database.copy(beside)
+        with beside.open("r+b") as file:
+            os.fsync(file.fileno())
+        beside.rename(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise LibraryError(
+            f"{target} cannot be written ({error.strerror}); choose another place."
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """See that what was renamed in a folder is so on the disk, where a system can do that."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    """An exported library, to be read only. Raises LibraryError when it is none."""
+    if not path.is_file():
+        raise LibraryError(f"{path} is not a file; give one that `hakusho export` wrote.")
+    store = Store(path, frozen=True)
+    try:
+        rows = store.database.execute("SELECT type, sql FROM sqlite_master WHERE sql NOT NULL")
+        found = {sql for kind, sql in rows if kind != "index"}
+        # A view or a trigger in the place of a table would be a program of the file's.
+        if not {s for s in statements() if s.startswith("CREATE TABLE")} <= found or any(
+            sql.startswith(("CREATE VIEW", "CREATE TRIGGER")) for sql in found
+        ):
+            raise LibraryError(
+                f"{path} is not what it should be; give one that `hakusho export` wrote."
+            )
+        yield store
+    finally:
+        store.close()
+
+
+def readings(store: Store) -> Iterator[tuple[str, Reading | Document | HakushoError]]:
+    """Every document with its original, as it would be read from its file, by name; in its
+    place an error where it is damaged."""
+    for name in store.names():
+        try:
+            yield name, _reading(store, name)
+        except HakushoError as error:
+            yield name, error
+
+
+def _reading(store: Store, name: str) -> Reading | Document:
+    with store.database.snapshot():
+        kept = store.document(name)
+        if hashlib.sha256(kept.text.encode()).hexdigest() != kept.sha256:
+            raise LibraryError(f"“{name}” is damaged; export it again.")
+        clean = document(kept.name, kept.text, kept.source, kept.pages)
+        document_id = store.id_of(name)
+        origin = store.originals.origin(document_id)
+        if origin is None:
+            return clean
+        return Reading(clean, store.originals.read(document_id, kept), origin.remarks)

@@ -1,0 +1,226 @@
+"""Verifying a library: is everything in the database what it should be; and repairing what
+can be made again from the documents: passages, words and vectors.
+
+What cannot be made again, a document's text and its original, is only reported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+
+from corpus.document import Document, Reading
+from corpus.errors import LibraryError
+from index.blocks import Block, fits
+from index.embedding import content_key, plan, text_key
+from index.encoder import Encoder
+from index.prepare import claim, prepare
+from index.reindex import block_texts
+from index.schema import statements
+from index.store import Store
+from index.words import row
+
+_DERIVED = ("passages", "spans", "blocks", "vectors")  # tables that come from the documents
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as it should be.
+
+    what: in words fit to show a user.
+    remake: what has to be made again: the passages and vectors of one document, the word
+        index; rows that belong to nothing only have to go; None where nothing would help.
+    row: the table of such a row, and its id.
+    """
+
+    what: str
+    remake: Literal["document", "words", "nothing"] | None
+    document_id: int = 0
+    row: tuple[str, int] = ("", 0)
+
+
+def verify(store: Store) -> list[Fault]:
+    """Every fault of the library; [] when there is none. Reads everything."""
+    try:
+        with store.database.snapshot():
+            return [*_structure(store), *_documents(store), *_words(store)]
+    except sqlite3.Error as error:
+        raise store.database.failure("cannot be read", error) from error
+
+
+def _structure(store: Store) -> Iterator[Fault]:
+    """What SQLite itself finds."""
+    for (said,) in store.database.execute("PRAGMA integrity_check"):
+        if said != "ok":
+            yield Fault(f"the database is damaged: {said}", None)
+    for table, rowid, *_ in store.database.execute("PRAGMA foreign_key_check"):
+        remake: Literal["nothing"] | None = "nothing" if table in _DERIVED else None
+        yield Fault(f"a row of {table} belongs to nothing", remake, row=(table, rowid))
+
+
+def _documents(store: Store) -> Iterator[Fault]:
+    blocks: dict[int, list[Block]] = {}
+    for block in store.blocks.listed():
+        blocks.setdefault(block.document_id, []).append(block)
+    for name in store.names():
+        document_id = store.id_of(name)
+        document = store.document(name)
+        yield from _text(store, document_id, document)
+        derived = [
+            *_passages(store, document_id, document),
+            *_vectors(store, document_id, blocks.pop(document_id, [])),
+        ]
+        for said in derived:
+            yield Fault(f"“{name}”: {said}", "document", document_id)
+
+
+def _text(store: Store, document_id: int, document: Document) -> Iterator[Fault]:
+    if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
+        said = f"“{document.name}”: its text is damaged; remove it and add it again"
+        yield Fault(said, None, document_id)
+    if any(a > b for a, b in pairwise((0, *document.pages, len(document.text)))):
+        yield Fault(f"“{document.name}”: its pages lie outside of its text", None, document_id)
+    try:
+        store.originals.read(document_id, document)
+    except LibraryError as error:
+        yield Fault(str(error).rstrip("."), None, document_id)
+
+
+def _passages(store: Store, document_id: int, document: Document) -> Iterator[str]:
+    passages = dict(store.numbered(document_id, document))
+    end = len(document.text)
+    for passage in passages.values():
+        marks = [(m.start, m.end) for m in passage.notes]
+        inside = all(passage.start <= a < b <= passage.end for a, b in marks)
+        if not (0 <= passage.start < passage.end <= end and inside):
+            yield f"the passage at {passage.start} is no part of the text"
+    spanned = set()
+    for span, _ in store.spans(list(passages)):
+        passage = passages[span.passage]
+        spanned.add(span.passage)
+        if not passage.start <= span.start < span.end <= passage.end:
+            yield f"a span at {span.start} lies outside of its passage"
+    if spanned != set(passages):
+        yield f"{len(passages) - len(spanned)} passages have no spans"
+
+
+def _vectors(store: Store, document_id: int, blocks: list[Block]) -> Iterator[str]:
+    model = store.database.get("model_sha256") or ""
+    dimension = int(store.database.get("dimension") or 0)
+    for block in blocks:
+        found = store.database.execute(
+            "SELECT model, content, checksum, rows FROM blocks LEFT JOIN vectors ON block_id = id "
+            "WHERE id = ?",
+            (block.id,),
+        ).fetchone()
+        made_with, content, checksum, rows = found
+        if made_with != model:
+            yield "its vectors are another model's"
+        elif rows is None or not fits(checksum, rows, block.count, dimension):
+            yield "its vectors are damaged"
+        elif not _are_units(rows, dimension):
+            yield "some of its vectors are no directions"
+        else:
+            texts = block_texts(store, block)
+            if content_key(b"".join(map(text_key, texts))) != content:
+                yield "its vectors are those of other texts"
+    ranges = [range(b.first, b.first + b.count) for b in blocks]
+    if any(a.stop > b.start for a, b in pairwise(ranges)):
+        yield "two of its vectors have one number"
+    (count,) = store.database.execute(
+        "SELECT count(DISTINCT vector) FROM spans JOIN passages p ON p.id = passage_id "
+        "WHERE document_id = ?",
+        (document_id,),
+    ).fetchone()
+    if count != sum(map(len, ranges)):
+        yield f"it has {sum(map(len, ranges)):,} vectors where {count:,} belong"
+
+
+def _are_units(rows: bytes, dimension: int) -> bool:
+    vectors = np.frombuffer(rows, np.float16).reshape(-1, dimension).astype(np.float32)
+    return bool(np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=0.01))
+
+
+def _words(store: Store) -> Iterator[Fault]:
+    (passages, words) = store.database.execute(
+        "SELECT (SELECT count(*) FROM passages), (SELECT count(*) FROM words)"
+    ).fetchone()
+    if passages != words:
+        yield Fault(f"the word index has {words:,} rows where {passages:,} belong", "words")
+        return
+    for name in store.names():
+        document_id = store.id_of(name)
+        for passage_id, passage in store.numbered(document_id, store.document(name)):
+            indexed = store.database.execute(
+                "SELECT text, context FROM words WHERE rowid = ?", (passage_id,)
+            ).fetchone()
+            if indexed != row(passage):
+                yield Fault(f"the word index has other words of “{name}” than it", "words")
+                return
+
+
+def check_word_index(store: Store) -> list[Fault]:
+    """What FTS5 finds when it compares its index with the words it was made of. Needs to
+    write, as SQLite sees it, though nothing is changed."""
+    if store.database.read_only:
+        return []
+    try:
+        with store.database.transaction():
+            store.database.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+    except LibraryError:
+        return [Fault("the word index is damaged", "words")]
+    return []
+
+
+def repair(store: Store, encoder: Encoder, faults: list[Fault]) -> None:
+    """Make again what can be, each document and the word index in a transaction of its own.
+    A document whose text or original is damaged is left as it is."""
+    with store.database.transaction():
+        for table, rowid in (fault.row for fault in faults if fault.remake == "nothing"):
+            store.database.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
+    if any(fault.remake == "words" for fault in faults):
+        with store.database.transaction():
+            _remake_words(store)
+            store.database.advance()
+    damaged = {fault.document_id for fault in faults if fault.remake is None}
+    for document_id in dict.fromkeys(f.document_id for f in faults if f.remake == "document"):
+        if document_id not in damaged:
+            _remake(store, encoder, document_id)
+    with store.database.transaction():
+        store.blocks.drop_stale(0)
+
+
+def _remake(store: Store, encoder: Encoder, document_id: int) -> None:
+    """Everything of a document that comes from its text."""
+    with store.database.transaction():
+        (name,) = store.database.execute(
+            "SELECT name FROM documents WHERE id = ?", (document_id,)
+        ).fetchone()
+        document = store.document(name)
+        origin = store.originals.origin(document_id)
+        reading = (
+            None
+            if origin is None
+            else Reading(document, store.originals.read(document_id, document), origin.remarks)
+        )
+        store.blocks.drop_of(document_id)
+        taken = plan(document)
+        blocks = claim(store, encoder, taken, prepare(store, encoder, taken))
+        store.add(taken, blocks or [], reading, document_id)
+
+
+def _remake_words(store: Store) -> None:
+    for table in ("vocabulary", "words"):
+        store.database.execute(f"DROP TABLE IF EXISTS {table}")
+    for statement in statements():
+        if "VIRTUAL" in statement:
+            store.database.execute(statement)
+    for name in store.names():
+        for passage_id, passage in store.numbered(store.id_of(name), store.document(name)):
+            store.words.add(passage_id, passage)

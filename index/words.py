@@ -1,0 +1,64 @@
+"""Words: the word index of a library, in its database (SQLite's FTS5)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from corpus.passage import Passage
+from index.database import Database
+from index.lexical import tokens
+
+_CONTEXT_WEIGHT = 0.5  # of a word in the context, against one in the passage itself
+CHOSEN = "IN (SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?)))"
+
+
+class Words:
+    """The word index. Writing is inside a transaction of the caller's."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, passage_id: int, passage: Passage) -> None:
+        self._db.insert("words (rowid, text, context)", (passage_id, *row(passage)))
+
+    def remove(self, document_id: int) -> None:
+        """Forget the passages of a document that is still there."""
+        self._db.execute(
+            "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE document_id = ?)",
+            (document_id,),
+        )
+
+    def search(
+        self, terms: Sequence[str], k: int, documents: Iterable[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """(passage id, BM25) of the k best passages with any of the terms, best first; only
+        of the documents with those ids, if any are given."""
+        if not terms:
+            return []
+        only, chosen = "", list[str]()
+        if documents is not None:
+            only, chosen = f"AND rowid {CHOSEN} ", [json.dumps(list(documents))]
+        with self._db.snapshot():
+            rows = self._db.execute(
+                "SELECT rowid, -bm25(words, 1.0, ?) AS score FROM words WHERE words MATCH ? "
+                f"{only}ORDER BY score DESC, rowid LIMIT ?",
+                (_CONTEXT_WEIGHT, " OR ".join(f'"{term}"' for term in terms), *chosen, k),
+            ).fetchall()
+        return [(int(i), max(0.0, float(score))) for i, score in rows]
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many passages each term stands; terms that stand nowhere are left out."""
+        with self._db.snapshot():
+            return dict(
+                self._db.execute(
+                    "SELECT term, doc FROM vocabulary "
+                    "WHERE term IN (SELECT value FROM json_each(?))",
+                    (json.dumps(terms),),
+                )
+            )
+
+
+def row(passage: Passage) -> tuple[str, str]:
+    """What is indexed of a passage: its own words, and those of its context."""
+    return " ".join(tokens(passage.text)), " ".join(tokens(passage.context))

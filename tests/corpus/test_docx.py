@@ -1,0 +1,251 @@
+"""Word documents made with a real tool, and by hand what that tool cannot make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from corpus import readers
+from corpus.document import document
+from corpus.errors import DocumentError, ReadingLimitError
+from corpus.readers import Extract
+from corpus.readers.numbering import numeral
+from corpus.structure import outline, passages
+from tests.documents.made import replaced, word, word_xml
+
+
+def read(data: bytes) -> Extract:
+    return readers.extract(data, readers.DOCX)
+
+
+def body(xml: str, **parts: str) -> str:
+    return read(word_xml(xml, **parts)).text
+
+
+def p(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def plan(made: Any) -> None:
+    made.add_heading("みどり市防災計画", 0)
+    made.add_heading("第1章　総則", 1)
+    made.add_heading("(1) 目的", 2)
+    paragraph = made.add_paragraph("この計画は、防災の基本を定める")
+    add_reference(paragraph, "footnote", "2")
+    paragraph.add_run("ものである。")
+    made.add_paragraph("備蓄の状況", style="List Bullet")
+    made.add_paragraph("要請する。", style="List Number")
+    made.add_paragraph("連携する。", style="List Number")
+    made.add_heading("第2章　雑則", 1)
+    table = made.add_table(2, 2)
+    for row, texts in zip(table.rows, [("区分", "件数"), ("令和元年", "1,234")], strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    made.sections[0].header.paragraphs[0].text = "柱"
+
+
+def add_reference(paragraph: Any, kind: str, number: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    reference = OxmlElement(f"w:{kind}Reference")
+    reference.set(qn("w:id"), number)
+    paragraph.add_run()._r.append(reference)
+
+
+TEXT = """\
+みどり市防災計画
+
+# 第1章　総則
+
+## (1) 目的
+
+この計画は、防災の基本を定める[^1]ものである。
+- 備蓄の状況
+1. 要請する。
+2. 連携する。
+
+[^1]: 災害対策基本法による。
+
+# 第2章　雑則
+
+| 区分 | 件数 |
+| 令和元年 | 1,234 |
+"""
+
+
+def test_a_plan() -> None:
+    assert read(word(plan, footnotes="1:使われない注|2:災害対策基本法による。")).text == TEXT
+
+
+def test_its_structure() -> None:
+    made = document("計画", TEXT, "d")
+    assert [(h.depth, h.title) for h in outline(made)] == [
+        *[(0, "みどり市防災計画"), (1, "第1章　総則"), (2, "(1) 目的"), (1, "第2章　雑則")]
+    ]
+    (note,) = [each for each in passages(made) if each.kind == "note"]
+    (mark,) = [mark for each in passages(made) for mark in each.notes]
+    assert mark.note == (note.start, note.end)
+
+
+def test_endnotes_have_labels_of_their_own() -> None:
+    def build(made: Any) -> None:
+        paragraph = made.add_paragraph("甲である")
+        add_reference(paragraph, "endnote", "1")
+        add_reference(paragraph, "footnote", "1")
+
+    got = read(word(build, footnotes="1:脚注。", endnotes="1:文末の注。")).text
+    assert got == "甲である[^e1][^1]\n\n[^e1]: 文末の注。\n\n[^1]: 脚注。\n"
+
+
+def level(number: int, kind: str, pattern: str) -> str:
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+    )
+
+
+LEVELS = (
+    '<w:abstractNum w:abstractNumId="0">'
+    + level(0, "decimalFullWidth", "第%1章")
+    + level(1, "decimal", "(%2)")
+    + level(2, "aiueoFullWidth", "%3")
+    + level(3, "bullet", "&#xF0B7;")
+    + '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num>'
+)
+
+
+def test_automatic_numbers_are_read() -> None:
+    def item(depth: int, text: str) -> str:
+        return p(text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="7"/></w:numPr>')
+
+    texts = [
+        (0, "総則"),
+        (1, "目的"),
+        (1, "定義"),
+        (2, "災害"),
+        (0, "雑則"),
+        (1, "委任"),
+        (3, "点"),
+    ]
+    got = body("".join(item(depth, text) for depth, text in texts), numbering=LEVELS)
+    assert got.splitlines() == [
+        *["第１章 総則", "(1) 目的", "(2) 定義", "ア 災害", "第２章 雑則", "(1) 委任", "      - 点"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        *[("decimal", "12"), ("decimalFullWidth", "１２"), ("decimalEnclosedCircle", "⑫")],
+        *[("aiueo", "シ"), ("iroha", "ヲ"), ("japaneseCounting", "十二"), ("upperRoman", "XII")],
+        *[
+            ("lowerLetter", "l"),
+            ("none", ""),
+            ("somethingNew", "12"),
+            ("decimalEnclosedParen", "⑿"),
+        ],
+    ],
+)
+def test_kinds_of_numbers(kind: str, shown: str) -> None:
+    assert numeral(12, kind) == shown
+
+
+def test_styles_in_japanese_and_inherited() -> None:
+    styles = (
+        '<w:style w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:styleId="a"><w:name w:val="章の題"/><w:basedOn w:val="1"/></w:style>'
+        '<w:style w:styleId="b"><w:name w:val="段"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr>'
+        "</w:style>"
+        '<w:style w:styleId="r"><w:name w:val="環"/><w:basedOn w:val="r"/></w:style>'
+    )
+    got = body(
+        p("甲", '<w:pStyle w:val="a"/>')
+        + p("乙", '<w:pStyle w:val="b"/>')
+        + p("丙", '<w:outlineLvl w:val="1"/>')
+        + p("丁", '<w:pStyle w:val="r"/>')
+        + p("戊", '<w:outlineLvl w:val="9"/>'),
+        styles=styles,
+    )
+    assert got.splitlines() == ["# 甲", "", "### 乙", "", "## 丙", "", "丁", "戊"]
+
+
+def test_changes_are_read_as_accepted() -> None:
+    got = read(
+        word_xml(
+            "<w:p><w:r><w:t>甲</w:t></w:r><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
+            "<w:ins><w:r><w:t>新</w:t></w:r></w:ins></w:p><w:ins>" + p("足した段落") + "</w:ins>"
+        )
+    )
+    assert got.text == "甲新\n足した段落\n"
+    assert got.remarks == ("tracked deletions left out (1)",)
+
+
+def test_what_stands_in_frames_is_read_once() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = f"<w:txbxContent>{p('枠の中')}</w:txbxContent>"
+    got = body(
+        f"<w:p><w:r><w:t>本文</w:t></w:r><w:r {mc}><mc:AlternateContent><mc:Choice>{box}"
+        f"</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        f"<w:sdt><w:sdtContent>{p('部品の中')}</w:sdtContent></w:sdt>"
+        f"<w:tbl><w:tr><w:tc>{p('囲み')}</w:tc></w:tr></w:tbl>"
+    )
+    assert got == "本文\n枠の中\n部品の中\n囲み\n"
+
+
+def test_signs_in_running_text() -> None:
+    got = body(
+        "<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:br w:type='page'/>"
+        "<w:noBreakHyphen/><w:t xml:space='preserve'> 丁</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隠</w:t></w:r>"
+        "<w:r><w:ruby><w:rt><w:r><w:t>かん</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r>"
+        "</w:rubyBase></w:ruby></w:r></w:p>"
+    )
+    assert got == "甲\t乙\n丙\u2011 丁漢\n"
+
+
+def test_merged_cells() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+    got = body(
+        "<w:tbl><w:tr>"
+        + cell("甲", '<w:vMerge w:val="restart"/>')
+        + cell("1")
+        + cell("2")
+        + "</w:tr><w:tr>"
+        + cell("", "<w:vMerge/>")
+        + cell("3", '<w:gridSpan w:val="2"/>')
+        + "</w:tr></w:tbl>"
+    )
+    assert got == "| 甲 | 1 | 2 |\n| 甲 | 3 |  |\n"
+
+
+def test_a_generated_table_of_contents_is_left_out() -> None:
+    styles = '<w:style w:styleId="t"><w:name w:val="toc 1"/></w:style>'
+    got = read(word_xml(p("総則…1", '<w:pStyle w:val="t"/>') + p("本文"), styles=styles))
+    assert got.text == "本文\n"
+    assert "table of contents" in got.remarks[0]
+
+
+def test_an_entity_bomb_is_refused() -> None:
+    data = word_xml(p("本文"))
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY a{n} "{f"&a{n - 1 or str()};" * 10}">' for n in range(1, 10)
+    )
+    xml = f'{bomb}]><w:document xmlns:w="w"><w:body>&a9;</w:body></w:document>'
+    with pytest.raises(DocumentError, match="entities"):
+        read(replaced(data, xml.encode()))
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
+    bomb = replaced(word_xml(p("本文")), bytes(201_000_000))
+    assert len(bomb) < 1_000_000
+    with pytest.raises(ReadingLimitError, match="unpacks to 201 MB"):
+        read(bomb)
+
+
+def test_a_document_nested_too_deep_is_refused() -> None:
+    with pytest.raises(DocumentError, match="damaged"):
+        body("<w:sdt><w:sdtContent>" * 100_000 + "</w:sdtContent></w:sdt>" * 100_000)

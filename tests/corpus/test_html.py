@@ -1,0 +1,186 @@
+"""Web pages of the kind that ministries publish, as text that the structure parser reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import readers
+from corpus.document import document
+from corpus.errors import DocumentError
+from corpus.readers import Extract
+from corpus.structure import outline, passages
+
+PAGE = """<!DOCTYPE html>
+<html lang="ja"><head><meta charset="Shift_JIS"><title>警察白書</title>
+<style>p { color: red }</style><script>document.write("x")</script></head><body>
+<div id="header"><h1><a href="/">警察庁</a></h1>
+<ul class="gnav"><li><a href="/">ホーム</a></ul></div>
+<p class="topicpath"><a href="/">トップ</a> &gt; 白書</p>
+<div id="contents">
+<h1>第5章　公安の維持と<br>災害対策</h1>
+<h2>第3節　外国治安機関等との連携</h2>
+<p>警察庁では、国際テロ対策、
+サイバーセキュリティ対策等の分野において、
+ASEAN加盟国等との協力関係の強化に取り組んで
+いる。</p>
+<p>9月には、ASEAN警察長官会合（注1）及び閣僚会議<sup>注2</sup>が開催された。</p>
+<dl class="note"><dt>注1：</dt><dd>東南アジア地域の機関</dd>
+<dt>注2：</dt><dd>閣僚が参加する会議</dd></dl>
+<table><caption>図表5-12　検挙状況の推移</caption>
+<tr><th rowspan="2">区分</th><th colspan="2">検挙</th></tr><tr><th>件数<th>人員</tr>
+<tr><th>平成30年</th><td>1,345<br>件</td><td><p>678</p></td></tr></table>
+<p>注：数値は<ruby>暫定<rp>（</rp><rt>ざんてい</rt><rp>）</rp></ruby>値である。</p>
+<h3>(2)用語の定義</h3>
+<dl><dt>国際約束</dt><dd>国家間の合意をいい、条約、協定等を含む。</dd></dl>
+<ul><li>派遣<ul><li>欧州</ul><li>情報交換</ul>
+<ol start="3"><li>要請する。<li>(4) 引き渡す。</ol>
+<p>本文に脚注<a href="#fn1" class="footnote-ref"><sup>1</sup></a>がある。
+面積は10m<sup>2</sup>である。</p>
+<p class="pagetop"><a href="#header">このページの先頭へ</a></p>
+<p><a href="1.html">前の項目に戻る</a>　<a href="3.html">次の項目に進む</a></p>
+<ol><li id="fn1"><p>脚注の文である。<a href="#r1">&#8617;</a></p></li></ol>
+</div><footer>Copyright</footer></body></html>"""
+
+TEXT = """\
+# 第5章　公安の維持と 災害対策
+
+## 第3節　外国治安機関等との連携
+
+警察庁では、国際テロ対策、サイバーセキュリティ対策等の分野において、ASEAN加盟国等との協力関係の\
+強化に取り組んでいる。
+
+9月には、ASEAN警察長官会合（注1）及び閣僚会議（注2）が開催された。
+
+注1：東南アジア地域の機関
+注2：閣僚が参加する会議
+
+図表5-12　検挙状況の推移
+
+| 区分 | 検挙 |  |
+| 区分 | 件数 | 人員 |
+| 平成30年 | 1,345 件 | 678 |
+
+注：数値は暫定値である。
+
+### (2)用語の定義
+
+国際約束　国家間の合意をいい、条約、協定等を含む。
+
+- 派遣
+  - 欧州
+- 情報交換
+
+3. 要請する。
+(4) 引き渡す。
+
+本文に脚注[^1]がある。面積は10m2である。
+
+[^1]: 脚注の文である。
+"""
+
+
+def read(page: str | bytes) -> Extract:
+    return readers.extract(page if isinstance(page, bytes) else page.encode(), readers.HTML)
+
+
+def body(page: str) -> str:
+    return read(f"<!doctype html><meta charset=utf-8><body>{page}").text
+
+
+def test_a_page_of_a_white_paper() -> None:
+    got = read(PAGE.encode("cp932"))
+    assert got.text == TEXT
+    assert got.encoding == "cp932"
+    assert got.remarks == (
+        "navigation of the page left out (47 characters)",
+        "readings over kanji (ruby) left out",
+    )
+
+
+def test_its_structure() -> None:
+    made = document("d", TEXT, "d")
+    assert [(h.depth, h.title) for h in outline(made)][:3] == [
+        (0, "第5章　公安の維持と 災害対策"),
+        (1, "第3節　外国治安機関等との連携"),
+        (2, "(2)用語の定義"),
+    ]
+    labels = {p.label: p.text for p in passages(made) if p.kind == "note"}
+    assert set(labels) == {"注1", "注2", "注", "^1"}
+    marks = {m.label: m.note for p in passages(made) for m in p.notes}
+    assert all(marks[label] for label in ("注1", "注2", "^1"))
+    rows = [p.text for p in passages(made) if p.text.startswith("|")]
+    assert len(rows) == 1
+
+
+@pytest.mark.parametrize("tag", ["main", "article", 'div role="main"'])
+def test_the_main_part_of_a_page(tag: str) -> None:
+    page = f"<p>他の話</p><{tag}><h1>題</h1><p>本文である。</{tag.split()[0]}><p>他の話"
+    assert body(page) == "# 題\n\n本文である。\n"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div hidden>隠す</div><p>見える。",
+        '<div style="display: none">隠す</div><p>見える。',
+        "<!-- 隠す --><p>見える。<script>隠す</script><noscript>隠す</noscript>",
+        "<nav>隠す</nav><p>見える。<form><select><option>隠す</select></form>",
+        "<p>見える。<?php 隠す ?>",
+    ],
+)
+def test_what_is_not_seen_is_not_read(page: str) -> None:
+    assert body(page) == "見える。\n"
+
+
+def test_navigation_that_is_most_of_a_page_is_none() -> None:
+    assert body('<div id="header"><p>本文はここにある。</div><p>後') == "本文はここにある。\n\n後\n"
+
+
+def test_layout_tables_are_no_tables() -> None:
+    page = "<table><tr><td><h1>題</h1><p>本文。</td><td><ul><li>項目</ul></td></tr></table>"
+    assert body(page) == "# 題\n\n本文。\n\n- 項目\n"
+    assert body("<table><tr><td>枠の中</table>") == "枠の中\n"
+
+
+def test_spanning_cells_stand_in_each_row() -> None:
+    page = "<table><tr><td rowspan=3>甲<td>1<tr><td>2<tr><td>3<tr><td>乙<td>4</table>"
+    assert body(page) == "| 甲 | 1 |\n| 甲 | 2 |\n| 甲 | 3 |\n| 乙 | 4 |\n"
+
+
+def test_terms_and_questions() -> None:
+    page = (
+        "<dl><dt>Treaty<dd>An agreement.<dt>何ですか？<dd>文書です。<dt>語<dd><p>義。<p>次。</dl>"
+    )
+    assert body(page) == "Pact: An agreement.\n何ですか？\n文書です。\n語　義。\n次。\n"
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    assert body("<pre>甲  乙\n  丙\n</pre><p>丁  戊") == "甲  乙\n  丙\n\n丁 戊\n"
+
+
+def test_entities_and_odd_spaces() -> None:
+    assert body("<p>&lt;甲&gt;&nbsp;&#x2460;　乙 \n 丙</p>") == "<甲>\u00a0①　乙丙\n"
+
+
+def test_the_encoding_that_a_page_declares() -> None:
+    for codec, name in (
+        ("euc_jis_2004", "EUC-JP"),
+        ("cp932", "x-sjis"),
+        ("iso2022_jp", "ISO-2022-JP"),
+    ):
+        page = f'<meta http-equiv="Content-Type" content="text/html; charset={name}"><p>漢字'
+        assert read(page.encode(codec)).text == "漢字\n", name
+    assert read("<?xml version='1.0' encoding='UTF-8'?><html><p>漢字</html>").text == "漢字\n"
+    assert (
+        read("<meta charset=utf-8><p>違う漢字の頁".encode("euc_jis_2004")).text == "違う漢字の頁\n"
+    )
+
+
+def test_lone_surrogates_and_nul() -> None:
+    assert read(b"<p>a\0b&#xD800;c").text.count("\ufffd") == 2
+
+
+def test_a_page_nested_too_deep_is_refused() -> None:
+    with pytest.raises(DocumentError, match="nested too deep"):
+        body("<div>" * 100_000 + "中" + "</div>" * 100_000)
+    assert body("<div>" * 1000 + "中" + "</div>" * 1000 + "<p>後") == "中\n\n後\n"

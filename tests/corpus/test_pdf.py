@@ -1,0 +1,200 @@
+"""PDFs made with a real tool: reading order, paragraphs, running heads, pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import readers
+from corpus.document import builtin_document, document
+from corpus.readers import Extract
+from corpus.structure import outline, passages
+from tests.documents.made import pdf, table, turned, vertical, white_paper
+
+
+def read(data: bytes) -> Extract:
+    return readers.extract(data, readers.PDF)
+
+
+def lines(data: bytes) -> list[str]:
+    return [line for line in read(data).text.splitlines() if line]
+
+
+BODY = [line for line in builtin_document().text.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_white_paper_comes_back_as_it_was_written(columns: int) -> None:
+    """Paragraphs rejoined without a space, columns in order, no head and no page number."""
+    data = white_paper(BODY * 2, columns)
+    got = read(data)
+    assert [line for line in got.text.splitlines() if line] == [line.strip() for line in BODY * 2]
+    assert got.remarks == ("running heads and page numbers left out on 4 pages",)
+    assert len(got.pages) == 4 and got.pages[0] == 0 and list(got.pages) == sorted(got.pages)
+
+
+def test_its_structure_is_that_of_the_text() -> None:
+    made = document("d", read(white_paper(BODY * 2, 2)).text, "d")
+    assert [h.title for h in outline(made)] == [h.title for h in outline(builtin_document())] * 2
+    notes = [p.label for p in passages(made) if p.kind == "note"]
+    assert notes == ["注1", "注2", "注3", "注"] * 2
+
+
+def test_a_page_is_cited_where_a_sentence_begins() -> None:
+    got = read(pdf([(70, 700, 10, "一枚目である。")], [], [(70, 700, 10, "三枚目である。")]))
+    made = document("d", got.text, "d", got.pages)
+    assert [made.page(got.text.index(word)) for word in ("一枚", "三枚")] == [1, 3]
+    assert got.pages == (0, got.text.index("三枚"), got.text.index("三枚"))
+
+
+FULL = "警察庁では、国際テロ対策、サイバーセキュリティ対策等の分野において、加盟国"  # 37 letters
+
+
+def test_a_sentence_that_runs_over_notes_and_a_page_is_whole() -> None:
+    note = "注1：" + "昭和56年に結成された機関であって我が国は参加していない" * 2
+    data = pdf(
+        [
+            (80, 700, 10, FULL),
+            (70, 684, 10, FULL[:37] + "等"),
+            (70, 80, 8, note[:49]),
+            (70, 68, 8, note[49:] + "。"),
+        ],
+        [
+            (70, 700, 10, "が参加した（注1）。また、会合が開かれた。"),
+            (80, 680, 10, "次の段落である。"),
+        ],
+    )
+    assert lines(data) == [
+        FULL + FULL + "等が参加した（注1）。",
+        note + "。",
+        "また、会合が開かれた。",
+        "次の段落である。",
+    ]
+    got = read(data)
+    assert got.pages == (0, got.text.index("また"))
+
+
+def test_english_is_joined_with_spaces_and_hyphens_go() -> None:
+    data = pdf(
+        [
+            (70, 700, 10, "The Agency works with the security authorities of other count-"),
+            (70, 686, 10, "ries against international terrorism and in the fields of cyber"),
+            (70, 672, 10, "security."),
+        ]
+    )
+    assert lines(data) == [
+        "The Agency works with the security authorities of other countries against "
+        "international terrorism and in the fields of cyber security."
+    ]
+
+
+def test_paragraphs_and_items_are_not_joined() -> None:
+    data = pdf(
+        [
+            (80, 700, 10, FULL),
+            (70, 684, 10, "等と協力する。"),
+            (80, 668, 10, FULL),
+            (70, 652, 10, "等と連携する。"),
+            (70, 636, 10, "(1) " + FULL[:36]),
+            (90, 620, 10, "である"),
+            (70, 604, 10, "(2) 備蓄の状況"),
+        ]
+    )
+    assert lines(data) == [
+        FULL + "等と協力する。",
+        FULL + "等と連携する。",
+        "(1) " + FULL[:36] + "である",
+        "(2) 備蓄の状況",
+    ]
+
+
+def test_vertical_writing() -> None:
+    text = [
+        "第一章　総則",
+        "　この条例は、防災に関する基本理念を定め、「市民」の生",
+        "命を守ることを目的とする。",
+    ]
+    got = read(vertical(text))
+    assert got.text.split() == ["第一章", "総則", text[1].strip() + text[2]]
+    assert got.remarks == ("vertical writing on 1 page",)
+
+
+def test_a_table_is_rows() -> None:
+    cells = [("区分", "件数", "人員"), ("平成29年", "1,234", "567"), ("平成30年", "1,345", "678")]
+    data = pdf(
+        [
+            (70 + 100 * column, 700 - 16 * row, 10, text)
+            for row, texts in enumerate(cells)
+            for column, text in enumerate(texts)
+        ]
+    )
+    assert lines(data) == [f"| {' | '.join(row)} |" for row in cells]
+
+
+def test_a_ruled_table_is_read_by_its_cells() -> None:
+    """Cells that wrap, cells over two rows and two columns, a row of long text."""
+    long = "数値は、各年12月末現在の暫定値であり、後に改められることがある。"
+    rows = [
+        ["区分", "検挙", "", "説明"],
+        ["", "件数", "人員", ""],
+        ["平成30年", "1,234", "567", long],
+        ["令和元年中", "1,345", "", "前年と同じである。"],
+    ]
+    spans = [("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (3, 1))]
+    assert lines(table(rows, [40, 60, 60, 120], spans)) == [
+        "前の段落である。",
+        "| 区分 | 検挙 |  | 説明 |",
+        "| 区分 | 件数 | 人員 | 説明 |",
+        f"| 平成30年 | 1,234 | 567 | {long} |",
+        "| 令和元年中 | 1,345 |  | 前年と同じである。 |",
+        "後の段落である。",
+    ]
+
+
+def test_a_frame_is_no_table() -> None:
+    rows = [["囲みの中の一行目である。"], ["囲みの中の二行目である。"]]
+    assert lines(table(rows, [300], [])) == [
+        *["前の段落である。", rows[0][0], rows[1][0], "後の段落である。"]
+    ]
+
+
+def test_a_note_set_off_from_its_marker_is_one_line() -> None:
+    data = pdf(
+        [
+            (70, 700, 9, "注１"),
+            (110, 700, 9, "東南アジアの機関"),
+            (70, 686, 9, "注２"),
+            (110, 686, 9, "閣僚の会議"),
+        ]
+    )
+    assert lines(data) == ["注１　東南アジアの機関", "注２　閣僚の会議"]
+
+
+def test_a_note_mark_that_is_only_small_gets_its_brackets() -> None:
+    data = pdf([(70, 700, 10, "会合"), (90, 704, 5, "注1"), (98, 700, 10, "が開かれた。")])
+    assert lines(data) == ["会合（注1）が開かれた。"]
+
+
+def test_what_stands_in_the_margin_once_is_kept() -> None:
+    pages = [
+        [(70, 800, 8, f"第{n}章　総則" if n else "表題である"), (70, 700, 10, "本文である。")]
+        for n in range(4)
+    ]
+    assert lines(pdf(*pages)) == ["表題である", *["本文である。"] * 4]
+
+
+def test_numbers_that_are_not_the_page_are_kept() -> None:
+    got = lines(
+        pdf([(70, 700, 10, "合計"), (70, 60, 10, "3")], [(70, 700, 10, "本文"), (70, 60, 10, "9")])
+    )
+    assert got == ["合計", "3", "本文", "9"]
+    got = lines(pdf(*[[(70, 700, 10, "本文である"), (290, 40, 9, f"- {n} -")] for n in (1, 2)]))
+    assert got == ["本文である", "本文である"]
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_of_turned_letters(quarters: int) -> None:
+    """A landscape table on an upright page, or a page that is shown turned."""
+    assert lines(turned("一行目である。\n二行目である。", quarters)) == [
+        "一行目である。",
+        "二行目である。",
+    ]

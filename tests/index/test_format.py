@@ -1,0 +1,81 @@
+"""A library that version 0.1.0 made: brought up, it is the same library."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.document import builtin_document
+from corpus.errors import LibraryVersionError
+from index import format as library_format
+from index.library import Library
+from index.store import Store
+from tests.tiny import TinyEncoder
+
+OLD = Path(__file__).parent / "format-1"
+
+
+@pytest.fixture
+def old(folder: Path) -> Path:
+    shutil.copytree(OLD, folder)
+    return folder
+
+
+def test_what_it_held_is_there_and_found(old: Path) -> None:
+    with closing(sqlite3.connect(old / "library.db")) as database:
+        vectors = {
+            (name, start, end): np.frombuffer(vector, np.float16).astype(np.float32)
+            for name, start, end, vector in database.execute(
+                'SELECT name, s.start, s."end", vector FROM spans s '
+                "JOIN passages p ON p.id = passage_id JOIN documents d ON d.id = document_id "
+                "WHERE unit = 'passage'"
+            )
+        }
+        texts = database.execute("SELECT name, text, source FROM documents").fetchall()
+    encoder = TinyEncoder()
+    with Library.open(old, encoder) as library:
+        assert [(d.name, d.text, d.source) for d in library.documents()] == texts
+        assert [d.name for d in library.documents()] == ["令和元年版警察白書", "町の計画", "会議"]
+        question = encoder.encode_questions(["防災倉庫は何か所？"])[0]
+        hits = library.search("防災倉庫は何か所？", 50)
+        assert len(hits) == len(vectors) == 22
+        for hit in hits:
+            passage = hit.passage
+            own = vectors[passage.document.name, passage.start, passage.end] @ question
+            assert hit.cosine >= own - 1e-6
+        assert encoder.encoded == 0
+        assert library.verify() == []
+        assert library.add(builtin_document()).change == "unchanged"
+        note = next(p for p in library.passages("会議") if p.kind == "note")
+        assert note.label == "注1" and note.explains is not None
+    assert [path.name for path in old.iterdir()] == ["library.db"]
+
+
+def test_being_brought_up_is_all_or_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    move, moved = library_format._move_vectors, 0
+
+    def failing(*arguments: object) -> None:
+        nonlocal moved
+        moved += 1
+        if moved == 2:
+            raise KeyboardInterrupt
+        move(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(library_format, "_move_vectors", failing)
+    before = (old / "library.db").read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        Library.open(old, TinyEncoder())
+    assert (old / "library.db").read_bytes() == before
+    monkeypatch.undo()
+    with Library.open(old, TinyEncoder()) as library:
+        assert len(library.documents()) == 3 and library.verify() == []
+
+
+def test_one_that_may_only_be_read_says_what_to_do(old: Path) -> None:
+    with pytest.raises(LibraryVersionError, match="open it once where it may be written"):
+        Store(old / "library.db", frozen=True)

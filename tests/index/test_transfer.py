@@ -1,0 +1,143 @@
+"""A library as one file: out and in again, the same; and files that are not to be trusted."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Original, Reading, document
+from corpus.errors import HakushoError, LibraryError
+from index.library import Added, Library
+from tests.tiny import TinyEncoder
+
+TOWN = document("町", "第1条 町は、倉庫を置く。\n第2条 町長は、倉庫を守る。\n", "town.txt")
+PAGED = Reading(
+    document("頁", "一枚目。\n二枚目。", "p.pdf", (0, 5)),
+    Original(b"%PDF-1.7 " + bytes(range(256)) * 9000, "application/pdf", None),
+    ("two pages",),
+)
+
+
+@pytest.fixture
+def source(folder: Path) -> Path:
+    with Library.open(folder, TinyEncoder(), builtin=False) as library:
+        library.add(TOWN)
+        library.add(PAGED)
+    return folder
+
+
+@pytest.fixture
+def packed(source: Path, tmp_path: Path) -> Path:
+    with Library.open(source, TinyEncoder()) as library:
+        library.export_to(tmp_path / "packed")
+    return tmp_path / "packed"
+
+
+def outcomes(library: Library, packed: Path) -> dict[str, str]:
+    return {
+        name: outcome.change if isinstance(outcome, Added) else str(outcome)
+        for name, outcome in library.import_from(packed)
+    }
+
+
+def test_out_and_in_again(source: Path, packed: Path, tmp_path: Path) -> None:
+    encoder = TinyEncoder()
+    with (
+        Library.open(source, TinyEncoder()) as one,
+        Library.open(tmp_path / "two", encoder, builtin=False) as two,
+    ):
+        assert outcomes(two, packed) == {"町": "added", "頁": "added"}
+        assert encoder.encoded == 0  # the vectors came along
+        assert two.entries() == one.entries() and two.documents() == one.documents()
+        assert two.original("頁") == PAGED.original
+        assert two.search("倉庫", 9) == one.search("倉庫", 9)
+        assert two.verify() == []
+        assert outcomes(two, packed) == {"町": "unchanged", "頁": "unchanged"}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["library", "packed", "two"]
+
+
+def test_into_a_library_of_another_model(packed: Path, tmp_path: Path) -> None:
+    encoder = TinyEncoder("other", 12)
+    with Library.open(tmp_path / "two", encoder, builtin=False) as two:
+        assert set(outcomes(two, packed).values()) == {"added"}
+        assert encoder.encoded > 0 and two.verify() == [] and two.search("倉庫", 1)
+
+
+def test_a_name_that_is_taken_is_reported_and_the_rest_comes_in(
+    packed: Path, tmp_path: Path
+) -> None:
+    with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
+        two.add(document("町", "別の町。", "elsewhere.txt"))
+        said = outcomes(two, packed)
+        assert "--name" in said["町"] and said["頁"] == "added"
+        assert two.document("町").text == "別の町。"
+
+
+def test_a_file_that_is_there_is_not_written_over(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("precious")
+    with Library.open(source, TinyEncoder()) as library:
+        with pytest.raises(LibraryError, match="there already"):
+            library.export_to(tmp_path / "mine")
+        with pytest.raises(LibraryError, match="cannot be written"):
+            library.export_to(tmp_path / "no" / "such" / "folder")
+    assert (tmp_path / "mine").read_text() == "precious"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["library", "mine"]
+
+
+def change(packed: Path, statement: str) -> None:
+    with closing(sqlite3.connect(packed)) as database, database:
+        database.executescript(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("CREATE VIEW extra AS SELECT 1", "not what it should be"),
+        ("CREATE TRIGGER t AFTER INSERT ON meta BEGIN SELECT 1; END", "not what it should be"),
+        ("DROP TABLE spans", "not what it should be"),
+        ("DROP TABLE meta; CREATE VIEW meta AS SELECT 'id' AS key, 1 AS value", "should be"),
+        ("PRAGMA user_version = 99", "format 99"),
+        ("PRAGMA user_version = 1", "format 1"),
+    ],
+)
+def test_a_file_that_is_not_what_it_should_be(
+    statement: str, says: str, packed: Path, tmp_path: Path
+) -> None:
+    change(packed, statement)
+    with Library.open(tmp_path / "two", TinyEncoder()) as two:
+        before = two.documents()
+        with pytest.raises(LibraryError, match=says):
+            outcomes(two, packed)
+        assert two.documents() == before
+
+
+def test_files_that_are_no_library(packed: Path, tmp_path: Path) -> None:
+    whole = packed.read_bytes()
+    (tmp_path / "cut").write_bytes(whole[: len(whole) // 3])
+    (tmp_path / "text").write_text("not a library" * 1000)
+    (tmp_path / "empty").touch()
+    with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
+        for name in ("cut", "text", "empty", "missing", "."):
+            with pytest.raises(HakushoError):
+                outcomes(two, tmp_path / name)
+        assert two.documents() == [] and two.verify() == []
+    assert (tmp_path / "text").read_text() == "not a library" * 1000
+
+
+def test_a_document_that_is_damaged_in_the_file(packed: Path, tmp_path: Path) -> None:
+    change(packed, "UPDATE texts SET text = '偽の文。' WHERE document_id = 1")
+    with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
+        said = outcomes(two, packed)
+        assert "damaged" in said["町"] and said["頁"] == "added"
+        assert [d.name for d in two.documents()] == ["頁"]
+
+
+def test_vectors_that_are_damaged_in_the_file_are_made_again(packed: Path, tmp_path: Path) -> None:
+    change(packed, "UPDATE vectors SET rows = zeroblob(length(rows))")
+    encoder = TinyEncoder()
+    with Library.open(tmp_path / "two", encoder, builtin=False) as two:
+        assert set(outcomes(two, packed).values()) == {"added"}
+        assert encoder.encoded > 0 and two.verify() == []

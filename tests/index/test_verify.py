@@ -1,0 +1,133 @@
+"""Verifying finds every kind of fault, and repairing mends what comes from the documents."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Original, Reading, document
+from index.library import Library
+from tests.tiny import TinyEncoder
+
+TEXT = (
+    "第1章 総則\n町は、防災会議（注1）を置く。町長は、これを毎年開く。\n"
+    "注1: 町長、消防団長その他の者の会議\n"
+    "第2章 訓練\n訓練は、9月に行う。\n"
+)
+PLAN = Reading(
+    document("計画", TEXT, "plan.txt"),
+    Original(TEXT.replace("\n", "\r\n").encode(), "text/plain", "utf-8"),
+    ("line ends",),
+)
+OTHER = document("別の計画", "町は、公園を置く。", "other.txt")
+
+
+@pytest.fixture
+def made(folder: Path) -> Path:
+    with Library.open(folder, TinyEncoder(), builtin=False) as library:
+        library.add(PLAN)
+        library.add(OTHER)
+    return folder
+
+
+def damage(folder: Path, statement: str) -> None:
+    with closing(sqlite3.connect(folder / "library.db")) as database, database:
+        assert database.execute(statement).rowcount != 0
+
+
+def held(folder: Path) -> list[object]:
+    """All that a library holds, but for the numbers of its rows."""
+    with Library.open(folder, TinyEncoder()) as library:
+        names = [document.name for document in library.documents()]
+        found = {
+            (h.passage.document.name, h.passage.start, h.cosine, h.lexical)
+            for question in ("町", "会議", "9月")
+            for h in library.search(question, 50)
+        }
+        return [
+            library.documents(),
+            [library.passages(name) for name in names],
+            [library.original(name) for name in names],
+            found,
+        ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'UPDATE passages SET "end" = "end" + 1000 WHERE id = 2',
+        "UPDATE passages SET start = start + 1 WHERE id = 2",
+        "DELETE FROM passages WHERE id = 4",
+        "DELETE FROM spans WHERE id = 3",
+        "DELETE FROM spans WHERE passage_id = 4",
+        "UPDATE spans SET start = start + 1 WHERE id = 3",
+        "UPDATE spans SET vector = vector + 1 WHERE id = 3",
+        "UPDATE spans SET vector = vector + 1000 WHERE id = 3",
+        "DELETE FROM vectors WHERE block_id = 1",
+        "DELETE FROM blocks WHERE id = 1",
+        "UPDATE blocks SET checksum = checksum + 1 WHERE id = 1",
+        "UPDATE blocks SET content = zeroblob(16) WHERE id = 1",
+        "UPDATE blocks SET model = 'another' WHERE id = 1",
+        "UPDATE blocks SET first = first + 1 WHERE id = 2",
+        "UPDATE vectors SET rows = zeroblob(length(rows)) WHERE block_id = 1",
+        "DELETE FROM words WHERE rowid = 2",
+        "UPDATE words SET text = 'x' WHERE rowid = 2",
+        "INSERT INTO words (rowid, text, context) VALUES (99, 'x', 'x')",
+        "UPDATE words_content SET c0 = 'x' WHERE id = 2",
+        "DELETE FROM words_data WHERE id > 10",
+    ],
+)
+def test_what_comes_from_the_documents_is_found_and_mended(statement: str, made: Path) -> None:
+    before = held(made)
+    damage(made, statement)
+    with Library.open(made, TinyEncoder()) as library:
+        faults = library.verify()
+        assert faults and all(fault.remake for fault in faults)
+        assert library.verify(repair=True) == []
+        assert library.verify() == []
+    assert held(made) == before
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE texts SET text = text || 'x' WHERE document_id = 1", "its text is damaged"),
+        ("DELETE FROM texts WHERE document_id = 1", "its text is damaged"),
+        ("UPDATE documents SET pages = '[5, 3]' WHERE id = 1", "pages lie outside"),
+        ("UPDATE original_parts SET data = 'x' WHERE document_id = 1", "original of “計画” is"),
+        ("DELETE FROM original_parts WHERE document_id = 1", "original of “計画” is"),
+        ("INSERT INTO original_parts VALUES (99, 0, 'x')", "belongs to nothing"),
+    ],
+)
+def test_what_cannot_be_made_again_is_reported_and_left(
+    statement: str, says: str, made: Path
+) -> None:
+    damage(made, statement)
+    with Library.open(made, TinyEncoder()) as library:
+        assert any(says in fault.what for fault in library.verify())
+        damage(made, "UPDATE words SET text = 'x' WHERE rowid = 2")
+        left = library.verify(repair=True)
+        assert left and all(fault.remake is None for fault in left)
+
+
+def test_repairing_makes_the_vectors_that_wait_for_a_document_go(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.embedding.BLOCK", 2)
+    monkeypatch.setattr(
+        "index.store.Store.add", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
+    )
+    with Library.open(made, TinyEncoder()) as library:
+        with pytest.raises(KeyboardInterrupt):
+            library.add(document("x", "町は、橋を置く。町は、港を置く。町は、堤を置く。", "x"))
+        waiting = "SELECT count(*) FROM blocks WHERE document_id IS NULL"
+        assert library._store.database.execute(waiting).fetchone()[0] > 0
+        assert library.verify() == library.verify(repair=True) == []
+        assert library._store.database.execute(waiting).fetchone()[0] == 0
+
+
+def test_all_of_a_library_of_the_real_model_is_as_it_should_be(library: Library) -> None:
+    assert library.verify() == []

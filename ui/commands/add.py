@@ -1,0 +1,136 @@
+"""Adding documents: `hakusho add`, from files, folders, standard input and the web."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.document import Reading, visible
+from corpus.errors import DocumentError
+from ui.commands.common import Define, count, fail, open_library
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+_ADDRESS = re.compile("https?://", re.IGNORECASE)
+_STANDARD_INPUT = "-"
+
+
+def define(command: Define) -> None:
+    add = command(
+        "add",
+        _add,
+        "Add documents: text, Markdown, HTML, PDF and DOCX.",
+        "hakusho add ordinance.pdf minutes/",
+    )
+    add.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a file, a folder with all that is in it, an http(s) address, or - for standard input",
+    )
+    add.add_argument("--name", metavar="NAME", help="what to call it (default: the file's name)")
+    add.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="fetch from addresses on this machine and private networks too",
+    )
+
+
+def _add(options: argparse.Namespace) -> int:
+    named = options.name is not None
+    if named and (len(options.paths) > 1 or Path(options.paths[0]).is_dir()):
+        return fail("--name is for one file only (see hakusho add --help).", 2)
+    if not named and _STANDARD_INPUT in options.paths:
+        return fail("standard input needs --name NAME (see hakusho add --help).", 2)
+    status = 0
+    with open_library(options) as library:
+        try:
+            for read in _readers(options):
+                try:
+                    print(_added(library, read(), options.name), flush=True)
+                except DocumentError as error:
+                    status = fail(str(error), 1)
+        except KeyboardInterrupt:
+            return fail("stopped; the document under way was not added.", 130)
+    return status
+
+
+def _added(library: Library, reading: Reading, name: str | None) -> str:
+    """Add what was read; what to say of it."""
+    from corpus.document import document
+    from ui.progress import progress_bar
+
+    made = reading.document
+    name = name or library.name_from(made.source) or made.name
+    if name != made.name:
+        made = document(name, made.text, made.source, made.pages)
+        reading = replace(reading, document=made)
+    with progress_bar(made.name) as progress:
+        added = library.add(reading, progress=progress)
+    remarks = "".join(f"; {visible(remark)}" for remark in reading.remarks)
+    return f"{added.change} {visible(made.name)}: {count(added.passages, 'passage')}{remarks}"
+
+
+def _readers(options: argparse.Namespace) -> Iterator[Callable[[], Reading]]:
+    """What to call for each document, in order; each call may raise DocumentError."""
+    for path in options.paths:
+        if path == _STANDARD_INPUT:
+            yield partial(_from_standard_input, options.name)
+        elif _ADDRESS.match(path):
+            yield partial(_from_web, path, options.allow_private)
+        elif Path(path).is_dir():
+            yield from _from_folder(path)
+        else:
+            yield partial(_from_file, path)
+
+
+def _from_file(path: str) -> Reading:
+    from corpus.reading import read
+
+    return read(os.path.abspath(path))  # noqa: PTH100 - as it was named, links and all
+
+
+def _from_folder(folder: str) -> Iterator[Callable[[], Reading]]:
+    """The files in a folder and its folders that can be read, but hidden ones, by name; and
+    whatever stands in the way."""
+    from corpus.reading import readable_suffixes
+
+    errors: list[OSError] = []
+    found = False
+    for place, folders, files in os.walk(folder, onerror=errors.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and Path(name).suffix.lower() in readable_suffixes():
+                found = True
+                yield partial(_from_file, str(Path(place, name)))
+    for error in errors:
+        yield partial(_refuse, f"{visible(error.filename)}: cannot be read ({error.strerror}).")
+    if not found and not errors:
+        kinds = ", ".join(readable_suffixes())
+        yield partial(_refuse, f"{visible(folder)}: holds no file that can be read ({kinds}).")
+
+
+def _refuse(message: str) -> Reading:
+    raise DocumentError(message)
+
+
+def _from_standard_input(name: str) -> Reading:
+    from corpus.reading import DEFAULT, read_bytes
+
+    return read_bytes(sys.stdin.buffer.read(DEFAULT.file_bytes + 1), name, "standard input")
+
+
+def _from_web(address: str, allow_private: bool) -> Reading:
+    from corpus.fetch import fetch
+    from corpus.reading import read_bytes
+
+    data, name = fetch(address, allow_private=allow_private)
+    return read_bytes(data, name, address)
