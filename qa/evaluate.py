@@ -95,13 +95,8 @@ def _case(line: str, where: str) -> Case:
         read_question(question)
     except QuestionError as error:
         raise QuestionFileError(f"{where}: {error}") from error
-    return Case(
-        question,
-        language,
-        tuple(answers),
-        *(str(entry.get(key, "")) for key in ("part", "distance", "kind", "wording")),
-        tuple(highlights),
-    )
+    said = {key: str(entry.get(key, "")) for key in ("part", "distance", "kind", "wording")}
+    return Case(question, language, tuple(answers), highlights=tuple(highlights), **said)
 
 
 def evaluate(

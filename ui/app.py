@@ -318,7 +318,9 @@ def _before(turns: Sequence[Turn]) -> str | None:
     """The last question that could be asked, as it was understood."""
     answers = (turn.outcome for turn in reversed(turns) if isinstance(turn.outcome, Answer))
     last = next(answers, None)
-    return None if last is None else last.understood or last.question
+    if last is None:
+        return None
+    return last.question if last.understood is None else last.understood
 
 
 def _responded(turns: list[Turn]) -> tuple[list[Turn], list[dict[str, Any]], str, str]:

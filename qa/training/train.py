@@ -44,7 +44,7 @@ class Row:
 def stream(written: list[sources.Text], wiki: list[sources.Text], seed: int) -> Iterator[Example]:
     """An endless stream of examples, JAQUAD_SHARE of them of JaQuAD."""
     draw = random.Random(seed)
-    translated, plain = [], []
+    translated, plain = list[sources.Text](), list[sources.Text]()
     for text in wiki:
         (translated if any(a.language == "en" for a in text.asks) else plain).append(text)
 

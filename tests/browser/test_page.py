@@ -282,3 +282,37 @@ def test_a_screen_reader_gets_the_message_and_not_its_source(reader: Open) -> No
     ask(page, EUROPOL)
     expect(page.locator("#chat [aria-label*='<']")).to_have_count(0)
     expect(page.locator("#chat [role=log]")).to_have_attribute("aria-live", "polite")
+
+
+@pytest.mark.parametrize(
+    ("locale", "first", "then", "understood", "undo"),
+    [
+        (
+            "ja-JP",
+            "PCSC協定はいつ署名された？",
+            "では、いつ発効した？",
+            "PCSC協定は、いつ発効した？",
+            "入力した文のまま調べる",
+        ),
+        (
+            "en-GB",
+            "When was the PCSC Agreement signed?",
+            "When did it enter into force?",
+            "When did it (PCSC Agreement) enter into force?",
+            "Ask it just as typed",
+        ),
+    ],
+    ids=["ja", "en"],
+)
+def test_a_follow_up_shows_how_it_was_understood_and_can_be_undone(
+    reader: Open, locale: str, first: str, then: str, understood: str, undo: str
+) -> None:
+    page = reader(locale)
+    ask(page, first)
+    ask(page, then)
+    expect(page.locator("#chat .understood")).to_contain_text(understood)
+    expect(page.locator("#chat .question").last).to_contain_text(then)
+    page.get_by_role("button", name=undo).click()
+    expect(page.locator("#chat .understood")).to_have_count(0)
+    expect(page.get_by_role("button", name=undo)).to_have_count(0)
+    expect(page.locator("#chat .question")).to_have_count(2)

@@ -6,7 +6,8 @@ import pytest
 
 from corpus.errors import QuestionFileError
 from index.library import Library
-from qa.evaluate import Case, evaluate, measure, read_cases
+from qa.evaluate import Case, evaluate, read_cases
+from qa.measures import measure
 
 GOOD = '{"question": "いつ？", "language": "ja", "answers": ["平成"], "part": "tune"}\n'
 
@@ -21,6 +22,7 @@ GOOD = '{"question": "いつ？", "language": "ja", "answers": ["平成"], "part
         '{"question": 3, "language": "en", "answers": []}',
         '{"question": "x", "language": "en", "answers": "y"}',
         '{"question": "x", "language": "en", "answers": [""]}',
+        '{"question": "x", "language": "en", "answers": ["y"], "highlights": "y"}',
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
@@ -62,7 +64,31 @@ def test_the_question_file_fits_the_section(library: Library) -> None:
     cases = read_cases("tests/questions/section.jsonl")
     for language in ("ja", "en"):
         own = [c for c in cases if c.language == language]
-        assert sum(bool(c.answers) for c in own) >= 60
-        assert sum(not c.answers for c in own) >= 40
-    assert all(a in text for c in cases for a in c.answers)
+        assert sum(bool(c.answers) for c in own) >= 120
+        assert sum(not c.answers for c in own) >= 80
+    assert all(text.count(a) == 1 for c in cases for a in c.answers)
+    assert all(h in text for c in cases for h in c.highlights)
     assert {c.part for c in cases} == {"tune", "report"}
+
+
+@pytest.mark.parametrize(
+    ("questions", "path"),
+    [
+        ("disaster_plan", "防災計画.txt"),
+        ("ordinance", "空家等対策条例.txt"),
+        ("statistics", "統計報告.txt"),
+        ("coast_report", "coast-report.txt"),
+    ],
+)
+def test_the_question_files_fit_their_documents(questions: str, path: str) -> None:
+    text = Path("tests/documents", path).read_text("utf-8")
+    cases = read_cases(f"tests/questions/{questions}.jsonl")
+    for language in ("ja", "en"):
+        own = [c for c in cases if c.language == language]
+        assert sum(bool(c.answers) for c in own) >= 40
+        assert {c.distance for c in own if not c.answers} == {"near", "far"}
+        for part in ("tune", "report"):
+            assert sum(c.part == part for c in own) > 0.4 * len(own)
+    assert all(text.count(a) == 1 for c in cases for a in c.answers)
+    assert all(h in text for c in cases for h in c.highlights)
+    assert len({c.question for c in cases}) == len(cases)

@@ -41,6 +41,10 @@ def test_language(text: str, language: str) -> None:
         ("What does PCSC stand for?", "definition"),
         ("Why was the program launched?", "reason"),
         ("Tell me about the training", None),
+        ("申請はどのように行うか", "procedure"),
+        ("How do I apply for a permit?", "procedure"),
+        ("警察庁は会合に出席しましたか。", "yes-no"),
+        ("Did Japan attend the meeting?", "yes-no"),
     ],
 )
 def test_kind_of_answer(text: str, kind: str | None) -> None:
@@ -74,6 +78,10 @@ def test_words_of_asking_are_not_terms() -> None:
         ("유로폴과의 실무 약정은 언제 체결되었습니까?", "other-language"),
         ("Когда было подписано соглашение?", "other-language"),
         ("متى تم توقيع الاتفاق؟", "other-language"),
+        ("こんにちは", "small-talk"),
+        ("ありがとうございました。", "small-talk"),
+        ("Hello there!", "small-talk"),
+        ("何ができますか", "small-talk"),
         ("Bonjour, quels pays ont un traité d'extradition avec le Japon ?", "other-language"),
         ("¿Con qué países tiene el Japón un tratado?", "other-language"),
         ("Mit welchen Ländern hat das Land und von wem einen Vertrag?", "other-language"),

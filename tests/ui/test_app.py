@@ -51,6 +51,32 @@ def test_programs_get_the_json_of_the_answer(client: Client, library: Library) -
     assert given == expected and 1 <= len(given["quotes"]) <= 2
 
 
+def test_programs_can_ask_on_from_the_question_before(client: Client) -> None:
+    given = client.predict("では、いつ発効した？", 3, "PCSC協定はいつ署名された？", api_name="/ask")
+    assert given["understood"] == "PCSC協定は、いつ発効した？"
+    assert client.predict("では、いつ発効した？", 3, api_name="/ask")["understood"] is None
+
+
+def test_a_follow_up_takes_from_its_own_conversation_only(library: Library) -> None:
+    desk = Desk(library, 3)
+    turns, *_ = desk.respond("PCSC協定はいつ署名された？", "ja", [])
+    turns, messages, *_ = desk.respond("では、いつ発効した？", "ja", turns)
+    assert "PCSC協定は、いつ発効した？" in messages[-1]["content"]
+    assert messages[-1]["options"][0]["label"] == say("ja", "as_typed")
+    turns, messages, *_ = desk.respond_as_typed("ja", turns)
+    assert len(turns) == 2 and "options" not in messages[-1]
+    assert "PCSC協定は、いつ" not in messages[-1]["content"]
+    _, messages, *_ = desk.respond("では、いつ発効した？", "ja", [])  # another reader
+    assert "PCSC協定は、いつ" not in messages[-1]["content"]
+    assert desk.respond_as_typed("ja", [])[0] == []
+
+
+def test_small_talk_gets_a_friendly_word(library: Library) -> None:
+    for text, language in (("こんにちは！", "ja"), ("Thank you very much.", "en")):
+        _, messages, *_ = Desk(library, 3).respond(text, language, [])  # type: ignore[arg-type]
+        assert say(language, "question.small-talk")[:5] in messages[-1]["content"]  # type: ignore[arg-type]
+
+
 def test_programs_are_told_what_is_wrong_with_a_question(client: Client) -> None:
     with pytest.raises(AppError, match="empty"):
         client.predict(" ", api_name="/ask")

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ui.commands.common import Define, answer_options, json_line, open_library
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 
 def define(command: Define) -> None:
@@ -15,27 +22,73 @@ def define(command: Define) -> None:
         "Measure the answers on a question file.",
         "hakusho eval tests/questions/section.jsonl --part report",
     )
-    evaluation.add_argument("file", metavar="FILE", help="JSON lines: question, language, answers")
+    evaluation.add_argument(
+        "file", metavar="FILE", nargs="+", help="JSON lines: question, language, answers"
+    )
     evaluation.add_argument("--part", help="only the questions of this part")
+    evaluation.add_argument(
+        "--document",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="ask these files and the built-in section, in a library of their own that is "
+        "thrown away; again for more",
+    )
     evaluation.add_argument("--json", action="store_true", help="print one JSON object")
     evaluation.add_argument(
         "--failures", action="store_true", help="list the questions that went wrong"
+    )
+    evaluation.add_argument("--save", metavar="RUN", help="keep what came of each question")
+    evaluation.add_argument(
+        "--compare", metavar="RUN", help="list what went otherwise than in a run kept by --save"
+    )
+    evaluation.add_argument(
+        "--plot", metavar="PICTURE", help="draw risk-coverage and reliability, .png or .svg"
     )
     answer_options(evaluation)
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from qa.evaluate import evaluate, measure_by_language, read_cases
-    from ui.report import failures_text, measures_table
+    from qa.evaluate import compare, evaluate, read_cases, save_run
+    from qa.measures import grouped
+    from ui.plot import save_curves
+    from ui.report import changes_text, failures_text, report_json, report_text
 
-    cases = read_cases(options.file, options.part)
-    with open_library(options) as library:
+    cases = [case for file in options.file for case in read_cases(file, options.part)]
+    with _asked(options) as library:
         outcomes = evaluate(cases, library, options.k, options.documents)
-    measures = measure_by_language(outcomes)
+    changes = compare(outcomes, options.compare) if options.compare else None
+    if options.save:
+        save_run(outcomes, options.save)
+    if options.plot:
+        save_curves(grouped(outcomes, lambda o: o.case.language), Path(options.plot))
     if options.json:
-        print(json_line({language: asdict(m) for language, m in measures.items()}))
+        print(json_line(report_json(outcomes)))
         return 0
-    print(measures_table(measures))
+    print(report_text(outcomes))
+    if changes is not None:
+        print(f"\n{changes_text(changes)}")
     if options.failures:
         print(failures_text(outcomes))
     return 0
+
+
+@contextmanager
+def _asked(options: argparse.Namespace) -> Iterator[Library]:
+    """The library that is asked: the user's, or one of the files given and no others."""
+    if not options.document:
+        with open_library(options) as library:
+            yield library
+        return
+    from corpus.reading import read
+    from index.encoder import BUNDLED, load_encoder
+    from index.library import Library
+
+    documents = [read(path).document for path in options.document]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Library.open(folder, load_encoder(options.model or BUNDLED)) as library,
+    ):
+        for document in documents:
+            library.add(document)
+        yield library
