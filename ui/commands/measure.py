@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from ui.commands.common import Define, answer_options, json_line, open_library
+from ui.commands.options import Define, answer_options, json_line, open_library
 
 
 def define(command: Define) -> None:
