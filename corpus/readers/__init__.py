@@ -96,7 +96,10 @@ def format_of(data: bytes, name: str) -> Format:
     named = next((each for each in FORMATS.values() if by_name in each.suffixes), None)
     if not data[:4096].strip(_BLANK) and not data.strip(_BLANK):
         raise DocumentError("it is empty.")
-    if b"%PDF-" in data[:1024]:
+    # A PDF may have other bytes before it, but a text about PDF is none.
+    if data[:1024].lstrip(_BLANK).startswith(b"%PDF-") or (
+        named is PDF and b"%PDF-" in data[:1024]
+    ):
         return PDF
     if data.startswith(b"PK\x03\x04"):
         return _office(data)
