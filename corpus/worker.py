@@ -45,7 +45,7 @@ class Limits:
     """
 
     seconds: float = 60.0
-    seconds_per_megabyte: float = 5.0
+    seconds_per_megabyte: float = 30.0
     memory: int = 2 << 30
     characters: int = 200_000_000
     file_bytes: int = 1 << 29
