@@ -20,7 +20,7 @@ from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from corpus.errors import FetchError
-from corpus.readers import suffixes
+from corpus.readers import suffix_of, suffixes
 
 _SECONDS = 60.0  # for all of it
 _WAIT = 15.0  # for the next byte
@@ -182,7 +182,7 @@ def file_name(parts: SplitResult, headers: Message) -> str:
     """The name in a web address's path, with a suffix for the type that the server names
     where its own does not say what it is."""
     name = PurePosixPath(unquote(parts.path)).name or parts.hostname or "page"
-    if PurePosixPath(name).suffix.lower() in suffixes() or "Content-Type" not in headers:
+    if suffix_of(name) in suffixes() or "Content-Type" not in headers:
         return name
     return name + _SUFFIX.get(headers.get_content_type(), "")
 

@@ -61,12 +61,13 @@ def read_bytes(data: bytes, name: str, source: str, *, limits: Limits = DEFAULT)
             raise ReadingLimitError(
                 f"it holds more than {limits.characters:,} characters; divide it and add the parts."
             )
-        stem = PurePosixPath(file_name).stem if kind.suffixes else file_name
-        made = document(stem, extract.text, source, extract.pages)
+        suffix = readers.suffix_of(file_name)
+        made = document(
+            file_name[: len(file_name) - len(suffix)], extract.text, source, extract.pages
+        )
     except DocumentError as error:
         raise type(error)(f"{shown}: {error}") from error
     remarks = list(extract.remarks)
-    suffix = PurePosixPath(file_name).suffix.lower()
     if suffix and suffix not in kind.suffixes:
         remarks.insert(0, f"named {suffix} but read as {kind.name}, which it is")
     replaced = made.text.count("\ufffd") - extract.text.count("\ufffd")

@@ -45,10 +45,10 @@ class Limits:
     """
 
     seconds: float = 60.0
-    seconds_per_megabyte: float = 5.0
+    seconds_per_megabyte: float = 30.0
     memory: int = 2 << 30
     characters: int = 200_000_000
-    file_bytes: int = 1 << 30
+    file_bytes: int = 1 << 29
 
     def time_for(self, size: int) -> float:
         """Seconds that a file of `size` bytes may take."""

@@ -198,7 +198,9 @@ class Library:
             return Added(change, self._store.count_passages(there))
         taken = plan(document)
         while True:
-            made = prepare(self._store, self._encoder, taken, progress, lender)
+            made = prepare(
+                self._store, self._encoder, taken, progress, replaced=there, lender=lender
+            )
             with self._store.database.transaction():
                 # Another process may have changed all of this meanwhile.
                 self._require_model()

@@ -2,16 +2,21 @@
 
 Each block but the last is written as soon as it is made: an addition that is broken off
 goes on from there when it is begun again. The last waits for the transaction that writes
-the document, so that a short document takes one transaction in all.
+the document, so that a short document takes one transaction in all. Of a document that
+has changed only the texts that are new are embedded.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Plan, Progress, encode
+from index.embedding import Plan, Progress, content_key, encode, text_key
 from index.encoder import Encoder
+from index.reindex import block_texts
 from index.store import Store
 
 Made = int | NDArray[np.float16]  # the id of a block, or what one that is not written holds
@@ -22,15 +27,18 @@ def prepare(
     encoder: Encoder,
     plan: Plan,
     progress: Progress | None = None,
+    *,
+    replaced: int | None = None,
     lender: Store | None = None,
 ) -> list[Made]:
     """The vectors of a plan's blocks: those that are there already, or that another library
-    has, or made now."""
+    has, or made now, but for texts of the document with id `replaced`."""
     made: list[Made] = []
+    known: Known | None = None
     for texts, content in plan.blocks():
-        known = store.blocks.find(content, encoder.sha256)
-        if known is not None:
-            made.append(known)
+        there = store.blocks.find(content, encoder.sha256)
+        if there is not None:
+            made.append(there)
             continue
 
         def done(count: int, begin: int = texts.start) -> None:
@@ -41,13 +49,60 @@ def prepare(
         if lender is not None:
             vectors = lender.blocks.vectors(content, encoder.sha256, encoder.dimension)
         if vectors is None:
-            vectors = encode(encoder, [plan.text(i) for i in texts], done)
+            known = known or Known(store, encoder, replaced)
+            vectors = known.encode([plan.text(i) for i in texts], done)
         if texts.stop == len(plan.texts):
             made.append(vectors)
         else:
             with store.database.transaction():
                 made.append(store.blocks.keep(content, encoder.sha256, vectors))
     return made
+
+
+class Known:
+    """The vectors of a document that is to be replaced, by their texts."""
+
+    def __init__(self, store: Store, encoder: Encoder, document_id: int | None) -> None:
+        self._store, self._encoder = store, encoder
+        keys, first = bytearray(), [0]
+        self._contents: list[bytes] = []  # of each block
+        for block in store.blocks.listed():
+            if block.document_id == document_id:
+                own = b"".join(text_key(text) for text in block_texts(store, block))
+                self._contents.append(content_key(own))
+                keys += own
+                first.append(len(keys) // 16)
+        self._first = first  # of each block, the number of its first text; and the end
+        halves = np.frombuffer(bytes(keys), np.uint64).reshape(-1, 2)
+        self._order = np.argsort(halves[:, 0], kind="stable")
+        self._keys = halves[self._order]
+
+    def encode(self, texts: list[str], done: Callable[[int], None]) -> NDArray[np.float16]:
+        """The vectors of the texts, made for those alone that are new: float16 (n, d)."""
+        model, dimension = self._encoder.sha256, self._encoder.dimension
+        places = self._find(b"".join(map(text_key, texts)))
+        vectors = np.empty((len(texts), dimension), np.float16)
+        new = np.ones(len(texts), np.bool_)
+        for content, (first, last) in zip(self._contents, pairwise(self._first), strict=True):
+            here = (first <= places) & (places < last)
+            # None where the block is damaged, or gone since.
+            rows = self._store.blocks.vectors(content, model, dimension) if here.any() else None
+            if rows is not None:
+                vectors[here] = rows[places[here] - first]
+                new[here] = False
+        if new.any():
+            vectors[new] = encode(self._encoder, [texts[i] for i in np.flatnonzero(new)], done)
+        return vectors
+
+    def _find(self, keys: bytes) -> NDArray[np.int64]:
+        """Which of the known texts each is: int64 (n,), -1 for new ones."""
+        wanted = np.frombuffer(keys, np.uint64).reshape(-1, 2)
+        if not len(self._keys):
+            return np.full(len(wanted), -1, np.int64)
+        at = np.searchsorted(self._keys[:, 0], wanted[:, 0])
+        at = np.minimum(at, len(self._keys) - 1)
+        same = (self._keys[at] == wanted).all(axis=1)
+        return np.where(same, self._order[at], -1)
 
 
 def claim(store: Store, encoder: Encoder, plan: Plan, made: list[Made]) -> list[int] | None:

@@ -26,6 +26,7 @@ from index.words import Words
 
 _SIMILAR = 5  # names that an error names
 _PART = 1 << 20  # characters of a text in a row
+_KEPT = 50_000_000  # characters of the texts that are kept in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,8 @@ class Store:
         if generation != self._read_at:
             self._read, self._read_at = {}, generation
         if document_id not in self._read:
+            if sum(len(document.text) for document in self._read.values()) > _KEPT:
+                self._read.clear()
             row = self._db.execute(
                 f"SELECT {DOCUMENT} FROM documents WHERE id = ?", (document_id,)
             ).fetchone()

@@ -71,7 +71,11 @@ def _documents(store: Store) -> Iterator[Fault]:
     for name in store.names():
         document_id = store.id_of(name)
         document = store.document(name)
-        yield from _text(store, document_id, document)
+        if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
+            said = f"“{name}”: its text is damaged; remove it and add it again"
+            yield Fault(said, None, document_id)
+            continue  # nothing that comes from it can be told to be right
+        yield from _original(store, document_id, document)
         derived = [
             *_passages(store, document_id, document),
             *_vectors(store, document_id, blocks.pop(document_id, [])),
@@ -80,10 +84,7 @@ def _documents(store: Store) -> Iterator[Fault]:
             yield Fault(f"“{name}”: {said}", "document", document_id)
 
 
-def _text(store: Store, document_id: int, document: Document) -> Iterator[Fault]:
-    if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
-        said = f"“{document.name}”: its text is damaged; remove it and add it again"
-        yield Fault(said, None, document_id)
+def _original(store: Store, document_id: int, document: Document) -> Iterator[Fault]:
     if any(a > b for a, b in pairwise((0, *document.pages, len(document.text)))):
         yield Fault(f"“{document.name}”: its pages lie outside of its text", None, document_id)
     try:

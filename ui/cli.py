@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from corpus.errors import HakushoError, QuestionError
 from ui.commands import add, ask, chat, documents, measure, upkeep
-from ui.commands.common import fail, library_options
+from ui.commands.options import fail, library_options
 
 _VERSION = "0.1.0"
 

@@ -10,7 +10,6 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from corpus.errors import DocumentError
 
@@ -66,6 +65,8 @@ _OTHERS = (
     (b"7z\xbc\xaf", "a compressed file; unpack it first"),
     (b"%!PS", "a PostScript file; make a PDF of it"),
 )
+_BLANK = b"\0 \t\r\n"
+_SUFFIX = re.compile(r"(?<=.)\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.{0,800}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -78,17 +79,27 @@ def suffixes() -> tuple[str, ...]:
     return tuple(suffix for each in FORMATS.values() for suffix in each.suffixes)
 
 
+def suffix_of(name: str) -> str:
+    """The suffix of a file's name in lower case with its dot; "" where what follows the last
+    dot is no kind of file: 第1.5版."""
+    found = _SUFFIX.search(name)
+    return found.group().lower() if found else ""
+
+
 def format_of(data: bytes, name: str) -> Format:
     """The format of a file, by its content where that is plain, else by its name's suffix;
     without a suffix it is plain text.
 
     Raises DocumentError for a format that cannot be read, or content that the name belies.
     """
-    by_name = PurePath(name).suffix.lower()
+    by_name = suffix_of(name)
     named = next((each for each in FORMATS.values() if by_name in each.suffixes), None)
-    if not data.strip(b"\0 \t\r\n"):
+    if not data[:4096].strip(_BLANK) and not data.strip(_BLANK):
         raise DocumentError("it is empty.")
-    if b"%PDF-" in data[:1024]:
+    # A PDF may have other bytes before it, but a text about PDF is none.
+    if data[:1024].lstrip(_BLANK).startswith(b"%PDF-") or (
+        named is PDF and b"%PDF-" in data[:1024]
+    ):
         return PDF
     if data.startswith(b"PK\x03\x04"):
         return _office(data)

@@ -12,16 +12,18 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from corpus.errors import DocumentError, ReadingLimitError
 from corpus.readers import Extract
-from corpus.readers.flow import Flow, collapsed
-from corpus.readers.numbering import Numbering
+from corpus.readers.flow import SYMBOLS, Flow, collapsed
+from corpus.readers.numbering import Number, Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"  # the same in "strict" files
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PART = 200_000_000  # bytes of XML that are unpacked at most
 _HEADING = re.compile(r"(?:heading|見出し) ?([1-9])", re.IGNORECASE)
 _TITLES = frozenset(("title", "表題"))
@@ -217,14 +219,12 @@ class _Body:
             self._flow.heading(level)
         if number and number.bullet and not level:
             self._flow.item("-", "  " * number.level)
-        elif number and number.text:
-            text = f"{number.text} {text.lstrip()}"
-        self._flow.add(text, verbatim=True)
+        self._flow.add(_numbered(text, number), verbatim=True)
         self._flow.end_block(apart=bool(level) or name in _TITLES)
         for box in boxes:
             self._several(box)
 
-    def _number(self, properties: Any, style: str | None) -> Any:
+    def _number(self, properties: Any, style: str | None) -> Number | None:
         own = None if properties is None else properties.find(_W + "numPr")
         inherited = self._styles.first(style, f"{_W}pPr/{_W}numPr")
         ids = [
@@ -243,7 +243,7 @@ class _Body:
         while stack:
             element = stack.pop()
             tag = element.tag
-            if tag == _W + "t":
+            if tag in (_W + "t", _MATH + "t"):
                 pieces.append(element.text or "")
             elif tag == _W + "txbxContent":
                 boxes.append(element)
@@ -283,7 +283,7 @@ class _Body:
         while self._waiting:
             waiting, self._waiting = self._waiting, []
             for label, note in waiting:
-                texts = [self._text(each)[0].strip() for each in note.iter(_W + "p")]
+                texts = [self._text(each)[0].strip() for each in _paragraphs(note)]
                 self._flow.end_block(apart=True)
                 self._flow.note(label)
                 self._flow.add("\n".join(text for text in texts if text), verbatim=True)
@@ -311,14 +311,35 @@ class _Body:
         if merge is not None and merge.get(_W + "val") != "restart":
             text = above.get(column, "")
         else:
-            text = collapsed(" ".join(self._text(each)[0] for each in cell.iter(_W + "p")))
+            text = collapsed(" ".join(map(self._in_cell, _paragraphs(cell))))
             above[column] = text
         cells.append(text)
         span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
         cells += [""] * (min(int(span), 50) - 1 if span and span.isdecimal() else 0)
 
+    def _in_cell(self, paragraph: Any) -> str:
+        properties = paragraph.find(_W + "pPr")
+        style = None if properties is None else _value(properties.find(_W + "pStyle"))
+        text, _ = self._text(paragraph)  # boxes in it are paragraphs of the cell as well
+        return _numbered(text, self._number(properties, style) if text.strip() else None)
+
     def _say(self, what: str) -> None:
         self._said[what] = self._said.get(what, 0) + 1
+
+
+def _numbered(text: str, number: Number | None) -> str:
+    return f"{number.text} {text.lstrip()}" if number and number.text else text
+
+
+def _paragraphs(element: Any) -> Iterator[Any]:
+    """All paragraphs inside of an element, those of text boxes after the one they stand in."""
+    stack = [element]
+    while stack:
+        each = stack.pop()
+        if each.tag == _W + "p":
+            yield each
+        if each.tag != _MC + "Fallback":  # says again what its Choice says
+            stack.extend(each.iterchildren(reversed=True))
 
 
 _SIGNS = frozenset(_W + tag for tag in "tab br cr noBreakHyphen softHyphen sym ptab".split())
@@ -328,8 +349,9 @@ def _sign(element: Any) -> str:
     tag = element.tag.removeprefix(_W)
     if tag == "br":
         return "" if element.get(_W + "type") in ("page", "column") else "\n"
-    if tag == "sym":  # a character of a font such as Symbol: only the font knows what it shows
-        return "\ufffd"
+    if tag == "sym":  # a character of a font for signs: only the font knows what it shows
+        shown = {f"{code:04X}": sign for code, sign in SYMBOLS.items()}
+        return shown.get((element.get(_W + "char") or "").upper(), "\ufffd")
     return {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}.get(tag, "")
 
 

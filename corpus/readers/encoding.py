@@ -129,6 +129,8 @@ def _with_zeros(data: bytes, utf8: str | None) -> Decoded:
     sample = (utf8 or "\0")[:_SAMPLE]
     if sum(char.isprintable() or char.isspace() for char in sample) > 0.8 * len(sample):
         return Decoded(utf8 or "", "utf-8")
+    if utf8 is None and data.count(0) <= 3 + len(data) // _BROKEN:
+        return _by_score(data)
     raise DocumentError("it is not text; save it as text in UTF-8, or as a PDF, and add it again.")
 
 

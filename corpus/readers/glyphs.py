@@ -8,21 +8,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.readers.flow import WIDE
+from corpus.readers.flow import SYMBOLS, WIDE
 from corpus.readers.layout import Glyph
 
 _IS_WIDE = re.compile(f"[{WIDE}]")
-_SIGNS = {
-    **dict.fromkeys((0x02, 0xFFFE, 0xAD), "-"),  # how PDFium gives a hyphen at a line's end
-    # What the fonts of word processors for signs have at these places.
-    0xF0B7: "•",
-    0xF06C: "●",
-    0xF06E: "■",
-    0xF0A7: "▪",
-    0xF0D8: "➢",
-    0xF075: "◆",
-    0xF0FC: "✓",
-}
+# How PDFium gives a hyphen at a line's end, and signs.
+_SIGNS = {**dict.fromkeys((0x02, 0xFFFE, 0xAD), "-"), **SYMBOLS}
 _BASE = 0.12  # of a letter's size is below its baseline
 
 

@@ -91,8 +91,10 @@ class Numbering:
     def _levels(self, parent: Any) -> dict[int, _Level]:
         found = {}
         for each in parent.iterchildren(self._w + "lvl"):
-            start = self._value(each, "start") or "1"
-            found[int(each.get(self._w + "ilvl") or 0)] = _Level(
+            start, place = self._value(each, "start") or "1", each.get(self._w + "ilvl") or "0"
+            if not place.isdecimal():
+                continue
+            found[int(place)] = _Level(
                 int(start) if start.isdecimal() else 1,
                 self._value(each, "numFmt") or "decimal",
                 self._value(each, "lvlText") or "",

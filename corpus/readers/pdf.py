@@ -98,10 +98,10 @@ class _Reader:
     def why_empty(self, count: int) -> str:
         if self.pictures:
             return (
-                f"it is a scan: its {_pages(count)} are pictures and hold no text. Run text "
-                "recognition (OCR) on it and add the result."
+                f"it is a scan, {_pages(count)} of pictures without text. Run text recognition "
+                "(OCR) on it and add the result."
             )
-        return f"its {_pages(count)} hold no text; give a PDF that has some."
+        return f"there is no text on its {_pages(count)}; give a PDF that has some."
 
     def remarks(self, margins: int) -> list[str]:
         said = []

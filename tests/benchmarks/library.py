@@ -178,8 +178,12 @@ def apart(step: str, folder: Path) -> list[float]:
     return numbers
 
 
+PARTS = ("adding", "asking", "memory")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--encoded", type=int, default=10_000, help="passages to embed")
     parser.add_argument("--passages", type=int, default=100_000, help="passages to search")
     parser.add_argument("--step", nargs=2, help=argparse.SUPPRESS)
@@ -187,23 +191,32 @@ def main() -> None:
     if options.step:
         {"open": open_and_ask, "large": add_large}[options.step[0]](options.step[1])
         return
+    parts = options.parts or PARTS
     with tempfile.TemporaryDirectory() as place:
-        pool = adding(Path(place) / "encoded", options.encoded)
-        many = Path(place) / "many"
-        filling(many, options.passages, Perturbed(BundledEncoder(), pool))
-        runs = [apart("open", many) for _ in range(5)]
-        opened, first, again, memory = (median(column) for column in zip(*runs, strict=True))
-        print(
-            f"opening {opened:.2f} s + first question {first:.2f} s = {opened + first:.2f} s "
-            f"beyond imports (slowest of 5: {max(a + b for a, b, *_ in runs):.2f} s); "
-            f"the same again {1000 * again:.0f} ms; peak memory {memory:.0f} MB"
-        )
-    with tempfile.TemporaryDirectory() as place:
-        passages, seconds, memory = apart("large", Path(place))
+        encoder = BundledEncoder()
+        pool = encoder.encode_passages(list(builtin_document().text.split("\n")))
+        if "adding" in parts:
+            pool = adding(Path(place) / "encoded", options.encoded)
+        if "asking" in parts:
+            filling(Path(place) / "many", options.passages, Perturbed(encoder, pool))
+            asking(Path(place) / "many")
+    if "memory" in parts:
+        with tempfile.TemporaryDirectory() as place:
+            passages, seconds, memory = apart("large", Path(place))
         print(
             f"one text of 100 MB, {passages:,.0f} passages, without encoding: {seconds:.0f} s; "
             f"peak memory {memory:.0f} MB"
         )
+
+
+def asking(folder: Path) -> None:
+    runs = [apart("open", folder) for _ in range(5)]
+    opened, first, again, memory = (median(column) for column in zip(*runs, strict=True))
+    print(
+        f"opening {opened:.2f} s + first question {first:.2f} s = {opened + first:.2f} s "
+        f"beyond imports (slowest of 5: {max(a + b for a, b, *_ in runs):.2f} s); "
+        f"the same again {1000 * again:.0f} ms; peak memory {memory:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -205,6 +205,22 @@ def test_signs_in_running_text() -> None:
     assert got == "甲\t乙\n丙\u2011 丁漢\n"
 
 
+def test_numbers_boxes_and_formulas_in_cells() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    number = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="7"/></w:numPr>'
+    box = f"<w:txbxContent>{p('枠')}</w:txbxContent>"
+    framed = f"<mc:AlternateContent {mc}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}"
+    formula = f"<m:oMath {math}><m:r><m:t>x+y</m:t></m:r></m:oMath>"
+    got = body(
+        f"<w:tbl><w:tr><w:tc>{p('甲', number)}{p('乙', number)}</w:tc><w:tc><w:p><w:r>{framed}"
+        f"</mc:Fallback></mc:AlternateContent><w:sym w:char='F0B7'/></w:r>{formula}</w:p></w:tc>"
+        "</w:tr></w:tbl>",
+        numbering=LEVELS,
+    )
+    assert got == "| (1) 甲 (2) 乙 | •x+y 枠 |\n"
+
+
 def test_merged_cells() -> None:
     def cell(text: str, properties: str = "") -> str:
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"

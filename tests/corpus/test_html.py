@@ -151,7 +151,7 @@ def test_terms_and_questions() -> None:
     page = (
         "<dl><dt>Treaty<dd>An agreement.<dt>何ですか？<dd>文書です。<dt>語<dd><p>義。<p>次。</dl>"
     )
-    assert body(page) == "Pact: An agreement.\n何ですか？\n文書です。\n語　義。\n次。\n"
+    assert body(page) == "Treaty: An agreement.\n何ですか？\n文書です。\n語　義。\n次。\n"
 
 
 def test_preformatted_text_keeps_its_lines() -> None:

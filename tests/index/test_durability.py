@@ -360,6 +360,23 @@ def test_adding_goes_on_where_it_was_broken_off(made: Path) -> None:
 
 
 @pytest.mark.usefixtures("_small_blocks")
+def test_of_a_changed_document_only_what_is_new_is_embedded(folder: Path) -> None:
+    encoder = TinyEncoder()
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(town(3, 80))
+        before = encoder.encoded
+        changed = "第0条の2 町長は、年に一度、倉庫を調べる。\n" + town(3, 80).text.replace(
+            "倉庫40", "橋"
+        )
+        assert library.add(document("町3", changed, "town-3.txt")).change == "replaced"
+        assert 0 < encoder.encoded - before <= 8
+        assert library.verify() == []
+        with Library.open(folder / "anew", TinyEncoder(), builtin=False) as anew:
+            anew.add(document("町3", changed, "town-3.txt"))
+            assert anew.search("橋", 9) == library.search("橋", 9)
+
+
+@pytest.mark.usefixtures("_small_blocks")
 def test_reindexing_goes_on_where_it_was_broken_off(made: Path) -> None:
     with Library.open(made, TinyEncoder()) as library:
         library.add(town(3, 80))

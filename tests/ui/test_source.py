@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
 
 import pytest
 
 from corpus.document import Document, builtin_card, document
+from corpus.passage import Passage
 from corpus.structure import outline
 from index.encoder import Encoder
 from index.library import Library
-from ui.render import document_key, escape, place_of
+from qa.answer import answer
+from ui.render import answer_json, answer_text, document_key, escape, place_of
 from ui.source import open_place
+from ui.strings import say
 
 TAG = re.compile(r"<[^<>]*>")
 
@@ -152,3 +155,28 @@ def test_a_text_with_windows_line_ends_shows_no_controls(encoder: Encoder, folde
         opened = open_place(library, str(place_of(library.document("報告"), 18, 23)), "ja", "")
     shown = str(opened)
     assert "U&#43;000D" not in shown and "<br><br>" not in shown
+
+
+def test_a_document_that_is_removed_while_its_answer_is_on_screen(
+    folder: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "EUROPOLとの実務取決めはいつ、どこで策定された？"
+    with Library.open(folder, encoder) as library:
+        given = answer(question, library)
+        quote = given.quotes[0]
+        passages_at = library.passages_at
+
+        def removed_meanwhile(document: Document, starts: Sequence[int]) -> list[Passage]:
+            library.remove(document.name)
+            return passages_at(document, starts)
+
+        monkeypatch.setattr(library, "passages_at", removed_meanwhile)
+        without_notes = answer(question, library)
+        assert given.notes and without_notes.quotes == given.quotes and not without_notes.notes
+        monkeypatch.undo()
+        # The answer that is on the screen can still be shown; its place can not, and is said so.
+        assert answer_json(given)["quotes"][0]["text"] == quote.text
+        assert quote.text in answer_text(given, "ja")
+        place = place_of(quote.passage.document, quote.start, quote.end)
+        assert open_place(library, str(place), "ja", "")["missing"] == say("ja", "gone")
+        assert answer(question, library).abstained

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Reading, visible
 from corpus.errors import DocumentError
-from ui.commands.common import Define, count, fail, open_library
+from ui.commands.options import Define, count, fail, open_library
 
 if TYPE_CHECKING:
     from index.library import Library

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import QuestionError
-from ui.commands.common import Define, answer_options, fail, json_line, open_library
+from ui.commands.options import Define, answer_options, fail, json_line, open_library
 
 if TYPE_CHECKING:
     from qa.answer import Answer

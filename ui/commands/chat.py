@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ui.commands.common import Define, open_library
+from ui.commands.options import Define, open_library
 
 
 def define(command: Define) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document, builtin_document, visible
 from corpus.errors import DocumentError
-from ui.commands.common import Define, count, fail, json_line, open_library
+from ui.commands.options import Define, count, fail, json_line, open_library
 
 if TYPE_CHECKING:
     from corpus.passage import Heading, Passage

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands.common import Define, answer_options, json_line, open_library
+from ui.commands.options import Define, answer_options, json_line, open_library
 
 if TYPE_CHECKING:
     from index.library import Library

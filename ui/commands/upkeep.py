@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.document import visible
 from corpus.errors import HakushoError
-from ui.commands.common import Define, count, fail, open_library
+from ui.commands.options import Define, count, fail, open_library
 
 
 def define(command: Define) -> None:

@@ -1,4 +1,4 @@
-"""What the commands have in common: their options, the library they open, how they speak."""
+"""The options that commands share, the library that these name, and how commands speak."""
 
 from __future__ import annotations
 
