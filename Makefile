@@ -11,7 +11,7 @@ MADE   := $(VENV)/.made
 CODE   := corpus index qa ui tests
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test check lock train clean browser
+.PHONY: help install chat test check lock train train-reader eval-others clean browser
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,15 @@ lock: $(MADE)/dev ## pin the newest versions that fit pyproject.toml in requirem
 
 train: $(MADE)/train ## train the bundled model anew (ARGS="--data DIR"; hours)
 	$(PY) -m index.training $(ARGS)
+
+train-reader: $(MADE)/train ## train the bundled reader anew (ARGS="--data DIR"; an hour or two)
+	$(PY) -m qa.training $(ARGS)
+
+OTHERS = disaster_plan ordinance statistics coast_report
+eval-others: $(MADE)/run ## measure on the documents in tests/documents (ARGS="--part tune")
+	$(PY) -m ui.cli eval $(OTHERS:%=tests/questions/%.jsonl) \
+	  $(foreach path,$(wildcard tests/documents/*.txt),--document $(path)) \
+	  $(or $(ARGS),--part report)
 
 clean: ## remove .venv and everything else that was made here
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache
