@@ -21,6 +21,7 @@ from corpus.passage import Passage
 from index.hit import Hit, Sentence
 from index.lexical import tokens
 from index.library import Library
+from qa.counters import numbers
 from qa.question import Kind, Language, Question, content_words, language_of
 
 FEATURES = (
@@ -48,16 +49,10 @@ DOUBTS = (
     "standing",  # cosine of the best over the mean of the others, in standard deviations
 )
 
+_UNSEEN: tuple[Kind, ...] = ("who", "yes-no")  # nothing in a sentence shows that it holds them
 _STANDS_OUT = 3.0  # standard deviations; more says no more: all others may be far off
 _MOST_WORDS = 80  # of a passage that are compared with those of a question
 
-NUMBER = re.compile(
-    r"(?<![0-9０-９第.,．])(?:約|延べ)?[0-9０-９][0-9０-９,，.．]*[万億兆千百]*\s*"
-    r"(?:人|名|回|件|か国|カ国|ヶ国|(?:の|か)?国・地域|の国|箇所|か所|校|社|台|隻|機|頭|戸|世帯|団体|市町村|種|班|円|ドル"
-    r"|%|％|パーセント|割|倍|歳|年間|か月|日間|時間|分間"
-    r"|[kK]m|キロ|メートル|トン|ha|ヘクタール"
-    r"|(?:percent|per cent|million|billion|[A-Za-z]+))"
-)
 _ENDS_DEFINITION = re.compile(
     "略称?。|の略|という。|をいう|とは、|ものである。|もの$|こととされている|制度である"
     r"|\bmeans\b|\bstands for\b|\bis an? \b|\bare \b|\brefers to\b"
@@ -72,6 +67,13 @@ _PROCEDURE = re.compile(
     r"|\b(?:must|shall|may|by|through|submit|apply|file|request)\b"
 )
 _SEVERAL = re.compile("、[^。]*及び|及び|並びに|、[^、。]+、|, [^,.]+(?:,| and )| and ")
+_FORMS: dict[Kind, re.Pattern[str]] = {
+    "place": _PLACE,
+    "list": _SEVERAL,
+    "definition": _ENDS_DEFINITION,
+    "reason": _REASON,
+    "procedure": _PROCEDURE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
                 names,
                 exact,
                 _dates_agree(question.dates, own, dated),
-                _holds(question.kind, text, own, passage),
+                _holds(question, text, own, passage),
                 note,
                 label,
                 caption,
@@ -262,21 +264,16 @@ def _same(asked: Date, other: Date) -> bool:
     )
 
 
-def _holds(kind: Kind | None, text: str, own: Sequence[Date], passage: Passage) -> float:
-    if kind in (None, "who", "yes-no"):
+def _holds(question: Question, text: str, own: Sequence[Date], passage: Passage) -> float:
+    kind = question.kind
+    if kind is None or kind in _UNSEEN:
         return 0.0
     if kind == "date":
         held = bool(own)
+    elif kind == "number":
+        held = bool(numbers(text, _dates(text), question.counted))
     elif kind == "definition" and passage.kind == "note":
         held = True
     else:
-        pattern = {
-            "number": NUMBER,
-            "place": _PLACE,
-            "list": _SEVERAL,
-            "definition": _ENDS_DEFINITION,
-            "reason": _REASON,
-            "procedure": _PROCEDURE,
-        }[kind]
-        held = pattern.search(text) is not None
+        held = _FORMS[kind].search(text) is not None
     return 1.0 if held else -1.0

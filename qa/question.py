@@ -15,6 +15,7 @@ from corpus.dates import Date, dates
 from corpus.document import without_surrogates
 from corpus.errors import QuestionError
 from index.lexical import tokens
+from qa.counters import asked_for
 
 Language = Literal["ja", "en"]
 Kind = Literal[
@@ -50,11 +51,14 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            "何[人名回件度台校社班機隻時円%％割倍箇]|何[かカヶ][国所月年]|いくつ|幾つ|いくら"
+            "何[人名回件度台校社班機隻時円%％割倍箇歳]|何[かカヶ][国所月年]"
+            "|何(?:世帯|ポイント|パーセント|日間|日以内|週間|分)"
+            "|いくつ|幾つ|いくら"
             "|どのくらい|どれくらい|どれだけ|(?:人|回|件|者|国)数|割合|人員は|何パーセント"
         ),
         re.compile(
-            r"\bhow (?:many|much|often|large|long)\b|\bnumber of\b|\bwhat (?:percentage|share)\b"
+            r"\bhow (?:many|much|often|large|long|old|far|high|tall)\b|\bnumber of\b"
+            r"|\bwhat (?:percentage|share)\b"
         ),
     ),
     (
@@ -141,6 +145,7 @@ class Question:
         as written. A text that answers has them in the same form.
     names: its Japanese compounds and katakana words, as written. A text that answers
         often has them, but may say it in other words.
+    counted: the pattern of the numbers that can answer it, if it asks for such.
     asks_picture: it asks about a photograph or figure.
     label: the note it asks about ("注1"), if it names one.
     words: its content words, for comparison by meaning: names, Latin names, and in
@@ -156,6 +161,7 @@ class Question:
     names: tuple[str, ...]
     words: tuple[str, ...]
     dates: tuple[Date, ...]
+    counted: re.Pattern[str] | None
     asks_picture: bool
     label: str | None
 
@@ -191,6 +197,7 @@ def read_question(text: str) -> Question:
         names=_distinct(_NAME.findall(bare)),
         words=_content_words(bare, language),
         dates=tuple(dates(text)),
+        counted=asked_for(text) if kind == "number" else None,
         asks_picture=_PICTURE.search(folded) is not None,
         label=f"注{note[1] or note[2] or ''}" if note else None,
     )

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from corpus.dates import dates
 from corpus.passage import NoteMark, Passage
 from index.lexical import tokens
-from qa.evidence import NUMBER, Candidate
+from qa.counters import numbers
+from qa.evidence import Candidate
 from qa.question import Question
 from qa.rank import Ranked
 
@@ -144,44 +145,11 @@ def _counted(question: Question, candidate: Candidate) -> tuple[Span, ...]:
     if question.kind == "date":
         spans = [(d.start, d.end) for d in dates(text)]
     elif question.kind == "number":
-        own = [(d.start, d.end) for d in dates(text)]
-        spans = [
-            m.span()
-            for m in NUMBER.finditer(text)
-            if not any(a < m.end() and m.start() < b for a, b in own)
-        ]
-        spans = _counted_alike(question.text, text, spans)
+        spans = numbers(text, dates(text), question.counted)
     else:
         return ()
     chosen = spans[0] if len(spans) == 1 else _best_clause(question, text, spans)
     return () if chosen is None else ((start + chosen[0], start + chosen[1]),)
-
-
-# What is asked for, and the counters it is counted with. An unknown noun says nothing.
-_COUNTERS = (
-    (re.compile("何か国|何カ国|何ヶ国|いくつの国|国の数|how many (?:countries|nations)"), "国"),
-    (re.compile("何回|何度|回数|how many (?:times|courses|sessions|rounds)"), "回"),
-    (re.compile("何人|何名|人数|者数|人員"), "人名"),
-    (
-        re.compile("how many (?:people|persons|officers|officials|trainees|experts|members)"),
-        "人名s",
-    ),
-    (re.compile("何件|件数|how many cases"), "件s"),
-    (re.compile("何割|何パーセント|割合|what (?:percentage|share)|how many percent"), "割%％トt"),
-    (re.compile("いくら|何円|how much (?:money|did|does|was|is)"), "円ルn"),
-)
-
-
-def _counted_alike(question: str, text: str, spans: list[Span]) -> list[Span]:
-    """何人 asks for 人: only the numbers with the counter asked for, if it is known."""
-    asked = question.lower()
-    ends = next((ends for pattern, ends in _COUNTERS if pattern.search(asked)), None)
-    return [s for s in spans if ends is None or _counter(text, s) in ends]
-
-
-def _counter(text: str, span: Span) -> str:
-    """The last character of a number's counter; that of 16の国・地域 is 国."""
-    return "国" if text[span[0] : span[1]].endswith(("国", "国・地域")) else text[span[1] - 1]
 
 
 def _best_clause(question: Question, text: str, spans: list[Span]) -> Span | None:

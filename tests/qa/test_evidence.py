@@ -9,7 +9,7 @@ import pytest
 from corpus.document import document
 from index.encoder import Encoder
 from index.library import Library
-from qa.evidence import FEATURES, NUMBER, Candidate, Rarity, candidates
+from qa.evidence import FEATURES, Candidate, Rarity, candidates
 from qa.question import read_question
 
 TEXT = """第1章 訓練
@@ -69,15 +69,6 @@ def test_what_stands_nowhere_is_missing(drills: Library) -> None:
     assert missing("防災訓練は1,250人") == ()
 
 
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("第38回会合に178人が参加", ["178人"]),
-        ("延べ290人を延べ16の国・地域に", ["延べ290人", "延べ16の国・地域"]),
-        ("１，２５０世帯、約3割、12か国", ["１，２５０世帯", "約3割", "12か国"]),
-        ("178 officers and 15 courses", ["178 officers", "15 courses"]),
-        ("G7各国、注1", []),
-    ],
-)
-def test_numbers_with_what_they_count(text: str, numbers: list[str]) -> None:
-    assert [m[0] for m in NUMBER.finditer(text)] == numbers
+def test_a_number_of_another_thing_is_not_the_kind_asked_for(drills: Library) -> None:
+    assert value(weigh("防災訓練に何人が参加したか", drills)["市は、平"], "kind") == 1
+    assert value(weigh("防災訓練にいくらかかったか", drills)["市は、平"], "kind") == -1

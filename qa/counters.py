@@ -1,0 +1,83 @@
+"""Counted things: what a question wants counted, and the numbers of a text that count it.
+
+何人 and "how many people" ask for 人 and people, いくら and "how much money" for 円 and dollars:
+another number is no answer, however near its sentence. Knows no dates; see `corpus.dates`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from corpus.dates import Date
+
+Span = tuple[int, int]
+
+_DIGITS = r"[0-9０-９一二三四五六七八九十百千〇][0-9０-９,，.．一二三四五六七八九十百千〇]*"
+_AMOUNT = rf"(?:約|延べ|計)?{_DIGITS}[万億兆千百]*\s*(?:million|billion|thousand)?\s*"
+NUMBER = re.compile(
+    rf"(?<![0-9０-９第.,．]){_AMOUNT}"
+    r"(?:人|名|回|件|か国|カ国|ヶ国|箇国|(?:の|か)?国・地域|の国|箇所|か所|校|社|台|隻|機|頭|戸|世帯|団体"
+    r"|市町村|種|班|円|ドル|ユーロ|%|％|パーセント|割|倍|歳|年間|か月|日間|日|時間|分間?|週間?|ポイント"
+    r"|[kKcCmM]?[mｍ]|キロ|メートル|ミリ|トン|ha|ヘクタール|[A-Za-z]{2,})"
+)
+_PEOPLE = (
+    "people|persons?|officers|officials|trainees|experts|members|visitors|passengers|residents"
+    "|women|men|children|students|patients|respondents|volunteers|staff|workers|crew"
+)
+# What a question asks in, and the counter that a number must have to answer it.
+_COUNTED: tuple[tuple[str, str], ...] = (
+    (
+        r"何[かカヶ箇]国|いくつの国|国の数|how many (?:\w+ )?(?:countries|nations|states)",
+        r"の国・地域|[かカヶ箇]?国(?:・地域)?|の国|(?:member )?(?:countries|nations|states)",
+    ),
+    (r"何回|何度(?!の)|回数|how many times", r"回|度|times|occasions|rounds|sessions"),
+    (
+        rf"何人|何名|人数|人員|how many (?:\w+ )?(?:{_PEOPLE})",
+        rf"人|名|(?:[A-Za-z]+ )?(?:{_PEOPLE})",
+    ),
+    (r"何件|件数|how many (?:\w+ )?(?:cases|incidents|complaints)", r"件|cases|incidents|[a-z]+s"),
+    (r"何世帯|世帯数|how many households", r"世帯|households"),
+    (
+        r"何割|何(?:%|パーセント)|割合|何ポイント"
+        r"|what (?:percentage|share|proportion)|how many percent",
+        r"割|[%％]|パーセント|ポイント|percent(?:age points)?|per cent|points?",
+    ),
+    (
+        r"いくら(?!つ)|何円|金額"
+        r"|how much (?:money|did .* cost|does .* cost|is the (?:fine|fee))|what .* cost",
+        r"円|ドル|ユーロ|yen|dollars|euros?|pounds|million|billion",
+    ),
+    (
+        r"何日(?:間|以内|前)|何時間|何分|何週間|何[かヶ]月|何年間"
+        r"|how long|how many (?:days|hours|weeks|months)",
+        r"日|時間|分|週間?|[かヶ]月|年|days?|hours?|minutes?|weeks?|months?|years?",
+    ),
+    (r"何歳|how old", r"歳|years"),
+)
+_ASKED = tuple(
+    (re.compile(asked), re.compile(rf"{_AMOUNT}[-\s]?(?:{counter})|[$¥€£]\s?{_DIGITS}"))
+    if "円" in counter
+    else (re.compile(asked), re.compile(rf"{_AMOUNT}[-\s]?(?:{counter})"))
+    for asked, counter in _COUNTED
+)
+
+
+def asked_for(question: str) -> re.Pattern[str] | None:
+    """The pattern of the numbers that can answer, or None when any number may.
+
+    >>> bool(asked_for("研修員は何人か").search("178人"))
+    True
+    """
+    folded = unicodedata.normalize("NFKC", question).casefold()
+    return next((numbers for asked, numbers in _ASKED if asked.search(folded)), None)
+
+
+def numbers(text: str, own: Sequence[Date], pattern: re.Pattern[str] | None) -> list[Span]:
+    """The spans of the counted numbers in `text` that are no dates; of `pattern` only, if any.
+
+    own: the dates of `text`.
+    """
+    spans = (match.span() for match in (pattern or NUMBER).finditer(text))
+    return [s for s in spans if not any(d.start < s[1] and s[0] < d.end for d in own)]

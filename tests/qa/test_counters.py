@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.dates import dates
+from qa.counters import NUMBER, asked_for, numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("研修員は何人か", "平成30年に15回、178人を受け入れた。", ["178人"]),
+        ("研修は何回行われたか", "平成30年に15回、178人を受け入れた。", ["15回"]),
+        ("支援金はいくらか", "世帯に対し、七十五万円を3回支給する。", ["七十五万円"]),
+        ("割合は何パーセントか", "1,200人（全体の３５．２％）が答えた。", ["３５．２％"]),
+        ("何か国に派遣された？", "延べ16の国・地域に290人を派遣した。", ["延べ16の国・地域"]),
+        ("How many people were trained?", "178人を15回に分けて研修した。", ["178人"]),
+        ("How many people were trained?", "In 2018, 178 people took 15 courses.", ["178 people"]),
+        ("How much did it cost? how much money", "It cost $4.2 million in 2018.", ["$4.2"]),
+        ("How long does it take?", "受理から14日以内に5件を処理する。", ["14日"]),
+        ("支援金はいくらか", "平成30年4月に3回支給した。", []),
+        ("台数はどれくらい", "12台を3か所に置く。", ["12台", "3か所"]),
+    ],
+)
+def test_only_what_is_counted_as_asked(question: str, text: str, found: list[str]) -> None:
+    spans = numbers(text, dates(text), asked_for(question))
+    assert [text[a:b] for a, b in spans] == found
+
+
+def test_a_date_is_no_number() -> None:
+    text = "令和4年10月1日現在、平成30年には"
+    assert numbers(text, dates(text), None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("第38回会合に178人が参加", ["178人"]),
+        ("延べ290人を延べ16の国・地域に", ["延べ290人", "延べ16の国・地域"]),
+        ("１，２５０世帯、約3割、12か国", ["１，２５０世帯", "約3割", "12か国"]),
+        ("178 officers and 15 courses", ["178 officers", "15 courses"]),
+        ("G7各国、注1", []),
+    ],
+)
+def test_numbers_with_what_they_count(text: str, found: list[str]) -> None:
+    assert [m[0] for m in NUMBER.finditer(text)] == found
