@@ -17,13 +17,10 @@ from index.lexical import tokens
 from qa.counters import numbers
 from qa.evidence import Candidate
 from qa.question import Question
-from qa.rank import Ranked
+from qa.rank import FAR_BEHIND, Ranked
 
 Span = tuple[int, int]
 _MOST_SENTENCES = 3
-# Scores are logarithms of odds: a quote this far behind the first is some twenty times
-# less likely to answer, and would only be in the way.
-_FAR_BEHIND = 3.0
 _SHARP = 2.0  # logit from which the words that the reader found are marked
 
 # A sentence that opens like this speaks of what the one before it named.
@@ -82,7 +79,7 @@ def quotes(
     printed: set[str] = set()
     for each in ranked:
         candidate, score = each.candidate, each.score
-        if len(taken) == k or score < ranked[0].score - _FAR_BEHIND:
+        if len(taken) == k or score < ranked[0].score - FAR_BEHIND:
             break
         plain = "".join(unicodedata.normalize("NFKC", candidate.text).split())
         passage, sentence = candidate.hit.passage, candidate.sentence
