@@ -114,7 +114,7 @@ class Flow:
 
     def _marked(self, lines: list[str]) -> list[str]:
         if self._heading:
-            return [f"{'#' * self._heading} {' '.join(line.strip() for line in lines)}"]
+            return ["#" * self._heading + " " + collapsed("\n".join(lines))]
         if self._note:
             first = lines[0] if note_marker(lines[0]) else _NOTE_NUMBER.sub("", lines[0], count=1)
             return [f"[^{self._note}]: {first.strip()}", *lines[1:]]

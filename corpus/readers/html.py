@@ -104,7 +104,7 @@ class _Page:
         self._pre = 0  # open <pre>
         self._labelled = False  # whether a <dt> waits for its <dd> on the same line
         self._labels = dict(_note_labels(root))
-        self._most = _MOST * len("".join(self._root.itertext()))
+        self._most = _MOST * len(_inline(self._root))
         if self._root is not root:
             self.left_out = len(_inline(root)) - len(_inline(self._root))
 

@@ -19,6 +19,7 @@ from corpus.notes import note_marker
 from corpus.readers.flow import WIDE
 
 _IS_WIDE = re.compile(f"[{WIDE}]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SMALL_MARK = re.compile("\\s?[注註※][0-9０-９]{0,3}")
 
 
@@ -94,8 +95,11 @@ def _piece(run: Sequence[Glyph]) -> Line:
         text.append(_gap(last, glyph, usual) + glyph.char)
     _bracket_marks(run, text)
     black = [glyph for glyph in run if not glyph.char.isspace()] or list(run)
+    joined = "".join(text).strip()
+    if _SURROGATE.search(joined):  # where characters have 16 bits, two make one: 𠮷
+        joined = joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return Line(
-        "".join(text).strip(),
+        joined,
         black[0].left,
         max(glyph.right for glyph in black),
         min(glyph.bottom for glyph in black),

@@ -48,6 +48,8 @@ def read_pdf(data: bytes) -> Extract:
             "recognition (OCR) on it, or save it anew with its fonts, and add that."
         )
     lines, margins = without_margins(reader.pages, reader.sizes)
+    if not any(lines):  # a form, say, with the same words on each page
+        lines, margins = reader.pages, 0
     text, starts = _joined(paragraphs([in_order(page) for page in lines]), count)
     return Extract(text, starts, None, tuple(reader.remarks(margins)))
 

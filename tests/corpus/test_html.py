@@ -42,7 +42,7 @@ ASEAN加盟国等との協力関係の強化に取り組んで
 </div><footer>Copyright</footer></body></html>"""
 
 TEXT = """\
-# 第5章　公安の維持と 災害対策
+# 第5章　公安の維持と災害対策
 
 ## 第3節　外国治安機関等との連携
 
@@ -100,7 +100,7 @@ def test_a_page_of_a_white_paper() -> None:
 def test_its_structure() -> None:
     made = document("d", TEXT, "d")
     assert [(h.depth, h.title) for h in outline(made)][:3] == [
-        (0, "第5章　公安の維持と 災害対策"),
+        (0, "第5章　公安の維持と災害対策"),
         (1, "第3節　外国治安機関等との連携"),
         (2, "(2)用語の定義"),
     ]

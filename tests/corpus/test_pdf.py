@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdfium2
 import pytest
 
 from corpus import readers
 from corpus.document import builtin_document, document
 from corpus.readers import Extract
+from corpus.readers.layout import Glyph, pieces
 from corpus.structure import outline, passages
-from tests.documents.made import pdf, table, turned, vertical, white_paper
+from tests.documents.made import pdf, scan, table, turned, vertical, white_paper
 
 
 def read(data: bytes) -> Extract:
@@ -198,3 +202,23 @@ def test_a_page_of_turned_letters(quarters: int) -> None:
         "一行目である。",
         "二行目である。",
     ]
+
+
+def test_a_page_that_is_only_a_picture_is_said() -> None:
+    made = pypdfium2.PdfDocument(pdf([(70, 700, 10, "一枚目である。")]))
+    made.import_pages(pypdfium2.PdfDocument(scan(2)))
+    out = io.BytesIO()
+    made.save(out)
+    got = read(out.getvalue())
+    assert (got.text, got.pages) == ("一枚目である。\n", (0, 8, 8))
+    assert got.remarks == ("no text on pages 2, 3: only pictures",)
+
+
+def test_the_same_words_on_each_page_are_not_all_left_out() -> None:
+    assert lines(pdf(*[[(70, 800, 10, "申請書")]] * 3)) == ["申請書"] * 3
+
+
+def test_letters_beyond_sixteen_bits() -> None:
+    """Some systems give such a letter in two halves."""
+    halves = [Glyph(half, at, at + 5, 0, 10, 10) for at, half in ((0, "\ud842"), (5, "\udfb7"))]
+    assert [line.text for line in pieces(halves)] == ["𠮷"]
