@@ -303,7 +303,7 @@ class Desk:
         """Quotes that answer a Japanese or English question, as `hakusho ask --json`
         prints them. What the question leaves out is taken from the question `before`."""
         # Programs send any JSON.
-        if not isinstance(question, str) or not isinstance(before, str):
+        if not all(isinstance(text, str) for text in (question, before)):
             raise gr.Error("The question is no text; send a string.", print_exception=False)
         if type(k) is not int:  # nor true or false
             raise gr.Error("k is no whole number; send one from 1.", print_exception=False)
