@@ -20,6 +20,12 @@ from qa.training.network import ENCODER
 
 TABLE = "embeddings.word_embeddings.weight"
 LIMIT = 60_000_000  # bytes of the weights file
+# The reader comes from the encoder and is under its licence.
+_ALSO = """
+The reader in this folder was made from the model so licensed, trained further on JaQuAD (above),
+on 2,397 of its questions put into English and on documents with questions, both written for
+Hakusho QA: CC BY-SA 4.0.
+"""
 
 
 def export(weights: Path, folder: Path, card: str) -> Path:
@@ -36,8 +42,9 @@ def export(weights: Path, folder: Path, card: str) -> Path:
     size = (beside / "model.safetensors").stat().st_size
     if size > LIMIT:
         raise ValueError(f"model.safetensors would have {size} bytes, over the limit of {LIMIT}")
-    for name in ("config.json", "tokenizer.json", "LICENSE"):
+    for name in ("config.json", "tokenizer.json"):
         shutil.copyfile(ENCODER / name, beside / name)
+    (beside / "LICENSE").write_text((ENCODER / "LICENSE").read_text("utf-8") + _ALSO, "utf-8")
     (beside / "README.md").write_text(card, "utf-8")
     write_graph(beside)
     shutil.rmtree(folder, ignore_errors=True)
