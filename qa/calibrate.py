@@ -5,7 +5,7 @@ documents that neither model learnt from, and the part to tune on of the questio
 `tests/questions`, each over a library of like documents. What teaches when to refuse: the
 written near misses, the same questions with the document that answers taken away, or with a
 number or word in them changed. Never uses a question that results are reported on.
-Needs scipy (which sentence-transformers brings). How weights are fitted: `qa.fit`.
+How weights are fitted, with scipy: `qa.fit`.
 """
 
 from __future__ import annotations
@@ -47,8 +47,7 @@ _TUNE, _WRITTEN, _MISS, _CHANGED, _TAKEN_AWAY = 3.0, 1.0, 0.6, 0.5, 0.5
 _ASKED = 450  # written questions drawn for each library
 _ALSO_CHANGED = 0.25  # share of them also asked with a number or a word changed
 _ALSO_TAKEN_AWAY = 0.3  # share of all also asked without the document that answers
-# Where these questions tell little (few texts here have captions), weights stay at what is
-# plausible.
+# Where these questions tell little (few texts here have captions), weights stay plausible.
 _PRIOR = {"note": 0.5, "caption": 1.0, "label": 5.0, "score": 1.0}
 # Evidence speaks for a sentence or says nothing, doubt against it: what the few questions
 # here seem to say otherwise would not hold elsewhere.
@@ -116,7 +115,7 @@ class Top:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "weights.json")
-    options = parser.parse_args()
+    out: Path = parser.parse_args().out
     stored: dict[str, object] = {"features": [*FEATURES, *READ_FEATURES, *CONFIDENCE]}
     with ExitStack() as stack:
         pairs = list(_collections(load_encoder(), stack))
@@ -128,7 +127,7 @@ def main() -> None:
                 if known.language == language
             ]
             stored |= learn(language, asked)
-    options.out.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    out.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
 
 
 # --- the questions and the libraries they are asked of
@@ -228,7 +227,7 @@ def _changed(known: Sequence[Known]) -> Iterator[Known]:
         own = [w for w in _words(one.text) if w in one.text]
         if number is not None:
             other = str(int(number[0]) + drawn.choice((1, 2, 3)))
-            yield replace(gone, text=_swap(one.text, number, other))
+            yield replace(gone, text=_NUMBER.sub(other, one.text, count=1))
         elif own:
             word = drawn.choice(own)
             other = drawn.choice([w for w in words[one.language] if w not in own])
@@ -237,10 +236,6 @@ def _changed(known: Sequence[Known]) -> Iterator[Known]:
 
 def _words(text: str) -> list[str]:
     return [word for word in read_question(text).words if len(word) > 1]
-
-
-def _swap(text: str, match: re.Match[str], other: str) -> str:
-    return text[: match.start()] + other + text[match.end() :]
 
 
 def _ask(known: Known, library: Library) -> Asked:

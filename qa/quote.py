@@ -21,7 +21,19 @@ from qa.rank import FAR_BEHIND, Ranked
 
 Span = tuple[int, int]
 _MOST_SENTENCES = 3
-_SHARP = 2.0  # logit from which the words that the reader found are marked
+# Logit from which the words that the reader found are marked: chosen on the questions to tune
+# on, for three of four marked words to be right.
+_SHARP = 2.0
+# What the reader takes along before and after an answer.
+_AROUND = (
+    re.compile(
+        r"(?:[、。,，・\s]|[はがをにでのもへ](?=[^\u3041-\u309f])|(?:the|an?|in|on|at|by|of)\s+)+",
+        re.I,
+    ),
+    re.compile(
+        r"(?:(?:には|では|とは|までに|から|まで|より|により|において|[はがをにでのもへと])?[、。,，.\s]*)$"
+    ),
+)
 
 # A sentence that opens like this speaks of what the one before it named.
 _LEANS = re.compile(
@@ -126,27 +138,39 @@ def _leans(sentence: str) -> bool:
 
 def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     """The words of the sentence that are the answer, () when that is unsure: those that the
-    reader is sure of, or the date or number that answers a question for one."""
-    start, reading = ranked.candidate.sentence.start, ranked.reading
+    reader found, or the date or number that answers a question for one."""
+    start, text, reading = ranked.candidate.sentence.start, ranked.candidate.text, ranked.reading
+    wanted = _wanted(question, text)
     if reading.span is not None and reading.sharp >= _SHARP:
-        return ((start + reading.span[0], start + reading.span[1]),)
-    return _counted(question, ranked.candidate)
-
-
-def _counted(question: Question, candidate: Candidate) -> tuple[Span, ...]:
-    """The date or number that answers a question for one; () when that is unsure.
-
-    Of several, the one whose clause shares most with the question, if one does.
-    """
-    start, text = candidate.sentence.start, candidate.text
-    if question.kind == "date":
-        spans = [(d.start, d.end) for d in dates(text)]
-    elif question.kind == "number":
-        spans = numbers(text, dates(text), question.counted)
+        found = _snapped(reading.span, wanted) or _trimmed(text, *reading.span)
     else:
-        return ()
-    chosen = spans[0] if len(spans) == 1 else _best_clause(question, text, spans)
-    return () if chosen is None else ((start + chosen[0], start + chosen[1]),)
+        found = wanted[0] if len(wanted) == 1 else _best_clause(question, text, wanted)
+    return () if found is None else ((start + found[0], start + found[1]),)
+
+
+def _wanted(question: Question, text: str) -> list[Span]:
+    """The dates or the numbers of a sentence, where a date or a number is asked for."""
+    if question.kind == "date":
+        return [(d.start, d.end) for d in dates(text)]
+    if question.kind == "number":
+        return numbers(text, dates(text), question.counted)
+    return []
+
+
+def _snapped(span: Span, wanted: Sequence[Span]) -> Span | None:
+    """The whole date or number that a span of words is part of, or holds alone."""
+    over = [w for w in wanted if w[0] < span[1] and span[0] < w[1]]
+    return over[0] if len(over) == 1 else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """The words without the particles and marks around them, which belong to no answer; None
+    if nothing is left."""
+    lead = _AROUND[0].match(text, start, end)
+    start = lead.end() if lead else start
+    tail = _AROUND[1].search(text[start:end])
+    end = start + tail.start() if tail else end
+    return (start, end) if start < end else None
 
 
 def _best_clause(question: Question, text: str, spans: list[Span]) -> Span | None:

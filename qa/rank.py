@@ -108,7 +108,7 @@ def second_pass(
 
 def read_features(score: float, reading: Reading) -> NDArray[np.float64]:
     """What the second pass weighs, float64 (len(READ_FEATURES),)."""
-    return np.array([score, _cut(reading.answers), _cut(reading.sharp)])
+    return np.array([score, _cut(reading.answers), _cut(max(0.0, reading.sharp))])
 
 
 def final_evidence(
@@ -127,7 +127,7 @@ def final_evidence(
     return np.concatenate(
         [
             doubts([found[i] for i in order], scores[order], question, rarity, library),
-            [_cut(best.reading.answers), _cut(best.reading.sharp)],
+            [_cut(best.reading.answers), _cut(max(0.0, best.reading.sharp))],
         ]
     )
 

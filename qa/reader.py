@@ -45,8 +45,8 @@ class Reading:
 
     answers: logit that the sentence answers the question; higher is likelier.
     span: the likeliest answer in the narrow sense, (start, end) in the sentence's code
-        points; None when no word is likelier than none.
-    sharp: logit of that span against none, 0 without one.
+        points; None when the sentence has no word.
+    sharp: logit of that span against none: negative where none is likelier. 0 without one.
     """
 
     answers: float
@@ -160,8 +160,6 @@ def best_span(row: Tokens, ends: NDArray[np.float32]) -> tuple[tuple[int, int] |
     scores = np.where(allowed, scores, -np.inf)
     first, last = np.unravel_index(int(scores.argmax()), scores.shape)
     sharp = float(scores[first, last] - ends[0].sum())
-    if sharp <= 0:
-        return None, 0.0
     return (row.offsets[first][0], row.offsets[last][1]), sharp
 
 

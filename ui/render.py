@@ -290,7 +290,6 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     """The machine-readable answer. Offsets count code points of the document's text."""
     record: dict[str, Any] = {
         "question": without_surrogates(answer.question),  # as UTF-8 can hold it
-        "understood": answer.understood,
         "language": answer.language,
         "abstained": answer.abstained,
         "confidence": answer.confidence,
@@ -306,6 +305,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         ],
         "elapsed_ms": answer.elapsed * 1000,
     }
+    if answer.understood is not None:
+        record["understood"] = answer.understood
     if answer.abstained:
         record["nearest"] = [_quote_json(quote) for quote in answer.nearest]
     return record

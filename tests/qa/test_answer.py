@@ -13,6 +13,7 @@ from index.library import Library
 from qa.answer import Answer, answer
 from qa.evaluate import Case, evaluate, read_cases
 from qa.measures import grouped, measure
+from qa.quote import _trimmed
 
 SECTION = "tests/questions/section.jsonl"
 
@@ -174,3 +175,27 @@ def test_a_number_of_another_thing_is_not_marked(library: Library) -> None:
     assert [text[a:b] for a, b in given.quotes[0].highlights] in ([], ["延べ16の国・地域"])
     given = answer("平成30年中の研修は何回行われましたか", library)
     assert [text[a:b] for a, b in given.quotes[0].highlights] in ([], ["15回"])
+
+
+@pytest.mark.parametrize(
+    ("question", "marked"),
+    [
+        ("国際緊急援助隊はこれまで延べ何人派遣された？", "延べ290人"),
+        ("PCSC協定が署名されたのはいつですか", "平成26年2月"),
+        ("平成30年に受け入れた研修員は何人ですか", "178人"),
+    ],
+)
+def test_a_marked_date_or_number_is_whole(question: str, marked: str, library: Library) -> None:
+    given = answer(question, library)
+    text = given.quotes[0].passage.document.text
+    assert [text[a:b] for a, b in given.quotes[0].highlights] in ([], [marked])
+
+
+def test_particles_around_an_answer_are_not_marked() -> None:
+    text = "警察庁は、オランダにおいて、取決めを策定した。"
+    start, end = text.index("は、"), text.index("、取決め")
+    trimmed = _trimmed(text, start, end)
+    assert trimmed is not None and text[slice(*trimmed)] == "オランダ"
+    assert _trimmed(text, 3, 5) is None
+    english = "It was signed in the Netherlands."
+    assert _trimmed(english, 14, 32) == (21, 32)
