@@ -1,7 +1,7 @@
 """Reader: a question and a sentence read together, word against word.
 
 Vectors tell what a sentence is about; the reader tells whether it answers, and with which
-of its words. It is slow beside them (some 10 ms a sentence), so only the best few sentences
+of its words. It is slow beside them (some 15 ms a sentence), so only the best few sentences
 of a search are read. `qa/training` makes the model in `qa/model`.
 """
 
