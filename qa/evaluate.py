@@ -152,19 +152,24 @@ def save_run(outcomes: Sequence[Outcome], path: str | Path) -> None:
         raise QuestionFileError(f"{path} cannot be written ({error.strerror}).") from error
 
 
-def compare(outcomes: Sequence[Outcome], path: str | Path) -> list[Change]:
-    """The questions that went well then and not now, or the reverse; questions that the
-    earlier run did not have are left out. Raises QuestionFileError for another file."""
+Run = Mapping[str, tuple[bool, float]]  # by question: did it go well, and the confidence
+
+
+def read_run(path: str | Path) -> Run:
+    """A run kept by `save_run`. Raises QuestionFileError for another file."""
     try:
         lines = Path(path).read_text("utf-8").splitlines()
         entries: list[Mapping[str, object]] = [json.loads(line) for line in lines]
-        earlier = {
-            str(e["question"]): (bool(e["well"]), float(str(e["confidence"]))) for e in entries
-        }
+        return {str(e["question"]): (bool(e["well"]), float(str(e["confidence"]))) for e in entries}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise QuestionFileError(
             f"{path} is no run kept by hakusho eval --save ({error})."
         ) from error
+
+
+def compare(outcomes: Sequence[Outcome], earlier: Run) -> list[Change]:
+    """The questions that went well then and not now, or the reverse; questions that the
+    earlier run did not have are left out."""
     changes = []
     for outcome in outcomes:
         was, confidence = earlier.get(outcome.case.question, (outcome.well, 0.0))

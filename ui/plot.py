@@ -6,6 +6,7 @@ Needs matplotlib, the optional extra `plot`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from corpus.errors import HakushoError
@@ -15,19 +16,24 @@ from qa.measures import reliability, risk_coverage
 SUFFIXES = (".png", ".svg")
 
 
+def check_picture(path: Path) -> None:
+    """Raises HakushoError when no picture can be drawn, or none of that name."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise HakushoError(f"{path} is no picture; give a name that ends in .png or .svg.")
+    if find_spec("matplotlib") is None:
+        raise HakushoError(
+            'Pictures need matplotlib; install it with pip install "hakusho-qa[plot]".'
+        )
+
+
 def save_curves(groups: Mapping[str, Sequence[Outcome]], path: Path) -> None:
     """Draw a line for each group (a language) and write the picture, PNG or SVG by its name.
 
-    Raises HakushoError when matplotlib is missing or the picture cannot be written.
+    Raises HakushoError when it cannot be drawn or written.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        raise HakushoError(f"{path} is no picture; give a name that ends in .png or .svg.")
-    try:
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise HakushoError(
-            'Pictures need matplotlib; install it with pip install "hakusho-qa[plot]".'
-        ) from error
+    check_picture(path)
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(9, 4), layout="constrained")
     risk, right = figure.subplots(1, 2)
     for name, outcomes in groups.items():

@@ -9,7 +9,7 @@ import pytest
 from corpus.document import document
 from corpus.passage import Passage
 from qa.answer import Answer
-from qa.evaluate import Case, Outcome, compare, save_run
+from qa.evaluate import Case, Outcome, compare, read_run, save_run
 from qa.measures import highlight_f1, measure, reliability, risk_area, risk_coverage
 from qa.quote import Quote
 
@@ -85,6 +85,6 @@ def test_two_runs_are_compared_by_what_changed(tmp_path: Path) -> None:
         outcome(0.9, right=True, question="c?"),
         outcome(0.9, right=True, question="new?"),
     ]
-    changes = [(c.case.question, c.was_well, c.is_well) for c in compare(now, path)]
+    changes = [(c.case.question, c.was_well, c.is_well) for c in compare(now, read_run(path))]
     assert changes == [("a?", True, False), ("b?", False, True)]
-    assert compare(before, path) == []
+    assert compare(before, read_run(path)) == []

@@ -49,15 +49,18 @@ def define(command: Define) -> None:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from qa.evaluate import compare, evaluate, read_cases, save_run
+    from qa.evaluate import compare, evaluate, read_cases, read_run, save_run
     from qa.measures import grouped
-    from ui.plot import save_curves
+    from ui.plot import check_picture, save_curves
     from ui.report import changes_text, failures_text, report_json, report_text
 
     cases = [case for file in options.file for case in read_cases(file, options.part)]
+    # What cannot be done is said before the questions are asked, not after.
+    earlier = read_run(options.compare) if options.compare else None
+    if options.plot:
+        check_picture(Path(options.plot))
     with _asked(options) as library:
         outcomes = evaluate(cases, library, options.k, options.documents)
-    changes = compare(outcomes, options.compare) if options.compare else None
     if options.save:
         save_run(outcomes, options.save)
     if options.plot:
@@ -66,8 +69,8 @@ def _eval(options: argparse.Namespace) -> int:
         print(json_line(report_json(outcomes)))
         return 0
     print(report_text(outcomes))
-    if changes is not None:
-        print(f"\n{changes_text(changes)}")
+    if earlier is not None:
+        print(f"\n{changes_text(compare(outcomes, earlier))}")
     if options.failures:
         print(failures_text(outcomes))
     return 0
