@@ -123,6 +123,16 @@ class Blocks:
             ).fetchall()
         return [Block(*row) for row in rows]
 
+    def of(self, document_id: int | None) -> list[Block]:
+        """The blocks of one document, by number; none for None."""
+        with self._db.snapshot():
+            rows = self._db.execute(
+                "SELECT id, document_id, first, count FROM blocks "
+                "WHERE document_id = ? ORDER BY first",
+                (document_id,),
+            ).fetchall()
+        return [Block(*row) for row in rows]
+
     def rows(self, blocks: list[Block], dimension: int) -> Iterator[bytes]:
         """The vectors of each block: float16 (count, d), row after row.
 

@@ -30,7 +30,10 @@ def bring_up(database: Database) -> None:
     Raises LibraryVersionError for a newer one, and for an older one that may only be read.
     """
     try:
-        if not _is_current(database):  # reading takes no write lock
+        # Reading takes no write lock, and sees one state: another process may be making it.
+        with database.snapshot():
+            current = _is_current(database)
+        if not current:
             with database.transaction():
                 if not _is_current(database):
                     _make_current(database)

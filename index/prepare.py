@@ -66,12 +66,11 @@ class Known:
         self._store, self._encoder = store, encoder
         keys, first = bytearray(), [0]
         self._contents: list[bytes] = []  # of each block
-        for block in store.blocks.listed():
-            if block.document_id == document_id:
-                own = b"".join(text_key(text) for text in block_texts(store, block))
-                self._contents.append(content_key(own))
-                keys += own
-                first.append(len(keys) // 16)
+        for block in store.blocks.of(document_id):
+            own = b"".join(text_key(text) for text in block_texts(store, block))
+            self._contents.append(content_key(own))
+            keys += own
+            first.append(len(keys) // 16)
         self._first = first  # of each block, the number of its first text; and the end
         halves = np.frombuffer(bytes(keys), np.uint64).reshape(-1, 2)
         self._order = np.argsort(halves[:, 0], kind="stable")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -79,3 +81,23 @@ def test_being_brought_up_is_all_or_nothing(old: Path, monkeypatch: pytest.Monke
 def test_one_that_may_only_be_read_says_what_to_do(old: Path) -> None:
     with pytest.raises(LibraryVersionError, match="open it once where it may be written"):
         Store(old / "library.db", frozen=True)
+
+
+def test_a_library_that_another_process_is_making_is_not_of_an_unknown_format(
+    tmp_path: Path,
+) -> None:
+    """The version and the tables are read as of one moment."""
+    for round_ in range(15):
+        path, together = tmp_path / f"{round_}.db", Barrier(6)
+
+        def make(path: Path = path, together: Barrier = together) -> str | None:
+            together.wait()
+            store = Store(path)
+            try:
+                return store.database.get("id")
+            finally:
+                store.database.close()
+
+        with ThreadPoolExecutor(6) as pool:
+            made = {task.result() for task in [pool.submit(make) for _ in range(6)]}
+        assert len(made) == 1 and None not in made
