@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,7 +53,7 @@ class Database:
         database.execute("PRAGMA foreign_keys = ON")
         # WAL: readers go on during a write. FULL: a commit survives a power cut (on macOS
         # only with fullfsync). A large write leaves no large log behind.
-        database.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(database)
         database.execute("PRAGMA synchronous = FULL")
         database.execute("PRAGMA fullfsync = ON")
         database.execute("PRAGMA journal_size_limit = 16777216")
@@ -198,6 +199,20 @@ def _open(address: str, *, uri: bool) -> sqlite3.Connection:
     return sqlite3.connect(
         address, timeout=_WAIT, isolation_level=None, check_same_thread=False, uri=uri
     )
+
+
+def _write_ahead(database: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log, waiting while another process does the same to a new
+    database: for this alone SQLite gives up at once, whatever the time to wait."""
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(0.01)
 
 
 def _may_write(path: Path) -> bool:
