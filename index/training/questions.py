@@ -1,16 +1,13 @@
 """Questions: a question's vector lands on the sentence that answers it.
 
-Does: contrastive fine-tuning on questions of both languages, with distillation between the steps so
-that nothing is forgotten. Other sentences of the same document are the hard negatives.
+Does: contrastive fine-tuning on the batches of `asked.py`, with distillation between the steps so
+that nothing is forgotten. Other texts of the same document are the hard negatives.
 Does not: see any held-out document or any evaluation set.
 """
 
 from __future__ import annotations
 
-import random
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from statistics import fmean
 
@@ -18,133 +15,15 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from index.training import batches, distil, schedule, sources, teacher, tokenizer
-from index.training.sources import Group
+from index.training import batches, distil, schedule, teacher, tokenizer
+from index.training.asked import Asked, question_batches
 from index.training.student import Student, load, pad, token_rows
 
-BODY_RATE, NEW_RATE = 2e-5, 2e-4
+BODY_RATE, NEW_RATE = 3e-5, 3e-4
 TEMPERATURE = 0.05
-MAX_TOKENS = 128
+MAX_TOKENS = 192
 PART = 24  # texts encoded at a time
-WRITTEN_SHARE = 0.45  # share of the question steps that take the project's own documents
-DOCUMENTS_A_BATCH = 7
-PASSAGES_A_BATCH = 12
-QUESTIONS_A_PASSAGE = 4
-ENGLISH_QUESTION = 0.6  # English questions over Japanese sentences are what readers abroad ask
-ENGLISH_SENTENCE = 0.15  # share of written documents given in translation instead
-PARAGRAPH = 0.3  # share of answers given with their neighbours instead of alone
-REPLAY_EVERY = 3  # one question step in so many is followed by a step of distillation
-_SENTENCE = re.compile(r"[^。\n]+。?")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Questions, candidate texts, and for each question which candidates answer it.
-
-    `right[i]` is the candidate that is trained towards; `also[i]` holds further ones that answer
-    too and must not count as wrong.
-    """
-
-    questions: list[str]
-    candidates: list[str]
-    right: list[int]
-    also: list[list[int]]
-
-
-def written_batch(groups: list[Group], draw: random.Random) -> Asked:
-    """One question for every sentence of a few written documents."""
-    asked = Asked([], [], [], [])
-    for group in draw.sample(groups, DOCUMENTS_A_BATCH):
-        english_text = draw.random() < ENGLISH_SENTENCE
-        first, asked_before = len(asked.candidates), len(asked.questions)
-        texts = [s.en if english_text else s.ja for s in group.sentences]
-        for i, sentence in enumerate(group.sentences):
-            english = draw.random() < ENGLISH_QUESTION
-            asked.questions.append(
-                draw.choice(sentence.questions_en if english else sentence.questions_ja)
-            )
-            asked.right.append(first + i)
-            asked.also.append([])
-        asked.candidates.extend(texts)
-        if draw.random() < PARAGRAPH:  # a paragraph of two sentences answers for both
-            i = draw.randrange(len(texts) - 1)
-            for k in (i, i + 1):
-                asked.right[asked_before + k] = len(asked.candidates)
-                asked.also[asked_before + k].append(first + k)
-            asked.candidates.append(texts[i] + (" " if english_text else "") + texts[i + 1])
-    return asked
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A JaQuAD question, its answer strings, and the sentences of its passage that hold one."""
-
-    text: str
-    answers: tuple[str, ...]
-    holds: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A JaQuAD passage cut into sentences, with its questions."""
-
-    sentences: list[str]
-    questions: list[Question]
-
-
-def jaquad_passages(data: Path) -> list[Passage]:
-    """Every passage with at least one question whose answer stands whole in a sentence."""
-    questions, texts = sources.jaquad(data)
-    by_id: dict[str, Passage] = {}
-    for record in questions:
-        name, answers = str(record["passage_id"]), record["answers"]
-        if name not in by_id:
-            sentences = [s.strip() for s in _SENTENCE.findall(texts[name])]
-            by_id[name] = Passage([s for s in sentences if len(s) > 4], [])
-        if not isinstance(answers, list):
-            continue
-        passage = by_id[name]
-        holds = [i for i, s in enumerate(passage.sentences) if any(a in s for a in answers)]
-        if holds:
-            question = Question(str(record["question"]), tuple(answers), tuple(holds))
-            passage.questions.append(question)
-    return [p for p in by_id.values() if p.questions]
-
-
-def bigrams(text: str) -> set[str]:
-    """The character bigrams of `text`."""
-    return {text[i : i + 2] for i in range(len(text) - 1)}
-
-
-def jaquad_batch(passages: list[Passage], draw: random.Random) -> Asked:
-    """A few questions of each of a few passages, over the answers and their neighbours."""
-    asked = Asked([], [], [], [])
-    for passage in draw.sample(passages, PASSAGES_A_BATCH):
-        first, place = len(asked.candidates), dict[int, int]()
-        chosen = draw.sample(passage.questions, min(QUESTIONS_A_PASSAGE, len(passage.questions)))
-        for question in chosen:
-            asked.questions.append(question.text)
-            # Where several sentences hold the answer, the one most like the question is meant.
-            like = bigrams(question.text)
-            best = max(question.holds, key=lambda i: len(like & bigrams(passage.sentences[i])))
-            for i in range(max(best - 1, 0), min(best + 2, len(passage.sentences))):
-                if i not in place:
-                    place[i] = len(asked.candidates)
-                    asked.candidates.append(passage.sentences[i])
-            if draw.random() < PARAGRAPH:
-                asked.right.append(len(asked.candidates))
-                window = slice(max(best - draw.randint(0, 2), 0), best + draw.randint(1, 3))
-                asked.candidates.append("".join(passage.sentences[window]))
-            else:
-                asked.right.append(place[best])
-        for question in chosen:
-            answering = [
-                c
-                for c in range(first, len(asked.candidates))
-                if any(a in asked.candidates[c] for a in question.answers)
-            ]
-            asked.also.append(answering)
-    return asked
+REPLAY_EVERY = 4  # one question step in so many is followed by a step of distillation
 
 
 def vectors(student: Student, rows: list[list[int]]) -> Tensor:
@@ -165,18 +44,6 @@ def loss_of(student: Student, asked: Asked, pieces: Tokenizer) -> Tensor:
         masked[i, [c for c in also if c != asked.right[i]]] = True
     target = torch.tensor(asked.right)
     return nn.functional.cross_entropy(logits.masked_fill(masked, float("-inf")), target)
-
-
-def question_batches(data: Path, seed: int) -> Iterator[Asked]:
-    """An endless stream of batches of written and JaQuAD questions."""
-    draw = random.Random(seed)
-    groups = sources.written_documents(held_out=False)
-    passages = jaquad_passages(data)
-    while True:
-        if draw.random() < WRITTEN_SHARE:
-            yield written_batch(groups, draw)
-        else:
-            yield jaquad_batch(passages, draw)
 
 
 def train(

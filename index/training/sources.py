@@ -9,9 +9,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from index.training.table import PARALLEL, QUESTIONS, Source
 
@@ -32,6 +34,14 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """A passage of JaQuAD and the title of the article it is from."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A Japanese sentence, its translation and the questions it answers."""
 
@@ -39,6 +49,7 @@ class Sentence:
     en: str
     questions_ja: tuple[str, ...]
     questions_en: tuple[str, ...]
+    heading: Pair = Pair("", "")  # what it stands under
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,7 @@ def check_all(data: Path) -> None:
     for source in PARALLEL + QUESTIONS:
         checked(data, source)
     if not written_paths() or not (WRITTEN / "glossary.tsv").is_file():
-        raise SourceError(f"{WRITTEN} holds no documents_*.jsonl or no glossary.tsv")
+        raise SourceError(f"{WRITTEN} holds no documents or no glossary.tsv")
 
 
 def parallel_pairs(data: Path, name: str) -> list[Pair]:
@@ -94,9 +105,10 @@ def glossary() -> list[Pair]:
     return [Pair(*line.split("\t")) for line in lines if line.count("\t") == 1]
 
 
-def written_paths() -> list[Path]:
-    """The project's own document files, in order."""
-    return sorted(WRITTEN.glob("documents_*.jsonl"))
+def written_paths(kind: str = "*") -> list[Path]:
+    """The project's own document files, in order; of one kind: `documents`, whose sentences
+    have questions alone, or `reports`, which have headings, answers and near misses too."""
+    return sorted(WRITTEN.glob(f"{kind}_*.jsonl"))
 
 
 def is_held_out(document_id: str) -> bool:
@@ -106,26 +118,43 @@ def is_held_out(document_id: str) -> bool:
 
 def written_documents(*, held_out: bool) -> list[Group]:
     """The project's own documents: those to measure with, or those to train on."""
-    groups = []
-    for path in written_paths():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            record = json.loads(line)
-            if is_held_out(record["id"]) == held_out:
-                sentences = tuple(
-                    Sentence(
-                        s["ja"], s["en"], tuple(s["questions"]["ja"]), tuple(s["questions"]["en"])
-                    )
-                    for s in record["sentences"]
-                )
-                groups.append(Group(record["id"], sentences))
-    return groups
+    records = [
+        json.loads(line)
+        for path in written_paths()
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return [
+        Group(record["id"], tuple(_sentences(record)))
+        for record in records
+        if is_held_out(record["id"]) == held_out
+    ]
 
 
-def jaquad(data: Path) -> tuple[list[dict[str, object]], dict[str, str]]:
-    """JaQuAD's training questions as read, and its passages as {id: text}."""
+def _sentences(record: dict[str, Any]) -> Iterator[Sentence]:
+    for entry in record.get("sentences", ()):
+        asks = entry["questions"]
+        yield Sentence(entry["ja"], entry["en"], tuple(asks["ja"]), tuple(asks["en"]))
+    for section in record.get("sections", ()):
+        heading = Pair(section["heading"], section["heading_en"])
+        for entry in section["sentences"]:
+            ja, en = (
+                tuple(ask[1] for ask in entry["asks"] if ask[0] == language)
+                for language in ("ja", "en")
+            )
+            yield Sentence(entry["ja"], entry["en"], ja, en, heading)
+
+
+def jaquad_english() -> dict[str, str]:
+    """{question id: the question in English} of those of JaQuAD that were put into English."""
+    lines = (WRITTEN / "jaquad_en.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines)
+
+
+def jaquad(data: Path) -> tuple[list[dict[str, Any]], dict[str, Article]]:
+    """JaQuAD's training questions as read, and its passages by their id."""
     with gzip.open(checked(data, BY_NAME["jaquad_train"]), "rt", encoding="utf-8") as lines:
         questions = [json.loads(line) for line in lines]
     path = checked(data, BY_NAME["jaquad_train.passages"])
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        passages = {p["id"]: p["text"] for p in map(json.loads, lines)}
+        passages = {p["id"]: Article(p["title"], p["text"]) for p in map(json.loads, lines)}
     return questions, passages

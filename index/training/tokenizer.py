@@ -99,7 +99,7 @@ def japanese_sample(data: Path, seed: int = 1) -> Iterator[str]:
         pairs = sources.parallel_pairs(data, source.name)
         count = min(len(pairs), SAMPLE.get(source.name, SAMPLE_OTHER))
         yield from (pair.ja for pair in draw.sample(pairs, count))
-    passages = list(sources.jaquad(data)[1].values())
+    passages = [article.text for article in sources.jaquad(data)[1].values()]
     yield from draw.sample(passages, 4_000)
     for name in ("written_documents", "written_glossary"):
         for pair in sources.parallel_pairs(data, name):

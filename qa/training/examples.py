@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.training.questions import bigrams
+from index.training.asked import bigrams
 from qa.question import Language
 from qa.reader import Excerpt
 from qa.training.sources import Ask, Text

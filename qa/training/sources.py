@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from index.training import sources
-from index.training.questions import bigrams
+from index.training.asked import bigrams
 from qa.question import Language
 from qa.reader import Excerpt
 
-WRITTEN = Path(__file__).parent / "written"
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
@@ -56,13 +55,11 @@ class Text:
 
 
 def written(*, held_out: bool) -> list[Text]:
-    """The documents in `written/`, and those that the encoder learnt from: those that only
-    measure, or those to learn from."""
-    own = sorted(WRITTEN.glob("documents_*.jsonl"))
+    """The project's own documents: those that only measure, or those to learn from."""
     records = [
         (json.loads(line), read)
-        for paths, read in ((own, _document), (sources.written_paths(), _plain_document))
-        for path in paths
+        for kind, read in (("reports", _document), ("documents", _plain_document))
+        for path in sources.written_paths(kind)
         for line in path.read_text("utf-8").splitlines()
     ]
     return [
@@ -120,10 +117,8 @@ def _span(text: str, answer: str) -> tuple[int, int] | None:
 
 def jaquad(data: Path) -> list[Text]:
     """JaQuAD's passages with their questions, in Japanese, and in English those that were
-    written for this project (`written/jaquad_en.tsv`)."""
-    english = dict(
-        line.split("\t", 1) for line in (WRITTEN / "jaquad_en.tsv").read_text("utf-8").splitlines()
-    )
+    written for this project."""
+    english = sources.jaquad_english()
     records, passages = sources.jaquad(data)
     by_passage: dict[str, list[dict[str, Any]]] = {}
     for record in records:
@@ -131,7 +126,7 @@ def jaquad(data: Path) -> list[Text]:
     return [
         text
         for name, some in by_passage.items()
-        if (text := _passage(name, passages[name], some, english)).asks
+        if (text := _passage(name, passages[name].text, some, english)).asks
     ]
 
 

@@ -15,6 +15,7 @@ import torch
 from tokenizers import Tokenizer
 
 from index.training import (
+    asked,
     batches,
     card,
     questions,
@@ -199,35 +200,69 @@ def written_group(name: str) -> Group:
 
 
 def test_written_batches_point_to_the_answer() -> None:
-    groups = [written_group(chr(97 + i)) for i in range(questions.DOCUMENTS_A_BATCH)]
+    groups = [written_group(chr(97 + i)) for i in range(asked.DOCUMENTS_A_BATCH)]
     draw = random.Random(0)
     for _ in range(20):
-        asked = questions.written_batch(groups, draw)
-        for question, right in zip(asked.questions, asked.right, strict=True):
+        batch = asked.written_batch(groups, draw)
+        for question, right in zip(batch.questions, batch.right, strict=True):
             name, number = question[0], question[-1]
-            assert asked.candidates[right].startswith(name)
-            assert number in asked.candidates[right]
+            assert batch.candidates[right].startswith(name)
+            assert number in batch.candidates[right]
 
 
 def test_jaquad_batches_never_call_an_answer_wrong() -> None:
-    def passage(n: int) -> questions.Passage:
+    def passage(n: int) -> asked.Passage:
         sentences = [f"{n:02}番の都市{i}の人口は{i}万人。" for i in range(5)]
-        asked = [
-            questions.Question(f"{n:02}番の都市{i}の人口は？", (f"{i}万人",), (i,))
+        questions = [
+            asked.Question(f"{n:02}番の都市{i}の人口は？", None, (f"{i}万人",), (i,))
             for i in range(5)
         ]
-        return questions.Passage(sentences, asked)
+        return asked.Passage(sentences, questions)
 
-    passages = [passage(n) for n in range(questions.PASSAGES_A_BATCH)]
+    passages = [passage(n) for n in range(asked.PASSAGES_A_BATCH)]
     draw = random.Random(0)
     for _ in range(20):
-        asked = questions.jaquad_batch(passages, draw)
-        assert len(asked.questions) == len(asked.right) == len(asked.also)
-        for question, right, also in zip(asked.questions, asked.right, asked.also, strict=True):
+        batch = asked.jaquad_batch(passages, draw)
+        assert len(batch.questions) == len(batch.right) == len(batch.also)
+        for question, right, also in zip(batch.questions, batch.right, batch.also, strict=True):
             name, city = question.split("の人口")[0].split("番の")
-            assert f"{name}番の{city}" in asked.candidates[right]
-            same = {i for i, c in enumerate(asked.candidates) if f"{name}番の{city}の" in c}
+            assert f"{name}番の{city}" in batch.candidates[right]
+            same = {i for i, c in enumerate(batch.candidates) if f"{name}番の{city}の" in c}
             assert same <= {*also, right}
+
+
+def test_windows_hold_what_is_asked_for() -> None:
+    pairs = [Pair(f"文{i}。", f"Sentence {i}.") for i in range(60)]
+    draw = random.Random(0)
+    for _ in range(20):
+        batch = asked.window_batch(pairs, draw)
+        assert len(batch.questions) == len(batch.candidates) == 2 * asked.PLACES_A_BATCH
+        for question, right in zip(batch.questions, batch.right, strict=True):
+            if question.startswith("Sentence"):
+                number = question.split()[1].rstrip(".")
+                assert f"文{number}。" in batch.candidates[right]
+            else:  # a Japanese sentence asks for what stands around it
+                assert question not in batch.candidates[right]
+                assert batch.candidates[right]
+
+
+def test_headings_lose_their_numbers_and_are_asked_once() -> None:
+    under = [(("第3節　連携", "Section 3. Co-operation"), ("甲。", "A.")) for _ in range(40)]
+    draw = random.Random(0)
+    batch = asked.heading_batch(under, draw)
+    assert sorted(batch.questions) == ["Co-operation", "連携"]
+    assert all(batch.candidates[right] in ("甲。", "A.") for right in batch.right)
+
+
+def test_paragraphs_are_the_sections_of_a_document() -> None:
+    first, second = Pair("1 甲", "1. A"), Pair("2 乙", "2. B")
+    sentences = tuple(
+        Sentence(f"文{i}。", f"S{i}.", (), (), first if i < 2 else second) for i in range(5)
+    )
+    group = Group("r1-01", sentences)
+    assert list(asked.paragraphs(group, random.Random(0))) == [[0, 1], [2, 3, 4]]
+    assert asked.paragraph(sentences[:2], False, True) == "1 甲\n文0。文1。"
+    assert asked.paragraph(sentences[:2], True, False) == "S0. S1."
 
 
 def test_card_names_every_source() -> None:
