@@ -17,27 +17,21 @@ from torch import Tensor, nn
 
 from index.training import batches, distil, schedule, teacher, tokenizer
 from index.training.asked import Asked, question_batches
-from index.training.student import Student, load, pad, token_rows
+from index.training.student import Student, load, pooled_rows, token_rows
 
 BODY_RATE, NEW_RATE = 3e-5, 3e-4
 TEMPERATURE = 0.05
 MAX_TOKENS = 192
 PART = 24  # texts encoded at a time
-REPLAY_EVERY = 4  # one question step in so many is followed by a step of distillation
-
-
-def vectors(student: Student, rows: list[list[int]]) -> Tensor:
-    """Unit vectors of token rows, float32 (n, d), padded in small parts of like length."""
-    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-    parts = [order[first : first + PART] for first in range(0, len(order), PART)]
-    found = torch.cat([student(*pad([rows[i] for i in part])) for part in parts])
-    return found[torch.tensor(order).argsort()]
+REPLAY_EVERY = 5  # one question step in so many is followed by a step of distillation
 
 
 def loss_of(student: Student, asked: Asked, pieces: Tokenizer) -> Tensor:
     """Cross-entropy of each question over all candidates of the batch."""
-    questions = vectors(student, token_rows(asked.questions, pieces))
-    candidates = vectors(student, token_rows(asked.candidates, pieces))
+    rows = token_rows([*asked.questions, *asked.candidates], pieces)
+    texts = pooled_rows(student, rows, PART)
+    questions = texts[: len(asked.questions)]
+    candidates = texts[len(asked.questions) :]
     logits = questions @ candidates.T / TEMPERATURE
     masked = torch.zeros_like(logits, dtype=torch.bool)
     for i, also in enumerate(asked.also):

@@ -83,13 +83,32 @@ def load(path: Path, body: BertModel, first_new: int) -> Student:
 
 
 def pooled(body: nn.Module, ids: Tensor, mask: Tensor) -> Tensor:
-    """Mean over the tokens of the last layer, unit length, float32 (n, d).
+    """Mean over the tokens of the last layer, unit length, float32 (n, d)."""
+    return _pooled(body, mask, input_ids=ids)
 
-    The matrix products run in bfloat16 where that is faster: with some processors twice, while
-    others, which have to emulate it, need twice as long.
+
+def pooled_rows(student: Student, rows: Sequence[Sequence[int]], part: int) -> Tensor:
+    """Unit vectors of token rows of any lengths, float32 (n, d), with gradients.
+
+    The body takes `part` rows of like length at a time. The words of all are looked up at once:
+    each lookup costs a gradient of the whole table, more than the body takes for a few rows.
     """
+    words = student.words(torch.tensor([i for row in rows for i in row]))
+    each = words.split([len(row) for row in rows])
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    found = []
+    for first in range(0, len(order), part):
+        some = order[first : first + part]
+        _, mask = pad([rows[i] for i in some])
+        padded = nn.utils.rnn.pad_sequence([each[i] for i in some], batch_first=True)
+        found.append(_pooled(student.body, mask, inputs_embeds=padded))
+    return torch.cat(found)[torch.tensor(order).argsort()]
+
+
+def _pooled(body: nn.Module, mask: Tensor, **inputs: Tensor) -> Tensor:
+    # In bfloat16 where that is faster: with some processors twice, while others have to emulate it.
     with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16_is_faster()):
-        hidden = body(input_ids=ids, attention_mask=mask).last_hidden_state
+        hidden = body(attention_mask=mask, **inputs).last_hidden_state
     weight = mask.unsqueeze(-1).float()
     mean = (hidden.float() * weight).sum(1) / weight.sum(1)
     return nn.functional.normalize(mean, dim=1)

@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 import torch
 from tokenizers import Tokenizer
+from transformers import BertConfig, BertModel
 
 from index.training import (
     asked,
     batches,
     card,
-    questions,
     schedule,
     sources,
     start,
@@ -27,7 +27,7 @@ from index.training import (
     tokenizer,
 )
 from index.training.sources import Group, Pair, Sentence, SourceError
-from index.training.student import TwoRates, pad
+from index.training.student import Student, TwoRates, pad, pooled_rows
 
 ENGLISH = {"▁extra": -5.0, "dition": -7.0, "▁treaty": -5.0, "▁oda": -8.0, "▁2018": -6.0, "?": -3.0}
 JAPANESE = {"条約": -4.0, "を": -2.0, "年": -3.0, "ガス": -5.0, "が": -3.0, "か": -3.0, "の": -2.0}
@@ -180,13 +180,22 @@ def test_pad() -> None:
     assert mask.tolist() == [[1, 1, 1], [1, 1, 0]]
 
 
-def test_vectors_keep_their_order() -> None:
-    def student(ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        return (ids * mask).sum(1, keepdim=True).float()
-
-    rows = [[i] * (1 + i % 7) for i in range(60)]
-    found = questions.vectors(student, rows)  # type: ignore[arg-type]
-    assert found.squeeze(1).tolist() == [sum(row) for row in rows]
+def test_rows_taken_in_parts_are_those_taken_one_by_one() -> None:
+    torch.manual_seed(0)
+    body = BertModel(
+        BertConfig(
+            vocab_size=70,
+            hidden_size=8,
+            num_hidden_layers=1,
+            num_attention_heads=2,
+            intermediate_size=8,
+        )
+    ).eval()
+    student = Student(body, torch.randn(70, 8), 40)
+    rows = [[2, *(1 + (i + k) % 69 for k in range(1 + i % 7)), 3] for i in range(30)]
+    found = pooled_rows(student, rows, part=4)
+    alone = torch.cat([student(*pad([row])) for row in rows])
+    assert torch.allclose(found, alone, atol=1e-2)  # bfloat16 where that is faster
 
 
 def written_group(name: str) -> Group:
