@@ -16,6 +16,7 @@ from pathlib import Path
 from corpus.errors import LibraryError
 
 _WAIT = 60  # seconds that one writer waits for another
+_PATIENCE = 1000  # milliseconds to wait for readers before the log is left as it is
 _ADVICE = {
     "full": "make room on the disk and try again",
     "disk I/O": "see that the disk has room and is sound, and try again",
@@ -51,6 +52,8 @@ class Database:
             return self._connect_read_only()
         database = _open(str(self.path), uri=False)
         database.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten. Debian's SQLite does so by itself, others do not.
+        database.execute("PRAGMA secure_delete = ON")
         # WAL: readers go on during a write. FULL: a commit survives a power cut (on macOS
         # only with fullfsync). A large write leaves no large log behind.
         _write_ahead(database)
@@ -143,6 +146,20 @@ class Database:
         # A failed commit (a full disk, say) may have rolled back by itself.
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
+
+    def empty_log(self) -> bool:
+        """Move all of the write-ahead log into the database, so that nothing is left in it of
+        what was deleted; whether that could be done. It cannot while another process reads a
+        state from before, and is then left to the next time, or to the last to close."""
+        with self._lock:
+            self._db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+            try:
+                (busy, *_) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError:  # no room, say: what was committed stays so
+                return False
+            finally:
+                self._db.execute(f"PRAGMA busy_timeout = {int(_WAIT * 1000)}")
+            return not busy
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """The format of a library's database: made when it is new, brought up when it is older.
 
 Format 1 had a vector in the row of every span and a FAISS file beside the database, and
-kept neither pages nor originals.
+kept neither pages nor originals. Formats 1 and 2 kept no conversations.
 """
 
 from __future__ import annotations
@@ -51,11 +51,12 @@ def _is_current(database: Database) -> bool:
         return True
     if version == 0 and not database.execute("SELECT 1 FROM sqlite_master").fetchone():
         return False
-    if version == 1 and not database.read_only:
+    older = 1 <= version < FORMAT
+    if older and not database.read_only:
         return False
     remedy = (
         "open it once where it may be written"
-        if version == 1
+        if older
         else "use the version of hakusho-qa that made it"
     )
     raise LibraryVersionError(
@@ -65,13 +66,21 @@ def _is_current(database: Database) -> bool:
 
 
 def _make_current(database: Database) -> None:
-    if _version(database):
-        _from_format_1(database)
-    else:
+    version = _version(database)
+    if version == 0:
         for statement in statements():
             database.execute(statement)
         database.set("id", uuid.uuid4().hex)
         database.set("generation", "0")
+    else:
+        if version == 1:
+            _from_format_1(database)
+        else:
+            _add_conversations(database)
+        database.advance()
+        _log.warning(
+            "The library %s was brought from format %d to %d.", database.path, version, FORMAT
+        )
     database.execute(f"PRAGMA user_version = {FORMAT}")
 
 
@@ -95,9 +104,13 @@ def _from_format_1(database: Database) -> None:
         _move_vectors(database, document_id)
     for table in reversed(old):  # what refers to a table goes before it
         database.execute(f"DROP TABLE old_{table}")
-    database.advance()
     database.path.with_name(_OLD_FILE).unlink(missing_ok=True)
-    _log.warning("The library %s was brought from format 1 to 2.", database.path)
+
+
+def _add_conversations(database: Database) -> None:
+    for statement in statements():
+        if " conversations" in statement or " turns" in statement:
+            database.execute(statement)
 
 
 def _move_vectors(database: Database, document_id: int) -> None:

@@ -21,6 +21,7 @@ from corpus.errors import DocumentError, HakushoError, LibraryError, ModelMismat
 from corpus.passage import Passage
 from index.embedding import Progress, plan
 from index.encoder import BUNDLED, Encoder
+from index.history import History
 from index.hit import Hit
 from index.lexical import tokens
 from index.prepare import claim, prepare
@@ -49,11 +50,15 @@ class Added:
 
 class Library:
     """An open library folder. Safe to use from several threads and processes: one writes
-    at a time, any number read, and see what was written without being opened again."""
+    at a time, any number read, and see what was written without being opened again.
+
+    history: the conversations people had with it.
+    """
 
     def __init__(self, folder: Path, store: Store, encoder: Encoder) -> None:
         self._folder = folder
         self._store = store
+        self.history = History(store.database)
         self._encoder = encoder
         self._vectors = Vectors(encoder.dimension)
         self._generation = ""  # of what is in self._vectors

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 
 # `spans` holds what is embedded: each passage as a whole, each of its sentences, and each
 # clause of its long sentences. `vector` is the number of its text's vector; spans with the
@@ -17,6 +17,10 @@ FORMAT = 2
 # several times over while writing it.
 #
 # `originals` has parts only where a document's text, encoded, is not the very file.
+#
+# `conversations` and `turns` are people's own, and belong to no document: an answer once
+# given stays what it was. `record` is JSON, `folded` what is searched of it (see
+# `index.history`). AUTOINCREMENT: the number of a deleted turn never means another.
 #
 # FTS5 gets tokens that are already split, because its own tokenizers do not split
 # Japanese. It keeps them, in full detail: a deletion has to name the very tokens that were
@@ -66,6 +70,18 @@ CREATE INDEX blocks_by_content ON blocks (content);
 CREATE TABLE vectors (
     block_id INTEGER PRIMARY KEY REFERENCES blocks (id) ON DELETE CASCADE, rows BLOB NOT NULL
 );
+CREATE TABLE conversations (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL,
+    created REAL NOT NULL, changed REAL NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX conversations_of_owner ON conversations (owner, changed);
+CREATE TABLE turns (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    question TEXT NOT NULL, record TEXT NOT NULL, folded TEXT NOT NULL,
+    created REAL NOT NULL, verdict INTEGER CHECK (verdict IN (1, -1))
+);
+CREATE INDEX turns_of_conversation ON turns (conversation);
 CREATE VIRTUAL TABLE words USING fts5 (
     text, context, tokenize="unicode61 remove_diacritics 0"
 );

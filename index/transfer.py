@@ -1,15 +1,18 @@
 """A whole library as one file: writing it, and taking its documents into another library.
 
-The file is the database itself, complete and by itself. Taking it in trusts nothing that is
-in it but documents, which are checked, and vectors of the same texts and the same model.
+The file is the database itself, complete and by itself, but for the conversations: these are
+their owners', and whoever is given the documents is not given them. Taking it in trusts
+nothing that is in it but documents, which are checked, and vectors of the same texts and the
+same model.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from corpus.document import Document, Reading, document
@@ -26,6 +29,7 @@ def export(store: Store, target: Path) -> None:
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         store.database.copy(beside)
+        _without_conversations(beside)
         with beside.open("r+b") as file:
             os.fsync(file.fileno())
         beside.rename(target)
@@ -36,6 +40,23 @@ def export(store: Store, target: Path) -> None:
         ) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _without_conversations(copy: Path) -> None:
+    """Take them out of a copy, and the room they took."""
+    try:
+        # No journal: the copy is thrown away if this fails.
+        with closing(sqlite3.connect(copy, isolation_level=None)) as database:
+            database.execute("PRAGMA journal_mode = OFF")
+            if database.execute("SELECT 1 FROM conversations").fetchone():
+                database.execute("DELETE FROM turns")
+                database.execute("DELETE FROM conversations")
+                database.execute("DELETE FROM sqlite_sequence WHERE name = 'turns'")
+                database.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise LibraryError(
+            f"{copy.parent} cannot be written to ({error}); choose another place."
+        ) from error
 
 
 def sync_folder(folder: Path) -> None:

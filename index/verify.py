@@ -1,7 +1,8 @@
 """Verifying a library: is everything in the database what it should be; and repairing what
-can be made again from the documents: passages, words and vectors.
+can be made again: passages, words and vectors from the documents, what is searched of a
+conversation from its answers.
 
-What cannot be made again, a document's text and its original, is only reported.
+What cannot be made again, a document's text, its original, a kept answer, is only reported.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from corpus.errors import LibraryError
 from index.blocks import Block, fits
 from index.embedding import content_key, plan, text_key
 from index.encoder import Encoder
+from index.history import read_record, searched
 from index.prepare import claim, prepare
 from index.reindex import block_texts
 from index.schema import statements
 from index.store import Store
 from index.words import row
 
-_DERIVED = ("passages", "spans", "blocks", "vectors")  # tables that come from the documents
+# Tables whose rows are nobody's loss where they belong to nothing: what comes from the
+# documents, and answers of a conversation that is not there, which nobody can see.
+_SPARE = ("passages", "spans", "blocks", "vectors", "turns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,13 @@ class Fault:
 
     what: in words fit to show a user.
     remake: what has to be made again: the passages and vectors of one document, the word
-        index; rows that belong to nothing only have to go; None where nothing would help.
-    row: the table of such a row, and its id.
+        index, what is searched of a turn; rows that belong to nothing only have to go; None
+        where nothing would help.
+    row: the table of such a row or turn, and its id.
     """
 
     what: str
-    remake: Literal["document", "words", "nothing"] | None
+    remake: Literal["document", "words", "turn", "nothing"] | None
     document_id: int = 0
     row: tuple[str, int] = ("", 0)
 
@@ -49,7 +54,12 @@ def verify(store: Store) -> list[Fault]:
     """Every fault of the library; [] when there is none. Reads everything."""
     try:
         with store.database.snapshot():
-            return [*_structure(store), *_documents(store), *_words(store)]
+            return [
+                *_structure(store),
+                *_documents(store),
+                *_words(store),
+                *_conversations(store),
+            ]
     except sqlite3.Error as error:
         raise store.database.failure("cannot be read", error) from error
 
@@ -60,7 +70,7 @@ def _structure(store: Store) -> Iterator[Fault]:
         if said != "ok":
             yield Fault(f"the database is damaged: {said}", None)
     for table, rowid, *_ in store.database.execute("PRAGMA foreign_key_check"):
-        remake: Literal["nothing"] | None = "nothing" if table in _DERIVED else None
+        remake: Literal["nothing"] | None = "nothing" if table in _SPARE else None
         yield Fault(f"a row of {table} belongs to nothing", remake, row=(table, rowid))
 
 
@@ -166,6 +176,18 @@ def _words(store: Store) -> Iterator[Fault]:
                 return
 
 
+def _conversations(store: Store) -> Iterator[Fault]:
+    rows = store.database.execute("SELECT id, question, record, folded FROM turns ORDER BY id")
+    for turn_id, question, written, folded in rows:
+        # Whose it is and what it says is not for whoever verifies.
+        record = read_record(written)
+        if record is None:
+            yield Fault(f"kept answer {turn_id} is damaged: its conversation has to go", None)
+        elif folded != searched(question, record):
+            said = f"kept answer {turn_id} would be found by other words than its own"
+            yield Fault(said, "turn", row=("turns", turn_id))
+
+
 def check_word_index(store: Store) -> list[Fault]:
     """What FTS5 finds when it compares its index with the words it was made of. Needs to
     write, as SQLite sees it, though nothing is changed."""
@@ -185,6 +207,8 @@ def repair(store: Store, encoder: Encoder, faults: list[Fault]) -> None:
     with store.database.transaction():
         for table, rowid in (fault.row for fault in faults if fault.remake == "nothing"):
             store.database.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
+        for turn_id in (fault.row[1] for fault in faults if fault.remake == "turn"):
+            _fold_again(store, turn_id)
     if any(fault.remake == "words" for fault in faults):
         with store.database.transaction():
             _remake_words(store)
@@ -195,6 +219,16 @@ def repair(store: Store, encoder: Encoder, faults: list[Fault]) -> None:
             _remake(store, encoder, document_id)
     with store.database.transaction():
         store.blocks.drop_stale(0)
+
+
+def _fold_again(store: Store, turn_id: int) -> None:
+    question, written = store.database.execute(
+        "SELECT question, record FROM turns WHERE id = ?", (turn_id,)
+    ).fetchone()
+    store.database.execute(
+        "UPDATE turns SET folded = ? WHERE id = ?",
+        (searched(question, read_record(written) or {}), turn_id),
+    )
 
 
 def _remake(store: Store, encoder: Encoder, document_id: int) -> None:

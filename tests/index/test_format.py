@@ -1,4 +1,4 @@
-"""A library that version 0.1.0 made: brought up, it is the same library."""
+"""A library of an earlier format: brought up, it is the same library."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from corpus.document import builtin_document
 from corpus.errors import LibraryVersionError
 from index import format as library_format
 from index.library import Library
+from index.schema import FORMAT
 from index.store import Store
 from tests.tiny import TinyEncoder
 
-OLD = Path(__file__).parent / "format-1"
+OLD = Path(__file__).parent / "format-1"  # made by version 0.1.0
+SECOND = Path(__file__).parent / "format-2"  # made at commit d146a7f, which kept no conversations
 
 
 @pytest.fixture
@@ -58,6 +60,64 @@ def test_what_it_held_is_there_and_found(old: Path) -> None:
     assert [path.name for path in old.iterdir()] == ["library.db"]
 
 
+@pytest.fixture
+def second(folder: Path) -> Path:
+    shutil.copytree(SECOND, folder)
+    return folder
+
+
+def contents(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that comes of the documents in a library of format 2 or later, but for the words."""
+    with closing(sqlite3.connect(folder / "library.db")) as database:
+        assert database.execute("PRAGMA user_version").fetchone()[0] in (2, FORMAT)
+        return {
+            table: database.execute(f"SELECT * FROM {table}").fetchall()
+            for table in (
+                *("documents", "texts", "originals", "original_parts", "passages", "spans"),
+                *("blocks", "vectors"),
+            )
+        }
+
+
+def test_format_2_is_brought_up_with_room_for_conversations(second: Path) -> None:
+    before, encoder = contents(second), TinyEncoder()
+    with Library.open(second, encoder) as library:
+        assert [d.name for d in library.documents()] == ["令和元年版警察白書", "町の条例", "訓練"]
+        assert library.original("訓練").encoding == "cp932"
+        assert encoder.encoded == 0 and library.verify() == []
+        assert library.add(builtin_document()).change == "unchanged"
+        kept = library.history.begin("ann", "倉庫")
+        library.history.add("ann", kept.id, "倉庫は何か所？", {"quotes": []})
+        library.remove("訓練")
+    with Library.open(second, encoder) as again:
+        assert len(again.history.turns("ann", kept.id)) == 1 and again.verify() == []
+        again.history.delete("ann", kept.id)
+    assert len(before["documents"]) == 3 and len(before["originals"]) == 1
+    assert contents(second)["passages"] == [p for p in before["passages"] if p[1] != 3]
+
+
+def test_format_1_has_room_for_conversations_then(old: Path) -> None:
+    with Library.open(old, TinyEncoder()) as library:
+        kept = library.history.begin("ann", "倉庫")
+        assert library.history.list("ann") == [kept]
+
+
+def test_several_processes_bring_it_up_once(second: Path) -> None:
+    together = Barrier(4)
+
+    def open_() -> str:
+        together.wait()
+        with Library.open(second, TinyEncoder()) as library:
+            library.history.begin("ann", "a")
+            return library.generation()
+
+    with ThreadPoolExecutor(4) as pool:
+        generations = {task.result() for task in [pool.submit(open_) for _ in range(4)]}
+    assert len(generations) == 1
+    with Library.open(second, TinyEncoder()) as library:
+        assert len(library.history.list("ann")) == 4 and library.verify() == []
+
+
 def test_being_brought_up_is_all_or_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     move, moved = library_format._move_vectors, 0
 
@@ -78,9 +138,10 @@ def test_being_brought_up_is_all_or_nothing(old: Path, monkeypatch: pytest.Monke
         assert len(library.documents()) == 3 and library.verify() == []
 
 
-def test_one_that_may_only_be_read_says_what_to_do(old: Path) -> None:
+@pytest.mark.parametrize("made", [OLD, SECOND])
+def test_one_that_may_only_be_read_says_what_to_do(made: Path) -> None:
     with pytest.raises(LibraryVersionError, match="open it once where it may be written"):
-        Store(old / "library.db", frozen=True)
+        Store(made / "library.db", frozen=True)
 
 
 def test_a_library_that_another_process_is_making_is_not_of_an_unknown_format(

@@ -14,7 +14,7 @@ def define(command: Define) -> None:
     export = command(
         "export",
         _export,
-        "Write the whole library to one file.",
+        "Write all documents of the library, and no conversations, to one file.",
         "hakusho export library.hakusho",
     )
     export.add_argument("file", metavar="FILE", type=Path, help="a new file")
