@@ -1,7 +1,8 @@
 """The format of a library's database: made when it is new, brought up when it is older.
 
 Format 1 had a vector in the row of every span and a FAISS file beside the database, and
-kept neither pages nor originals. Formats 1 and 2 kept no conversations.
+kept neither pages nor originals. Formats 1 and 2
+kept no conversations, and found a number only as it was written.
 """
 
 from __future__ import annotations
@@ -9,15 +10,18 @@ from __future__ import annotations
 import logging
 import sqlite3
 import uuid
+from collections.abc import Iterator
 
 import numpy as np
 
 from corpus.errors import LibraryVersionError
+from corpus.passage import Passage
 from index.blocks import Blocks
 from index.database import Database
 from index.embedding import BLOCK, content_key, embedded, text_key
 from index.rows import DOCUMENT, PASSAGE, document_of, passage_of
 from index.schema import FORMAT, statements
+from index.words import Words
 
 _OLD_FILE = "vectors.faiss"
 _log = logging.getLogger(__name__)
@@ -77,6 +81,7 @@ def _make_current(database: Database) -> None:
             _from_format_1(database)
         else:
             _add_conversations(database)
+        _bring_words_up(database)
         database.advance()
         _log.warning(
             "The library %s was brought from format %d to %d.", database.path, version, FORMAT
@@ -111,6 +116,28 @@ def _add_conversations(database: Database) -> None:
     for statement in statements():
         if " conversations" in statement or " turns" in statement:
             database.execute(statement)
+
+
+def _bring_words_up(database: Database) -> None:
+    words = Words(database)
+    try:
+        words.check()
+        write = words.write_numbers
+    except sqlite3.DatabaseError:  # what is damaged cannot be changed, but can be made anew
+        words.clear()
+        write = words.add
+    for passage_id, passage in _passages(database):
+        write(passage_id, passage)
+
+
+def _passages(database: Database) -> Iterator[tuple[int, Passage]]:
+    for document_id, *row in database.execute(f"SELECT id, {DOCUMENT} FROM documents").fetchall():
+        document = document_of(row)
+        rows = database.execute(
+            f"SELECT p.id, {PASSAGE} FROM passages p WHERE document_id = ?", (document_id,)
+        ).fetchall()
+        for passage_id, *columns in rows:
+            yield passage_id, passage_of(document, columns)
 
 
 def _move_vectors(database: Database, document_id: int) -> None:

@@ -1,5 +1,5 @@
 """The words of a text, for finding by form: English words by their stem, Japanese by
-character bigrams, years and months whatever the calendar.
+character bigrams, years and months whatever the calendar, numbers however they are written.
 
 `tokens("平成30年のASEAN会合") == ["平成", "30", "年の", "asean", "会合", "y2018"]`
 
@@ -17,6 +17,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from corpus.amounts import amounts, is_written_out
 from corpus.dates import dates
 
 # Kanji (with 々〆〇), hiragana, katakana (with ー): one run is cut into bigrams.
@@ -41,7 +42,8 @@ def tokens(text: str) -> list[str]:
 
     None holds a space or a quotation mark. English words are stemmed; a run of Japanese
     characters gives its bigrams (a run of one, itself); every date adds "y2018" for
-    its year and "y2018m12" for its month, so that 平成30年 and 2018 meet.
+    its year and "y2018m12" for its month, so that 平成30年 and 2018 meet; and a number that is
+    not written in digits alone adds these, so that 二百九十 and 290 do.
     """
     found: list[str] = []
     for match in _RUN.finditer(unicodedata.normalize("NFKC", text).casefold()):
@@ -57,4 +59,9 @@ def tokens(text: str) -> list[str]:
             found.append(f"y{date.year}")
             if date.month is not None:
                 found.append(f"y{date.year}m{date.month}")
-    return found
+    return found + number_tokens(text)
+
+
+def number_tokens(text: str) -> list[str]:
+    """The digits of the numbers of a text that are written otherwise: 二百九十, 3,120, 1万2千."""
+    return [str(amount.value) for amount in amounts(text) if is_written_out(text, amount)]

@@ -24,7 +24,6 @@ from index.encoder import Encoder
 from index.history import read_record, searched
 from index.prepare import claim, prepare
 from index.reindex import block_texts
-from index.schema import statements
 from index.store import Store
 from index.words import row
 
@@ -195,7 +194,7 @@ def check_word_index(store: Store) -> list[Fault]:
         return []
     try:
         with store.database.transaction():
-            store.database.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+            store.words.check()
     except LibraryError:
         return [Fault("the word index is damaged", "words")]
     return []
@@ -251,11 +250,7 @@ def _remake(store: Store, encoder: Encoder, document_id: int) -> None:
 
 
 def _remake_words(store: Store) -> None:
-    for table in ("vocabulary", "words"):
-        store.database.execute(f"DROP TABLE IF EXISTS {table}")
-    for statement in statements():
-        if "VIRTUAL" in statement:
-            store.database.execute(statement)
+    store.words.clear()
     for name in store.names():
         for passage_id, passage in store.numbered(store.id_of(name), store.document(name)):
             store.words.add(passage_id, passage)

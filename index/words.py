@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from corpus.passage import Passage
 from index.database import Database
-from index.lexical import tokens
+from index.lexical import number_tokens, tokens
+from index.schema import statements
 
 _CONTEXT_WEIGHT = 0.5  # of a word in the context, against one in the passage itself
 CHOSEN = "IN (SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?)))"
@@ -28,6 +29,27 @@ class Words:
             "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE document_id = ?)",
             (document_id,),
         )
+
+    def write_numbers(self, passage_id: int, passage: Passage) -> None:
+        """Bring the row of a passage up that was made before numbers added their digits."""
+        if number_tokens(passage.text) or number_tokens(passage.context):
+            # FTS5 forgets the tokens that were added then, which it has kept.
+            self._db.execute(
+                "UPDATE words SET text = ?, context = ? WHERE rowid = ?",
+                (*row(passage), passage_id),
+            )
+
+    def check(self) -> None:
+        """Raises sqlite3.DatabaseError where the index is not of the words it was made of."""
+        self._db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+
+    def clear(self) -> None:
+        """Make the index anew, of no passage, however damaged it is."""
+        for table in ("vocabulary", "words"):
+            self._db.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in statements():
+            if "VIRTUAL" in statement:
+                self._db.execute(statement)
 
     def search(
         self, terms: Sequence[str], k: int, documents: Iterable[int] | None = None

@@ -10,17 +10,19 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from corpus.amounts import COUNTER
 from corpus.dates import Date
 
 Span = tuple[int, int]
 
 _DIGITS = r"[0-9０-９一二三四五六七八九十百千〇][0-9０-９,，.．一二三四五六七八九十百千〇]*"
-_AMOUNT = rf"(?:約|延べ|計)?{_DIGITS}[万億兆千百]*\s*(?:million|billion|thousand)?\s*"
+# 290, 二百九十, 1億2,000万, 一万二千, 4.2 million
+_AMOUNT = (
+    rf"(?:約|延べ|計)?(?:{_DIGITS}[万億兆])*{_DIGITS}[万億兆千百]*"
+    r"\s*(?:million|billion|thousand)?\s*"
+)
 NUMBER = re.compile(
-    rf"(?<![0-9０-９第.,．]){_AMOUNT}"
-    r"(?:人|名|回|件|か国|カ国|ヶ国|箇国|(?:の|か)?国・地域|の国|箇所|か所|校|社|台|隻|機|頭|戸|世帯|団体"
-    r"|市町村|種|班|円|ドル|ユーロ|%|％|パーセント|割|倍|歳|年間|か月|日間|日|時間|分間?|週間?|ポイント"
-    r"|[kKcCmM]?[mｍ]|キロ|メートル|ミリ|トン|ha|ヘクタール|[A-Za-z]{2,})"
+    rf"(?<![0-9０-９第.,．]){_AMOUNT}(?:{COUNTER}|[kKcCmM]?[mｍ]|ha|[A-Za-z]{{2,}})"
 )
 _PEOPLE = (
     "people|persons?|officers|officials|trainees|experts|members|visitors|passengers|residents"

@@ -99,6 +99,8 @@ class Rarity:
     def __init__(self, question: Question, library: Library) -> None:
         self._names = {name: frozenset(tokens(name)) for name in question.names}
         self._exact = {name: frozenset(tokens(name)) for name in question.exact}
+        # The index has the value of a number, however it is written there.
+        self._exact |= {name: frozenset([str(value)]) for name, value in question.written_out}
         parts = [*self._names.values(), *self._exact.values()]
         terms = dict.fromkeys([*question.terms, *(t for terms in parts for t in terms)])
         self._frequencies, self._total = library.frequencies(list(terms))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.amounts import amounts, in_digits, is_written_out
 from corpus.dates import Date, dates
 from corpus.document import without_surrogates
 from corpus.errors import QuestionError
@@ -143,6 +144,8 @@ class Question:
         stopwords.
     exact: its numbers (not those of dates) and words in Latin letters that are names,
         as written. A text that answers has them in the same form.
+    written_out: its numbers that are not in digits alone, as written, with their values:
+        ("二百九十人", 290). A text that answers has them in any form.
     names: its Japanese compounds and katakana words, as written. A text that answers
         often has them, but may say it in other words.
     counted: the pattern of the numbers that can answer it, if it asks for such.
@@ -158,6 +161,7 @@ class Question:
     kind: Kind | None
     terms: tuple[str, ...]
     exact: tuple[str, ...]
+    written_out: tuple[tuple[str, int], ...]
     names: tuple[str, ...]
     words: tuple[str, ...]
     dates: tuple[Date, ...]
@@ -187,13 +191,15 @@ def read_question(text: str) -> Question:
     kind = next((k for k, ja, en in _ASKS if (ja if language == "ja" else en).search(folded)), None)
     stop = _STOP_STEMS if language == "en" else frozenset[str]()
     bare = _INTERROGATIVE.sub(" ", _without_dates(unicodedata.normalize("NFKC", text)))
+    bare, written_out = _without_written_out(bare)
     note = _NOTE.search(unicodedata.normalize("NFKC", text))
     return Question(
         text=text,
         language=language,
         kind=kind,
-        terms=tuple(t for t in dict.fromkeys(tokens(text)) if t not in stop),
+        terms=tuple(t for t in dict.fromkeys(tokens(in_digits(text))) if t not in stop),
         exact=_distinct(_EXACT[language].findall(bare)),
+        written_out=tuple(dict.fromkeys(written_out)),
         names=_distinct(_NAME.findall(bare)),
         words=_content_words(bare, language),
         dates=tuple(dates(text)),
@@ -261,6 +267,17 @@ def _without_dates(text: str) -> str:
     for date in reversed(dates(text)):
         text = f"{text[: date.start]} {text[date.end :].removeprefix('版')}"
     return text
+
+
+def _without_written_out(text: str) -> tuple[str, list[tuple[str, int]]]:
+    """A text without the numbers that are not in digits alone, and these with what they count.
+    一 is left where it is, since mostly it counts nothing: 一人暮らし."""
+    found: list[tuple[str, int]] = []
+    for amount in reversed(amounts(text)):
+        if is_written_out(text, amount) and text[amount.start : amount.end] != "一":
+            found.insert(0, (text[amount.start : amount.counted], amount.value))
+            text = f"{text[: amount.start]} {text[amount.counted :]}"
+    return text, found
 
 
 def _content_words(text: str, language: Language) -> tuple[str, ...]:

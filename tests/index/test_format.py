@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,9 +16,11 @@ import pytest
 from corpus.document import builtin_document
 from corpus.errors import LibraryVersionError
 from index import format as library_format
+from index.lexical import tokens
 from index.library import Library
 from index.schema import FORMAT
 from index.store import Store
+from index.words import Words
 from tests.tiny import TinyEncoder
 
 OLD = Path(__file__).parent / "format-1"  # made by version 0.1.0
@@ -94,6 +97,68 @@ def test_format_2_is_brought_up_with_room_for_conversations(second: Path) -> Non
         again.history.delete("ann", kept.id)
     assert len(before["documents"]) == 3 and len(before["originals"]) == 1
     assert contents(second)["passages"] == [p for p in before["passages"] if p[1] != 3]
+
+
+def words(folder: Path) -> dict[str, str]:
+    """The tokens of each passage by its first characters."""
+    with closing(sqlite3.connect(folder / "library.db")) as database:
+        rows = database.execute("SELECT text FROM words ORDER BY rowid").fetchall()
+    return {text[:5]: f" {text} " for (text,) in rows}
+
+
+def test_format_2_finds_a_number_however_it_is_written_then(second: Path) -> None:
+    before = words(second)
+    with Library.open(second, TinyEncoder()) as library:
+        after = words(second)
+        assert library.verify() == []  # FTS5 has forgotten the tokens it had, and has the new
+        for asked, found in (
+            ("290人", "職員は二百九十人である"),
+            ("12,000 people", "町民は一万二千人"),
+            ("第23条", "二十三か所に置く"),
+            ("350 million yen", "三億五千万円"),
+            ("178回", "百七十八回"),
+            ("三千百二十人", "3,120人"),
+            ("120000000円", "1億2,000万円"),
+        ):
+            terms = tokens(asked)
+            hits = library._store.words.search([t for t in terms if t.isdigit()], 30)
+            passages = library._store.passages([passage_id for passage_id, _ in hits])
+            assert any(found in passage.text for passage in passages.values()), asked
+        assert library.search("290人が", 1, ["町の条例"])[0].lexical > 0
+    changed = {key for key in before if before[key] != after[key]}
+    assert 3 <= len(changed) < len(before) == len(after)
+    assert all(after[key].startswith(before[key][:-1]) for key in before)
+
+
+def test_format_2_with_a_damaged_word_index_is_brought_up_with_a_new_one(second: Path) -> None:
+    with closing(sqlite3.connect(second / "library.db")) as database, database:
+        database.execute("DELETE FROM words_data WHERE id > 10")
+        database.execute("UPDATE words_data SET block = zeroblob(8) WHERE id = 10")
+    with Library.open(second, TinyEncoder()) as library:
+        assert library.verify() == []
+        assert library.frequencies(["12000"])[0] == {"12000": 1}
+
+
+def test_format_2_is_brought_up_all_or_not(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, written = Words.write_numbers, 0
+
+    def failing(*arguments: Any) -> None:
+        nonlocal written
+        written += 1
+        if written == 15:
+            raise KeyboardInterrupt
+        write(*arguments)
+
+    monkeypatch.setattr(Words, "write_numbers", failing)
+    before = (second / "library.db").read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        Library.open(second, TinyEncoder())
+    with closing(sqlite3.connect(second / "library.db")) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (2,)
+    assert (second / "library.db").read_bytes() == before
+    monkeypatch.undo()
+    with Library.open(second, TinyEncoder()) as library:
+        assert library.verify() == [] and library.history.list("ann") == []
 
 
 def test_format_1_has_room_for_conversations_then(old: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,3 +39,22 @@ def test_years_of_both_calendars_meet() -> None:
 def test_tokens_cannot_end_a_quoted_term(text: str) -> None:
     # They are put between quotes in an FTS5 query.
     assert all(re.fullmatch(r'[^\s"]+', token) for token in tokens(text))
+
+
+@pytest.mark.parametrize("written", ["二百九十人", "二九〇人", "290人", "２９０人", "290 people"])
+def test_a_number_is_found_however_it_is_written(written: str) -> None:
+    assert "290" in tokens(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["一万二千円", "1万2千円", "12,000円", "12000円", "12 thousand yen"]
+)
+def test_so_is_a_large_one(written: str) -> None:
+    assert "12000" in tokens(written)
+
+
+def test_the_words_of_a_number_stay_findable_and_kanji_in_names_are_words_only() -> None:
+    assert tokens("二百九十人") == ["二百", "百九", "九十", "十人", "290"]
+    assert tokens("1,250人") == ["1", "250", "人", "1250"]
+    assert tokens("三重県の一部") == ["三重", "重県", "県の", "の一", "一部"]
+    assert tokens("令和元年") == ["令和", "和元", "元年", "y2019"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +49,45 @@ def test_numbers_and_latin_names_have_to_stand_there(drills: Library) -> None:
     assert value(weigh("第38回の訓練は？", drills)["同年9月"], "exact") == 1
     assert value(weigh("第39回の訓練は？", drills)["同年9月"], "exact") == -1
     assert value(weigh("訓練は？", drills)["同年9月"], "exact") == 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "二百九十人を派遣した国は？",
+        "二九〇人を派遣した国は？",
+        "290人を派遣した国は？",
+        "To which country were 290 people sent?",
+    ],
+)
+@pytest.mark.parametrize("printed", ["二百九十人", "290人", "２９０人", "290 people"])
+def test_a_number_is_the_same_however_it_is_written(
+    question: str, printed: str, tmp_path: Path, encoder: Encoder
+) -> None:
+    text = f"ネパールに{printed}を派遣した。\n\nトルコに300人を派遣した。\n"
+    with Library.open(tmp_path, encoder, builtin=False) as library:
+        library.add(document("派遣", text, "test"))
+        found = weigh(question, library)
+        assert value(found["ネパール"], "exact") == 1 and value(found["トルコに"], "exact") == -1
+        assert Rarity(read_question(question), library).missing() == ()
+        other = question.replace("二百九十", "二百九十一").replace("二九〇", "二九一")
+        (number,) = Rarity(read_question(other.replace("290", "291")), library).missing()
+        assert number.rstrip("人") in ("二百九十一", "二九一", "291")
+
+
+@pytest.mark.parametrize("question", ["一万二千人が住む町は？", "Where do 12,000 people live?"])
+@pytest.mark.parametrize("printed", ["一万二千人", "1万2千人", "12,000人", "12 thousand people"])
+def test_a_large_number_too_and_it_is_quoted_as_printed(
+    question: str, printed: str, tmp_path: Path, encoder: Encoder
+) -> None:
+    text = f"東町には、{printed}が住む。\n\n西町には、12人が住む。\n"
+    with Library.open(tmp_path, encoder, builtin=False) as library:
+        library.add(document("町", text, "test"))
+        found = weigh(question, library)
+        assert value(found["東町には"], "exact") == 1 and value(found["西町には"], "exact") == -1
+        assert printed in found["東町には"].text
+        best = max(found.values(), key=lambda c: value(c, "coverage"))
+        assert best is found["東町には"]
 
 
 def test_a_note_is_known_by_the_words_it_explains(drills: Library) -> None:

@@ -124,3 +124,30 @@ def test_a_note_that_is_asked_for_by_its_label(text: str, label: str | None) -> 
 )
 def test_a_picture_that_is_asked_for(text: str, asks: bool) -> None:
     assert read_question(text).asks_picture == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "written_out", "names"),
+    [
+        ("職員二百九十人を派遣した国は？", (("二百九十人", 290),), ("職員", "派遣")),
+        ("1,250人が参加した訓練は？", (("1,250人", 1250),), ("参加", "訓練")),
+        ("一万二千人を超えた町は？", (("一万二千人", 12_000),), ()),
+        ("第五次戦略の三つの柱は？", (("五次", 5), ("三つ", 3)), ("戦略",)),
+        ("Which project cost 1.2 million yen?", (("1.2 million", 1_200_000),), ()),
+        ("平成三十年に290人を派遣した国は？", (), ("派遣",)),
+        ("三重県の一部で、一人暮らしの支援は？", (), ("三重県", "一部", "一人暮", "支援")),
+    ],
+)
+def test_numbers_are_told_from_names(
+    text: str, written_out: tuple[tuple[str, int], ...], names: tuple[str, ...]
+) -> None:
+    question = read_question(text)
+    assert question.written_out == written_out
+    assert set(names) <= set(question.names)
+    assert not any(written in name for written, _ in written_out for name in question.names)
+
+
+def test_the_terms_of_a_number_are_the_same_however_it_is_written() -> None:
+    one, other = (read_question(f"{n}が参加した訓練は？") for n in ("二百九十人", "290人"))
+    assert one.terms == other.terms and "290" in one.terms
+    assert "12000" in read_question("Where did 12,000 people live?").terms
