@@ -2,9 +2,10 @@
 
 A question file has a JSON object a line: "question"; "language" ("ja" or "en");
 "answers", exact substrings of the documents, any of which a right quote contains,
-empty when the documents do not answer; optional are "highlights", the answer in the narrow
-sense in any of several right forms, "part", "kind", "wording" and "distance". What comes of
-it is counted in `qa.measures`.
+empty when the documents do not answer, null when nobody has said yet what answers, and the
+question is left out; optional are "highlights", the answer in the narrow sense in any of
+several right forms, "documents", the names of those it is limited to, "part", "kind",
+"wording" and "distance". What comes of it is counted in `qa.measures`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class Case:
 
     part: e.g. "tune" or "report"; distance: "near" or "far" for unanswerable ones; kind: of
     answer, e.g. "date"; highlights: right forms of the answer in the narrow sense, any of
-    them as good, () when it has no short form.
+    them as good, () when it has no short form; documents: the names of those it is asked of, ()
+    for all that a run asks.
     """
 
     question: str
@@ -37,6 +39,7 @@ class Case:
     kind: str = ""
     wording: str = ""
     highlights: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +63,42 @@ class Outcome:
 
 
 def read_cases(path: str | Path, part: str | None = None) -> list[Case]:
-    """Read a question file; only the questions of `part` if one is named.
+    """Read a question file; only the questions of `part` if one is named, and only those of
+    which the answers are known.
 
     Raises QuestionFileError, naming the line.
     """
+    return read_questions(path, part)[0]
+
+
+def read_questions(path: str | Path, part: str | None = None) -> tuple[list[Case], int]:
+    """The same, with the number of questions that are left out because nobody has said yet
+    what answers them."""
     try:
         lines = Path(path).read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionFileError(f"{path} cannot be read as UTF-8 text ({error}).") from error
     cases = [_case(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
-    chosen = [case for case in cases if part is None or case.part == part]
-    if not chosen:
+    chosen = [(case, known) for case, known in cases if part is None or case.part == part]
+    kept = [case for case, known in chosen if known]
+    if not kept:
+        what = " with known answers" if chosen else ""
         raise QuestionFileError(
-            f"{path} has no question" + (f" of part “{part}”." if part else ".")
+            f"{path} has no question{what}" + (f" of part “{part}”." if part else ".")
         )
-    return chosen
+    return kept, len(chosen) - len(kept)
 
 
-def _case(line: str, where: str) -> Case:
+def _case(line: str, where: str) -> tuple[Case, bool]:
+    """A line's question, and whether its answers are known."""
     try:
         entry = json.loads(line)
         question, language, answers = entry["question"], entry["language"], entry["answers"]
         if language not in ("ja", "en") or not isinstance(question, str):
             raise ValueError
-        highlights = entry.get("highlights", [])
-        for texts in (answers, highlights):
+        known, answers = answers is not None, [] if answers is None else answers
+        highlights, documents = entry.get("highlights", []), entry.get("documents", [])
+        for texts in (answers, highlights, documents):
             if not isinstance(texts, list) or not all(isinstance(a, str) and a for a in texts):
                 raise ValueError
     except (ValueError, KeyError, TypeError) as error:
@@ -96,7 +110,15 @@ def _case(line: str, where: str) -> Case:
     except QuestionError as error:
         raise QuestionFileError(f"{where}: {error}") from error
     said = {key: str(entry.get(key, "")) for key in ("part", "distance", "kind", "wording")}
-    return Case(question, language, tuple(answers), highlights=tuple(highlights), **said)
+    case = Case(
+        question,
+        language,
+        tuple(answers),
+        highlights=tuple(highlights),
+        documents=tuple(documents),
+        **said,
+    )
+    return case, known
 
 
 def evaluate(
@@ -105,10 +127,11 @@ def evaluate(
     k: int = DEFAULT_QUOTES,
     documents: Sequence[str] | None = None,
 ) -> list[Outcome]:
-    """Ask every case."""
+    """Ask every case, of the documents that it names; those that name none, of those that are
+    given, or of all."""
     outcomes = []
     for case in cases:
-        given = answer(case.question, library, k, documents)
+        given = answer(case.question, library, k, case.documents or documents)
         right = [
             any(text in quote.text for text in case.answers)
             for quote in (*given.quotes, *given.nearest)

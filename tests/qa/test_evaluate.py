@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import QuestionFileError
+from corpus.document import document
+from corpus.errors import DocumentError, QuestionFileError
+from index.encoder import Encoder
 from index.library import Library
-from qa.evaluate import Case, evaluate, read_cases
+from qa.evaluate import Case, evaluate, read_cases, read_questions
 from qa.measures import measure
 
 GOOD = '{"question": "いつ？", "language": "ja", "answers": ["平成"], "part": "tune"}\n'
@@ -23,6 +25,7 @@ GOOD = '{"question": "いつ？", "language": "ja", "answers": ["平成"], "part
         '{"question": "x", "language": "en", "answers": "y"}',
         '{"question": "x", "language": "en", "answers": [""]}',
         '{"question": "x", "language": "en", "answers": ["y"], "highlights": "y"}',
+        '{"question": "x", "language": "en", "answers": ["y"], "documents": "y"}',
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
@@ -43,6 +46,33 @@ def test_a_missing_file_an_empty_one_and_an_unknown_part(tmp_path: Path) -> None
     with pytest.raises(QuestionFileError, match="part “report”"):
         read_cases(path, "report")
     assert read_cases(path, "tune") == [Case("いつ？", "ja", ("平成",), "tune")]
+
+
+def test_a_question_whose_answers_nobody_knows_yet_is_left_out_and_counted(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text(GOOD + GOOD.replace('["平成"]', "null"), "utf-8")
+    assert read_questions(path) == (read_cases(path), 1)
+    assert [case.answers for case in read_cases(path)] == [("平成",)]
+    path.write_text(GOOD.replace('["平成"]', "null"), "utf-8")
+    with pytest.raises(QuestionFileError, match="no question with known answers"):
+        read_cases(path)
+
+
+def test_a_question_limited_to_documents_is_asked_of_those(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    with Library.open(tmp_path, encoder) as library:
+        library.add(document("町", "町の防災倉庫は、北町に3か所ある。\n", "town.txt"))
+        one, other = (
+            Case("防災倉庫は何か所か。", "ja", ("3か所",), documents=(name,))
+            for name in ("町", "令和元年版警察白書")
+        )
+        inside, outside = evaluate([one, other], library, documents=["町"])
+        assert inside.first and not outside.first
+        with pytest.raises(DocumentError, match="no document “村”"):
+            evaluate([Case("倉庫は？", "ja", (), documents=("村",))], library)
 
 
 def test_measures_count_what_they_say(library: Library) -> None:

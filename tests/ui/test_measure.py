@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus.reading import read
+from index.encoder import Encoder
+from index.library import Library
+from qa.answer import answer
 from ui.cli import main
+from ui.render import answer_json
 
 TEXT = """第1条（目的）
 この条例は、市の公園の利用に関し必要な事項を定める。
@@ -85,3 +90,97 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert measure(park, option, str(park / path)) == 1
     said = capsys.readouterr().err
     assert words in said and len(said.splitlines()) == 1
+
+
+# --- what readers judged
+
+
+@pytest.fixture
+def judged(park: Path, encoder: Encoder) -> Path:
+    """The library of readers who asked the questions and judged the answers: the first two
+    and the refusal right, a last one wrong."""
+    with Library.open(park / "untouched", encoder, builtin=False) as library:
+        library.add(read(park / "park.txt"))
+        library.add(read(Path("tests/documents/空家等対策条例.txt")))
+        history = library.history
+        talk = history.begin("ann")
+        for question, verdict, documents in (
+            (CASES[0][0], 1, None),
+            (CASES[1][0], 1, ["park"]),
+            (CASES[2][0], 1, ["park"]),
+            ("公園の利用に関する条例の目的は何か。", -1, None),
+            ("使用料は何時間ごとか。", None, None),
+        ):
+            given = answer(question, library, documents=documents)
+            record = answer_json(given) | ({"documents": documents} if documents else {})
+            turn = history.add("ann", talk.id, question, record)
+            history.judge("ann", turn.id, verdict)
+    return park
+
+
+def test_judged_answers_become_a_question_file_that_can_be_measured(
+    judged: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = judged / "judged.jsonl"
+    assert main(["eval", "--from-feedback", str(file)]) == 0
+    said = capsys.readouterr()
+    assert said.out == "" and len(said.err.splitlines()) == 1
+    assert "4 questions: 2 with the right quote, 1 rightly refused, 1 judged wrong" in said.err
+    first, second, refused, wrong = (
+        json.loads(line) for line in file.read_text("utf-8").split("\n")[:-1]
+    )
+    assert CASES[0][2][0] in first["answers"][0] and "documents" not in first
+    assert second["documents"] == ["park"] and CASES[1][2][0] in second["answers"][0]
+    assert refused["answers"] == [] and wrong["answers"] is None
+    assert len(wrong["wrong"]) == 1 and wrong["wrong"][0] in TEXT
+    assert {each["part"] for each in (first, second, refused, wrong)} == {"feedback"}
+
+    assert main(["eval", str(file), "--json"]) == 0
+    measured = capsys.readouterr()
+    assert "1 question left out" in measured.err
+    given = json.loads(measured.out)
+    assert given["ja"]["first"] == given["en"]["first"] == given["ja"]["refused"] == 1
+    assert (given["ja"]["answerable"], given["ja"]["unanswerable"]) == (1, 1)
+
+    lines = file.read_text("utf-8").replace("null", json.dumps(["条例は"], ensure_ascii=False))
+    file.write_text(lines, "utf-8")  # as a person completes it
+    assert main(["eval", str(file), "--json"]) == 0
+    completed = capsys.readouterr()
+    assert completed.err == "" and json.loads(completed.out)["ja"]["answerable"] == 2
+
+
+def test_without_a_file_it_is_printed_and_a_file_that_is_there_stays(
+    judged: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["eval", "--from-feedback"]) == 0
+    printed = capsys.readouterr().out
+    assert len([json.loads(line) for line in printed.splitlines()]) == 4
+    before = (judged / "questions.jsonl").read_text("utf-8")
+    assert main(["eval", "--from-feedback", str(judged / "questions.jsonl")]) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert (judged / "questions.jsonl").read_text("utf-8") == before
+    assert main(["eval", "--from-feedback", str(judged / "no" / "such" / "folder")]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "words"),
+    [
+        ([], 2, "give either a FILE or --from-feedback"),
+        (["questions.jsonl", "--from-feedback", "new.jsonl"], 2, "give either a FILE"),
+        (["--from-feedback", "new.jsonl", "--document", "park.txt"], 2, "leave --document out"),
+        (["--from-feedback", "new.jsonl"], 1, "No answer in this library has been judged"),
+    ],
+)
+def test_what_cannot_be_made_of_feedback_is_said(
+    park: Path,
+    options: list[str],
+    status: int,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(park)
+    assert main(["eval", *options]) == status
+    assert words in capsys.readouterr().err
+    assert not (park / "new.jsonl").exists()

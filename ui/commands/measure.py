@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands.options import Define, answer_options, json_line, open_library
+from ui.commands.options import Define, answer_options, count, fail, json_line, open_library
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -23,7 +24,15 @@ def define(command: Define) -> None:
         "hakusho eval tests/questions/section.jsonl --part report",
     )
     evaluation.add_argument(
-        "file", metavar="FILE", nargs="+", help="JSON lines: question, language, answers"
+        "file", metavar="FILE", nargs="*", help="JSON lines: question, language, answers"
+    )
+    evaluation.add_argument(
+        "--from-feedback",
+        metavar="FILE",
+        nargs="?",
+        const="-",
+        help="measure nothing, but write the answers that readers judged as a question file "
+        "to this new file; without FILE, print it",
     )
     evaluation.add_argument("--part", help="only the questions of this part")
     evaluation.add_argument(
@@ -49,18 +58,28 @@ def define(command: Define) -> None:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from qa.evaluate import compare, evaluate, read_cases, read_run, save_run
+    if (options.from_feedback is None) == (not options.file):
+        return fail("give either a FILE or --from-feedback (see hakusho eval --help).", 2)
+    if options.from_feedback is not None:
+        return _from_feedback(options)
+    from qa.evaluate import compare, evaluate, read_questions, read_run, save_run
     from qa.measures import grouped
     from ui.plot import check_picture, save_curves
     from ui.report import changes_text, failures_text, report_json, report_text
 
-    cases = [case for file in options.file for case in read_cases(file, options.part)]
+    files = [read_questions(file, options.part) for file in options.file]
+    cases = [case for some, _ in files for case in some]
     # What cannot be done is said before the questions are asked, not after.
     earlier = read_run(options.compare) if options.compare else None
     if options.plot:
         check_picture(Path(options.plot))
     with _asked(options) as library:
         outcomes = evaluate(cases, library, options.k, options.documents)
+    if unknown := sum(open_ for _, open_ in files):
+        said = (
+            f"{count(unknown, 'question')} left out: “answers” is null until a person fills it in"
+        )
+        print(said, file=sys.stderr)
     if options.save:
         save_run(outcomes, options.save)
     if options.plot:
@@ -73,6 +92,36 @@ def _eval(options: argparse.Namespace) -> int:
         print(f"\n{changes_text(compare(outcomes, earlier))}")
     if options.failures:
         print(failures_text(outcomes))
+    return 0
+
+
+def _from_feedback(options: argparse.Namespace) -> int:
+    from qa.feedback import feedback
+
+    if options.document:
+        return fail("--from-feedback reads the library; leave --document out.", 2)
+    with open_library(options) as library:
+        judged = library.history.judged()
+        if not judged:
+            return fail("No answer in this library has been judged yet.", 1)
+        found = feedback(judged, library)
+    written = "".join(f"{line}\n" for line in found.lines)
+    if options.from_feedback == "-":
+        print(written, end="")
+    else:
+        try:
+            with Path(options.from_feedback).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(written)
+        except FileExistsError:
+            return fail(f"{options.from_feedback} is there already; give a new file.", 1)
+        except OSError as error:
+            return fail(f"{options.from_feedback} cannot be written ({error.strerror}).", 1)
+    said = f"{count(len(found.lines), 'question')}: {found.answered} with the right quote, " + (
+        f"{found.unanswerable} rightly refused, {found.open} judged wrong, to be completed"
+    )
+    if found.left_out:
+        said += f"; {count(found.left_out, 'judged answer')} left out, as the documents changed"
+    print(said, file=sys.stderr)
     return 0
 
 
