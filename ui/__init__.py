@@ -1,1 +1,3 @@
 """What people see: the page, the command line, and the words on both."""
+
+VERSION = "0.1.0"

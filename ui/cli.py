@@ -12,10 +12,9 @@ import sys
 from collections.abc import Callable
 
 from corpus.errors import HakushoError, QuestionError
-from ui.commands import add, ask, chat, documents, measure, upkeep
+from ui import VERSION
+from ui.commands import add, ask, chat, cite, documents, measure, upkeep
 from ui.commands.options import fail, library_options
-
-_VERSION = "0.1.0"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -53,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Ask Japanese official documents in Japanese or English; get exact quotes.",
         epilog="Without a command, `hakusho` opens the chat (`hakusho chat`).",
     )
-    parser.add_argument("--version", action="version", version=f"hakusho-qa {_VERSION}")
+    parser.add_argument("--version", action="version", version=f"hakusho-qa {VERSION}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     common = library_options()
 
@@ -71,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for group in (chat, ask, add, documents, upkeep, measure):
+    for group in (chat, ask, add, documents, cite, upkeep, measure):
         group.define(command)
     return parser
 

@@ -248,7 +248,7 @@ def citation_help(passage: Passage, language: Language) -> str:
     """The headings' marks for an English reader: "Section 3 › (1) › ①", or ""."""
     if language != "en" or language_of(" ".join(passage.headings)) != "ja":
         return ""
-    marks = [_heading_mark(heading) for heading in passage.headings]
+    marks = [heading_mark(heading) for heading in passage.headings]
     if passage.label is not None:
         marks.append(passage.label.replace("注", "Note "))
     elif passage.kind == "caption":
@@ -256,7 +256,7 @@ def citation_help(passage: Passage, language: Language) -> str:
     return " › ".join(mark for mark in marks if mark)
 
 
-def _heading_mark(heading: str) -> str:
+def heading_mark(heading: str) -> str:
     """第3節 連携 -> "Section 3", 第三条の二 -> "Article 3-2", (1)支援 -> "(1)"."""
     found = next(iter(markers(heading)), None)
     if found is None:
@@ -346,8 +346,10 @@ def answer_text(answer: Answer, language: Language) -> str:
         lines += [quote.text, f"  — {' › '.join(quote.citation)}"]
         lines += [f"    ({help_path})", ""] if help_path else [""]
     lines += [note.text for note in answer.notes]
-    return _CONTROL.sub(_shown, _LINE_END.sub("\n", "\n".join(lines)).strip())
+    return controls_shown("\n".join(lines)).strip()
 
 
-def _shown(match: re.Match[str]) -> str:
-    return f"⟨U+{ord(match[0]):04X}⟩"
+def controls_shown(text: str) -> str:
+    """`text` with its invisible controls made visible, each line end as \\n: plain text that
+    does nothing to what shows it."""
+    return _CONTROL.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", _LINE_END.sub("\n", text))

@@ -58,6 +58,26 @@ _JA = {
     ),
     "gone": "この箇所は、文書が変わったか取り除かれたため、表示できません。",
     "comma": "、",
+    # citations
+    "months": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
+    "day": "{year}年{month}{day}日",
+    "read_on": "（{day}閲覧）",
+    "page_of_file": "ファイルの{first}ページ目",
+    "pages_of_file": "ファイルの{first}～{last}ページ目",
+    # a conversation that is taken away
+    "exported": "白書QA {version}　書き出した時刻：",
+    "exported_promise": (
+        "引用文は、文書の文をそのまま写したものです。書き出すときに、文書と一字一句照合しました。"
+    ),
+    "only_in": "対象の文書：{names}",
+    "cited_from": "出典：",
+    "offsets": "本文の文字位置 {start}～{end}",
+    "changed_since": (
+        "この引用のあと、文書が変わったか、取り除かれました。答えたときの文を示しています。"
+    ),
+    "note_changed_since": (
+        "この注のあと、文書が変わったか、取り除かれました。答えたときの文を示しています。"
+    ),
 }
 
 _EN = {
@@ -109,6 +129,31 @@ _EN = {
     ),
     "gone": "This place cannot be shown: the document has changed or was removed.",
     "comma": ", ",
+    # citations
+    "months": (
+        "January February March April May June July August September October November December"
+    ),
+    "day": "{day} {month} {year}",
+    "read_on": " (accessed {day})",
+    "page_of_file": "p. {first} of the file",
+    "pages_of_file": "pp. {first}–{last} of the file",
+    # a conversation that is taken away
+    "exported": "Hakusho QA {version}, exported",
+    "exported_promise": (
+        "Quotes are the documents’ own words, compared with the documents character by "
+        "character when this was exported."
+    ),
+    "only_in": "Asked of: {names}",
+    "cited_from": "Source:",
+    "offsets": "characters {start}–{end} of the text",
+    "changed_since": (
+        "The document has changed or was removed since. This is the text as it stood when the "
+        "answer was given."
+    ),
+    "note_changed_since": (
+        "The note’s document has changed or was removed since. This is the text as it stood "
+        "when the answer was given."
+    ),
 }
 
 STRINGS: Mapping[Language, Mapping[str, str]] = MappingProxyType(

@@ -1,0 +1,301 @@
+"""Export: a conversation as Markdown, as JSON, and as a page to print.
+
+Everything comes from the records that were kept, and every quote is compared with its document
+once more: what does not stand there now is shown as it was, and said to be so.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from importlib import resources
+from typing import Any, Protocol
+
+from corpus.document import visible, without_surrogates
+from index.library import Library
+from qa.question import Language, language_of
+from qa.quote import Quote
+from ui import VERSION
+from ui.citation import Cited, cited_quote, cited_saved, footnote
+from ui.markdown import blockquote, escape_markdown
+from ui.record import Checked, SavedQuote, check
+from ui.render import Wrap, escape, place_of, spans_html
+from ui.strings import say
+
+_JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff9f]+")
+
+
+class Titled(Protocol):
+    """A conversation, as far as it is exported."""
+
+    @property
+    def title(self) -> str: ...
+
+
+class Asked(Protocol):
+    """A turn of a conversation. created: seconds since the epoch."""
+
+    @property
+    def question(self) -> str: ...
+    @property
+    def record(self) -> Mapping[str, Any]: ...
+    @property
+    def created(self) -> float: ...
+
+
+def as_json(
+    conversation: Titled, turns: Sequence[Asked], library: Library, at: datetime | None = None
+) -> str:
+    """The conversation for programs: each record as it was kept, and whether every text in it
+    still stands at its place.
+
+    at: the time of the export, with its zone, in which all times are given; by default now.
+    """
+    at = at or _now()
+    exported = {
+        "program": "hakusho-qa",
+        "version": VERSION,
+        "exported_at": at.isoformat(timespec="seconds"),
+        "title": without_surrogates(conversation.title),
+        "turns": [
+            {
+                "question": without_surrogates(turn.question),
+                "created": _time(turn, at).isoformat(timespec="seconds"),
+                "stands": check(turn.record, library).stands,
+                "record": turn.record,
+            }
+            for turn in turns
+        ],
+    }
+    return json.dumps(exported, ensure_ascii=False, indent=2) + "\n"
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _time(turn: Asked, at: datetime) -> datetime:
+    return datetime.fromtimestamp(turn.created, at.tzinfo)
+
+
+def _labelled(label: str, text: str, language: Language) -> str:
+    return f"{label}{text}" if language == "ja" else f"{label} {text}"
+
+
+def _minutes(time: datetime) -> str:
+    return time.isoformat(" ", "minutes")
+
+
+class _Cite:
+    """How the places of one export are cited."""
+
+    def __init__(self, language: Language, at: datetime) -> None:
+        self.language = language
+        self._day = at.date()
+
+    def cited(self, saved: SavedQuote, quote: Quote | None) -> Cited:
+        return cited_saved(saved) if quote is None else cited_quote(quote)
+
+    def footnote(self, cited: Cited) -> str:
+        return footnote(cited, self.language, self._day)
+
+    def offsets(self, saved: SavedQuote) -> str:
+        return say(self.language, "offsets", start=str(saved.start), end=str(saved.end))
+
+    def place(self, quote: Quote) -> str:
+        return str(place_of(quote.passage.document, quote.start, quote.end))
+
+
+# --- Markdown
+
+
+def markdown(
+    conversation: Titled,
+    turns: Sequence[Asked],
+    language: Language,
+    library: Library,
+    at: datetime | None = None,
+) -> str:
+    """The conversation as Markdown: quotes as quote blocks that any renderer shows exactly.
+
+    at: the time of the export, with its zone; by default now.
+    """
+    at = at or _now()
+    made = escape_markdown(say(language, "exported", version=VERSION))
+    blocks = [f"# {_one_line(conversation.title)}", _labelled(made, _minutes(at), language)]
+    blocks.append(escape_markdown(say(language, "exported_promise")))
+    for number, turn in enumerate(turns, 1):
+        blocks.append(f"## {number}\\. {_one_line(turn.question)}")
+        blocks.append(_minutes(_time(turn, at)))
+        blocks += _answer_markdown(check(turn.record, library), _Cite(language, at))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _one_line(text: str) -> str:
+    return escape_markdown(" ".join(without_surrogates(text).splitlines()))
+
+
+def _answer_markdown(checked: Checked, cite: _Cite) -> Iterator[str]:
+    saved, language = checked.saved, cite.language
+    yield from map(escape_markdown, _remarks(checked, language))
+    if saved.abstained:
+        yield f"**{escape_markdown(say(language, 'absent'))}**"
+    if saved.missing:
+        yield escape_markdown(_missing(saved.missing, language))
+    if saved.nearest:
+        yield f"### {escape_markdown(say(language, 'nearest'))}"
+    quotes = [*zip(saved.quotes, checked.quotes, strict=True)]
+    for each, quote in [*quotes, *zip(saved.nearest, checked.nearest, strict=True)]:
+        yield blockquote(each.text)
+        yield "\\\n".join(_where_markdown(each, quote, cite))
+    if saved.notes:
+        yield f"### {escape_markdown(say(language, 'notes'))}"
+    for note, stands in zip(saved.notes, checked.notes, strict=True):
+        yield blockquote(note.text)
+        if stands is None:
+            yield escape_markdown(say(language, "note_changed_since"))
+
+
+def _where_markdown(saved: SavedQuote, quote: Quote | None, cite: _Cite) -> Iterator[str]:
+    cited = cite.cited(saved, quote)
+    line, address = cite.footnote(cited), cited.address or ""
+    before, _, after = line.partition(address) if address else (line, "", "")
+    link = f"<{address}>" if address else ""
+    shown = f"{escape_markdown(before)}{link}{escape_markdown(after)}"
+    yield _labelled(say(cite.language, "cited_from"), shown, cite.language)
+    if quote is not None:
+        yield f"{escape_markdown(cite.offsets(saved))} `{cite.place(quote)}`"
+    else:
+        yield escape_markdown(say(cite.language, "changed_since"))
+
+
+def _remarks(checked: Checked, language: Language) -> Iterator[str]:
+    """What was really asked, where it is not what was typed, and of which documents."""
+    saved = checked.saved
+    if saved.understood is not None:
+        yield _labelled(say(language, "understood"), saved.understood, language)
+    if saved.documents:
+        yield say(language, "only_in", names=say(language, "comma").join(saved.documents))
+
+
+def _missing(words: Sequence[str], language: Language) -> str:
+    return say(language, "missing", words=say(language, "comma").join(words))
+
+
+# --- a page to print
+
+
+def printable(
+    conversation: Titled,
+    turns: Sequence[Asked],
+    language: Language,
+    library: Library,
+    at: datetime | None = None,
+) -> str:
+    """The conversation as one HTML page for paper: no script, and nothing from outside.
+
+    at: the time of the export, with its zone; by default now.
+    """
+    at = at or _now()
+    cite = _Cite(language, at)
+    style = (resources.files("ui") / "export.css").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    title = without_surrogates(conversation.title)
+    made = escape(say(language, "exported", version=VERSION))
+    body = "".join(
+        _turn_html(number, turn, _time(turn, at), check(turn.record, library), cite)
+        for number, turn in enumerate(turns, 1)
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        f"style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'\">\n"
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{html.escape(visible(title))}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f'<header><h1 lang="{language_of(title)}">{escape(title)}</h1>'
+        f"<p>{_labelled(made, _time_html(at), language)}</p>"
+        f"<p>{escape(say(language, 'exported_promise'))}</p></header>\n"
+        f"<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+
+
+def _time_html(time: datetime) -> str:
+    return f'<time datetime="{time.isoformat(timespec="seconds")}">{escape(_minutes(time))}</time>'
+
+
+def _turn_html(number: int, turn: Asked, time: datetime, checked: Checked, cite: _Cite) -> str:
+    question = without_surrogates(turn.question)
+    return (
+        f'<section class="turn"><h2><span class="number">{number}</span>'
+        f'<span lang="{language_of(question)}">{escape(question)}</span></h2>'
+        f'<p class="asked">{_time_html(time)}</p>'
+        f"{''.join(_answer_html(checked, cite))}</section>\n"
+    )
+
+
+def _answer_html(checked: Checked, cite: _Cite) -> Iterator[str]:
+    saved, language = checked.saved, cite.language
+    for remark in _remarks(checked, language):
+        yield f'<p class="understood">{_in_languages(remark, language)}</p>'
+    if saved.abstained:
+        yield f'<p class="absence">{escape(say(language, "absent"))}</p>'
+    if saved.missing:
+        yield f'<p class="aside">{_in_languages(_missing(saved.missing, language), language)}</p>'
+    for each, quote in zip(saved.quotes, checked.quotes, strict=True):
+        yield _quote_html(each, quote, cite)
+    if saved.nearest:
+        yield f"<h3>{escape(say(language, 'nearest'))}</h3>"
+    for each, quote in zip(saved.nearest, checked.nearest, strict=True):
+        # What is near is not the answer: nothing in it is marked.
+        yield _quote_html(replace(each, highlights=()), quote, cite, "near ")
+    if saved.notes:
+        yield f"<h3>{escape(say(language, 'notes'))}</h3>"
+    for note, stands in zip(saved.notes, checked.notes, strict=True):
+        yield f'<p class="note" lang="{language_of(note.text)}">{escape(note.text)}</p>'
+        if stands is None:
+            yield f'<p class="changed">{escape(say(language, "note_changed_since"))}</p>'
+
+
+def _quote_html(saved: SavedQuote, quote: Quote | None, cite: _Cite, look: str = "") -> str:
+    marks = [
+        Wrap(start - saved.start, end - saved.start, "<mark>", "</mark>")
+        for start, end in saved.highlights
+    ]
+    text = spans_html(saved.text, 0, len(saved.text), [marks])
+    cited = cite.cited(saved, quote)
+    line = _in_languages(cite.footnote(cited), cite.language)
+    if cited.address:
+        shown = escape(cited.address)
+        link = f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>'
+        line = line.replace(shown, link, 1)
+    where = (
+        f'<p class="changed">{escape(say(cite.language, "changed_since"))}</p>'
+        if quote is None
+        else f'<p class="where">{escape(cite.offsets(saved))}　{escape(cite.place(quote))}</p>'
+    )
+    label = f'<span class="label">{escape(say(cite.language, "cited_from"))}</span>'
+    return (
+        f'<figure class="{look}{"gone" if quote is None else "there"}">'
+        f'<blockquote lang="{language_of(saved.text)}">{text}</blockquote>'
+        f"<figcaption><p>{_labelled(label, line, cite.language)}</p>{where}</figcaption></figure>"
+    )
+
+
+def _in_languages(text: str, language: Language) -> str:
+    """A line of the interface as HTML, Japanese in an English one being said to be so: for its
+    glyphs, its line breaks and its voice."""
+    if language == "ja":
+        return escape(text)
+    parts, end = [], 0
+    for found in _JAPANESE.finditer(text):
+        parts.append(escape(text[end : found.start()]))
+        parts.append(f'<span lang="ja">{escape(found[0])}</span>')
+        end = found.end()
+    return "".join([*parts, escape(text[end:])])

@@ -1,0 +1,247 @@
+"""Record: an answer that was kept, and whether its quotes still stand where they stood.
+
+A record is what `ui.render.answer_json` made of an answer, with "documents" where the question
+was limited to some. Documents change and are removed; a kept quote is an exact quote only while
+`document.text[start:end]` is its text, so that is looked up anew each time. Keeps nothing itself:
+see `index.history`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from corpus.document import Document
+from corpus.errors import DocumentError, LibraryError
+from corpus.passage import Passage
+from index.library import Library
+from qa.answer import Answer, Note
+from qa.question import Language
+from qa.quote import Quote, Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuote:
+    """A quote as it was kept. Its offsets are those of the text it was taken from."""
+
+    text: str
+    start: int
+    end: int
+    highlights: tuple[Span, ...]
+    document: str
+    source: str
+    headings: tuple[str, ...]
+    kind: str
+    label: str | None
+    passage: Span
+    score: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class SavedNote:
+    """A footnote of a quote, as it was kept."""
+
+    label: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAnswer:
+    """What a record holds, without the documents.
+
+    documents: the names that the question was limited to; () when it was not.
+    missing: the words that no document had; () where the record does not tell.
+    elapsed: in seconds.
+    """
+
+    question: str
+    language: Language
+    quotes: tuple[SavedQuote, ...]
+    nearest: tuple[SavedQuote, ...]
+    confidence: float
+    notes: tuple[SavedNote, ...]
+    missing: tuple[str, ...]
+    elapsed: float
+    understood: str | None
+    documents: tuple[str, ...]
+
+    @property
+    def abstained(self) -> bool:
+        return not self.quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A kept answer beside the documents of today: for each of its quotes and notes the real
+    one, in the same order, or None where it stands there no more."""
+
+    saved: SavedAnswer
+    quotes: tuple[Quote | None, ...]
+    nearest: tuple[Quote | None, ...]
+    notes: tuple[Note | None, ...]
+
+    @property
+    def stands(self) -> bool:
+        return None not in (*self.quotes, *self.nearest, *self.notes)
+
+
+def restore(record: Mapping[str, Any], library: Library) -> Answer | None:
+    """The answer again, with its real passages; None when any of its texts does not stand at
+    its place any more. Raises LibraryError for what is no record."""
+    checked = check(record, library)
+    if not checked.stands:
+        return None
+    saved = checked.saved
+    return Answer(
+        question=saved.question,
+        language=saved.language,
+        quotes=tuple(filter(None, checked.quotes)),
+        nearest=tuple(filter(None, checked.nearest)),
+        confidence=saved.confidence,
+        notes=tuple(filter(None, checked.notes)),
+        missing=saved.missing,
+        elapsed=saved.elapsed,
+        understood=saved.understood,
+    )
+
+
+def check(record: Mapping[str, Any], library: Library) -> Checked:
+    """A record beside the documents as they are now. Raises LibraryError for what is no record."""
+    saved = read_record(record)
+    quotes = tuple(_standing(quote, library) for quote in saved.quotes)
+    nearest = tuple(_standing(quote, library) for quote in saved.nearest)
+    notes = tuple(_standing_note(note, quotes, library) for note in saved.notes)
+    return Checked(saved, quotes, nearest, notes)
+
+
+def _standing(saved: SavedQuote, library: Library) -> Quote | None:
+    try:
+        document = library.document(saved.document)
+        passage = next(_around(saved, document, library), None)
+    except DocumentError:  # removed, which is one of the things that None says
+        return None
+    if passage is None or document.text[saved.start : saved.end] != saved.text:
+        return None
+    return Quote(passage, saved.start, saved.end, saved.highlights, saved.score, saved.cosine)
+
+
+def _around(saved: SavedQuote, document: Document, library: Library) -> Iterator[Passage]:
+    """The passages that a quote lies in: the one it was taken from, or, where a text is parted
+    otherwise than then, another."""
+
+    def among(passages: Sequence[Passage]) -> Iterator[Passage]:
+        for passage in passages:
+            # Another process may have replaced the document since it was read.
+            same = passage.document.sha256 == document.sha256
+            if same and passage.start <= saved.start and saved.end <= passage.end:
+                yield passage
+
+    yield from among(library.passages_at(document, [saved.passage[0]]))
+    yield from among(library.passages(document.name))
+
+
+def _standing_note(
+    saved: SavedNote, quotes: Sequence[Quote | None], library: Library
+) -> Note | None:
+    """The note that a mark in one of the quotes points to."""
+    for quote in filter(None, quotes):
+        pointed = (m.note[0] for m in quote.marks if m.note and m.label == saved.label)
+        if saved.start in pointed:
+            for passage in library.passages_at(quote.passage.document, [saved.start]):
+                if passage.end == saved.end and passage.text == saved.text:
+                    return Note(passage, saved.label)
+    return None
+
+
+# --- reading what was kept
+
+
+def read_record(record: Mapping[str, Any]) -> SavedAnswer:
+    """What a record holds. Raises LibraryError where something is missing or not as it should
+    be, for a database may have been written by anything."""
+    try:
+        return SavedAnswer(
+            question=_value(record, "question", str),
+            language="ja" if _value(record, "language", str) == "ja" else "en",
+            quotes=_each(record, "quotes", _quote),
+            nearest=_each(record, "nearest", _quote) if "nearest" in record else (),
+            confidence=_number(record, "confidence"),
+            notes=_each(record, "notes", _note),
+            missing=_texts(record, "missing") if "missing" in record else (),
+            elapsed=_number(record, "elapsed_ms") / 1000,
+            understood=_value(record, "understood", str) if "understood" in record else None,
+            documents=_texts(record, "documents") if record.get("documents") else (),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise LibraryError(
+            f"A kept answer cannot be read ({error} is missing or is not what it should be); "
+            "delete the conversation it stands in."
+        ) from error
+
+
+def _quote(record: Mapping[str, Any]) -> SavedQuote:
+    text, (start, end) = _value(record, "text", str), _span(record)
+    if len(text) != end - start:
+        raise ValueError("the length of a quote")
+    highlights = tuple((int(a), int(b)) for a, b in _value(record, "highlights", list))
+    if not all(start <= a < b <= end for a, b in highlights):
+        raise ValueError("a highlight")
+    return SavedQuote(
+        text=text,
+        start=start,
+        end=end,
+        highlights=highlights,
+        document=_value(record, "document", str),
+        source=_value(record, "source", str),
+        headings=_texts(record, "headings"),
+        kind=_value(record, "kind", str),
+        label=None if record["label"] is None else _value(record, "label", str),
+        passage=_span(_value(record, "passage", dict)),
+        score=_number(record, "score"),
+        cosine=_number(record, "cosine"),
+    )
+
+
+def _note(record: Mapping[str, Any]) -> SavedNote:
+    start, end = _span(record)
+    return SavedNote(_value(record, "label", str), _value(record, "text", str), start, end)
+
+
+def _span(record: Mapping[str, Any]) -> Span:
+    start, end = _value(record, "start", int), _value(record, "end", int)
+    if not 0 <= start < end:
+        raise ValueError("a span")
+    return start, end
+
+
+def _each(
+    record: Mapping[str, Any], key: str, read: Callable[[Mapping[str, Any]], T]
+) -> tuple[T, ...]:
+    return tuple(read(entry) for entry in _value(record, key, list))
+
+
+def _texts(record: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    texts = _value(record, key, list)
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError(repr(key))
+    return tuple(texts)
+
+
+def _number(record: Mapping[str, Any], key: str) -> float:
+    value = record[key]
+    if not isinstance(value, int | float):
+        raise TypeError(repr(key))
+    return float(value)
+
+
+def _value(record: Mapping[str, Any], key: str, kind: type[T]) -> T:
+    value = record[key]
+    if not isinstance(value, kind):
+        raise TypeError(repr(key))
+    return value
