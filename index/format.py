@@ -1,8 +1,8 @@
 """The format of a library's database: made when it is new, brought up when it is older.
 
 Format 1 had a vector in the row of every span and a FAISS file beside the database, and
-kept neither pages nor originals. Formats 1 and 2
-kept no conversations, and found a number only as it was written.
+kept neither pages nor originals. Formats 1 and 2 kept no conversations, and found a number only
+as it was written.
 """
 
 from __future__ import annotations

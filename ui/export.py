@@ -11,13 +11,13 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib import resources
-from typing import Any, Protocol
 
 from corpus.document import visible, without_surrogates
+from index.history import Conversation, Turn
 from index.library import Library
 from qa.question import Language, language_of
 from qa.quote import Quote
@@ -31,26 +31,8 @@ from ui.strings import say
 _JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff9f]+")
 
 
-class Titled(Protocol):
-    """A conversation, as far as it is exported."""
-
-    @property
-    def title(self) -> str: ...
-
-
-class Asked(Protocol):
-    """A turn of a conversation. created: seconds since the epoch."""
-
-    @property
-    def question(self) -> str: ...
-    @property
-    def record(self) -> Mapping[str, Any]: ...
-    @property
-    def created(self) -> float: ...
-
-
 def as_json(
-    conversation: Titled, turns: Sequence[Asked], library: Library, at: datetime | None = None
+    conversation: Conversation, turns: Sequence[Turn], library: Library, at: datetime | None = None
 ) -> str:
     """The conversation for programs: each record as it was kept, and whether every text in it
     still stands at its place.
@@ -80,7 +62,7 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _time(turn: Asked, at: datetime) -> datetime:
+def _time(turn: Turn, at: datetime) -> datetime:
     return datetime.fromtimestamp(turn.created, at.tzinfo)
 
 
@@ -116,8 +98,8 @@ class _Cite:
 
 
 def markdown(
-    conversation: Titled,
-    turns: Sequence[Asked],
+    conversation: Conversation,
+    turns: Sequence[Turn],
     language: Language,
     library: Library,
     at: datetime | None = None,
@@ -192,8 +174,8 @@ def _missing(words: Sequence[str], language: Language) -> str:
 
 
 def printable(
-    conversation: Titled,
-    turns: Sequence[Asked],
+    conversation: Conversation,
+    turns: Sequence[Turn],
     language: Language,
     library: Library,
     at: datetime | None = None,
@@ -230,7 +212,7 @@ def _time_html(time: datetime) -> str:
     return f'<time datetime="{time.isoformat(timespec="seconds")}">{escape(_minutes(time))}</time>'
 
 
-def _turn_html(number: int, turn: Asked, time: datetime, checked: Checked, cite: _Cite) -> str:
+def _turn_html(number: int, turn: Turn, time: datetime, checked: Checked, cite: _Cite) -> str:
     question = without_surrogates(turn.question)
     return (
         f'<section class="turn"><h2><span class="number">{number}</span>'

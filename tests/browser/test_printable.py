@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 
+from index.history import Turn
 from index.library import Library
 from qa.answer import answer
 from qa.question import Language
+from tests.kept import made_conversation, made_turn
 from ui.export import printable
 from ui.render import answer_json
 
@@ -27,22 +27,10 @@ QUESTIONS = (
 ) * 3
 
 
-@dataclass(frozen=True)
-class Conversation:
-    title: str
-
-
-@dataclass(frozen=True)
-class Turn:
-    question: str
-    record: dict[str, Any]
-    created: float
-
-
 @pytest.fixture(scope="module")
 def turns(library: Library) -> list[Turn]:
     records = {each: answer_json(answer(each, library)) for each in dict.fromkeys(QUESTIONS)}
-    return [Turn(each, records[each], 1e9) for each in QUESTIONS]
+    return [made_turn(each, records[each], 1e9) for each in QUESTIONS]
 
 
 @pytest.fixture(params=["ja", "en"])
@@ -56,7 +44,7 @@ def opened(
     """The page opened from a file; it asks for nothing else and reports no error."""
     language: Language = request.param
     file = tmp_path / "conversation.html"
-    file.write_text(printable(Conversation("<b>調べ</b>"), turns, language, library), "utf-8")
+    file.write_text(printable(made_conversation("<b>調べ</b>"), turns, language, library), "utf-8")
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     asked: list[str] = []
     said: list[str] = []

@@ -17,6 +17,7 @@ from corpus.readers import DOCX, HTML, PDF, extract
 from corpus.reading import read, read_bytes, readable_suffixes
 from corpus.structure import passages
 from tests.documents.made import pdf, word_xml
+from tests.required import skip_off_linux
 
 TEXT = "第3節 外国治安機関等との連携\n警察庁では、①協力関係の強化に取り組んでいる。\n"
 
@@ -75,7 +76,7 @@ def test_names_of_files(tmp_path: Path, file_name: str, name: str) -> None:
     try:
         path.write_text(TEXT, "utf-8")
     except OSError:
-        pytest.skip("this system has no such file names")
+        skip_off_linux("this system has no such file names")
     got = read(path).document
     assert (got.name, got.text) == (name, TEXT)
 
@@ -85,7 +86,7 @@ def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
     try:
         path.write_text(TEXT, "utf-8")
     except (OSError, UnicodeError):
-        pytest.skip("this system has no such file names")
+        skip_off_linux("this system has no such file names")
     got = read(path).document
     assert got.name == "\ufffd\ufffd"
     got.source.encode()
@@ -123,7 +124,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
 
 def test_a_pipe_does_not_make_it_wait(tmp_path: Path) -> None:
     if not hasattr(os, "mkfifo"):
-        pytest.skip("no pipes with names")
+        skip_off_linux("no pipes with names")
     os.mkfifo(tmp_path / "pipe.txt")
     with pytest.raises(DocumentError, match="not a file"):
         read(tmp_path / "pipe.txt")

@@ -22,6 +22,7 @@ from corpus.reading import DEFAULT, Limits, read, read_bytes
 from corpus.structure import passages
 from tests.benchmarks.mutation import FILES, mutated
 from tests.documents.made import empty_pages, pdf, scan, word_xml
+from tests.required import skip_off_linux
 
 PAGE = "# 題\n\n本文である。\n\n- 項目\n\n| 甲 | 乙 |\n| 甲 | 丙 |\n\n注1：注である。\n"
 PDF, HTML, TEXT = FILES["b.pdf"], FILES["a.html"], FILES["a.txt"]
@@ -127,7 +128,7 @@ def test_a_parser_that_hangs_is_ended() -> None:
     read_bytes(HTML, "a.html", "d")
     (warm,) = worker._idle
     if sys.platform == "win32":
-        pytest.skip("no SIGSTOP")
+        skip_off_linux("no SIGSTOP")
     os.kill(warm.process.pid, signal.SIGSTOP)
     begin = time.monotonic()
     with pytest.raises(ReadingLimitError, match="took more than 1 seconds"):
@@ -139,7 +140,7 @@ def test_a_parser_that_hangs_is_ended() -> None:
 
 def test_a_parser_that_needs_too_much_memory_is_ended() -> None:
     if sys.platform != "linux":
-        pytest.skip("memory is limited on Linux only")
+        skip_off_linux("memory is limited on Linux only")
     page = b"<table>" + b"<tr><td>a<td>b" * 400_000
     message = refused(page, "a.html", Limits(memory=150 << 20))
     assert "memory" in message

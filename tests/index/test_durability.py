@@ -22,6 +22,7 @@ from corpus.errors import HakushoError, LibraryError, ModelError, ModelMismatchE
 from corpus.passage import Passage
 from index.library import Added, Library, recorded_model
 from tests.benchmarks import kills
+from tests.required import skip_off_linux
 from tests.tiny import TinyEncoder
 
 Row = tuple[object, ...]
@@ -104,9 +105,9 @@ class mounted:  # noqa: N801 - used like a function
 
     def __enter__(self) -> None:
         if shutil.which("mount") is None:
-            pytest.skip("there is no mount")
+            skip_off_linux("there is no mount")
         if subprocess.run(["mount", *self._arguments], capture_output=True).returncode:
-            pytest.skip("may not mount")
+            skip_off_linux("may not mount")
 
     def __exit__(self, *_: object) -> None:
         subprocess.run(["umount", "--lazy", str(self._place)], check=True)

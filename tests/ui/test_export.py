@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -20,10 +19,12 @@ from corpus.document import Document, document
 from corpus.errors import LibraryError
 from corpus.structure import passages
 from index.encoder import Encoder
+from index.history import Conversation, Turn
 from index.library import Library
 from qa.answer import Answer, answer
 from qa.question import Language
 from qa.quote import Quote
+from tests.kept import made_conversation, made_turn
 from ui.citation import cited_quote, footnote
 from ui.export import as_json, markdown, printable
 from ui.markdown import blockquote, escape_markdown
@@ -35,18 +36,7 @@ HOSTILE = """第1章 <script>alert(1)</script> *総則*
 """
 AT = datetime(2026, 11, 24, 15, 2, tzinfo=timezone(timedelta(hours=9)))
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
-
-
-@dataclass(frozen=True)
-class Conversation:
-    title: str
-
-
-@dataclass(frozen=True)
-class Turn:
-    question: str
-    record: dict[str, Any]
-    created: float
+TITLED = made_conversation("外国の<b>機関</b> *と* 連携")
 
 
 @dataclass(frozen=True)
@@ -55,7 +45,7 @@ class Kept:
 
     library: Library
     turns: list[Turn]
-    conversation: Conversation = Conversation("外国の<b>機関</b> *と* 連携")
+    conversation: Conversation = TITLED
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +67,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator
             record = json.loads(json.dumps(answer_json(given)))
             if minute > 2:
                 record["documents"] = [given.quotes[0].passage.document.name]
-            turns.append(Turn(given.question, record, AT.timestamp() - 600 + 60 * minute))
+            turns.append(made_turn(given.question, record, AT.timestamp() - 600 + 60 * minute))
         library.add(document("条例", ordinance.text.replace("町長", "市長"), "x.txt"))
         assert [given.abstained for given in answers] == [False, False, True, False, False]
         yield Kept(library, turns)
@@ -265,7 +255,7 @@ def test_only_the_words_that_answer_are_marked(kept: Kept) -> None:
 
 
 def test_a_conversation_without_turns(library: Library) -> None:
-    empty = Conversation("まだ何も\u202e尋ねていない")
+    empty = made_conversation("まだ何も\u202e尋ねていない")
     assert json.loads(as_json(empty, [], library))["turns"] == []
     for language in LANGUAGES:
         assert "⟨U+202E⟩尋ねて" in markdown(empty, [], language, library)
@@ -291,13 +281,13 @@ def test_json_holds_the_records_and_whether_they_stand(kept: Kept) -> None:
 
 
 def test_a_record_that_is_none_is_an_error_in_every_form(library: Library) -> None:
-    broken = [Turn("?", {"question": "?"}, 0.0)]
+    broken = [made_turn("?", {"question": "?"}, 0.0)]
     for language in LANGUAGES:
         for export in (markdown, printable):
             with pytest.raises(LibraryError):
-                export(Conversation("x"), broken, language, library)
+                export(made_conversation("x"), broken, language, library)
     with pytest.raises(LibraryError):
-        as_json(Conversation("x"), broken, library)
+        as_json(made_conversation("x"), broken, library)
 
 
 def test_the_style_is_where_it_is_looked_for() -> None:
