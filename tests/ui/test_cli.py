@@ -6,10 +6,12 @@ import io
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -209,8 +211,17 @@ def test_ask_is_quick_to_start_because_it_loads_no_torch() -> None:
     assert done.stderr.decode().strip() == "[]"
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Programs started meanwhile hear Ctrl-C, even where the tests run in the background of a
+    shell, which has what it starts ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_chat_prints_its_address_takes_a_free_port_and_stops_on_ctrl_c() -> None:
-    import signal
     import socket
     import urllib.request
 
