@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from corpus.errors import LibraryError
 
 _PORTS = 100  # ports tried when the one asked for is taken
+_WAITING = 128  # connections that wait to be taken
 _LOOPBACK = ("127.0.0.1", "localhost")
 _HEADERS = {  # of every response
     "x-content-type-options": "nosniff",
@@ -67,28 +68,21 @@ def resolve(host: str) -> tuple[socket.AddressFamily, str]:
     return family, str(place[0])
 
 
-def bypass_proxies(*names: str) -> None:
-    """Gradio calls its own page when it starts: no proxy may stand in between."""
-    keys = ("no_proxy", "NO_PROXY")
-    kept = [name.strip() for key in keys for name in os.environ.get(key, "").split(",")]
-    known = dict.fromkeys(filter(None, [*kept, *_LOOPBACK, *names]))
-    os.environ.update(dict.fromkeys(keys, ",".join(known)))
-
-
-def free_port(family: socket.AddressFamily, address: str, port: int) -> int:
-    """`port`, or the first free one after it; free at 127.0.0.1 too, where Gradio looks."""
+def listen(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    """A socket that listens at `port`, or at the first free one after it."""
     problem: OSError | None = None
     for candidate in range(port, min(port + _PORTS, 65536)):
+        listening = socket.socket(family)
         try:
-            for kind, place in {(family, address), (socket.AF_INET, _LOOPBACK[0])}:
-                with socket.socket(kind) as probe:
-                    if os.name == "posix":  # elsewhere it would let two share a port
-                        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                    probe.bind((place, candidate))
+            if os.name == "posix":  # elsewhere it would let two share a port
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((address, candidate))
+            listening.listen(_WAITING)
         except OSError as error:
+            listening.close()
             problem = error
         else:
-            return candidate
+            return listening
     raise LibraryError(
         f"No port from {port} on can be used at {address} ({problem}); "
         "choose another --port or --host."

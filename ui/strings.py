@@ -21,7 +21,18 @@ _JA = {
     "ask": "質問を入力（日本語・英語）",
     "ask_label": "質問",
     "send": "質問する",
-    "clear": "会話を消す",
+    "new": "新しい会話",
+    "limit": "調べる文書（選ばなければ、すべて）",
+    "edit": "書き直す",
+    "again": "もう一度質問する",
+    "right": "合っている",
+    "title.right": "答えは合っている",
+    "wrong": "違う",
+    "title.wrong": "答えは違う",
+    "lost": (
+        "この答えは、保存できませんでした。ディスクに空きがあるか、文書庫に書き込めるかを"
+        "お確かめください。画面の答えは、そのままお使いになれます。"
+    ),
     "language": "表示の言語",
     "chat": "質問と答え",
     "source": "原文",
@@ -90,7 +101,18 @@ _EN = {
     "ask": "Ask in English or Japanese",
     "ask_label": "Question",
     "send": "Ask",
-    "clear": "Clear the conversation",
+    "new": "New conversation",
+    "limit": "Ask only in (none chosen: all documents)",
+    "edit": "Edit",
+    "again": "Ask again",
+    "right": "Right",
+    "title.right": "The answer is right",
+    "wrong": "Wrong",
+    "title.wrong": "The answer is wrong",
+    "lost": (
+        "This answer could not be saved. See whether the disk has room and the library may be "
+        "written to. The answer on the screen is good as it is."
+    ),
     "language": "Interface language",
     "chat": "Questions and answers",
     "source": "Source",

@@ -220,16 +220,16 @@ def test_enter_during_kana_conversion_does_not_send(reader: Open) -> None:
     expect(page.locator("#chat .question")).to_have_count(1)
 
 
-def test_a_conversation_is_cleared_in_the_readers_words(reader: Open) -> None:
+def test_a_new_conversation_begins_in_the_readers_words(reader: Open) -> None:
     page = reader("ja-JP")
-    clear = page.locator("#clear")
-    expect(clear).to_be_hidden()
+    new = page.locator("#new")
+    expect(new).to_be_hidden()
     ask(page, EUROPOL)
     page.locator("#language").get_by_text("English").click()
-    expect(clear).to_have_text("Clear the conversation")
+    expect(new).to_have_text("New conversation")
     # Nothing of Gradio's lies over the text.
     expect(page.locator("#chat .icon-button-wrapper button:visible")).to_have_count(0)
-    clear.click()
+    new.click()
     expect(page.locator("#chat .question")).to_have_count(0)
     expect(page.locator("#ask textarea")).to_be_focused()
     ask(page, TREATY)

@@ -1,0 +1,40 @@
+// The script of the chat: what the links of a question and of an answer do.
+
+const room = document.querySelector("#room");
+const field = () => document.querySelector("#ask textarea");
+
+// Puts text into a component of Gradio's as if it were typed.
+function type(area, text) {
+  const put = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+  put.call(area, text);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function asked(link) {
+  return link.closest(".message")?.querySelector(".question > p")?.innerText ?? "";
+}
+
+const ACTS = {
+  edit: (link) => {
+    type(field(), asked(link));
+    field().focus();
+  },
+  again: (link) => {
+    type(field(), asked(link));
+    // Gradio takes the text over before it sends it.
+    setTimeout(() => document.querySelector("#ask button").click());
+  },
+  judge: (link) => {
+    const area = document.querySelector("#judged textarea");
+    type(area, "");
+    type(area, link.id);
+  },
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#chat .acts a");
+  const act = link && Object.keys(ACTS).find((name) => link.classList.contains(name));
+  if (!act) return;
+  event.preventDefault();
+  ACTS[act](link);
+});

@@ -1,0 +1,158 @@
+"""Desk: what the chat does when a reader asks. Keeps nothing but in the library's history.
+
+Every function takes what the page holds of a reader and gives it back changed; nothing is
+shared between readers.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import gradio as gr
+
+from corpus.errors import HakushoError, QuestionError
+from index.library import Library
+from qa.answer import DEFAULT_QUOTES, Answer, answer
+from qa.question import Language, language_of
+from ui.page.turns import Turn, understood_before
+from ui.render import answer_json
+from ui.strings import STRINGS
+
+_KEPT = 50  # turns of a conversation that stay on the page
+_SHOWN = 500  # characters shown of a question that could not be asked
+_MOST = 20  # quotes that a program may ask for
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A reader's conversation as the page holds it.
+
+    id: of the conversation in the library's history; "" until an answer is kept.
+    lost: whether an answer could not be kept.
+    """
+
+    turns: tuple[Turn, ...] = ()
+    id: str = ""
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the page asks of the library.
+
+    most: quotes in an answer at most.
+    """
+
+    library: Library
+    most: int = field(default=DEFAULT_QUOTES)
+
+    def ask(
+        self,
+        talk: Talk,
+        question: str | None,
+        language: Language | None,
+        owner: str,
+        documents: Sequence[str] = (),
+    ) -> Talk:
+        """The reader asked something, of some documents or of all."""
+        question = question or ""
+        language = language or language_of(question)
+        before = understood_before(talk.turns)
+        return self._with(talk, self._turn(question, language, before, documents), owner)
+
+    def ask_as_typed(self, talk: Talk, owner: str) -> Talk:
+        """The reader wants the last question asked as it was typed, without the one before.
+        It takes the place of the answer that was given."""
+        if not talk.turns:
+            return talk
+        last = talk.turns[-1]
+        turn = self._turn(last.question, last.language, None, last.documents)
+        if last.kept is not None:
+            self._forget(owner, last.kept)
+        return self._with(replace(talk, turns=talk.turns[:-1]), turn, owner)
+
+    def judge(self, talk: Talk, number: int, verdict: int, owner: str) -> Talk:
+        """The reader says whether an answer is right (1) or wrong (-1); said twice, it is
+        taken back."""
+        if not 0 <= number < len(talk.turns):
+            return talk
+        turn = talk.turns[number]
+        if turn.kept is None:
+            return talk
+        said = None if turn.verdict == verdict else verdict
+        try:
+            self.library.history.judge(owner, turn.kept, said)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return replace(talk, lost=True)
+        turns = list(talk.turns)
+        turns[number] = replace(turn, verdict=said)
+        return replace(talk, turns=tuple(turns))
+
+    def _turn(
+        self, question: str, language: Language, before: str | None, documents: Sequence[str]
+    ) -> Turn:
+        only = tuple(documents)
+        try:
+            found = answer(question, self.library, self.most, only or None, before=before)
+        except QuestionError as error:
+            key = f"question.{error.reason}"
+            known = key if key in STRINGS[language] else "question.other"
+            return Turn(question[:_SHOWN], known, language)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return Turn(question[:_SHOWN], "failed", language)
+        return Turn(question, found, found.language, only)
+
+    def _with(self, talk: Talk, turn: Turn, owner: str) -> Talk:
+        """The conversation with one more turn, kept in the history where it can be: a disk
+        that is full takes no answer from its reader."""
+        if isinstance(turn.outcome, Answer) and owner and self.library.history.writable:
+            try:
+                talk_id, kept = self._keep(talk.id, turn, turn.outcome, owner)
+                talk = replace(talk, id=talk_id, lost=False)
+                turn = replace(turn, kept=kept)
+            except HakushoError as error:
+                _log.warning("%s", error)
+                talk = replace(talk, lost=True)
+        return replace(talk, turns=(*talk.turns, turn)[-_KEPT:])
+
+    def _keep(self, talk_id: str, turn: Turn, given: Answer, owner: str) -> tuple[str, int]:
+        """The conversation in the history, and the number of the turn in it."""
+        history = self.library.history
+        record = answer_json(given)
+        if turn.documents:
+            record["documents"] = list(turn.documents)
+        if talk_id:
+            try:
+                return talk_id, history.add(owner, talk_id, turn.question, record).id
+            except HakushoError as error:  # deleted in another window, say
+                _log.warning("%s", error)
+        talk_id = history.begin(owner).id
+        return talk_id, history.add(owner, talk_id, turn.question, record).id
+
+    def _forget(self, owner: str, kept: int) -> None:
+        try:
+            self.library.history.drop(owner, kept)
+        except HakushoError as error:
+            _log.warning("%s", error)
+
+    def respond_to_program(
+        self, question: str, k: int = DEFAULT_QUOTES, before: str = ""
+    ) -> dict[str, Any]:
+        """Quotes that answer a Japanese or English question, as `hakusho ask --json`
+        prints them. What the question leaves out is taken from the question `before`."""
+        # Programs send any JSON.
+        if not all(isinstance(text, str) for text in (question, before)):
+            raise gr.Error("The question is no text; send a string.", print_exception=False)
+        if type(k) is not int:  # nor true or false
+            raise gr.Error("k is no whole number; send one from 1.", print_exception=False)
+        try:
+            most = min(max(k, 1), _MOST)
+            return answer_json(answer(question, self.library, most, before=before or None))
+        except HakushoError as error:
+            raise gr.Error(str(error), print_exception=False) from error

@@ -1,0 +1,111 @@
+"""Layout: the page over a library, from its parts.
+
+A reader is known by an owner: their account's name, or else a random id that their browser
+keeps. What is kept in the library's history is kept under it.
+"""
+
+from __future__ import annotations
+
+import logging
+from importlib import resources
+from typing import Any
+
+import gradio as gr
+
+from corpus.errors import HakushoError
+from index.library import Library
+from qa.answer import DEFAULT_QUOTES
+from qa.question import Language
+from ui.page.chat import AT_ONCE, chat_column, limits
+from ui.page.desk import Desk, Talk
+from ui.source import Opened, open_place, unreadable
+from ui.strings import LANGUAGES, STRINGS
+
+_log = logging.getLogger(__name__)
+
+
+def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
+    """The page over `library`, not yet served. k: quotes in an answer at most."""
+
+    def open_at(request: object) -> Opened:
+        # Called by the page's script: address, language, shown document.
+        sent = request if isinstance(request, list) else []
+        address, code, shown = ([str(part) for part in sent] + ["", "", ""])[:3]
+        language: Language = "ja" if code == "ja" else "en"
+        try:
+            return open_place(library, address, language, shown)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return unreadable(language, shown)
+
+    desk = Desk(library, k)
+    page: gr.Blocks = gr.Blocks(
+        title="白書QA · Hakusho QA", fill_width=True, analytics_enabled=False
+    )
+    with page:
+        owner = gr.State("")
+        browser = gr.Textbox(visible="hidden")
+        with gr.Row(elem_id="top"):
+            gr.HTML(
+                '<h1><span lang="ja">白書QA</span> <small lang="en">Hakusho QA</small></h1>',
+                js_on_load=read_text("chat.js"),
+            )
+            language = gr.Radio(
+                [(name, code) for code, name in LANGUAGES.items()],
+                show_label=False,
+                container=False,
+                elem_id="language",
+            )
+        with gr.Row(elem_id="room"):
+            with gr.Column(elem_id="talk"):
+                chat = chat_column(desk, language, owner)
+            gr.HTML(
+                elem_id="source",
+                js_on_load=read_text("page.js"),
+                server_functions=[open_at],
+                apply_default_css=False,
+            )
+
+        def words(code: Language, talk: Talk) -> list[Any]:
+            return [gr.update(value=code, label=STRINGS[code]["language"]), *chat.words(code, talk)]
+
+        def enter(code: Language, kept: str, request: gr.Request) -> list[Any]:
+            who = owner_of(kept, request.username)
+            return [who, limits(_names(library), None), *words(code, Talk())]
+
+        worded = [language, *chat.worded]
+        page.load(
+            enter,
+            [language, browser],
+            [owner, chat.limit, *worded],
+            js="() => [document.documentElement.dataset.language, window.hakushoReader()]",
+            api_visibility="private",
+            queue=False,
+        )
+        language.change(
+            None, language, js="(code) => { window.hakusho?.language(code); }", queue=False
+        )
+        language.input(words, [language, chat.talk], worded, api_visibility="private", queue=False)
+        gr.api(desk.respond_to_program, api_name="ask", concurrency_limit=AT_ONCE)
+    return page
+
+
+def owner_of(browser: str, account: str | None) -> str:
+    """Whose the conversations are. browser: the id that the reader's browser keeps; nobody
+    can guess another's. Without one nothing is kept."""
+    if account:
+        return f"user:{account}"
+    return f"browser:{browser}" if len(browser) >= 32 else ""
+
+
+def _names(library: Library) -> list[str]:
+    try:
+        return [document.name for document in library.documents()]
+    except HakushoError as error:
+        _log.warning("%s", error)
+        return []
+
+
+def read_text(name: str) -> str:
+    """A style or script that comes with the package."""
+    return (resources.files("ui") / name).read_text("utf-8")
