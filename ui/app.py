@@ -1,7 +1,7 @@
 """App: the page. A chat on one side, the source document on the other.
 
 Knows how things are laid out and what happens on which event; what is shown is made in
-`ui.render` and `ui.source`, and the script in `page.js` opens places in the source.
+`ui.render` and `ui.source`, and the script of the pane, `source.js`, opens places in it.
 Nothing is kept between readers: a reader's turns live in their own `gr.State`.
 """
 
@@ -34,7 +34,7 @@ from ui.render import (
     place_of,
     question_html,
 )
-from ui.source import Opened, open_place, unreadable
+from ui.source import pane_functions
 from ui.strings import EXAMPLES, LANGUAGES, STRINGS, say
 
 _AT_ONCE = 4  # questions answered at the same time
@@ -102,17 +102,6 @@ class Server:
 def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
     """The page over `library`, not yet served."""
 
-    def open_at(request: object) -> Opened:
-        # Called by the page's script: address, language, shown document.
-        sent = request if isinstance(request, list) else []
-        address, code, shown = ([str(part) for part in sent] + ["", "", ""])[:3]
-        language: Language = "ja" if code == "ja" else "en"
-        try:
-            return open_place(library, address, language, shown)
-        except HakushoError as error:
-            _log.warning("%s", error)
-            return unreadable(language, shown)
-
     page: gr.Blocks = gr.Blocks(
         title="白書QA · Hakusho QA", fill_width=True, analytics_enabled=False
     )
@@ -151,8 +140,8 @@ def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
                     clear = gr.Button("", elem_id="clear")
             gr.HTML(
                 elem_id="source",
-                js_on_load=_text("page.js"),
-                server_functions=[open_at],
+                js_on_load=_text("source.js") + _text("page.js"),  # one script, one scope
+                server_functions=pane_functions(library),
                 apply_default_css=False,
             )
 
@@ -235,7 +224,7 @@ def serve(
             pwa=False,
             mcp_server=False,
             theme=_theme(),
-            css=_text("page.css"),
+            css=_text("page.css") + _text("source.css"),
             head=_HEAD,
             app_kwargs={"middleware": [Middleware(Guard, names=own_names(name, address))]},
         )
