@@ -227,7 +227,7 @@ def _quote(quote: Quote, language: Language, look: str) -> str:
     )
     return (
         f'<div class="{look}"><blockquote lang="{language_of(quote.text)}">{text}</blockquote>'
-        f"{_citation(quote, language)}</div>"
+        f"{_citation(quote, language)}{_copy_link(quote, language)}</div>"
     )
 
 
@@ -242,6 +242,16 @@ def _citation(quote: Quote, language: Language) -> str:
     if help_path:
         parts.append(f'<span class="help" lang="en">{escape(help_path)}</span>')
     return "".join(parts) + "</p>"
+
+
+def _copy_link(quote: Quote, language: Language) -> str:
+    """What the page's script takes for a button; without it, one more link to the place."""
+    place = place_of(quote.passage.document, quote.start, quote.end, quote.highlights)
+    name = escape(say(language, "copy_help"))
+    return (
+        f'<a class="copy" href="{place}" title="{name}" lang="{language}">'
+        f"{escape(say(language, 'copy'))}</a>"
+    )
 
 
 def citation_help(passage: Passage, language: Language) -> str:

@@ -89,6 +89,17 @@ _JA = {
     "note_changed_since": (
         "この注のあと、文書が変わったか、取り除かれました。答えたときの文を示しています。"
     ),
+    # the source pane
+    "choose_document": "読む文書を選んでください。",
+    "link_to_sentence": "この文へのリンク",
+    "copy": "コピー",
+    "copy_help": "文と出典をコピー",
+    "copied": "文と出典をコピーしました。",
+    "link_copied": "この文へのリンクをコピーしました。",
+    "link_in_bar": "アドレスバーの表示が、この文へのリンクです。",
+    "copy_by_hand": "ブラウザーがコピーを許しませんでした。次の文を選んでコピーしてください。",
+    "close": "閉じる",
+    "note_place": "注のある箇所へ",
 }
 
 _EN = {
@@ -176,6 +187,17 @@ _EN = {
         "The note’s document has changed or was removed since. This is the text as it stood "
         "when the answer was given."
     ),
+    # the source pane
+    "choose_document": "Choose a document to read.",
+    "link_to_sentence": "Link to this sentence",
+    "copy": "Copy",
+    "copy_help": "Copy the text and its citation",
+    "copied": "Text and citation copied.",
+    "link_copied": "Link to this sentence copied.",
+    "link_in_bar": "The address bar now holds the link to this sentence.",
+    "copy_by_hand": "The browser did not allow copying. Select this text and copy it.",
+    "close": "Close",
+    "note_place": "Go to the note",
 }
 
 STRINGS: Mapping[Language, Mapping[str, str]] = MappingProxyType(

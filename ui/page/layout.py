@@ -18,7 +18,7 @@ from qa.answer import DEFAULT_QUOTES
 from qa.question import Language
 from ui.page.chat import AT_ONCE, chat_column, limits
 from ui.page.desk import Desk, Talk
-from ui.source import Opened, open_place, unreadable
+from ui.source import pane_functions
 from ui.strings import LANGUAGES, STRINGS
 
 _log = logging.getLogger(__name__)
@@ -26,17 +26,6 @@ _log = logging.getLogger(__name__)
 
 def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
     """The page over `library`, not yet served. k: quotes in an answer at most."""
-
-    def open_at(request: object) -> Opened:
-        # Called by the page's script: address, language, shown document.
-        sent = request if isinstance(request, list) else []
-        address, code, shown = ([str(part) for part in sent] + ["", "", ""])[:3]
-        language: Language = "ja" if code == "ja" else "en"
-        try:
-            return open_place(library, address, language, shown)
-        except HakushoError as error:
-            _log.warning("%s", error)
-            return unreadable(language, shown)
 
     desk = Desk(library, k)
     page: gr.Blocks = gr.Blocks(
@@ -61,8 +50,8 @@ def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
                 chat = chat_column(desk, language, owner)
             gr.HTML(
                 elem_id="source",
-                js_on_load=read_text("page.js"),
-                server_functions=[open_at],
+                js_on_load=read_text("source.js") + read_text("page.js"),  # one scope
+                server_functions=pane_functions(library),
                 apply_default_css=False,
             )
 

@@ -1,0 +1,233 @@
+"""Pane: a document as the HTML of the source pane, and its passages with a place marked.
+
+Nothing is added to the text: what a sentence's address is, and where a page of the file
+begins, stands in attributes and empty elements. What happens to it is in `source.js`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from corpus.document import Document, builtin_card
+from corpus.passage import Heading, Passage
+from corpus.sentence import sentences
+from corpus.structure import outline
+from qa.question import Language, language_of
+from ui.render import Place, Wrap, escape, note_wraps, place_of, spans_html
+from ui.strings import say
+
+_INK = re.compile(r"\S")
+# Words that the script says to the reader.
+_SAID = (
+    "link_to_sentence",
+    "copy_help",
+    "copied",
+    "link_copied",
+    "link_in_bar",
+    "copy_by_hand",
+    "close",
+    "note_place",
+    "failed",
+)
+
+
+def pane_html(
+    names: Mapping[str, str],
+    document: Document,
+    passages: Sequence[Passage],
+    language: Language,
+) -> str:
+    """The whole pane: what document it is, its outline, its text.
+
+    names: document_key -> name, of all documents that can be chosen.
+    """
+    headings = outline_of(document)
+    spoken = language_of(document.text[:2000])
+    return (
+        f"{_head(names, document, language)}"
+        f'<article lang="{spoken}">'
+        f'<h2 class="document-name">{escape(document.name)}</h2>'
+        f"{''.join(_blocks(document, headings, passages, language))}"
+        f"{_origin(document, language)}</article>"
+    )
+
+
+def shelf_html(names: Mapping[str, str], language: Language) -> str:
+    """The pane when no document is shown: those that there are, to choose from."""
+    items = "".join(
+        f'<li><a class="place" href="#{key}" lang="{language_of(name)}">{escape(name)}</a></li>'
+        for key, name in names.items()
+    )
+    words = f"<p>{say(language, 'choose_document')}</p><ul>{items}</ul>" if items else ""
+    article = f'<article class="shelf" lang="{language}">{words}</article>'
+    return f"{_head({}, None, language)}{article}"
+
+
+@lru_cache(maxsize=32)
+def outline_of(document: Document) -> tuple[Heading, ...]:
+    """The headings of a document, in order, found once."""
+    return tuple(outline(document))
+
+
+# --- the head
+
+
+def _head(names: Mapping[str, str], document: Document | None, language: Language) -> str:
+    """What stays in sight above the text. The words of the script are in its data."""
+    said = "".join(f' data-{key.replace("_", "-")}="{escape(say(language, key))}"' for key in _SAID)
+    return (
+        f'<header class="pane-head" lang="{language}"{said}>'
+        f"{_chooser(names, document, language)}"
+        f"{_outline_html(document, language) if document else ''}"
+        f'<button type="button" class="to-answers">{say(language, "see_answers")}</button>'
+        f'<p class="gone" hidden></p></header>'
+    )
+
+
+def _chooser(names: Mapping[str, str], shown: Document | None, language: Language) -> str:
+    if len(names) < 2 or shown is None:
+        return f'<span class="pane-title">{say(language, "source")}</span>'
+    options = "".join(
+        f'<option value="{key}"{" selected" if name == shown.name else ""}>{escape(name)}</option>'
+        for key, name in names.items()
+    )
+    label = say(language, "document")
+    return f'<label class="chooser"><span>{label}</span><select>{options}</select></label>'
+
+
+def _outline_html(document: Document, language: Language) -> str:
+    headings = outline_of(document)
+    if not headings:
+        return ""
+    items = "".join(
+        f'<li class="depth-{min(h.depth, 5)}">'
+        f'<a class="place" href="{place_of(document, h.start, h.end)}">{escape(h.title)}</a></li>'
+        for h in headings
+    )
+    name = say(language, "outline")
+    printed = language_of(document.text[:2000])
+    return (
+        f'<nav aria-label="{name}"><details><summary>{name}</summary>'
+        f'<ol lang="{printed}">{items}</ol></details></nav>'
+    )
+
+
+# --- the text
+
+
+def _blocks(
+    document: Document,
+    headings: Sequence[Heading],
+    passages: Sequence[Passage],
+    language: Language,
+) -> Iterator[str]:
+    """Headings and passages in the order of the text, a section from heading to heading."""
+    spoken = language_of(document.text[:2000])
+    yield "<section>"
+    blocks: list[Heading | Passage] = sorted([*headings, *passages], key=lambda b: b.start)
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = min(block.depth + 3, 6)
+            turned = _pages(document, block.start, block.end, language)
+            yield (
+                f'</section><section><h{level} id="at-{block.start}" '
+                f'class="heading depth-{min(block.depth, 5)}"'
+                f' data-at="{block.start}-{block.end}"{_lang(block.title, spoken)}>'
+                f"{''.join(page.opening for page in turned)}{escape(block.title)}</h{level}>"
+            )
+        else:
+            yield (
+                f'<p id="at-{block.start}" class="{block.kind}"{_kind_name(block, language)}'
+                f"{_lang(block.text, spoken)}>{passage_html(block, language)}</p>"
+            )
+    yield "</section>"
+
+
+def _kind_name(passage: Passage, language: Language) -> str:
+    # A Japanese note says itself that it is one: 注1.
+    if passage.kind == "caption" or (passage.kind == "note" and language == "en"):
+        return f' data-kind="{say(language, f"kind.{passage.kind}")}"'
+    return ""
+
+
+def _lang(text: str, around: Language) -> str:
+    """The attribute for words of another language than what they stand in. Numbers have
+    none, and a Japanese name does not make an English sentence Japanese."""
+    other: Language = "en" if around == "ja" else "ja"
+    letters = [char for char in text if char.isalpha()]
+    foreign = sum(char.isascii() == (other == "en") for char in letters)
+    return f' lang="{other}"' if language_of(text) == other and 2 * foreign > len(letters) else ""
+
+
+def passage_html(passage: Passage, language: Language, place: Place | None = None) -> str:
+    """A passage, each sentence with its address; the span of `place` marked, and more
+    strongly what answers inside it."""
+    text = passage.document.text
+    spoken = [
+        Wrap(start, end, f'<span data-at="{start}-{end}">', "</span>")
+        for start, end in sentences(text, passage.start, passage.end)
+    ]
+    layers: list[Sequence[Wrap]] = [spoken]
+    if place and place.span:
+        cited = Wrap(*place.span, '<mark class="cited">', "</mark>")
+        narrow = [Wrap(a, b, '<mark class="hit">', "</mark>") for a, b in place.highlights]
+        layers += [[cited], sorted(narrow, key=lambda wrap: wrap.start)]
+    pages = _pages(passage.document, passage.start, passage.end, language)
+    layers += [note_wraps(passage), pages]
+    return spans_html(text, passage.start, passage.end, layers)
+
+
+def _pages(document: Document, start: int, end: int, language: Language) -> list[Wrap]:
+    """The pages of the file that begin in a span: an empty element before the first character
+    of each."""
+    pages = page_starts(document)
+    inside = pages[bisect_left(pages, (start, 0)) : bisect_left(pages, (end, 0))]
+    return [Wrap(at, at + 1, _page_mark(str(number), language), "") for at, number in inside]
+
+
+@lru_cache(maxsize=32)
+def page_starts(document: Document) -> tuple[tuple[int, int], ...]:
+    """(offset, number) of each page of the file, by its first character that is not white
+    space. Of pages without text there is the last one, as `Document.page` counts them."""
+    text = document.text
+    numbers: dict[int, int] = {}
+    for number, offset in enumerate(document.pages, 1):
+        found = _INK.search(text, offset)
+        if found:
+            numbers[found.start()] = number
+    return tuple(numbers.items())
+
+
+def _page_mark(number: str, language: Language) -> str:
+    name = escape(say(language, "page_of_file", first=number))
+    return (
+        f'<span class="page" role="doc-pagebreak" aria-label="{name}" data-page="{number}"></span>'
+    )
+
+
+def _origin(document: Document, language: Language) -> str:
+    """Where the document is from. For the built-in one its attribution as its terms of use
+    ask for it, and those terms."""
+    card = builtin_card()
+    if document.source != card.address:
+        label = f'<span lang="{language}">{say(language, "origin")}</span>'
+        return f'<footer class="origin">{label} {_source_link(document.source)}</footer>'
+    before, _, after = card.attribution.partition(card.address)
+    return (
+        f'<footer class="origin"><p lang="ja">'
+        f"{escape(before)}{_source_link(card.address)}{escape(after)}</p>"
+        f"<p>{escape(card.section)} — {escape(card.publisher)}, {card.year}</p>"
+        f'<p lang="en">{escape(card.terms)}</p></footer>'
+    )
+
+
+def _source_link(source: str) -> str:
+    """A web address as a link, anything else as text."""
+    if not source.startswith(("https://", "http://")):
+        return escape(source)
+    return (
+        f'<a href="{escape(source)}" target="_blank" rel="noopener noreferrer">{escape(source)}</a>'
+    )
