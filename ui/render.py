@@ -191,15 +191,15 @@ def _turn_mark(language: Language, key: str) -> str:
 
 def _quotes(answer: Answer, language: Language) -> str:
     first, *others = answer.quotes
-    parts = [_quote(first, language, "quote first")]
+    parts = [quote_html(first, language, "quote first")]
     if any(language_of(quote.text) != language for quote in answer.quotes):
         parts.append(f'<p class="aside">{escape(say(language, "as_printed"))}</p>')
     if others:
         parts.append(f'<p class="label">{say(language, "also")}</p>')
-        parts.extend(_quote(quote, language, "quote") for quote in others)
+        parts.extend(quote_html(quote, language, "quote") for quote in others)
     if answer.notes:
         parts.append(f'<p class="label">{say(language, "notes")}</p>')
-        parts.extend(_note(note, language) for note in answer.notes)
+        parts.extend(note_html(note, language) for note in answer.notes)
     return "".join(parts)
 
 
@@ -210,7 +210,7 @@ def _absence(answer: Answer, language: Language) -> str:
     if answer.nearest:
         # Nothing is marked: what is near is not the answer.
         plain = (replace(quote, highlights=()) for quote in answer.nearest)
-        nearest = "".join(_quote(quote, language, "quote near") for quote in plain)
+        nearest = "".join(quote_html(quote, language, "quote near") for quote in plain)
         summary = escape(say(language, "nearest"))
         parts.append(f"<details><summary>{summary}</summary>{nearest}</details>")
     return "".join(parts)
@@ -220,7 +220,8 @@ def _missing(answer: Answer, language: Language) -> str:
     return say(language, "missing", words=say(language, "comma").join(answer.missing))
 
 
-def _quote(quote: Quote, language: Language, look: str) -> str:
+def quote_html(quote: Quote, language: Language, look: str) -> str:
+    """A quote with the link to its place. look: its classes, "quote first"."""
     marks = [Wrap(start, end, "<mark>", "</mark>") for start, end in quote.highlights]
     text = spans_html(
         quote.passage.document.text, quote.start, quote.end, (marks, note_wraps(quote.passage))
@@ -279,7 +280,7 @@ def heading_mark(heading: str) -> str:
     return f"{DIVISIONS[found.cls]} {digits}"
 
 
-def _note(note: Note, language: Language) -> str:
+def note_html(note: Note, language: Language) -> str:
     """The note, its own marker being the link to its place."""
     passage = note.passage
     marker = note_marker(note.text)

@@ -100,6 +100,63 @@ _JA = {
     "copy_by_hand": "ブラウザーがコピーを許しませんでした。次の文を選んでコピーしてください。",
     "close": "閉じる",
     "note_place": "注のある箇所へ",
+    # the tab of kept conversations
+    "saved": "保存された会話",
+    "saved.browser": "この白書QAの文書庫に保存され、このブラウザーからだけ見られます。",
+    "saved.user": "この白書QAの文書庫に保存され、あなたのアカウントからだけ見られます。",
+    "saved.search": "会話を探す",
+    "saved.search_in": "題名・質問・答えの言葉",
+    "saved.none": "保存された会話はまだありません。質問すると、会話は自動的にここに残ります。",
+    "saved.not_found": "これらの語をすべて含む会話はありません。語を減らすか、言い換えてください。",
+    "saved.read_only": (
+        "この文書庫は読み取り専用のため、会話は保存されません。"
+        "残したいときは、書き込めるフォルダーを --library で指定して起動してください。"
+    ),
+    "saved.more": "新しいものから表示しています。これより古い会話は、言葉で探してください。",
+    "saved.count": "{number}件",
+    "saved.count_one": "{number}件",
+    "saved.found": "{number}件見つかりました",
+    "saved.found_one": "{number}件見つかりました",
+    "saved.questions": "質問{number}件",
+    "saved.questions_one": "質問{number}件",
+    "saved.export": "書き出す",
+    "saved.rename": "題名を変える",
+    "saved.delete": "削除する",
+    "saved.title": "題名",
+    "saved.save": "保存する",
+    "saved.cancel": "やめる",
+    "saved.sure": "この会話を、質問と答えごと削除しますか。元には戻せません。",
+    "saved.markdown": "Markdown",
+    "saved.json": "JSON",
+    "saved.print": "印刷用ページ",
+    "saved.bibtex": "引用文献（BibTeX）",
+    "saved.ris": "引用文献（RIS）",
+    "saved.renamed": "題名を変えました。",
+    "saved.deleted": "会話を削除しました。",
+    "saved.untitled": "題名が空です。何か文字を入れてください。",
+    "saved.gone": "この会話はもうありません。ほかの画面で削除されたようです。",
+    "saved.damaged": (
+        "この会話は壊れていて読めません。削除するか、文書庫を控えから戻してください。"
+    ),
+    "saved.nothing_cited": (
+        "文献として書き出せるものがありません。答えに引用がないか、文書が取り除かれています。"
+    ),
+    "saved.not_written": (
+        "変更を保存できませんでした。ディスクの空きを確かめ、もう一度お試しください。"
+    ),
+    "saved.no_title": "（無題）",
+    # an answer of a kept conversation, and one that could not be kept
+    "kept.not": (
+        "この答えは会話に保存できませんでした。残したいときは、ディスクの空きを確かめてください。"
+    ),
+    "kept.read_only": "この文書庫は読み取り専用のため、この答えは保存されません。",
+    "kept.unreadable": "保存された答えが壊れていて読めません。もう一度質問してください。",
+    "kept.changed": (
+        "この答えのあと、文書が変わったか、取り除かれました。今の文書で調べるには、"
+        "もう一度質問してください。"
+    ),
+    "kept.past": "答えたときの文（今の文書にはこのとおりにありません）",
+    "kept.absent_then": "答えたとき、答えになる文は見つかりませんでした。",
 }
 
 _EN = {
@@ -198,6 +255,64 @@ _EN = {
     "copy_by_hand": "The browser did not allow copying. Select this text and copy it.",
     "close": "Close",
     "note_place": "Go to the note",
+    # the tab of kept conversations
+    "saved": "Kept conversations",
+    "saved.browser": "Kept in this library, and shown in this browser only.",
+    "saved.user": "Kept in this library, and shown to your account only.",
+    "saved.search": "Search conversations",
+    "saved.search_in": "Words of titles, questions or answers",
+    "saved.none": "No conversations yet. Ask a question, and the conversation is kept here.",
+    "saved.not_found": "No conversation has all of these words. Try fewer or other words.",
+    "saved.read_only": (
+        "This library may only be read, so conversations are not kept. To keep them, start "
+        "Hakusho QA with a folder where you may write (--library)."
+    ),
+    "saved.more": "The latest are shown. Search to find older ones.",
+    "saved.count": "{number} conversations",
+    "saved.count_one": "{number} conversation",
+    "saved.found": "{number} conversations found",
+    "saved.found_one": "{number} conversation found",
+    "saved.questions": "{number} questions",
+    "saved.questions_one": "{number} question",
+    "saved.export": "Export",
+    "saved.rename": "Rename",
+    "saved.delete": "Delete",
+    "saved.title": "Title",
+    "saved.save": "Save",
+    "saved.cancel": "Cancel",
+    "saved.sure": (
+        "Delete this conversation with its questions and answers? It cannot be brought back."
+    ),
+    "saved.markdown": "Markdown",
+    "saved.json": "JSON",
+    "saved.print": "Page to print",
+    "saved.bibtex": "References (BibTeX)",
+    "saved.ris": "References (RIS)",
+    "saved.renamed": "Renamed.",
+    "saved.deleted": "The conversation was deleted.",
+    "saved.untitled": "The title is empty. Give it some letters.",
+    "saved.gone": "This conversation is no longer there. It may have been deleted elsewhere.",
+    "saved.damaged": (
+        "This conversation is damaged and cannot be read. Delete it, or restore the library "
+        "from a copy."
+    ),
+    "saved.nothing_cited": (
+        "There is nothing to cite: no answer quotes a document, or the documents were removed."
+    ),
+    "saved.no_title": "(untitled)",
+    "saved.not_written": "The change could not be saved. Make room on the disk and try again.",
+    # an answer of a kept conversation, and one that could not be kept
+    "kept.not": (
+        "This answer could not be kept in the conversation. To keep it, make room on the disk."
+    ),
+    "kept.read_only": "This library may only be read, so this answer is not kept.",
+    "kept.unreadable": "The kept answer is damaged and cannot be read. Please ask again.",
+    "kept.changed": (
+        "The documents have changed since this was answered. Ask again to search them as they "
+        "are now."
+    ),
+    "kept.past": "As it stood when answered; it no longer stands so in the document",
+    "kept.absent_then": "When this was asked, no sentence was found that answers it.",
 }
 
 STRINGS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
