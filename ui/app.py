@@ -32,7 +32,7 @@ _SANS = (
     "system-ui",
     "sans-serif",
 )
-_STYLES = ("page.css", "chat.css", "source.css")
+_STYLES = ("page.css", "chat.css", "source.css", "saved.css")
 
 
 def application(library: Library, k: int = DEFAULT_QUOTES) -> FastAPI:

@@ -1,6 +1,5 @@
 // The script of the chat: what the links of a question and of an answer do.
 
-const room = document.querySelector("#room");
 const field = () => document.querySelector("#ask textarea");
 
 // Puts text into a component of Gradio's as if it were typed.
@@ -38,3 +37,10 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   ACTS[act](link);
 });
+
+// A window that is loaded again goes on with its conversation.
+window.hakushoChat = {
+  remember: (id) => {
+    try { sessionStorage.setItem("hakusho.conversation", id ?? ""); } catch { /* not kept */ }
+  },
+};

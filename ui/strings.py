@@ -21,6 +21,9 @@ _JA = {
     "ask": "質問を入力（日本語・英語）",
     "ask_label": "質問",
     "send": "質問する",
+    "tab.ask": "質問",
+    "tab.documents": "文書",
+    "tab.saved": "会話の記録",
     "new": "新しい会話",
     "limit": "調べる文書（選ばなければ、すべて）",
     "edit": "書き直す",
@@ -29,10 +32,6 @@ _JA = {
     "title.right": "答えは合っている",
     "wrong": "違う",
     "title.wrong": "答えは違う",
-    "lost": (
-        "この答えは、保存できませんでした。ディスクに空きがあるか、文書庫に書き込めるかを"
-        "お確かめください。画面の答えは、そのままお使いになれます。"
-    ),
     "language": "表示の言語",
     "chat": "質問と答え",
     "source": "原文",
@@ -169,6 +168,9 @@ _EN = {
     "ask": "Ask in English or Japanese",
     "ask_label": "Question",
     "send": "Ask",
+    "tab.ask": "Ask",
+    "tab.documents": "Documents",
+    "tab.saved": "Saved",
     "new": "New conversation",
     "limit": "Ask only in (none chosen: all documents)",
     "edit": "Edit",
@@ -177,10 +179,6 @@ _EN = {
     "title.right": "The answer is right",
     "wrong": "Wrong",
     "title.wrong": "The answer is wrong",
-    "lost": (
-        "This answer could not be saved. See whether the disk has room and the library may be "
-        "written to. The answer on the screen is good as it is."
-    ),
     "language": "Interface language",
     "chat": "Questions and answers",
     "source": "Source",

@@ -22,12 +22,14 @@ class Chat:
     """The chat's components, and how their words change.
 
     talk: a `gr.State` of the reader's Talk.
+    recent: the id of the conversation, which the browser's window keeps until it is closed.
     limit: the documents that are asked; none chosen are all.
     shown, show: the components that show a Talk, and their updates.
     worded, words: those whose words change with the language, and their updates.
     """
 
     talk: gr.State
+    recent: gr.Textbox
     limit: gr.Dropdown
     shown: list[Any]
     show: Callable[[Language, Talk], list[Any]]
@@ -68,11 +70,11 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State) -> Chat:
     shown = [talk, chat, lost, recent, first]
 
     def show(code: Language, held: Talk) -> list[Any]:
-        words = escape(say(code, "lost"))
+        words = escape(say(code, held.lost)) if held.lost else ""
         return [
             held,
             messages(held.turns),
-            gr.update(value=f'<p role="alert">{words}</p>', visible=held.lost),
+            gr.update(value=f'<p role="alert">{words}</p>', visible=bool(held.lost)),
             held.id,
             first_place(held.turns),
         ]
@@ -145,7 +147,7 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State) -> Chat:
             gr.update(label=said["limit"]),
         ]
 
-    return Chat(talk, limit, shown, show, worded, words)
+    return Chat(talk, recent, limit, shown, show, worded, words)
 
 
 def limits(names: Sequence[str], chosen: Sequence[str] | None) -> Any:

@@ -17,6 +17,7 @@ from corpus.errors import HakushoError, QuestionError
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
 from qa.question import Language, language_of
+from ui.page.kept import keep, not_kept, record_of, turns_of
 from ui.page.turns import Turn, understood_before
 from ui.render import answer_json
 from ui.strings import STRINGS
@@ -32,12 +33,12 @@ class Talk:
     """A reader's conversation as the page holds it.
 
     id: of the conversation in the library's history; "" until an answer is kept.
-    lost: whether an answer could not be kept.
+    lost: the key of the words that say why the last answer was not kept, or "".
     """
 
     turns: tuple[Turn, ...] = ()
     id: str = ""
-    lost: bool = False
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Desk:
             self.library.history.judge(owner, turn.kept, said)
         except HakushoError as error:
             _log.warning("%s", error)
-            return replace(talk, lost=True)
+            return replace(talk, lost="kept.not")
         turns = list(talk.turns)
         turns[number] = replace(turn, verdict=said)
         return replace(talk, turns=tuple(turns))
@@ -106,34 +107,36 @@ class Desk:
         except HakushoError as error:
             _log.warning("%s", error)
             return Turn(question[:_SHOWN], "failed", language)
-        return Turn(question, found, found.language, only)
+        return Turn(question, found, language, only)
 
     def _with(self, talk: Talk, turn: Turn, owner: str) -> Talk:
         """The conversation with one more turn, kept in the history where it can be: a disk
         that is full takes no answer from its reader."""
-        if isinstance(turn.outcome, Answer) and owner and self.library.history.writable:
-            try:
-                talk_id, kept = self._keep(talk.id, turn, turn.outcome, owner)
-                talk = replace(talk, id=talk_id, lost=False)
-                turn = replace(turn, kept=kept)
-            except HakushoError as error:
-                _log.warning("%s", error)
-                talk = replace(talk, lost=True)
-        return replace(talk, turns=(*talk.turns, turn)[-_KEPT:])
+        lost = ""
+        if isinstance(turn.outcome, Answer) and owner:
+            record = record_of(turn.outcome, turn.documents)
+            kept = keep(self.library, owner, talk.id or None, turn.question, record)
+            if kept is None:
+                lost = not_kept(self.library)
+            else:
+                talk = replace(talk, id=kept[0])
+                turn = replace(turn, kept=kept[1])
+        return replace(talk, turns=(*talk.turns, turn)[-_KEPT:], lost=lost)
 
-    def _keep(self, talk_id: str, turn: Turn, given: Answer, owner: str) -> tuple[str, int]:
-        """The conversation in the history, and the number of the turn in it."""
-        history = self.library.history
-        record = answer_json(given)
-        if turn.documents:
-            record["documents"] = list(turn.documents)
-        if talk_id:
-            try:
-                return talk_id, history.add(owner, talk_id, turn.question, record).id
-            except HakushoError as error:  # deleted in another window, say
-                _log.warning("%s", error)
-        talk_id = history.begin(owner).id
-        return talk_id, history.add(owner, talk_id, turn.question, record).id
+    def resume(self, talk_id: str, language: Language, owner: str) -> Talk:
+        """A conversation that was kept; an empty one when the owner has none of that id."""
+        if not owner or not talk_id:
+            return Talk()
+        try:
+            kept = turns_of(self.library, owner, talk_id)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return Talk()
+        turns = tuple(
+            Turn(each.question, each.outcome, language, each.documents, each.id, each.verdict)
+            for each in kept[-_KEPT:]
+        )
+        return Talk(turns, talk_id)
 
     def _forget(self, owner: str, kept: int) -> None:
         try:

@@ -18,6 +18,7 @@ from qa.answer import DEFAULT_QUOTES
 from qa.question import Language
 from ui.page.chat import AT_ONCE, chat_column, limits
 from ui.page.desk import Desk, Talk
+from ui.page.saved import conversation_in, saved_tab
 from ui.source import pane_functions
 from ui.strings import LANGUAGES, STRINGS
 
@@ -45,36 +46,54 @@ def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
                 container=False,
                 elem_id="language",
             )
-        with gr.Row(elem_id="room"):
-            with gr.Column(elem_id="talk"):
-                chat = chat_column(desk, language, owner)
-            gr.HTML(
-                elem_id="source",
-                js_on_load=read_text("source.js") + read_text("page.js"),  # one scope
-                server_functions=pane_functions(library),
-                apply_default_css=False,
-            )
+        with gr.Tabs(elem_id="tabs") as tabs:
+            with gr.Tab("", id="ask", elem_id="tab-ask") as ask, gr.Row(elem_id="room"):
+                with gr.Column(elem_id="talk"):
+                    chat = chat_column(desk, language, owner)
+                gr.HTML(
+                    elem_id="source",
+                    js_on_load=read_text("source.js") + read_text("page.js"),  # one scope
+                    server_functions=pane_functions(library),
+                    apply_default_css=False,
+                )
+            with gr.Tab("", id="saved", elem_id="tab-saved") as kept:
+                saved = saved_tab(library, owner)
 
         def words(code: Language, talk: Talk) -> list[Any]:
-            return [gr.update(value=code, label=STRINGS[code]["language"]), *chat.words(code, talk)]
+            said = STRINGS[code]
+            return [
+                gr.update(value=code, label=said["language"]),
+                gr.update(label=said["tab.ask"]),
+                gr.update(label=said["tab.saved"]),
+                *saved.words(code),
+                *chat.words(code, talk),
+            ]
 
-        def enter(code: Language, kept: str, request: gr.Request) -> list[Any]:
-            who = owner_of(kept, request.username)
-            return [who, limits(_names(library), None), *words(code, Talk())]
+        def enter(code: Language, reader: str, recent: str, request: gr.Request) -> list[Any]:
+            who = owner_of(reader, request.username)
+            talk = desk.resume(recent, code, who)
+            return [who, limits(_names(library), None), *words(code, talk)]
 
-        worded = [language, *chat.worded]
+        def resume(opened: str, code: Language, who: str) -> list[Any]:
+            talk = desk.resume(conversation_in(opened), code, who)
+            return [gr.update(selected="ask"), *chat.show(code, talk)]
+
+        quietly: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        worded = [language, ask, kept, *saved.worded, *chat.worded]
         page.load(
             enter,
-            [language, browser],
+            [language, browser, chat.recent],
             [owner, chat.limit, *worded],
-            js="() => [document.documentElement.dataset.language, window.hakushoReader()]",
-            api_visibility="private",
+            js="() => window.hakushoReader()",
             queue=False,
+            **quietly,
         )
         language.change(
             None, language, js="(code) => { window.hakusho?.language(code); }", queue=False
         )
-        language.input(words, [language, chat.talk], worded, api_visibility="private", queue=False)
+        language.input(words, [language, chat.talk], worded, queue=False, **quietly)
+        kept.select(saved.refresh, saved.inputs, saved.outputs, **quietly)
+        saved.opened.change(resume, [saved.opened, language, owner], [tabs, *chat.shown], **quietly)
         gr.api(desk.respond_to_program, api_name="ask", concurrency_limit=AT_ONCE)
     return page
 

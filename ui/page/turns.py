@@ -8,7 +8,9 @@ from typing import Any
 
 from qa.answer import Answer
 from qa.question import Language
-from ui.render import answer_html, escape, notice_html, place_of, question_html
+from ui.page.kept import outcome_html
+from ui.record import Checked
+from ui.render import escape, place_of, question_html
 from ui.strings import say
 
 
@@ -16,14 +18,15 @@ from ui.strings import say
 class Turn:
     """A question of the reader's, what came of it, and the language it is shown in.
 
-    outcome: an Answer, or the key of the words (`ui.strings`) that say why there is none.
+    outcome: an Answer; a kept one of which something no longer stands (Checked); or the key
+        of the words (`ui.strings`) that say why there is none.
     documents: names of the documents that the question was limited to; () for all.
     kept: its number in the library's history; None where it is not kept.
     verdict: 1 if its reader found it right, -1 if wrong, None if they did not say.
     """
 
     question: str
-    outcome: Answer | str
+    outcome: Answer | Checked | str
     language: Language
     documents: tuple[str, ...] = ()
     kept: int | None = None
@@ -37,10 +40,7 @@ def messages(turns: Sequence[Turn]) -> list[dict[str, Any]]:
         if turn.question.strip():
             asked = question_html(turn.question, turn.language) + _ask_again(turn)
             shown.append({"role": "user", "content": asked})
-        if isinstance(turn.outcome, Answer):
-            said = answer_html(turn.outcome, turn.language) + _judgement(turn, number)
-        else:
-            said = notice_html(say(turn.language, turn.outcome), turn.language)
+        said = outcome_html(turn.outcome, turn.language) + _judgement(turn, number)
         shown.append({"role": "assistant", "content": said})
     if turns and isinstance(turns[-1].outcome, Answer) and turns[-1].outcome.understood:
         typed = say(turns[-1].language, "as_typed")
@@ -74,17 +74,18 @@ def _judgement(turn: Turn, number: int) -> str:
 
 def understood_before(turns: Sequence[Turn]) -> str | None:
     """The last question that could be asked, as it was understood."""
-    answers = (turn.outcome for turn in reversed(turns) if isinstance(turn.outcome, Answer))
-    last = next(answers, None)
-    if last is None:
-        return None
-    return last.question if last.understood is None else last.understood
+    for turn in reversed(turns):
+        if isinstance(turn.outcome, Answer):
+            return turn.outcome.understood or turn.outcome.question
+        if isinstance(turn.outcome, Checked):
+            return turn.outcome.saved.understood or turn.outcome.saved.question
+    return None
 
 
 def first_place(turns: Sequence[Turn]) -> str:
     """The address of the first quote of the last answer, or ""."""
     last = turns[-1].outcome if turns else ""
-    if isinstance(last, str) or not last.quotes:
+    if not isinstance(last, Answer) or not last.quotes:
         return ""
     quote = last.quotes[0]
     return str(place_of(quote.passage.document, quote.start, quote.end, quote.highlights))
