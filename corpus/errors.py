@@ -55,7 +55,15 @@ class DictionaryError(HakushoError):
 
 
 class TranslationError(HakushoError):
-    """A translation model that cannot be loaded, or a text that it cannot translate."""
+    """A translation model that cannot be loaded, or a text that it cannot translate.
+
+    `reason` is "failed", "busy", "too-long" or "direction", so that a screen can say it in the
+    reader's language.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class QuestionError(HakushoError):

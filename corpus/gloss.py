@@ -95,9 +95,8 @@ def _is_telling(word: str) -> bool:
 
 
 def _gloss(word: str, start: int, end: int, dictionary: Dictionary | None) -> Gloss:
-    terms = _listed().get(word)
+    terms = _listed().get(word, [])
     if terms or dictionary is None:
-        terms = terms or ()
         return Gloss(start, end, terms[0].kana, "; ".join(term.en for term in terms), True)
     entries = dictionary.entries(word)
     kana = " / ".join(dict.fromkeys(entry.kana for entry in entries))

@@ -78,6 +78,20 @@ _JA = {
     "note_changed_since": (
         "この注のあと、文書が変わったか、取り除かれました。答えたときの文を示しています。"
     ),
+    # beneath a quote in the other language
+    "aid": "読解の手がかり（翻訳ではありません）",
+    "aid_dictionary": (
+        "° は EDICT（Electronic Dictionary Research and Development Group）の語義です。"
+        "同グループの使用許諾に基づいて使用しています：www.edrdg.org/edrdg/licence.html"
+    ),
+    "fiscal": "{year}年度",
+    "translation": "機械翻訳（{name}）：文書の言葉ではありません",
+    "translation.waiting": "翻訳しています…",
+    "translation.gone": "翻訳できません：文書が変わったか、取り除かれました。",
+    "translation.busy": "翻訳が混み合っています。しばらくして、もう一度開いてください。",
+    "translation.too-long": "長すぎて翻訳できません。",
+    "translation.direction": "このモデルは、この言語からの翻訳ができません。",
+    "translation.failed": "翻訳できませんでした。理由は白書QAを動かしている端末に出ています。",
 }
 
 _EN = {
@@ -153,6 +167,22 @@ _EN = {
     "note_changed_since": (
         "The note’s document has changed or was removed since. This is the text as it stood "
         "when the answer was given."
+    ),
+    # beneath a quote in the other language
+    "aid": "Reading aid (not a translation)",
+    "aid_dictionary": (
+        "° from EDICT, the property of the Electronic Dictionary Research and Development "
+        "Group, used in conformance with the Group’s licence: www.edrdg.org/edrdg/licence.html"
+    ),
+    "fiscal": "fiscal {year} (from April)",
+    "translation": "Machine translation by {name}, not the document’s words",
+    "translation.waiting": "Translating…",
+    "translation.gone": "It cannot be translated: the document has changed or was removed.",
+    "translation.busy": "Other translations are under way. Please open this again in a while.",
+    "translation.too-long": "This is too long to translate.",
+    "translation.direction": "This model does not translate between these languages.",
+    "translation.failed": (
+        "It could not be translated. The terminal that runs Hakusho QA says why."
     ),
 }
 
