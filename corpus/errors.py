@@ -9,6 +9,8 @@ a user: what was wrong, and what to do.
     │   ├── LibraryVersionError    made by another version of the format
     │   └── ModelMismatchError     made with another embedding model
     ├── ModelError             an embedding model that cannot be loaded or misbehaves
+    ├── DictionaryError        a dictionary file that cannot be used
+    ├── TranslationError       a translation model that cannot be loaded, or fails
     ├── QuestionError          a question that cannot be asked
     └── QuestionFileError      an evaluation file that cannot be read
 """
@@ -46,6 +48,22 @@ class ModelMismatchError(LibraryError):
 
 class ModelError(HakushoError):
     """An embedding model that cannot be loaded, or returns unusable vectors."""
+
+
+class DictionaryError(HakushoError):
+    """A dictionary file that cannot be read, or is in another format."""
+
+
+class TranslationError(HakushoError):
+    """A translation model that cannot be loaded, or a text that it cannot translate.
+
+    `reason` is "failed", "busy", "too-long" or "direction", so that a screen can say it in the
+    reader's language.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class QuestionError(HakushoError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -168,10 +168,19 @@ def notice_html(words: str, language: Language) -> str:
     )
 
 
-def answer_html(answer: Answer, language: Language) -> str:
-    """An answer, or that there is none, as one line of HTML."""
-    body = _understood(answer, language)
-    body += _absence(answer, language) if answer.abstained else _quotes(answer, language)
+# HTML, or "", that is to stand beneath a quote for a reader of a language.
+Beneath = Callable[[Quote, Language], str]
+
+
+def nothing(_quote: Quote, _language: Language) -> str:
+    return ""
+
+
+def answer_html(answer: Answer, language: Language, beneath: Beneath = nothing) -> str:
+    """An answer, or that there is none, as one line of HTML. `beneath` is asked for what is
+    to stand beneath each quote and its place."""
+    show = _absence if answer.abstained else _quotes
+    body = _understood(answer, language) + show(answer, language, beneath)
     look = "turn answer absent" if answer.abstained else "turn answer"
     mark = _turn_mark(language, "answer_mark")
     return f'<div class="{look}" lang="{language}">{mark}{body}</div>'
@@ -189,28 +198,28 @@ def _turn_mark(language: Language, key: str) -> str:
     return f'<span class="turn-mark" lang="{language}">{say(language, key)}</span>'
 
 
-def _quotes(answer: Answer, language: Language) -> str:
+def _quotes(answer: Answer, language: Language, beneath: Beneath) -> str:
     first, *others = answer.quotes
-    parts = [quote_html(first, language, "quote first")]
+    parts = [quote_html(first, language, "quote first", beneath)]
     if any(language_of(quote.text) != language for quote in answer.quotes):
         parts.append(f'<p class="aside">{escape(say(language, "as_printed"))}</p>')
     if others:
         parts.append(f'<p class="label">{say(language, "also")}</p>')
-        parts.extend(quote_html(quote, language, "quote") for quote in others)
+        parts.extend(quote_html(quote, language, "quote", beneath) for quote in others)
     if answer.notes:
         parts.append(f'<p class="label">{say(language, "notes")}</p>')
         parts.extend(note_html(note, language) for note in answer.notes)
     return "".join(parts)
 
 
-def _absence(answer: Answer, language: Language) -> str:
+def _absence(answer: Answer, language: Language, beneath: Beneath) -> str:
     parts = [f'<p class="absence">{escape(say(language, "absent"))}</p>']
     if answer.missing:
         parts.append(f'<p class="aside">{escape(_missing(answer, language))}</p>')
     if answer.nearest:
         # Nothing is marked: what is near is not the answer.
         plain = (replace(quote, highlights=()) for quote in answer.nearest)
-        nearest = "".join(quote_html(quote, language, "quote near") for quote in plain)
+        nearest = "".join(quote_html(quote, language, "quote near", beneath) for quote in plain)
         summary = escape(say(language, "nearest"))
         parts.append(f"<details><summary>{summary}</summary>{nearest}</details>")
     return "".join(parts)
@@ -220,7 +229,7 @@ def _missing(answer: Answer, language: Language) -> str:
     return say(language, "missing", words=say(language, "comma").join(answer.missing))
 
 
-def quote_html(quote: Quote, language: Language, look: str) -> str:
+def quote_html(quote: Quote, language: Language, look: str, beneath: Beneath = nothing) -> str:
     """A quote with the link to its place. look: its classes, "quote first"."""
     marks = [Wrap(start, end, "<mark>", "</mark>") for start, end in quote.highlights]
     text = spans_html(
@@ -228,7 +237,8 @@ def quote_html(quote: Quote, language: Language, look: str) -> str:
     )
     return (
         f'<div class="{look}"><blockquote lang="{language_of(quote.text)}">{text}</blockquote>'
-        f"{_citation(quote, language)}{_copy_link(quote, language)}</div>"
+        f"{_citation(quote, language)}{_copy_link(quote, language)}"
+        f"{beneath(quote, language)}</div>"
     )
 
 

@@ -156,6 +156,20 @@ _JA = {
     ),
     "kept.past": "答えたときの文（今の文書にはこのとおりにありません）",
     "kept.absent_then": "答えたとき、答えになる文は見つかりませんでした。",
+    # beneath a quote in the other language
+    "aid": "読解の手がかり（翻訳ではありません）",
+    "aid_dictionary": (
+        "° は EDICT（Electronic Dictionary Research and Development Group）の語義です。"
+        "同グループの使用許諾に基づいて使用しています：www.edrdg.org/edrdg/licence.html"
+    ),
+    "fiscal": "{year}年度",
+    "translation": "機械翻訳（{name}）：文書の言葉ではありません",
+    "translation.waiting": "翻訳しています…",
+    "translation.gone": "翻訳できません：文書が変わったか、取り除かれました。",
+    "translation.busy": "翻訳が混み合っています。しばらくして、もう一度開いてください。",
+    "translation.too-long": "長すぎて翻訳できません。",
+    "translation.direction": "このモデルは、この言語からの翻訳ができません。",
+    "translation.failed": "翻訳できませんでした。理由は白書QAを動かしている端末に出ています。",
 }
 
 _EN = {
@@ -311,6 +325,22 @@ _EN = {
     ),
     "kept.past": "As it stood when answered; it no longer stands so in the document",
     "kept.absent_then": "When this was asked, no sentence was found that answers it.",
+    # beneath a quote in the other language
+    "aid": "Reading aid (not a translation)",
+    "aid_dictionary": (
+        "° from EDICT, the property of the Electronic Dictionary Research and Development "
+        "Group, used in conformance with the Group’s licence: www.edrdg.org/edrdg/licence.html"
+    ),
+    "fiscal": "fiscal {year} (from April)",
+    "translation": "Machine translation by {name}, not the document’s words",
+    "translation.waiting": "Translating…",
+    "translation.gone": "It cannot be translated: the document has changed or was removed.",
+    "translation.busy": "Other translations are under way. Please open this again in a while.",
+    "translation.too-long": "This is too long to translate.",
+    "translation.direction": "This model does not translate between these languages.",
+    "translation.failed": (
+        "It could not be translated. The terminal that runs Hakusho QA says why."
+    ),
 }
 
 STRINGS: Mapping[Language, Mapping[str, str]] = MappingProxyType(

@@ -33,7 +33,7 @@ def test_every_word_is_used() -> None:
     code = "".join(
         path.read_text("utf-8") for path in folder.rglob("*.py") if path.name != "strings.py"
     )
-    composed = ("kind.", "question.", "title.", "tab.")
+    composed = ("kind.", "question.", "title.", "tab.", "translation.")
     assert [
         key
         for key in STRINGS["ja"]
