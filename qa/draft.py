@@ -31,6 +31,8 @@ _MARK = re.compile(
 )
 _BRACKETS = re.compile(r"\s?\([^()]*\)|\s?（[^（）]*）|\s?\[[^\[\]]*\]|〔[^〔〕]*〕")
 
+_LONGEST = 400  # characters of a sentence; in a longer one nothing is surely whole
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -58,9 +60,11 @@ class Statement:
 
 
 def statements(passage: Passage) -> Iterator[Statement]:
-    """The sentences of a passage, in order."""
+    """The sentences of a passage, in order, without those too long to make questions from."""
     whole = passage.document.text
     for start, end in sentences(whole, passage.start, passage.end):
+        if end - start > _LONGEST:
+            continue
         line = unicodedata.normalize("NFKC", _MARK.sub("", whole[start:end]))
         marked = " ".join(line.split())
         yield Statement(start, end, marked, without_brackets(marked).strip())

@@ -89,5 +89,5 @@ def _notes(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:
     labels = Counter(p.label for p in passages if p.label)
     for passage in passages:
         numbered = _NUMBERED_NOTE.fullmatch(passage.label or "")
-        if numbered and labels[passage.label] == 1:
+        if numbered and labels[numbered.string] == 1:
             yield Draft(f"What does note {numbered[1]} say?", "note", passage.start, passage.end)

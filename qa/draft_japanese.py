@@ -57,13 +57,13 @@ _BARE = re.compile(
     "|平成.{0,6}|令和.{0,6}|昭和.{0,6}|大正.{0,6}|明治.{0,6}|.{0,8}年度?)"
 )
 _CUT = re.compile(
-    r"^[\u3041-\u309fー・、。,./%+]|[、。,./・]$|^[0-9,.]+(?:[人件回台社校隻機棟]|か[所国])"
+    r"^[\u3041-\u309fー・、。,./%+]|[、。,./・]$|(?:て|いる|する|した|ない)$|^[0-9,.]+(?:[人件回台社校隻機棟]|か[所国])"
 )
 
 _DO = rf"(?<![{_KANJI}\u30a1-\u30fc])([{_KANJI}]{{2,3}}|[\u30a1-\u30fc]{{3,8}})"  # 署名(する)
 _NO_DEED = re.compile(
     ".*(?:対|関|通|際|期|達|要|期間|場合|以上|以下|前年|同様|中心|対象|目的|可能|重視|予定|強化|推進"
-    "|増加|減少|上昇|低下|縮小|拡大|参加|出席|利用|使用|存在|発生|考慮|実現|期待|実施|検討)$"
+    "|増加|減少|上昇|低下|計算|終了|選定|決定|縮小|拡大|参加|出席|利用|使用|存在|発生|考慮|実現|期待|実施|検討)$"
 )
 _AMOUNT = r"(?:約|延べ|最大|最長|最短|合計|計)?(?P<amount>[0-9][0-9,.]*(?:[兆億万千][0-9,.]*)*)"
 _COUNTER = rf"(?P<counter>{COUNTER}|[かヶ]月|(?:km|m|cm|mm|ha|kg|g)[23]?|施設|組織|棟|食|件)"
@@ -139,9 +139,9 @@ def drafts(passages: Sequence[Passage]) -> Iterator[Draft]:
                 if sound(question):
                     yield Draft(question, sort, statement.start, statement.end)
     for headings, start, end in sections(passages):
-        question = _of_heading(headings[-1])
-        if question and sound(question):
-            yield Draft(question, "heading", start, end)
+        asked = _of_heading(headings[-1])
+        if asked and sound(asked):
+            yield Draft(asked, "heading", start, end)
 
 
 def sound(question: str) -> bool:
@@ -261,6 +261,8 @@ def _dates(text: str) -> Iterator[tuple[Sort, str]]:
             continue
         if any(d.start < found.end(1) and found.start(1) < d.end for d in known):
             continue
+        if found.start() > 0 and "、" in found["gap"].strip("、"):
+            continue  # the subject may be of another clause
         passive = found["deed"] == "され" or found["particle"] == "を"
         yield "date", f"{noun}はいつ{deed}{'され' if passive else 'し'}ましたか？"
 
