@@ -16,9 +16,9 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from index.library import Library
-from qa.answer import DEFAULT_QUOTES
 from ui.address import Guard, listen, own_names, resolve
 from ui.page.layout import build, read_text
+from ui.page.settings import DEFAULT, Settings
 from ui.server import Server, run
 
 _SANS = (
@@ -32,15 +32,15 @@ _SANS = (
     "system-ui",
     "sans-serif",
 )
-_STYLES = ("page.css", "chat.css", "source.css", "saved.css")
+_STYLES = ("page.css", "chat.css", "source.css", "saved.css", "aid.css")
 
 
-def application(library: Library, k: int = DEFAULT_QUOTES) -> FastAPI:
-    """Everything that is served of `library`. k: quotes in an answer at most."""
+def application(library: Library, settings: Settings = DEFAULT) -> FastAPI:
+    """Everything that is served of `library`."""
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
         api,
-        build(library, k),
+        build(library, settings),
         path="/",
         footer_links=[],
         run_history=False,
@@ -58,7 +58,11 @@ def application(library: Library, k: int = DEFAULT_QUOTES) -> FastAPI:
 
 
 def serve(
-    library: Library, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False
+    library: Library,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+    settings: Settings = DEFAULT,
 ) -> Server:
     """Serve the page and return at once; `Server.url` is its address, `Server.wait()`
     serves until Ctrl-C. The next free port is taken when `port` is in use.
@@ -68,7 +72,7 @@ def serve(
     family, address = resolve(host)
     listening = listen(family, address, port)
     name = f"[{address}]" if family == socket.AF_INET6 else host or address
-    app: ASGIApp = Guard(application(library), own_names(name, address))
+    app: ASGIApp = Guard(application(library, settings), own_names(name, address))
     server = run(app, listening, name)
     if open_browser:
         webbrowser.open(server.url)

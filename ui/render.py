@@ -173,6 +173,7 @@ Beneath = Callable[[Quote, Language], str]
 
 
 def nothing(_quote: Quote, _language: Language) -> str:
+    """Nothing beneath a quote."""
     return ""
 
 

@@ -347,23 +347,6 @@ STRINGS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
     {"ja": MappingProxyType(_JA), "en": MappingProxyType(_EN)}
 )
 
-EXAMPLES: Mapping[Language, tuple[str, ...]] = MappingProxyType(
-    {
-        "ja": (
-            "EUROPOLとの実務取決めはいつ、どこで策定された？",
-            "犯罪人引渡条約を結んでいる国は？",
-            "PCSC協定とは何ですか？",
-            "How many trainees were accepted in 2018?",
-        ),
-        "en": (
-            "With which countries does Japan have an extradition treaty?",
-            "How many trainees were accepted in 2018?",
-            "What is the PCSC Agreement?",
-            "国際緊急援助隊にはこれまで何人が派遣された？",
-        ),
-    }
-)
-
 # 第3節 -> "Section 3": how an English reader finds the place in the printed document.
 DIVISIONS: Mapping[str, str] = MappingProxyType(
     {

@@ -11,8 +11,8 @@ import gradio as gr
 from qa.question import Language
 from ui.page.desk import Desk, Talk
 from ui.page.turns import first_place, messages
-from ui.render import escape
-from ui.strings import EXAMPLES, STRINGS, say
+from ui.render import Beneath, escape
+from ui.strings import STRINGS, say
 
 AT_ONCE = 4  # questions answered at the same time
 
@@ -37,8 +37,8 @@ class Chat:
     words: Callable[[Language, Talk], list[Any]]
 
 
-def chat_column(desk: Desk, language: gr.Radio, owner: gr.State) -> Chat:
-    """Build the chat where it is called, with its events."""
+def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneath) -> Chat:
+    """Build the chat where it is called, with its events. beneath: see `answer_html`."""
     talk = gr.State(Talk())
     first = gr.Textbox(visible="hidden", elem_id="first")
     recent = gr.Textbox(visible="hidden", elem_id="recent")
@@ -73,7 +73,7 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State) -> Chat:
         words = escape(say(code, held.lost)) if held.lost else ""
         return [
             held,
-            messages(held.turns),
+            messages(held.turns, beneath),
             gr.update(value=f'<p role="alert">{words}</p>', visible=bool(held.lost)),
             held.id,
             first_place(held.turns),
@@ -100,6 +100,10 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State) -> Chat:
             held = desk.judge(held, int(number), 1 if act == "right" else -1, who)
         return show(code, held)[:-1]  # what is in the source pane stays there
 
+    def suggest(code: Language | None, only: list[str] | None) -> Any:
+        asked = desk.suggest(code, only or ()) if code else []
+        return gr.update(examples=[{"text": text} for text in asked])
+
     def begin(code: Language) -> list[Any]:
         return show(code, Talk())
 
@@ -123,6 +127,16 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State) -> Chat:
     new.click(
         begin, language, shown, show_progress="hidden", api_visibility="private", queue=False
     ).then(None, js="() => { document.querySelector('#ask textarea').focus(); }")
+    # What can be asked of the documents at hand: it takes a moment, so the page does not wait.
+    gr.on(
+        [language.change, limit.change, new.click],
+        suggest,
+        [language, limit],
+        chat,
+        trigger_mode="always_last",
+        show_progress="hidden",
+        api_visibility="private",
+    )
     recent.change(None, recent, js="(id) => { window.hakushoChat?.remember(id); }")
     see_source.click(None, js="() => { window.hakusho.view('source'); }")
 
@@ -136,7 +150,6 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State) -> Chat:
             value=updates[1],
             label=said["chat"],
             placeholder=f"<h2>{said['lead']}</h2><p>{said['promise']}</p>",
-            examples=[{"text": text} for text in EXAMPLES[code]],
         )
         return [
             *updates[:4],

@@ -17,6 +17,7 @@ from corpus.errors import HakushoError, QuestionError
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
 from qa.question import Language, language_of
+from qa.suggest import suggestions
 from ui.page.kept import keep, not_kept, record_of, turns_of
 from ui.page.turns import Turn, understood_before
 from ui.render import answer_json
@@ -64,6 +65,14 @@ class Desk:
         language = language or language_of(question)
         before = understood_before(talk.turns)
         return self._with(talk, self._turn(question, language, before, documents), owner)
+
+    def suggest(self, language: Language, documents: Sequence[str] = ()) -> list[str]:
+        """Questions that the documents answer, for a reader who does not know them yet."""
+        try:
+            return suggestions(self.library, language, tuple(documents) or None)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return []
 
     def ask_as_typed(self, talk: Talk, owner: str) -> Talk:
         """The reader wants the last question asked as it was typed, without the one before.

@@ -18,7 +18,7 @@ from index.library import Library
 from qa.answer import Answer
 from qa.question import Language, language_of
 from ui.record import Checked, check, standing
-from ui.render import answer_html, answer_json, notice_html
+from ui.render import Beneath, answer_html, answer_json, nothing, notice_html
 from ui.restored import changed_html
 from ui.strings import say
 
@@ -112,10 +112,12 @@ def _turn(kept: Turn, library: Library) -> KeptTurn:
     return KeptTurn(kept.id, kept.question, outcome, saved.language, saved.documents, kept.verdict)
 
 
-def outcome_html(outcome: Answer | Checked | str, language: Language) -> str:
+def outcome_html(
+    outcome: Answer | Checked | str, language: Language, beneath: Beneath = nothing
+) -> str:
     """What the chat shows of a turn's outcome."""
     if isinstance(outcome, Answer):
-        return answer_html(outcome, language)
+        return answer_html(outcome, language, beneath)
     if isinstance(outcome, Checked):
         return changed_html(outcome, language)
     return notice_html(say(language, outcome), language)

@@ -14,21 +14,21 @@ import gradio as gr
 
 from corpus.errors import HakushoError
 from index.library import Library
-from qa.answer import DEFAULT_QUOTES
 from qa.question import Language
 from ui.page.chat import AT_ONCE, chat_column, limits
 from ui.page.desk import Desk, Talk
 from ui.page.saved import conversation_in, saved_tab
+from ui.page.settings import DEFAULT, Settings
 from ui.source import pane_functions
 from ui.strings import LANGUAGES, STRINGS
+from ui.translation import translations
 
 _log = logging.getLogger(__name__)
 
 
-def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
-    """The page over `library`, not yet served. k: quotes in an answer at most."""
-
-    desk = Desk(library, k)
+def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
+    """The page over `library`, not yet served."""
+    desk = Desk(library, settings.most)
     page: gr.Blocks = gr.Blocks(
         title="白書QA · Hakusho QA", fill_width=True, analytics_enabled=False
     )
@@ -49,7 +49,7 @@ def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("", id="ask", elem_id="tab-ask") as ask, gr.Row(elem_id="room"):
                 with gr.Column(elem_id="talk"):
-                    chat = chat_column(desk, language, owner)
+                    chat = chat_column(desk, language, owner, settings.beneath)
                 gr.HTML(
                     elem_id="source",
                     js_on_load=read_text("source.js") + read_text("page.js"),  # one scope
@@ -58,6 +58,9 @@ def build(library: Library, k: int = DEFAULT_QUOTES) -> gr.Blocks:
                 )
             with gr.Tab("", id="saved", elem_id="tab-saved") as kept:
                 saved = saved_tab(library, owner)
+
+        if settings.translator is not None:
+            translations(library, settings.translator)
 
         def words(code: Language, talk: Talk) -> list[Any]:
             said = STRINGS[code]

@@ -10,7 +10,7 @@ from qa.answer import Answer
 from qa.question import Language
 from ui.page.kept import outcome_html
 from ui.record import Checked
-from ui.render import escape, place_of, question_html
+from ui.render import Beneath, escape, nothing, place_of, question_html
 from ui.strings import say
 
 
@@ -33,14 +33,14 @@ class Turn:
     verdict: int | None = None
 
 
-def messages(turns: Sequence[Turn]) -> list[dict[str, Any]]:
+def messages(turns: Sequence[Turn], beneath: Beneath = nothing) -> list[dict[str, Any]]:
     """The turns as the messages of a `gr.Chatbot`."""
     shown: list[dict[str, Any]] = []
     for number, turn in enumerate(turns):
         if turn.question.strip():
             asked = question_html(turn.question, turn.language) + _ask_again(turn)
             shown.append({"role": "user", "content": asked})
-        said = outcome_html(turn.outcome, turn.language) + _judgement(turn, number)
+        said = outcome_html(turn.outcome, turn.language, beneath) + _judgement(turn, number)
         shown.append({"role": "assistant", "content": said})
     if turns and isinstance(turns[-1].outcome, Answer) and turns[-1].outcome.understood:
         typed = say(turns[-1].language, "as_typed")
