@@ -99,7 +99,9 @@ def _drafts(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:
     sample = passages[0].document.text[:5000]
     if language_of(sample) != language:
         return draft_across.drafts(passages, language)
-    return (draft_japanese if language == "ja" else draft_english).drafts(passages)
+    if language == "ja":
+        return draft_japanese.drafts(passages)
+    return draft_english.drafts(passages)
 
 
 def _chances(name: str, passages: Sequence[Passage], language: Language) -> list[Chance]:

@@ -91,7 +91,8 @@ class Seq2SeqTranslator:
     def translate(self, text: str, to: Language) -> str:
         if len(text) > LONGEST:
             raise TranslationError(
-                "too-long", f"The text has {len(text)} characters; at most {LONGEST} are translated."
+                "too-long",
+                f"The text has {len(text)} characters; at most {LONGEST} are translated.",
             )
         if not self._lock.acquire(timeout=_WAIT):
             raise TranslationError("busy", "Other texts are being translated; try again later.")

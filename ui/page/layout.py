@@ -75,7 +75,8 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         def enter(code: Language, reader: str, recent: str, request: gr.Request) -> list[Any]:
             who = owner_of(reader, request.username)
             talk = desk.resume(recent, code, who)
-            return [who, limits(_names(library), None), *words(code, talk)]
+            *updates, limit = words(code, talk)
+            return [who, *updates, limit | limits(_names(library), None)]
 
         def resume(opened: str, code: Language, who: str) -> list[Any]:
             talk = desk.resume(conversation_in(opened), code, who)
@@ -86,7 +87,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         page.load(
             enter,
             [language, browser, chat.recent],
-            [owner, chat.limit, *worded],
+            [owner, *worded],
             js="() => window.hakushoReader()",
             queue=False,
             **quietly,
