@@ -3,23 +3,16 @@ means nothing; whose text they are given, in which direction, and what happens e
 
 from __future__ import annotations
 
-import json
 import re
 import threading
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
-import sentencepiece
 from transformers import (
     M2M100Config,
     M2M100ForConditionalGeneration,
     M2M100Tokenizer,
-    MarianConfig,
-    MarianMTModel,
-    MarianTokenizer,
     NllbTokenizer,
 )
 
@@ -30,65 +23,16 @@ from index.library import Library
 from qa.question import Language
 from qa.quote import Quote
 from qa.translation import LONGEST, Translator, load_translator
+from tests.translators import TINY, Pieces, made_pieces, marian_folder, vocabulary
 from ui.render import place_of
 from ui.translation import translated, translation_html
 
-TEXT = "警察庁は、平成30年に条約を締結した。\nThe National Police Agency concluded a treaty.\n"
 JAPANESE = "警察庁は、平成30年に条約を締結した。"
-TINY: dict[str, Any] = {
-    "d_model": 16,
-    "encoder_layers": 1,
-    "decoder_layers": 1,
-    "encoder_ffn_dim": 16,
-    "decoder_ffn_dim": 16,
-    "encoder_attention_heads": 2,
-    "decoder_attention_heads": 2,
-    "max_position_embeddings": 64,
-}
-
-
-@dataclass(frozen=True)
-class Pieces:
-    """A sentencepiece model and its pieces."""
-
-    model: str
-    names: list[str]
 
 
 @pytest.fixture(scope="module")
 def pieces(tmp_path_factory: pytest.TempPathFactory) -> Pieces:
-    folder = tmp_path_factory.mktemp("pieces")
-    (folder / "text").write_text(TEXT * 20, encoding="utf-8")
-    sentencepiece.SentencePieceTrainer.train(
-        input=str(folder / "text"),
-        model_prefix=str(folder / "source"),
-        vocab_size=60,
-        hard_vocab_limit=False,
-        character_coverage=1.0,
-        minloglevel=2,
-    )
-    model = str(folder / "source.model")
-    read = sentencepiece.SentencePieceProcessor(model_file=model)
-    return Pieces(model, [read.id_to_piece(i) for i in range(read.get_piece_size())])
-
-
-def vocabulary(folder: Path, first: list[str], pieces: Pieces) -> tuple[str, int]:
-    """A vocabulary file: its path and how many entries it has."""
-    names = list(dict.fromkeys([*first, *pieces.names, "<pad>"]))
-    path = folder / "words.json"
-    path.write_text(json.dumps({name: i for i, name in enumerate(names)}), encoding="utf-8")
-    return str(path), len(names)
-
-
-def marian_folder(folder: Path, pieces: Pieces, first: list[str], ja: str, en: str) -> Path:
-    words, size = vocabulary(folder, ["</s>", "<unk>", *first], pieces)
-    MarianTokenizer(
-        pieces.model, pieces.model, words, source_lang=ja, target_lang=en
-    ).save_pretrained(folder / "marian")
-    ends = {"pad_token_id": size - 1, "eos_token_id": 0, "decoder_start_token_id": size - 1}
-    config = MarianConfig(vocab_size=size, **ends, **TINY)
-    MarianMTModel(config).save_pretrained(folder / "marian")
-    return folder / "marian"
+    return made_pieces(tmp_path_factory.mktemp("pieces"))
 
 
 @pytest.fixture(scope="module")
