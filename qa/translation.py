@@ -115,8 +115,8 @@ class Seq2SeqTranslator:
         pieces = [" ".join(text[start:end].split()) for start, end in spans]
         if not pieces:
             return ""
-        prefix, forced = self._direction(tokenizer, model, to)
         try:
+            prefix, forced = self._direction(tokenizer, model, to)
             told = [self._sentence(tokenizer, model, prefix + piece, forced) for piece in pieces]
         except TranslationError:
             raise
@@ -133,15 +133,19 @@ class Seq2SeqTranslator:
             raise TranslationError(
                 "too-long", f"A sentence of {length} tokens is too long for {self.name}."
             )
+        most = min(_MOST_TOKENS, 3 * length + 32, _room(model))
         more = {} if forced is None else {"forced_bos_token_id": forced}
         with torch.inference_mode():
             made = model.generate(
                 **{name: inputs[name] for name in ("input_ids", "attention_mask")},
-                max_new_tokens=min(_MOST_TOKENS, 3 * length + 32, _room(model)),
+                max_new_tokens=most,
                 do_sample=False,
                 **more,
-            )
-        return str(tokenizer.batch_decode(made, skip_special_tokens=True)[0]).strip()
+            )[0].tolist()
+        # Not every tokenizer knows that the code of a language is none of the words.
+        kept = [token for token in made if token != forced]
+        told = str(tokenizer.decode(kept, skip_special_tokens=True)).strip()
+        return told if len(made) <= most else f"{told} …"  # it stopped for length, not at an end
 
     def _load(self) -> tuple[Any, Any]:
         try:
@@ -203,8 +207,7 @@ class Seq2SeqTranslator:
 def _code(tokenizer: Any, language: Language) -> str | None:
     """What a tokenizer of many languages calls one of them."""
     for code in _CODES[language][:3]:
-        found = tokenizer.convert_tokens_to_ids(code)
-        if found is not None and found != tokenizer.unk_token_id:
+        if tokenizer.convert_ids_to_tokens(tokenizer.convert_tokens_to_ids(code)) == code:
             return code
     return None
 

@@ -22,7 +22,7 @@ ONLY_UNDER = {
     "scipy": ("qa",),
     "sentence_transformers": ("index",),
     "tokenizers": ("index", "qa"),
-    "torch": ("index", "qa"),  # in qa to train its reader, never to answer
+    "torch": ("index", "qa"),  # in qa to train its reader and to translate, never to answer
     "transformers": ("index", "qa"),
 }
 NAMED_FOR_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache
 from importlib import resources
 from typing import TypedDict
 
-from corpus.document import Document
 from corpus.errors import HakushoError, TranslationError
 from index.library import Library
 from qa.question import Language, language_of
@@ -72,11 +71,15 @@ def _text_at(library: Library, address: str) -> str | None:
     if place is None or place.span is None:
         return None
     start, end = place.span
-    found = (each for each in library.documents() if document_key(each) == place.document)
-    document: Document | None = next(found, None)
-    if document is None or not start < end <= len(document.text):
-        return None
-    return document.text[start:end]
+    name = _names(library, library.generation()).get(place.document)
+    text = "" if name is None else library.document(name).text
+    return text[start:end] if start < end <= len(text) else None
+
+
+@lru_cache(maxsize=4)
+def _names(library: Library, _generation: str) -> dict[str, str]:
+    """document_key -> name of every document."""
+    return {document_key(document): document.name for document in library.documents()}
 
 
 def translations(library: Library, translator: Translator) -> None:
@@ -94,8 +97,3 @@ def translations(library: Library, translator: Translator) -> None:
         server_functions=[translation],
         apply_default_css=False,
     )
-
-
-def beneath(translator: Translator) -> partial[str]:
-    """For `ui.render.answer_html`: the line of this translator beneath each quote."""
-    return partial(translation_html, translator=translator)
