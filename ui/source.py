@@ -70,9 +70,7 @@ def open_place(library: Library, address: str, language: Language, shown: str) -
     if key not in names:
         missing = say(language, "gone") if place else ""
         if place or not names:
-            return Opened(
-                document="", pane=shelf_html(names, language), blocks={}, missing=missing
-            )
+            return Opened(document="", pane=shelf_html(names, language), blocks={}, missing=missing)
         key = next(iter(names))
     document, passages = _read(library, generation, names[key])
     pane = None if key == shown else pane_html(names, document, passages, language)

@@ -89,6 +89,7 @@ _JA = {
     "copy_by_hand": "ブラウザーがコピーを許しませんでした。次の文を選んでコピーしてください。",
     "close": "閉じる",
     "note_place": "注のある箇所へ",
+    "page_mark": "{number}頁",
 }
 
 _EN = {
@@ -176,6 +177,7 @@ _EN = {
     "copy_by_hand": "The browser did not allow copying. Select this text and copy it.",
     "close": "Close",
     "note_place": "Go to the note",
+    "page_mark": "p. {number}",
 }
 
 STRINGS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
