@@ -118,8 +118,10 @@ async function show({ focus = false, again = false } = {}) {
     gone.hidden = !opened.missing;
     if (opened.missing) tell(opened.missing);
   }
-  const sentence = element.querySelector("[data-at]:has(mark.cited), .here, [data-at]");
-  if (sentence) offer(sentence);
+  // The keyboard finds the link and the copy at what is shown, or else at the first sentence.
+  const first = ["[data-at]:has(mark.cited)", ".here", "p > [data-at]"]
+    .map((each) => element.querySelector(each)).find(Boolean);
+  if (first) offer(first);
   reveal(focus);
 }
 

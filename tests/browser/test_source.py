@@ -225,7 +225,7 @@ def test_the_outline_shows_where_one_reads(reader: Open, locale: str, width: int
     current = page.locator("#source nav [aria-current=true]")
     expect(current).to_have_count(1)
     heading = current.text_content() or ""
-    assert heading.startswith("①") or heading.startswith("ア")
+    assert heading.startswith(("①", "ア"))
     expect(summary).to_have_attribute("data-now", heading)
     summary.press("Enter")
     expect(current).to_be_visible()
