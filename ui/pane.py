@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpus.document import Document, builtin_card
@@ -19,6 +19,7 @@ from qa.question import Language, language_of
 from ui.render import Place, Wrap, escape, note_wraps, place_of, spans_html
 from ui.strings import say
 
+_LONG_SECTION = 3000  # characters
 _INK = re.compile(r"\S")
 # Words that the script says to the reader.
 _SAID = (
@@ -44,13 +45,11 @@ def pane_html(
 
     names: document_key -> name, of all documents that can be chosen.
     """
-    headings = outline_of(document)
-    spoken = language_of(document.text[:2000])
     return (
         f"{_head(names, document, language)}"
-        f'<article lang="{spoken}">'
+        f'<article lang="{_printed_in(document.text[:2000])}">'
         f'<h2 class="document-name">{escape(document.name)}</h2>'
-        f"{''.join(_blocks(document, headings, passages, language))}"
+        f"{_text_html(document, passages, language)}"
         f"{_origin(document, language)}</article>"
     )
 
@@ -70,6 +69,14 @@ def shelf_html(names: Mapping[str, str], language: Language) -> str:
 def outline_of(document: Document) -> tuple[Heading, ...]:
     """The headings of a document, in order, found once."""
     return tuple(outline(document))
+
+
+def _printed_in(text: str) -> Language:
+    """The language that a screen reader should speak a text in: a Japanese name does not make
+    an English sentence Japanese."""
+    letters = [char for char in text if char.isalpha()]
+    japanese = language_of(text) == "ja" and 3 * sum(not c.isascii() for c in letters)
+    return "ja" if japanese >= len(letters) > 0 else "en"
 
 
 # --- the head
@@ -108,42 +115,68 @@ def _outline_html(document: Document, language: Language) -> str:
         for h in headings
     )
     name = say(language, "outline")
-    printed = language_of(document.text[:2000])
     return (
         f'<nav aria-label="{name}"><details><summary>{name}</summary>'
-        f'<ol lang="{printed}">{items}</ol></details></nav>'
+        f'<ol lang="{_printed_in(document.text[:2000])}">{items}</ol></details></nav>'
     )
 
 
 # --- the text
 
 
-def _blocks(
-    document: Document,
-    headings: Sequence[Heading],
-    passages: Sequence[Passage],
-    language: Language,
-) -> Iterator[str]:
-    """Headings and passages in the order of the text, a section from heading to heading."""
-    spoken = language_of(document.text[:2000])
-    yield "<section>"
-    blocks: list[Heading | Passage] = sorted([*headings, *passages], key=lambda b: b.start)
+def _text_html(document: Document, passages: Sequence[Passage], language: Language) -> str:
+    """Headings and passages in the order of the text. A section goes from heading to heading;
+    a long one is cut, for the browser lays out no more sections than are in sight."""
+    blocks: list[Heading | Passage] = sorted(
+        [*outline_of(document), *passages], key=lambda b: b.start
+    )
+    parts: list[str] = []
+    heading: Heading | None = None
+    section: list[Heading | Passage] = []
     for block in blocks:
+        long = section and block.end - section[0].start > _LONG_SECTION
+        if section and (long or isinstance(block, Heading)):
+            parts.append(_section(document, section, heading, language))
+            section = []
         if isinstance(block, Heading):
-            level = min(block.depth + 3, 6)
-            turned = _pages(document, block.start, block.end, language)
-            yield (
-                f'</section><section><h{level} id="at-{block.start}" '
-                f'class="heading depth-{min(block.depth, 5)}"'
-                f' data-at="{block.start}-{block.end}"{_lang(block.title, spoken)}>'
-                f"{''.join(page.opening for page in turned)}{escape(block.title)}</h{level}>"
-            )
-        else:
-            yield (
-                f'<p id="at-{block.start}" class="{block.kind}"{_kind_name(block, language)}'
-                f"{_lang(block.text, spoken)}>{passage_html(block, language)}</p>"
-            )
-    yield "</section>"
+            heading = block
+        section.append(block)
+    if section:
+        parts.append(_section(document, section, heading, language))
+    return "".join(parts)
+
+
+def _section(
+    document: Document,
+    blocks: Sequence[Heading | Passage],
+    heading: Heading | None,
+    language: Language,
+) -> str:
+    """`heading` is what the blocks stand under. How long they are is a measure of the height
+    that they will have."""
+    spoken = _printed_in(document.text[:2000])
+    under = f' data-under="{heading.start}-{heading.end}"' if heading else ""
+    length = blocks[-1].end - blocks[0].start
+    inside = "".join(
+        _heading_html(document, block, spoken, language)
+        if isinstance(block, Heading)
+        else f'<p id="at-{block.start}" class="{block.kind}"{_kind_name(block, language)}'
+        f"{_lang(block.text, spoken)}>{passage_html(block, language)}</p>"
+        for block in blocks
+    )
+    return f'<section{under} style="--length:{length}">{inside}</section>'
+
+
+def _heading_html(
+    document: Document, heading: Heading, spoken: Language, language: Language
+) -> str:
+    level = min(heading.depth + 3, 6)
+    pages = _pages(document, heading.start, heading.end, language)
+    return (
+        f'<h{level} id="at-{heading.start}" class="heading depth-{min(heading.depth, 5)}"'
+        f' data-at="{heading.start}-{heading.end}"{_lang(heading.title, spoken)}>'
+        f"{''.join(page.opening for page in pages)}{escape(heading.title)}</h{level}>"
+    )
 
 
 def _kind_name(passage: Passage, language: Language) -> str:
@@ -154,12 +187,10 @@ def _kind_name(passage: Passage, language: Language) -> str:
 
 
 def _lang(text: str, around: Language) -> str:
-    """The attribute for words of another language than what they stand in. Numbers have
-    none, and a Japanese name does not make an English sentence Japanese."""
-    other: Language = "en" if around == "ja" else "ja"
-    letters = [char for char in text if char.isalpha()]
-    foreign = sum(char.isascii() == (other == "en") for char in letters)
-    return f' lang="{other}"' if language_of(text) == other and 2 * foreign > len(letters) else ""
+    """The attribute for words of another language than what they stand in; numbers are of
+    either."""
+    spoken = _printed_in(text)
+    return "" if spoken == around or not any(map(str.isalpha, text)) else f' lang="{spoken}"'
 
 
 def passage_html(passage: Passage, language: Language, place: Place | None = None) -> str:
@@ -203,8 +234,10 @@ def page_starts(document: Document) -> tuple[tuple[int, int], ...]:
 
 def _page_mark(number: str, language: Language) -> str:
     name = escape(say(language, "page_of_file", first=number))
+    short = escape(say(language, "page_mark", number=number))
     return (
-        f'<span class="page" role="doc-pagebreak" aria-label="{name}" data-page="{number}"></span>'
+        f'<span class="page" role="doc-pagebreak" aria-label="{name}" title="{name}"'
+        f' data-page="{short}"></span>'
     )
 
 

@@ -52,8 +52,10 @@ function swap(block, html) {
   prepare(block);
 }
 
-// Scrolls the pane, and nothing around it, to the first marked element. Once more when the
-// passages on the way there have been laid out.
+// Scrolls the pane, and nothing around it, to the first marked element. Sections that come
+// into sight on the way get another height than was guessed, so the goal is aimed at again,
+// unless the reader has taken over.
+let aim = null;
 function reveal(focus) {
   const target = element.querySelector("mark.cited, .here");
   if (!target || !pane.clientHeight) return;
@@ -65,7 +67,21 @@ function reveal(focus) {
   const far = Math.abs(top - pane.scrollTop) > 4 * pane.clientHeight;
   const still = far || matchMedia("(prefers-reduced-motion: reduce)").matches;
   pane.scrollTo({ top, behavior: still ? "instant" : "smooth" });
-  if (still) requestAnimationFrame(() => { pane.scrollTop = goal(); });
+  aim?.abort();
+  aim = new AbortController();
+  const { signal } = aim;
+  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    pane.addEventListener(kind, () => aim.abort(), { signal, passive: true });
+  }
+  let frames = 6;
+  const settle = () => {
+    if (signal.aborted) return;
+    if (Math.abs(goal() - pane.scrollTop) > 1) pane.scrollTop = goal();
+    if (frames--) requestAnimationFrame(settle);
+    else aim.abort();
+  };
+  if (still) settle();
+  else pane.addEventListener("scrollend", settle, { signal, once: true });
   if (focus) {
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
@@ -102,8 +118,10 @@ async function show({ focus = false, again = false } = {}) {
     gone.hidden = !opened.missing;
     if (opened.missing) tell(opened.missing);
   }
-  const sentence = element.querySelector("[data-at]:has(mark.cited), .here, [data-at]");
-  if (sentence) offer(sentence);
+  // The keyboard finds the link and the copy at what is shown, or else at the first sentence.
+  const first = ["[data-at]:has(mark.cited)", ".here", "p > [data-at]"]
+    .map((each) => element.querySelector(each)).find(Boolean);
+  if (first) offer(first);
   reveal(focus);
 }
 
@@ -135,7 +153,7 @@ addEventListener("popstate", recall);
 const reading = new IntersectionObserver((seen) => {
   const section = seen.findLast((entry) => entry.isIntersecting)?.target;
   if (!section) return;
-  const at = section.querySelector(".heading")?.dataset.at;
+  const at = section.dataset.under;
   const link = at && element.querySelector(`nav a[href$="/${at}"]`);
   element.querySelector("nav [aria-current]")?.removeAttribute("aria-current");
   link?.setAttribute("aria-current", "true");

@@ -170,6 +170,7 @@ _JA = {
     "translation.too-long": "長すぎて翻訳できません。",
     "translation.direction": "このモデルは、この言語からの翻訳ができません。",
     "translation.failed": "翻訳できませんでした。理由は白書QAを動かしている端末に出ています。",
+    "page_mark": "{number}頁",
 }
 
 _EN = {
@@ -341,6 +342,7 @@ _EN = {
     "translation.failed": (
         "It could not be translated. The terminal that runs Hakusho QA says why."
     ),
+    "page_mark": "p. {number}",
 }
 
 STRINGS: Mapping[Language, Mapping[str, str]] = MappingProxyType(

@@ -172,6 +172,8 @@ def test_an_answer_quotes_cites_and_notes(given_answer: Answer) -> None:
     place = f"#{document_key(quote.passage.document)}/{quote.start}-{quote.end}"
     assert f'href="{place}:{quote.highlights[0][0]}-{quote.highlights[0][1]}"' in html
 
+    assert f'<a class="copy" href="{place}:{quote.highlights[0][0]}-' in html
+
 
 def test_an_english_reader_gets_english_around_the_quote(given_answer: Answer) -> None:
     shown = Shown(answer_html(given_answer, "en")).text
