@@ -90,10 +90,11 @@ def _occurrences(folded: str, word: str) -> Iterator[int]:
 
 
 def _between_words(text: str, start: int, latest: int) -> int:
-    """`start`, moved on to where no Latin word is cut."""
-    if start == 0 or not _latin(text[start - 1]):
-        return start
-    while start < latest and _latin(text[start]):
+    """`start`, moved on to where no Latin word is cut, and a space is not the first."""
+    if start and _latin(text[start - 1]):
+        while start < latest and _latin(text[start]):
+            start += 1
+    while start < latest and text[start].isspace():
         start += 1
     return start
 

@@ -81,7 +81,7 @@ def saved_tab(library: Library, owner: gr.State) -> SavedTab:
         "api_visibility": "private",
     }
     # While one search runs, only the last of those that were typed meanwhile waits.
-    search.input(desk.listing, known, listing, trigger_mode="always_last", **quietly)
+    search.change(desk.listing, known, listing, trigger_mode="always_last", **quietly)
     gr.on(
         [spoken.change, owner.change],
         desk.whole,
@@ -162,7 +162,7 @@ class _Desk:
         except LibraryError:  # damaged or deleted meanwhile: it is listed without
             return None
         everything = (text for turn in turns for text in (turn.question, *texts(turn.record)))
-        return excerpt(everything, words)
+        return excerpt((text for text in everything if text != kept.title), words)
 
     def go_on(
         self, owner: str, language: Language, query: str, opened: str, event: gr.EventData
