@@ -107,7 +107,8 @@ def _lenient(data: bytes, codec: str, name: str) -> Decoded:
     if broken > 3 + len(text) // _BROKEN:
         raise DocumentError(
             f"it says that it is {_NAMES[codec]} but {broken:,} of its characters are not; "
-            "save it as UTF-8 and add it again."
+            "save it as UTF-8 and add it again.",
+            "encoding",
         )
     said = () if name == "utf-8" else (f"read as {_NAMES[codec]}",)
     return Decoded(text, name, (*said, *_broken_said(broken)))
@@ -131,7 +132,9 @@ def _with_zeros(data: bytes, utf8: str | None) -> Decoded:
         return Decoded(utf8 or "", "utf-8")
     if utf8 is None and data.count(0) <= 3 + len(data) // _BROKEN:
         return _by_score(data)
-    raise DocumentError("it is not text; save it as text in UTF-8, or as a PDF, and add it again.")
+    raise DocumentError(
+        "it is not text; save it as text in UTF-8, or as a PDF, and add it again.", "encoding"
+    )
 
 
 def _readable(text: str) -> float:
@@ -161,7 +164,8 @@ def _by_score(data: bytes) -> Decoded:
         both = " or ".join(_NAMES[codec] for _, codec, _ in scores)
         raise DocumentError(
             f"it could be {both}, which cannot be told apart here; save it as UTF-8 and add it "
-            "again."
+            "again.",
+            "encoding",
         )
     return _nearly(data)
 
@@ -198,7 +202,8 @@ def _nearly(data: bytes) -> Decoded:
             return Decoded(text, codec, (*said, *_broken_said(broken)))
     raise DocumentError(
         "its encoding is not known (not UTF-8, UTF-16, CP932, EUC-JP or ISO-2022-JP); save it as "
-        "UTF-8 and add it again."
+        "UTF-8 and add it again.",
+        "encoding",
     )
 
 
