@@ -152,7 +152,8 @@ class Store:
                 "FROM documents d ORDER BY id"
             ).fetchall()
             return [
-                Entry(*values, self.originals.origin(document_id)) for *values, document_id in rows
+                Entry(name, source, length, pages, count, sha256, self.originals.origin(number))
+                for name, source, length, pages, count, sha256, number in rows
             ]
 
     def entry(self, name: str) -> Entry:

@@ -27,7 +27,7 @@ from index.library import Added, Library
 State = Literal[
     "waiting", "reading", "embedding", "added", "replaced", "unchanged", "failed", "stopped"
 ]
-UNDER_WAY = frozenset(("waiting", "reading", "embedding"))
+UNDER_WAY: frozenset[State] = frozenset(("waiting", "reading", "embedding"))
 
 _OFTEN = 0.1  # seconds between two looks at whether to stop, and between two steps shown
 _TURN = threading.Lock()  # held by whoever adds
