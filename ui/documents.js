@@ -28,7 +28,7 @@ function find() {
   const words = fold(sought).split(/\s+/).filter(Boolean);
   let found = 0;
   for (const entry of entries()) {
-    const text = fold(entry.querySelector(".place").innerText + " " +
+    const text = fold(entry.querySelector(".place").textContent + " " +
       (entry.querySelector(".entry-source")?.lastChild.textContent ?? ""));
     entry.hidden = !words.every((word) => text.includes(word));
     if (!entry.hidden) found += 1;

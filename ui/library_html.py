@@ -103,7 +103,7 @@ def _sizes(entry: Entry, language: Language) -> list[tuple[str, str]]:
 
 
 def _format(origin: Origin, language: Language) -> str:
-    """ "PDF", "plain text (UTF-8)"."""
+    """ "PDF", "Text, UTF-8"."""
     kind = FORMATS.get(origin.media_type)
     name = origin.media_type if kind is None else kind.name
     if kind is TEXT:

@@ -152,7 +152,12 @@ class _Adding:
         zone = gr.HTML(
             elem_id="add-documents", js_on_load=_text("adding.js"), apply_default_css=False
         )
-        replacing = gr.Checkbox(elem_id="replace-documents", container=False)
+        replacing = gr.Checkbox(
+            label=say("ja", "documents.replace"),
+            show_label=True,
+            container=False,
+            elem_id="replace-documents",
+        )
         with gr.Row(elem_id="adding-now"):
             status = gr.HTML(elem_id="adding-status", js_on_load=_SPEAKING)
             stop = gr.Button("", elem_id="stop-adding", size="sm", visible=False)
