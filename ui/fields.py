@@ -82,7 +82,7 @@ Key = Annotated[
         pattern="^[0-9a-f]{12}$",
         description="12 hex digits that stand for the document's name and exact text: another "
         "text has another key.",
-        examples=["67bce7b8cf4c"],
+        examples=["a13f9bb1932f"],
     ),
 ]
 Sha256 = Annotated[

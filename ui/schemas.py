@@ -1,6 +1,6 @@
 """Schemas: what programs send and get. One for HTTP (`ui.api`) and MCP (`ui.mcp`).
 
-A field that may be absent is left out, never null. The fields themselves: `ui.fields`.
+A field that is not always given says so, and is left out then. Single fields: `ui.fields`.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Verify(Form):
             min_length=1,
             max_length=MOST_TEXT,
             description="The text as quoted, compared code point for code point.",
-            examples=["警察では"],
+            examples=["さらに、"],
         ),
     ]
     start: Annotated[
@@ -137,7 +137,7 @@ class Quote(Form):
         Field(
             description="Spans [start, end] inside the quote that are the answer in the narrow "
             "sense: code points of the document's text, half-open; empty when unsure.",
-            examples=[[[460, 466]]],
+            examples=[[[456, 471]]],
         ),
     ]
     document: Name

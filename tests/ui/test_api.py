@@ -236,22 +236,25 @@ def test_what_is_given_is_as_described(client: TestClient, described: dict[str, 
         assert_described(path, method, response.status_code, response.json())
 
 
-def test_the_examples_are_as_described(client: TestClient, described: dict[str, Any]) -> None:
-    for name, schema in described["components"]["schemas"].items():
-        for field, of in schema["properties"].items():
-            for example in of.get("examples", []):
-                (
-                    Draft202012Validator({**of, "components": described["components"]}).validate(
-                        example
-                    ),
-                    (name, field),
-                )
-    sent = {
-        field: of["examples"][0]
-        for field, of in described["components"]["schemas"]["Ask"]["properties"].items()
-        if "examples" in of
-    }
-    assert client.post("/ask", json=sent).status_code == 200
+def test_the_examples_are_as_described_and_true(
+    client: TestClient, described: dict[str, Any]
+) -> None:
+    def example(form: str) -> dict[str, Any]:
+        fields = described["components"]["schemas"][form]["properties"]
+        for of in fields.values():
+            for shown in of.get("examples", []):
+                Draft202012Validator({**of, "components": described["components"]}).validate(shown)
+        return {name: of["examples"][0] for name, of in fields.items() if "examples" in of}
+
+    for form in described["components"]["schemas"]:
+        example(form)
+    first = client.post("/ask", json=example("Ask")).json()["quotes"][0]
+    quoted = example("Quote")
+    assert quoted.pop("label") and first["label"] is None  # which only a note has
+    assert quoted.items() <= first.items()
+    assert client.post("/verify", json=example("Verify")).json()["stands"]
+    (entry,) = client.get("/documents").json()["documents"]
+    assert example("Entry").items() <= entry.items()
 
 
 def test_the_description_loads_nothing_from_outside(
