@@ -13,12 +13,15 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = ("corpus", "index", "qa", "ui")  # each may import itself and those before it
 ONLY_UNDER = {
+    "fastapi": ("ui",),
     "gradio": ("ui",),
     "lxml": ("corpus/readers",),
     "pypdfium2": ("corpus/readers",),
     "faiss": ("index",),
     "matplotlib": ("ui",),
+    "mcp": ("ui",),
     "onnxruntime": ("index", "qa"),
+    "pydantic": ("ui",),
     "scipy": ("qa",),
     "sentence_transformers": ("index",),
     "tokenizers": ("index", "qa"),

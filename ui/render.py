@@ -309,8 +309,11 @@ def note_html(note: Note, language: Language) -> str:
 # --- for programs and terminals
 
 
-def answer_json(answer: Answer) -> dict[str, Any]:
-    """The machine-readable answer. Offsets count code points of the document's text."""
+def answer_json(answer: Answer, documents: Sequence[str] | None = None) -> dict[str, Any]:
+    """The machine-readable answer. Offsets count code points of the document's text.
+
+    documents: the names of those the question was limited to, if it was.
+    """
     record: dict[str, Any] = {
         "question": without_surrogates(answer.question),  # as UTF-8 can hold it
         "language": answer.language,
@@ -330,6 +333,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     }
     if answer.understood is not None:
         record["understood"] = answer.understood
+    if documents:
+        record["documents"] = list(documents)
     if answer.abstained:
         record["nearest"] = [_quote_json(quote) for quote in answer.nearest]
     return record

@@ -235,6 +235,11 @@ def test_the_json_of_an_absence_has_the_nearest(no_answer: Answer) -> None:
     assert record["abstained"] and record["quotes"] == [] and len(record["nearest"]) == 1
 
 
+def test_the_json_names_the_documents_that_a_question_was_limited_to(no_answer: Answer) -> None:
+    assert answer_json(no_answer, ["報告"])["documents"] == ["報告"]
+    assert "documents" not in answer_json(no_answer, None) | answer_json(no_answer, [])
+
+
 def test_the_json_can_always_be_encoded() -> None:
     odd = Answer("x\ud800", "en", (), (), 0.0, (), (), 0.0)
     json.dumps(answer_json(odd), ensure_ascii=False).encode()
