@@ -10,6 +10,7 @@ a user: what was wrong, and what to do.
     │   └── ModelMismatchError     made with another embedding model
     ├── ModelError             an embedding model that cannot be loaded or misbehaves
     ├── QuestionError          a question that cannot be asked
+    ├── AccountsError          a file of accounts, a name or a password that cannot be used
     └── QuestionFileError      an evaluation file that cannot be read
 """
 
@@ -58,6 +59,10 @@ class QuestionError(HakushoError):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class AccountsError(HakushoError):
+    """A file of accounts that cannot be read or written, or a name or password that will not do."""
 
 
 class QuestionFileError(HakushoError):
