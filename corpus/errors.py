@@ -12,6 +12,7 @@ a user: what was wrong, and what to do.
     ├── DictionaryError        a dictionary file that cannot be used
     ├── TranslationError       a translation model that cannot be loaded, or fails
     ├── QuestionError          a question that cannot be asked
+    ├── AccountsError          a file of accounts, a name or a password that cannot be used
     └── QuestionFileError      an evaluation file that cannot be read
 """
 
@@ -86,6 +87,10 @@ class QuestionError(HakushoError):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class AccountsError(HakushoError):
+    """A file of accounts that cannot be read or written, or a name or password that will not do."""
 
 
 class QuestionFileError(HakushoError):

@@ -172,6 +172,28 @@ _JA = {
     "translation.direction": "このモデルは、この言語からの翻訳ができません。",
     "translation.failed": "翻訳できませんでした。理由は白書QAを動かしている端末に出ています。",
     "page_mark": "{number}頁",
+    # serving others: signing in, and refusals
+    "login.name": "名前",
+    "login.password": "パスワード",
+    "login.enter": "サインイン",
+    "login.leaving": "サインアウトすると、続けるにはもう一度パスワードが必要です。",
+    "login.leave": "サインアウト",
+    "login.back": "戻る",
+    "refused.host": (
+        "このアドレスでは利用できません。白書QAを起動したときに表示されたアドレスを開いてください。"
+    ),
+    "refused.origin": "ほかのサイトからの操作は受け付けません。白書QAの画面から行ってください。",
+    "refused.closed": "このアドレスには何もありません。",
+    "refused.read_only": "この画面からは文書を追加できません。管理者にお尋ねください。",
+    "refused.large": "送られたデータが大きすぎます。{most}までにしてください。",
+    "refused.length": "アップロードには、大きさ（Content-Length）を添えてください。",
+    "refused.unreadable": "送られたデータを読み取れません。",
+    "refused.outside": "外部のアドレスのファイルは取得しません。ファイルそのものを送ってください。",
+    "refused.often": "問い合わせが多すぎます。{seconds}秒後にもう一度お試しください。",
+    "refused.guesses": "サインインの試みが多すぎます。{seconds}秒後にもう一度お試しください。",
+    "refused.wrong": "名前かパスワードが違います。",
+    "refused.signed_out": "サインインしてください。画面を開き直すと、サインインの画面になります。",
+    "refused.accounts": "いまはサインインを確かめられません。管理者にお知らせください。",
 }
 
 _EN = {
@@ -344,6 +366,28 @@ _EN = {
         "It could not be translated. The terminal that runs Hakusho QA says why."
     ),
     "page_mark": "p. {number}",
+    # serving others: signing in, and refusals
+    "login.name": "Name",
+    "login.password": "Password",
+    "login.enter": "Sign in",
+    "login.leaving": "Once signed out, you need your password again to go on.",
+    "login.leave": "Sign out",
+    "login.back": "Back",
+    "refused.host": (
+        "Hakusho QA is not at this address. Open the one that it showed when it was started."
+    ),
+    "refused.origin": "Requests from other sites are refused. Use the page of Hakusho QA itself.",
+    "refused.closed": "There is nothing at this address.",
+    "refused.read_only": "Documents cannot be added on this page. Ask whoever runs it.",
+    "refused.large": "What was sent is too large. Send no more than {most}.",
+    "refused.length": "An upload must say how large it is (Content-Length).",
+    "refused.unreadable": "What was sent cannot be read.",
+    "refused.outside": "Files at outside addresses are not fetched. Send the file itself.",
+    "refused.often": "Too many requests. Try again in {seconds} s.",
+    "refused.guesses": "Too many attempts to sign in. Try again in {seconds} s.",
+    "refused.wrong": "The name or the password is wrong.",
+    "refused.signed_out": "You are not signed in. Open the page again to sign in.",
+    "refused.accounts": "Who you are cannot be checked at the moment. Tell whoever runs this page.",
 }
 
 STRINGS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
