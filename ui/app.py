@@ -1,6 +1,7 @@
 """App: the page and what else is served, as one application.
 
-What stands on the page is in `ui.page`, who may come in is in `ui.address`.
+What stands on the page is in `ui.page`, the addresses for programs in `ui.api`; who may come
+in, and with what, is decided by `ui.guard`, which stands before all of it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import os
 import socket
 import webbrowser
+from dataclasses import replace
+from ipaddress import ip_address
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
@@ -16,7 +19,11 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from index.library import Library
-from ui.address import Guard, listen, own_names, resolve
+from ui.address import listen, own_names, resolve
+from ui.api import ABOUT, router
+from ui.guard import Protection, check_exposure, protected
+from ui.health import health
+from ui.login import user_of
 from ui.page.layout import build, read_text
 from ui.page.settings import DEFAULT, Settings
 from ui.server import Server, run
@@ -32,47 +39,61 @@ _SANS = (
     "system-ui",
     "sans-serif",
 )
-_STYLES = ("page.css", "chat.css", "source.css", "saved.css", "aid.css")
+_STYLES = ("page", "chat", "source", "documents", "saved", "aid")
+_PROTECTED = Protection()
 
 
-def application(library: Library, settings: Settings = DEFAULT) -> FastAPI:
-    """Everything that is served of `library`."""
-    api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+def application(
+    library: Library, settings: Settings = DEFAULT, protection: Protection = _PROTECTED
+) -> ASGIApp:
+    """Everything that is served of `library`, behind its guard."""
+    api = FastAPI(**ABOUT, routes=[health(library)])
+    api.include_router(router(library))
+    script = read_text("head.js")
     gr.mount_gradio_app(
         api,
         build(library, settings),
         path="/",
         footer_links=[],
         run_history=False,
-        max_file_size="1kb",  # nothing is uploaded
+        max_file_size=protection.upload_bytes,
         enable_monitoring=False,
         show_error=False,
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
         theme=_theme(),
-        css="\n".join(read_text(name) for name in _STYLES),
-        head=f"<script>\n{read_text('head.js')}</script>",
+        css="\n".join(read_text(f"{name}.css") for name in _STYLES),
+        head=f"<script>{script}</script>",
+        auth_dependency=user_of if protection.accounts else None,
     )
-    return api
+    read_only = protection.read_only or not settings.changeable
+    return protected(api, replace(protection, scripts=(script,), read_only=read_only))
 
 
 def serve(
     library: Library,
     host: str = "127.0.0.1",
     port: int = 7860,
+    *,
     open_browser: bool = False,
+    open_to_all: bool = False,
     settings: Settings = DEFAULT,
+    protection: Protection = _PROTECTED,
 ) -> Server:
     """Serve the page and return at once; `Server.url` is its address, `Server.wait()`
     serves until Ctrl-C. The next free port is taken when `port` is in use.
 
-    Raises LibraryError when the page cannot be served there.
+    open_to_all: others than this machine may come without an account.
+    Raises LibraryError when the page cannot, or should not, be served there.
     """
     family, address = resolve(host)
+    loopback = ip_address(address.partition("%")[0]).is_loopback
+    check_exposure(loopback, protection.accounts, open_to_all, protection.proxied)
     listening = listen(family, address, port)
     name = f"[{address}]" if family == socket.AF_INET6 else host or address
-    app: ASGIApp = Guard(application(library, settings), own_names(name, address))
+    names = protection.names | own_names(name, address) if loopback else protection.names
+    app = application(library, settings, replace(protection, names=names))
     server = run(app, listening, name)
     if open_browser:
         webbrowser.open(server.url)

@@ -44,11 +44,10 @@ class Server:
         self._thread.join()
 
 
-def run(app: ASGIApp, listening: socket.socket, name: str, *, proxies: str | None = None) -> Server:
+def run(app: ASGIApp, listening: socket.socket, name: str) -> Server:
     """Serve `app` on a socket that listens, and return once it answers.
 
     name: how the host is written in the address.
-    proxies: addresses of reverse proxies whose X-Forwarded headers are believed; None: nobody's.
     Raises LibraryError when the application does not start.
     """
     port = listening.getsockname()[1]
@@ -57,8 +56,7 @@ def run(app: ASGIApp, listening: socket.socket, name: str, *, proxies: str | Non
             app,
             log_level="warning",
             server_header=False,
-            proxy_headers=proxies is not None,
-            forwarded_allow_ips=proxies,
+            proxy_headers=False,  # ui.guard decides what of a proxy is believed
             timeout_graceful_shutdown=_LEAVES,
             ws="none",  # the page needs none, and what is not there has no holes
         )

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
 import gradio as gr
-import uvicorn
 from fastapi import FastAPI, Request
 
-from ui.address import free_port, resolve
+from ui.address import listen, resolve
 from ui.guard import Protection, protected
 from ui.login import user_of
+from ui.server import run
 
 HEAD = "window.fromHead = 1;"
 AT_ONCE = 4
@@ -100,21 +99,8 @@ def served(protection: Protection, port: int) -> Iterator[str]:
         enable_monitoring=False,
         max_file_size=protection.upload_bytes,
     )
-    port = free_port(*resolve("127.0.0.1"), port)
-    config = uvicorn.Config(
-        protected(app, protection),
-        port=port,
-        log_level="warning",
-        proxy_headers=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
+    server = run(protected(app, protection), listen(*resolve("127.0.0.1"), port), "127.0.0.1")
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield server.url.rstrip("/")
     finally:
-        server.should_exit = True
-        thread.join()
+        server.close()

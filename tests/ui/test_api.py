@@ -6,7 +6,6 @@ import json
 import logging
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -18,7 +17,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from starlette.testclient import TestClient
@@ -31,7 +29,6 @@ from qa.answer import answer
 from tests.required import skip_off_linux
 from tests.tiny import TinyEncoder
 from ui import api
-from ui.address import free_port
 from ui.app import serve
 from ui.cli import main
 from ui.render import answer_json, document_key
@@ -403,16 +400,9 @@ def shown(language: str) -> list[str]:
 
 @pytest.fixture
 def address(library: Library) -> Iterator[str]:
-    port = free_port(socket.AF_INET, "127.0.0.1", 8180)
-    config = uvicorn.Config(application(library), port=port, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    server = serve(library, port=8180)
+    yield server.url.rstrip("/")
+    server.close()
 
 
 def test_the_readmes_request_answers_as_the_command_does(

@@ -45,7 +45,6 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
     judged = gr.Textbox(visible="hidden", elem_id="judged")
     chat = gr.Chatbot(
         elem_id="chat",
-        show_label=False,
         container=False,
         layout="panel",
         height="100%",

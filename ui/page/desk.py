@@ -18,14 +18,14 @@ from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
 from qa.question import Language, language_of
 from qa.suggest import suggestions
+from ui import programs
+from ui.fields import MOST
 from ui.page.kept import keep, not_kept, record_of, turns_of
 from ui.page.turns import Turn, understood_before
-from ui.render import answer_json
 from ui.strings import STRINGS
 
 _KEPT = 50  # turns of a conversation that stay on the page
 _SHOWN = 500  # characters shown of a question that could not be asked
-_MOST = 20  # quotes that a program may ask for
 _log = logging.getLogger(__name__)
 
 
@@ -154,17 +154,27 @@ class Desk:
             _log.warning("%s", error)
 
     def respond_to_program(
-        self, question: str, k: int = DEFAULT_QUOTES, before: str = ""
+        self,
+        question: str,
+        k: int = DEFAULT_QUOTES,
+        before: str = "",
+        documents: list[str] | None = None,
     ) -> dict[str, Any]:
         """Quotes that answer a Japanese or English question, as `hakusho ask --json`
-        prints them. What the question leaves out is taken from the question `before`."""
+        prints them. What the question leaves out is taken from the question `before`;
+        `documents` are the names, or keys, of those to ask, all if there are none."""
         # Programs send any JSON.
         if not all(isinstance(text, str) for text in (question, before)):
             raise gr.Error("The question is no text; send a string.", print_exception=False)
         if type(k) is not int:  # nor true or false
             raise gr.Error("k is no whole number; send one from 1.", print_exception=False)
+        named = documents or []
+        if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
+            raise gr.Error("documents is no list of names; send one.", print_exception=False)
         try:
-            most = min(max(k, 1), _MOST)
-            return answer_json(answer(question, self.library, most, before=before or None))
+            most = min(max(k, 1), MOST)
+            return programs.ask(self.library, question, most, before, named).model_dump(
+                exclude_unset=True
+            )
         except HakushoError as error:
             raise gr.Error(str(error), print_exception=False) from error

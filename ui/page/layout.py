@@ -17,6 +17,7 @@ from index.library import Library
 from qa.question import Language
 from ui.page.chat import AT_ONCE, chat_column, limits
 from ui.page.desk import Desk, Talk
+from ui.page.documents import documents_tab
 from ui.page.saved import conversation_in, saved_tab
 from ui.page.settings import DEFAULT, Settings
 from ui.source import pane_functions
@@ -42,7 +43,6 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             )
             language = gr.Radio(
                 [(name, code) for code, name in LANGUAGES.items()],
-                show_label=False,
                 container=False,
                 elem_id="language",
             )
@@ -56,6 +56,8 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
                     server_functions=pane_functions(library),
                     apply_default_css=False,
                 )
+            with gr.Tab("", id="documents", elem_id="tab-documents") as shelf:
+                documents = documents_tab(library, settings.changeable)
             with gr.Tab("", id="saved", elem_id="tab-saved") as kept:
                 saved = saved_tab(library, owner)
 
@@ -67,7 +69,9 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             return [
                 gr.update(value=code, label=said["language"]),
                 gr.update(label=said["tab.ask"]),
+                gr.update(label=said["tab.documents"]),
                 gr.update(label=said["tab.saved"]),
+                *documents.words(code),
                 *saved.words(code),
                 *chat.words(code, talk),
             ]
@@ -83,7 +87,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             return [gr.update(selected="ask"), *chat.show(code, talk)]
 
         quietly: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        worded = [language, ask, kept, *saved.worded, *chat.worded]
+        worded = [language, ask, shelf, kept, *documents.worded, *saved.worded, *chat.worded]
         page.load(
             enter,
             [language, browser, chat.recent],
@@ -96,6 +100,9 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             None, language, js="(code) => { window.hakusho?.language(code); }", queue=False
         )
         language.input(words, [language, chat.talk], worded, queue=False, **quietly)
+        documents.changed.change(
+            lambda chosen: limits(_names(library), chosen), chat.limit, chat.limit, **quietly
+        ).then(None, js="() => { window.hakusho?.changed(); }")
         kept.select(saved.refresh, saved.inputs, saved.outputs, **quietly)
         saved.opened.change(resume, [saved.opened, language, owner], [tabs, *chat.shown], **quietly)
         gr.api(desk.respond_to_program, api_name="ask", concurrency_limit=AT_ONCE)
