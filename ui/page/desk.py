@@ -168,8 +168,8 @@ class Desk:
             raise gr.Error("The question is no text; send a string.", print_exception=False)
         if type(k) is not int:  # nor true or false
             raise gr.Error("k is no whole number; send one from 1.", print_exception=False)
-        named = documents or []
-        if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
+        named: object = documents or []
+        if not (isinstance(named, list) and all(isinstance(name, str) for name in named)):
             raise gr.Error("documents is no list of names; send one.", print_exception=False)
         try:
             most = min(max(k, 1), MOST)
