@@ -247,6 +247,7 @@ function offer(sentence) {
   copier.setAttribute("aria-label", words().copyHelp);
   permalink.title = words().linkToSentence;
   copier.title = words().copyHelp;
+  for (const link of tools.children) link.removeAttribute("aria-describedby");
   tools.lang = root.dataset.language;
   sentence.append(tools);
 }
