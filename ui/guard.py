@@ -55,7 +55,7 @@ _FORM = 16_384  # bytes of the form that signs in
 class Protection:
     """How a page is protected.
 
-    names: the host names it answers to; any, if there are none.
+    names: the host names it answers to, beside bare addresses; any, if there are none.
     accounts: who may use it; anybody, if None.
     proxied: a reverse proxy stands before it, and what that says of a request is believed
         (the last X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host).
@@ -158,7 +158,8 @@ class _Guard:
     async def _received(self, scope: Scope, receive: Receive) -> Response | Receive:
         headers, path = Headers(scope=scope), scope["path"]
         if is_upload(path):
-            if "content-length" not in headers:  # else the server sees to it that it is true
+            # Else the server sees to it that the size is true; chunks go before a size.
+            if "content-length" not in headers or "transfer-encoding" in headers:
                 return refusal(scope, 411, "length", {"connection": "close"})
             return _too_large(scope, self.protection.upload_bytes) or receive
         if headers.get("content-type", "").lower().startswith("multipart/"):
@@ -222,7 +223,8 @@ def _wrong_place(scope: Scope, protection: Protection) -> Response | None:
     headers = Headers(scope=scope)
     host, names = headers.get("host", "").lower(), protection.names
     name = re.sub(r":\d*$", "", host)
-    if (names and name.strip("[]") not in names and name not in names) or not _plain(host):
+    known = not names or name in names or _is_address(name)
+    if not known or not _plain(host):
         return refusal(scope, 400, "host")
     origin = headers.get("origin")
     if origin is not None:
@@ -235,6 +237,15 @@ def _wrong_place(scope: Scope, protection: Protection) -> Response | None:
     if headers.get("sec-fetch-site") in ("cross-site", "same-site") and not opened:
         return refusal(scope, 403, "origin")
     return None
+
+
+def _is_address(name: str) -> bool:
+    """Only names can be made to lead here from elsewhere, never addresses."""
+    try:
+        ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def _plain(host: str) -> bool:

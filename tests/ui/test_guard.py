@@ -74,7 +74,7 @@ def test_a_foreign_host_is_refused(url: str, host: str) -> None:
         assert httpx.get(url + path, headers={"host": host}).status_code == 400, path
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:1", "LOCALHOST"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:1", "LOCALHOST", "192.0.2.5", "[::1]:80"])
 def test_its_own_names_are_answered(url: str, host: str) -> None:
     assert httpx.get(f"{url}/ask", headers={"host": host}).status_code == 200
 
@@ -222,6 +222,9 @@ def test_an_upload_can_be_too_large(url: str) -> None:
         headers={"content-type": "multipart/form-data; boundary=x"},
     )
     assert chunked.status_code == 411
+    both = "content-length: 10\r\ntransfer-encoding: chunked"
+    answer = by_hand(url, "POST /gradio_api/upload HTTP/1.1", both)
+    assert answer.startswith("HTTP/1.1 411 ")
 
 
 @pytest.mark.parametrize("path", ["/ask", "/gradio_api/queue/join", "/gradio_api/run/upper"])
