@@ -21,7 +21,17 @@ class HakushoError(Exception):
 
 
 class DocumentError(HakushoError):
-    """A file or text that cannot become a document; the library is unchanged."""
+    """A file or text that cannot become a document; the library is unchanged.
+
+    `reason` is one word or two, so that a screen can say it in the reader's language: "empty",
+    "no-text", "damaged", "encrypted", "scan", "picture", "letters", "compressed", "other-office",
+    "kind", "encoding", "markup", "too-large", "too-long", "too-slow", "unreadable", "name",
+    "taken"; "" where only the message says it.
+    """
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class ReadingLimitError(DocumentError):

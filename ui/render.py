@@ -17,6 +17,7 @@ from corpus.markers import markers
 from corpus.notes import note_marker
 from corpus.numerals import number
 from corpus.passage import Passage
+from index.store import Entry
 from qa.answer import Answer, Note
 from qa.question import Language, language_of
 from qa.quote import Quote, Span
@@ -55,7 +56,7 @@ class Place:
         return f"#{self.document}/{self.span[0]}-{self.span[1]}" + (narrow and f":{narrow}")
 
 
-def document_key(document: Document) -> str:
+def document_key(document: Document | Entry) -> str:
     """12 hex that stand for a document's name and exact text in addresses."""
     named = f"{document.name}\0{document.sha256}"
     return hashlib.sha256(named.encode()).hexdigest()[:12]

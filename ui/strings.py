@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from qa.question import Language
+from ui import strings_documents
 
 LANGUAGES: Mapping[Language, str] = MappingProxyType({"ja": "日本語", "en": "English"})
 
@@ -157,7 +158,10 @@ _EN = {
 }
 
 STRINGS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
-    {"ja": MappingProxyType(_JA), "en": MappingProxyType(_EN)}
+    {
+        "ja": MappingProxyType({**_JA, **strings_documents.JA}),
+        "en": MappingProxyType({**_EN, **strings_documents.EN}),
+    }
 )
 
 EXAMPLES: Mapping[Language, tuple[str, ...]] = MappingProxyType(

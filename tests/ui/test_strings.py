@@ -31,9 +31,11 @@ def test_both_languages_have_the_same_words_with_the_same_blanks() -> None:
 def test_every_word_is_used() -> None:
     folder = Path(ui.strings.__file__).parent
     code = "".join(
-        path.read_text("utf-8") for path in folder.glob("*.py") if path.name != "strings.py"
+        path.read_text("utf-8")
+        for path in folder.rglob("*.py")
+        if not path.name.startswith("strings")
     )
-    composed = ("kind.", "question.")
+    composed = ("kind.", "question.", "kinds.", "file.", "refused.")
     assert [
         key
         for key in STRINGS["ja"]
