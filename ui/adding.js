@@ -82,9 +82,12 @@ for (const kind of ["dragover", "drop"]) {
   addEventListener(kind, (event) => { if (carriesFiles(event)) event.preventDefault(); });
 }
 
-watch("value", () => say());  // in another language the zone is made anew
 const files = document.querySelector("#adding-files");
 new MutationObserver(() => {
   if (running()) handed = false;
   else if (files.querySelector(".files")) { handed = false; hand(); }
 }).observe(files, { childList: true, subtree: true });
+watch("value", () => {  // in another language the zone is made anew, and all else follows
+  say();
+  if (files.querySelector(".files:not(.running)")) trigger("spoken");
+});

@@ -83,8 +83,8 @@ def _file(file: FileProgress, language: Language) -> str:
 
 def _why(file: FileProgress, language: Language) -> str:
     """What was wrong and what to do, and below it the error's own words, which are exact."""
-    key = f"refused.{file.reason}"
-    known = key if key in STRINGS[language] else "refused.other"
+    key = f"unread.{file.reason}"
+    known = key if key in STRINGS[language] else "unread.other"
     words = say(language, known, kinds=" ".join(readable_suffixes()))
     own = ""
     if file.message:

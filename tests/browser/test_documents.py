@@ -10,7 +10,7 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from corpus.document import builtin_document, document
 from index.library import Library
@@ -90,7 +90,7 @@ def address(made: tuple[Library, ChosenEncoder]) -> Iterator[str]:
 
 @pytest.fixture
 def tab(browser: Browser, library: Library, address: str) -> Iterator[Open]:
-    assert library
+    assert len(library.entries()) == 1
     with ExitStack() as stack:
 
         def open_tab(language: Language = "ja", width: int = 1440, url: str = address) -> Page:
@@ -114,11 +114,11 @@ def choose(page: Page, *files: tuple[str, bytes | str]) -> None:
     page.set_input_files(
         "#add-documents input",
         [
-            {
-                "name": name,
-                "mimeType": "application/octet-stream",
-                "buffer": data.encode() if isinstance(data, str) else data,
-            }
+            FilePayload(
+                name=name,
+                mimeType="application/octet-stream",
+                buffer=data.encode() if isinstance(data, str) else data,
+            )
             for name, data in files
         ],
     )
@@ -146,7 +146,7 @@ def test_several_files_are_added_and_understood(
     states = page.locator(".sent-file")
     expect(states).to_have_count(3)
     expect(page.locator(".sent-file.added")).to_have_count(2)
-    expect(page.locator(".sent-file.failed .why")).to_have_text(say(language, "refused.damaged"))
+    expect(page.locator(".sent-file.failed .why")).to_have_text(say(language, "unread.damaged"))
     said = page.locator("#adding-status")
     expect(said).to_contain_text(say(language, "documents.added", count="2"))
     expect(said).to_contain_text(say(language, "documents.failed", count="1"))
@@ -164,9 +164,6 @@ def test_several_files_are_added_and_understood(
     expect(what).to_contain_text(say(language, "documents.begins"))
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(overflow) <= 0
-    page.screenshot(
-        path="/tmp/shots-documents/" + f"understood-{language}-{width}.png", full_page=True
-    )  # SHOT
 
 
 def test_files_are_dropped(tab: Open, library: Library) -> None:
@@ -205,9 +202,6 @@ def test_stopped_in_the_middle(
     page.wait_for_function(
         "(n) => document.querySelector('.embedding progress')?.value > n", arg=before
     )
-    page.screenshot(
-        path="/tmp/shots-documents/" + f"running-{language}.png", full_page=True
-    )  # SHOT
     page.get_by_role("button", name=say(language, "documents.stop"), exact=True).press("Enter")
     finished(page)
     expect(page.locator(".sent-file.stopped")).to_have_count(2)
@@ -262,9 +256,6 @@ def test_removed_in_two_steps(tab: Open, library: Library, language: Language, w
     entry = page.locator(".entry", has_text="乙<b>")
     entry.locator(".discard").click()
     expect(entry.locator(".keep")).to_be_focused()
-    page.screenshot(
-        path="/tmp/shots-documents/" + f"confirm-{language}-{width}.png", full_page=True
-    )  # SHOT
     page.keyboard.press("Escape")
     expect(entry.locator(".discard")).to_be_focused()
     expect(entry.locator(".confirm")).not_to_be_visible()
@@ -318,7 +309,7 @@ def test_the_same_name_twice(tab: Open, library: Library) -> None:
     choose(page, ("計画.txt", PLAN))
     finished(page)
     choose(page, ("計画.txt", PLAN.replace("市長", "知事")))
-    expect(page.locator(".sent-file.failed .why")).to_have_text(say("en", "refused.differs"))
+    expect(page.locator(".sent-file.failed .why")).to_have_text(say("en", "unread.differs"))
     page.get_by_label(say("en", "documents.replace")).check()
     choose(page, ("計画.txt", PLAN.replace("市長", "知事")))
     expect(page.locator(".sent-file.replaced")).to_have_count(1)
@@ -327,12 +318,12 @@ def test_the_same_name_twice(tab: Open, library: Library) -> None:
 
 def test_another_language_puts_everything_into_it(tab: Open) -> None:
     page = tab("ja")
-    choose(page, ("壊れた.pdf", b"%PDF-1.4\n broken"))
+    choose(page, ("broken.pdf", b"%PDF-1.4\n broken"))
     finished(page)
     page.get_by_role("radio", name="en").check()
     expect(page.locator("#document-list h2")).to_have_text("Documents: 1")
     expect(page.locator(".zone .choose")).to_have_text("Choose files")
-    expect(page.locator(".sent-file .why")).to_have_text(say("en", "refused.damaged"))
+    expect(page.locator(".sent-file .why")).to_have_text(say("en", "unread.damaged"))
     expect(page.locator("#adding-status")).to_have_text("Not added: 1.")
     assert not re.search("[ぁ-ん]", page.locator("#documents-tab").inner_text())
 
@@ -349,7 +340,6 @@ def test_three_hundred_documents_are_found_quickly(tab: Open, library: Library) 
     expect(page.locator(".entry:visible")).to_have_count(1)
     entry.locator("summary").click()
     expect(entry.locator(".what")).to_contain_text("第123回の議事である。")
-    page.screenshot(path="/tmp/shots-documents/" + "many.png")  # SHOT
     page.locator(".find input").fill("ない文書")
     expect(page.locator(".none")).to_have_text(say("ja", "documents.none"))
 

@@ -64,7 +64,7 @@ def test_every_reason_of_a_refusal_has_words(language: Language) -> None:
             found = re.search(r'"([a-z-]+)",?\s*$', raised)
             given |= {found[1]} if found else set()
     given |= {reason for _, _, reason in readers._OTHERS}
-    words = {key.partition(".")[2] for key in STRINGS[language] if key.startswith("refused.")}
+    words = {key.partition(".")[2] for key in STRINGS[language] if key.startswith("unread.")}
     assert words == given
     listed = re.findall(r'"([a-z-]+)"', DocumentError.__doc__ or "")
     assert words - {"differs", "library", "other"} == set(listed)
@@ -102,7 +102,7 @@ def test_what_was_understood_of_the_section(library: Library) -> None:
 def test_a_failed_file_says_why_in_words_and_exactly() -> None:
     unknown = FileProgress("a", "failed", reason="new", message="It is odd.")
     html = progress_html(Progress((unknown,), finished=True), "ja")
-    assert say("ja", "refused.other") in html and "It is odd" in html
+    assert say("ja", "unread.other") in html and "It is odd" in html
 
 
 def test_the_status_counts() -> None:

@@ -42,6 +42,7 @@ def test_every_word_is_used() -> None:
         "kinds.",
         "file.",
         "refused.",
+        "unread.",
     )
     assert [
         key

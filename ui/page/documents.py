@@ -176,7 +176,8 @@ class _Adding:
             api_visibility="private",
         ).then(None, js=_REFOCUS)
         self.stop.click(desk.stop, spoken, self.stop, queue=False, api_visibility="private")
-        spoken.change(
+        # From the script, since a State tells of its change only where the queue is used.
+        self.zone.spoken(
             _said_again,
             [spoken, self.last],
             [self.status, self.files],

@@ -266,40 +266,40 @@ WORDS = {
     "file.unchanged": "Already there, the same",
     "file.failed": "Not added",
     "file.stopped": "Stopped",
-    "refused.empty": "The file is empty. Choose one that has content.",
-    "refused.no-text": "It holds no text. Choose a file that has some.",
-    "refused.damaged": (
+    "unread.empty": "The file is empty. Choose one that has content.",
+    "unread.no-text": "It holds no text. Choose a file that has some.",
+    "unread.damaged": (
         "It is damaged, or not the kind of file its name says. Save it anew and add it again."
     ),
-    "refused.encrypted": "It has a password. Save it without one and add it again.",
-    "refused.scan": (
+    "unread.encrypted": "It has a password. Save it without one and add it again.",
+    "unread.scan": (
         "Its pages are pictures only. Run text recognition (OCR) on it and add the result."
     ),
-    "refused.picture": "It is a picture. Run text recognition (OCR) on it and add the result.",
-    "refused.letters": (
+    "unread.picture": "It is a picture. Run text recognition (OCR) on it and add the result.",
+    "unread.letters": (
         "The PDF does not say what its letters are. Save it anew with its fonts, or run text "
         "recognition (OCR) on it, and add that."
     ),
-    "refused.compressed": "It is a compressed file. Unpack it and add what is in it.",
-    "refused.other-office": "This format cannot be read. Save it as PDF or .docx and add that.",
-    "refused.kind": "Files of this kind cannot be read, only {kinds}.",
-    "refused.encoding": "Its encoding cannot be told. Save it as text in UTF-8 and add it again.",
-    "refused.markup": "Its HTML is too involved to be read whole. Save it as PDF and add that.",
-    "refused.too-large": "It is too large. Divide it and add the parts.",
-    "refused.too-long": "It has too many characters. Divide it and add the parts.",
-    "refused.too-slow": "Reading it takes too long. Save it anew, or divide it, and add it again.",
-    "refused.unreadable": "The file did not arrive. Choose it again.",
-    "refused.name": "There is nothing to call it. Give the file a name and add it again.",
-    "refused.taken": (
+    "unread.compressed": "It is a compressed file. Unpack it and add what is in it.",
+    "unread.other-office": "This format cannot be read. Save it as PDF or .docx and add that.",
+    "unread.kind": "Files of this kind cannot be read, only {kinds}.",
+    "unread.encoding": "Its encoding cannot be told. Save it as text in UTF-8 and add it again.",
+    "unread.markup": "Its HTML is too involved to be read whole. Save it as PDF and add that.",
+    "unread.too-large": "It is too large. Divide it and add the parts.",
+    "unread.too-long": "It has too many characters. Divide it and add the parts.",
+    "unread.too-slow": "Reading it takes too long. Save it anew, or divide it, and add it again.",
+    "unread.unreadable": "The file did not arrive. Choose it again.",
+    "unread.name": "There is nothing to call it. Give the file a name and add it again.",
+    "unread.taken": (
         "There is another document of this name, from another place. Rename the file, or remove "
         "that document first."
     ),
-    "refused.differs": (
+    "unread.differs": (
         "There is a document from a file of this name, with other content. If this may replace "
         "it, tick “Replace” above and add the file again."
     ),
-    "refused.library": (
+    "unread.library": (
         "The library could not be written. See that the disk has room, and add it again."
     ),
-    "refused.other": "It could not be added. Save it anew and try again.",
+    "unread.other": "It could not be added. Save it anew and try again.",
 }
