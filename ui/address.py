@@ -12,9 +12,17 @@ _WAITING = 128  # connections that wait to be taken
 _LOOPBACK = ("127.0.0.1", "localhost")
 
 
-def own_names(name: str, address: str) -> frozenset[str]:
-    """The names of a page that is served on this machine for itself."""
-    return frozenset((*_LOOPBACK, name.lower(), address))
+def own_names(name: str, address: str, loopback: bool) -> frozenset[str]:
+    """The host names that a page at `address`, asked for as `name`, answers to; others, of a
+    name that leads here, could read the documents (DNS rebinding).
+
+    loopback: only this machine can connect.
+    """
+    names = {*_LOOPBACK, name.lower(), address}
+    if not loopback:
+        host = socket.gethostname().lower()
+        names |= {host, f"{host.partition('.')[0]}.local", socket.getfqdn().lower()}
+    return frozenset(names)
 
 
 def resolve(host: str) -> tuple[socket.AddressFamily, str]:

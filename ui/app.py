@@ -92,7 +92,7 @@ def serve(
     check_exposure(loopback, protection.accounts, open_to_all, protection.proxied)
     listening = listen(family, address, port)
     name = f"[{address}]" if family == socket.AF_INET6 else host or address
-    names = protection.names | own_names(name, address) if loopback else protection.names
+    names = protection.names | own_names(name, address, loopback)
     app = application(library, settings, replace(protection, names=names))
     server = run(app, listening, name)
     if open_browser:

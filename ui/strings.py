@@ -9,19 +9,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from qa.question import Language
-from ui import strings_documents
 from ui.words import english, japanese
 
 LANGUAGES: Mapping[Language, str] = MappingProxyType({"ja": "日本語", "en": "English"})
 
 STRINGS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
-    {
-        "ja": MappingProxyType({**_JA, **strings_documents.JA}),
-        "en": MappingProxyType({**_EN, **strings_documents.EN}),
-    }
-)
-
-EXAMPLES: Mapping[Language, tuple[str, ...]] = MappingProxyType(
     {
         "ja": MappingProxyType(japanese.WORDS),
         "en": MappingProxyType(english.WORDS),

@@ -12,13 +12,16 @@ from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 from starlette.types import Receive, Scope, Send
 
+from corpus.document import builtin_document
 from corpus.errors import LibraryError
 from index.library import Library
 from qa.answer import answer
 from ui.address import listen, own_names, resolve
 from ui.app import serve
+from ui.guard import Protection, check_exposure
 from ui.page.desk import Desk
 from ui.page.layout import build
+from ui.page.settings import Settings
 from ui.render import answer_json
 from ui.server import Server
 from ui.strings import say
@@ -112,9 +115,37 @@ def test_asking_is_the_only_endpoint(server: Server) -> None:
 def test_what_nobody_needs_is_closed(server: Server) -> None:
     # Another name for this machine (DNS rebinding), the monitor, uploads.
     assert httpx.get(server.url, headers={"host": "other.example"}).status_code == 400
-    assert httpx.get(f"{server.url}monitoring/summary").status_code == 403
-    files = {"files": ("a.txt", b"x" * 2048)}
-    assert httpx.post(f"{server.url}gradio_api/upload", files=files).status_code == 413
+    assert httpx.get(f"{server.url}monitoring/summary").status_code == 404
+    assert httpx.get(f"{server.url}docs").status_code == 404
+
+
+def test_programs_find_the_addresses_beside_the_page(server: Server) -> None:
+    described = httpx.get(f"{server.url}openapi.json").json()
+    assert {"/ask", "/search", "/documents", "/verify"} <= set(described["paths"])
+    asked = httpx.get(f"{server.url}ask", params={"question": QUESTION}).json()
+    assert asked["quotes"][0]["text"] in builtin_document().text
+    assert httpx.get(f"{server.url}health").json()["status"] == "ok"
+
+
+def test_what_is_sent_has_a_limit(library: Library) -> None:
+    started = serve(library, port=7955, protection=Protection(upload_bytes=2048, per_minute=5))
+    try:
+        files = {"files": ("a.txt", b"x" * 4096)}
+        large = httpx.post(f"{started.url}gradio_api/upload", files=files)
+        assert large.status_code == 413
+        often = [httpx.get(f"{started.url}health").status_code for _ in range(8)]
+        assert 429 in often
+    finally:
+        started.close()
+
+
+def test_a_page_that_is_read_only_takes_no_files(library: Library) -> None:
+    started = serve(library, port=7957, settings=Settings(changeable=False))
+    try:
+        files = {"files": ("a.txt", b"x")}
+        assert httpx.post(f"{started.url}gradio_api/upload", files=files).status_code == 404
+    finally:
+        started.close()
 
 
 def test_a_taken_port_makes_way_to_the_next(library: Library) -> None:
@@ -141,7 +172,7 @@ def test_every_response_says_how_it_may_be_used(server: Server) -> None:
     ):
         assert response.headers["x-content-type-options"] == "nosniff"
         assert response.headers["x-frame-options"] == "DENY"
-        assert response.headers["referrer-policy"] == "no-referrer"
+        assert response.headers["referrer-policy"] == "same-origin"
 
 
 def _has(host: str) -> bool:
@@ -167,14 +198,22 @@ def test_other_addresses_of_this_machine_are_guarded_too(library: Library, host:
 
 
 def test_others_may_come_only_where_they_are_let_in() -> None:
-    assert own_names("0.0.0.0", "0.0.0.0") == own_names("[::]", "::") == frozenset()
-    assert own_names("127.1", resolve("127.1")[1]) == {"127.0.0.1", "localhost", "127.1"}
+    names = own_names("127.1", resolve("127.1")[1], loopback=True)
+    assert names == {"127.0.0.1", "localhost", "127.1"}
+    assert socket.gethostname().lower() in own_names("0.0.0.0", "0.0.0.0", loopback=False)
+    with pytest.raises(LibraryError, match="--open-to-all"):
+        check_exposure(False, None, False)
+
+
+def test_nobody_else_comes_in_without_being_let_in(library: Library) -> None:
+    with pytest.raises(LibraryError, match="hakusho password"):
+        serve(library, "0.0.0.0", 7985)
 
 
 @pytest.mark.parametrize("host", ["no such host", "a" * 70 + ".example", "192.0.2.1", "1:2:3"])
 def test_a_host_that_is_not_ours_is_refused_in_a_word(library: Library, host: str) -> None:
     with pytest.raises(LibraryError, match="--host"):
-        serve(library, host, 7980)
+        serve(library, host, 7980, open_to_all=True)
 
 
 def test_where_no_port_is_free_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,9 +42,15 @@ def define(command: Define) -> None:
         "--read-only", action="store_true", help="nobody adds or removes documents on the page"
     )
     office.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        help="another host name that the page answers to; can be repeated",
+    )
+    office.add_argument(
         "--behind-proxy",
-        metavar="NAME",
-        help="a reverse proxy serves the page under this name; what it says of readers is believed",
+        action="store_true",
+        help="readers come through a reverse proxy, and what it says of them is believed",
     )
     office.add_argument(
         "--upload-limit",
@@ -98,9 +104,9 @@ def _chat(options: argparse.Namespace) -> int:
                 dictionary=dictionary, translator=translator, changeable=not options.read_only
             ),
             protection=Protection(
-                names=frozenset(filter(None, [(options.behind_proxy or "").lower()])),
+                names=frozenset(name.lower() for name in options.name),
                 accounts=accounts,
-                proxied=options.behind_proxy is not None,
+                proxied=options.behind_proxy,
                 upload_bytes=options.upload_limit * _MEGABYTE,
                 per_minute=options.per_minute,
                 read_only=options.read_only,

@@ -24,6 +24,7 @@ from ui.source import pane_functions
 from ui.strings import LANGUAGES, STRINGS
 from ui.translation import translations
 
+_HOUR = 3600  # seconds
 _log = logging.getLogger(__name__)
 
 
@@ -31,7 +32,10 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
     """The page over `library`, not yet served."""
     desk = Desk(library, settings.most)
     page: gr.Blocks = gr.Blocks(
-        title="白書QA · Hakusho QA", fill_width=True, analytics_enabled=False
+        title="白書QA · Hakusho QA",
+        fill_width=True,
+        analytics_enabled=False,
+        delete_cache=(_HOUR, 24 * _HOUR),  # downloads, and uploads that nobody took
     )
     with page:
         owner = gr.State("")
