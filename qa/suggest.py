@@ -46,8 +46,8 @@ def suggestions(
     """At most `count` questions in `language` that the library answers, best first; fewer, or
     none, where no more are good.
 
-    documents: the names of those to ask about and that a question is limited to; None: what was
-        added last, asked of the whole library.
+    documents: the names of those to ask about and that a question is limited to; None: those
+        that were added last, asked of the whole library.
     Takes a second or so the first time and is kept until the library changes. Raises
     DocumentError when there is no document of one of the names.
     """
@@ -89,8 +89,7 @@ def _suggestions(
 
 
 def _last(library: Library) -> tuple[str, ...]:
-    entries = library.entries()
-    return (entries[-1].name,) if entries else ()
+    return tuple(entry.name for entry in reversed(library.entries()[-_DOCUMENTS:]))
 
 
 def _drafts(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:

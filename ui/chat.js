@@ -13,6 +13,8 @@ function asked(link) {
   return link.closest(".message")?.querySelector(".question > p")?.innerText ?? "";
 }
 
+let judged = "";  // the id of the link that was followed: its message is drawn anew
+
 const ACTS = {
   edit: (link) => {
     type(field(), asked(link));
@@ -24,6 +26,7 @@ const ACTS = {
     setTimeout(() => document.querySelector("#ask button").click());
   },
   judge: (link) => {
+    judged = link.id;
     const area = document.querySelector("#judged textarea");
     type(area, "");
     type(area, link.id);
@@ -36,6 +39,27 @@ document.addEventListener("click", (event) => {
   if (!act) return;
   event.preventDefault();
   ACTS[act](link);
+});
+
+// The sanitiser leaves links of an answer no roles: they are what they do.
+function tend() {
+  document.querySelectorAll("#chat .acts a:not([role])").forEach((link) => {
+    link.setAttribute("role", "button");
+    if (link.classList.contains("judge")) {
+      link.setAttribute("aria-pressed", String(link.classList.contains("chosen")));
+    }
+    if (link.id === judged && document.activeElement === document.body) link.focus();
+  });
+}
+new MutationObserver(tend).observe(document.querySelector("#talk"), {
+  childList: true, subtree: true,
+});
+document.addEventListener("keydown", (event) => {
+  const button = event.key === " " && event.target.closest?.("#chat .acts a");
+  if (button) {
+    event.preventDefault();
+    button.click();
+  }
 });
 
 // A window that is loaded again goes on with its conversation.

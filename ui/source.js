@@ -136,6 +136,7 @@ function url(address) {
   return location.pathname + location.search + address;
 }
 function follow(address) {
+  document.querySelector('#tab-ask-button[aria-selected="false"]')?.click();
   if (address !== location.hash || history.state?.view !== "source") {
     history.pushState({ view: "source" }, "", url(address));
   }
