@@ -1,4 +1,5 @@
-// The script of the chat: what the links of a question and of an answer do.
+// The script of the chat: what the links of a question and of an answer do. It follows
+// `source.js` and `page.js` in the same scope, and uses `room`.
 
 const field = () => document.querySelector("#ask textarea");
 
@@ -13,6 +14,7 @@ function asked(link) {
   return link.closest(".message")?.querySelector(".question > p")?.innerText ?? "";
 }
 
+let judgements = 0;  // Gradio hears of a text only when it is another
 let judged = "";  // the id of the link that was followed: its message is drawn anew
 
 const ACTS = {
@@ -27,9 +29,7 @@ const ACTS = {
   },
   judge: (link) => {
     judged = link.id;
-    const area = document.querySelector("#judged textarea");
-    type(area, "");
-    type(area, link.id);
+    type(document.querySelector("#judged textarea"), `${link.id} ${++judgements}`);
   },
 };
 
@@ -41,8 +41,10 @@ document.addEventListener("click", (event) => {
   ACTS[act](link);
 });
 
-// The sanitiser leaves links of an answer no roles: they are what they do.
-function tend() {
+// Links of an answer come without roles, for the sanitiser strips them; and Gradio calls the
+// suggested questions a list without items.
+function dress() {
+  document.querySelector("#chat .examples[role=list]")?.removeAttribute("role");
   document.querySelectorAll("#chat .acts a:not([role])").forEach((link) => {
     link.setAttribute("role", "button");
     if (link.classList.contains("judge")) {
@@ -51,9 +53,7 @@ function tend() {
     if (link.id === judged && document.activeElement === document.body) link.focus();
   });
 }
-new MutationObserver(tend).observe(document.querySelector("#talk"), {
-  childList: true, subtree: true,
-});
+new MutationObserver(dress).observe(room, { childList: true, subtree: true });
 document.addEventListener("keydown", (event) => {
   const button = event.key === " " && event.target.closest?.("#chat .acts a");
   if (button) {

@@ -102,7 +102,10 @@ def _chooser(names: Mapping[str, str], shown: Document | None, language: Languag
         for key, name in names.items()
     )
     label = say(language, "document")
-    return f'<label class="chooser"><span>{label}</span><select>{options}</select></label>'
+    return (
+        f'<label class="chooser"><span>{label}</span>'
+        f'<select aria-label="{label}">{options}</select></label>'
+    )
 
 
 def _outline_html(document: Document, language: Language) -> str:

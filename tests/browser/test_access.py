@@ -34,7 +34,7 @@ def test_axe_finds_nothing(reader: Open, locale: str, width: int, scheme: str) -
     check(page, "before a question")
     ask(page, TREATY if locale == "en-GB" else EUROPOL)
     ask(page, ABSENT)
-    page.locator("#chat .absent summary").click()
+    page.locator("#chat .absent summary").first.click()
     if locale == "en-GB":
         page.locator("#chat .aid summary").first.click()
     check(page, "answers")
@@ -71,5 +71,5 @@ def test_all_that_can_be_clicked_can_be_reached_with_the_tab_key(reader: Open) -
                 " || at.tagName; }"
             )
         )
-    wanted = {"tab-ask-button", "place", "copy", "edit", "again", "judge", "new"}
+    wanted = {"tab-ask-button", "place", "copy", "edit", "again", "right-0", "new"}
     assert wanted <= reached, wanted - reached

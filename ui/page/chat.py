@@ -94,7 +94,7 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
         return ["", *show(code, desk.ask_as_typed(held, who))]
 
     def judge(said: str, code: Language, held: Talk, who: str) -> list[Any]:
-        act, _, number = said.partition("-")
+        act, _, number = said.partition(" ")[0].partition("-")
         if number.isdecimal() and act in ("right", "wrong"):
             held = desk.judge(held, int(number), 1 if act == "right" else -1, who)
         return show(code, held)[:-1]  # what is in the source pane stays there
@@ -120,8 +120,13 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
     )
     for done in answered:
         done.then(None, first, js="(place) => { window.hakusho?.answered(place); }")
-    judged.input(
-        judge, [judged, *reader], shown[:-1], show_progress="hidden", api_visibility="private"
+    judged.change(
+        judge,
+        [judged, *reader],
+        shown[:-1],
+        trigger_mode="multiple",
+        show_progress="hidden",
+        api_visibility="private",
     )
     new.click(
         begin, language, shown, show_progress="hidden", api_visibility="private", queue=False

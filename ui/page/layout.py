@@ -24,6 +24,7 @@ from ui.source import pane_functions
 from ui.strings import LANGUAGES, STRINGS
 from ui.translation import translations
 
+_SCRIPTS = ("source.js", "page.js", "chat.js")  # in one scope
 _HOUR = 3600  # seconds
 _log = logging.getLogger(__name__)
 
@@ -41,10 +42,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         owner = gr.State("")
         browser = gr.Textbox(visible="hidden")
         with gr.Row(elem_id="top"):
-            gr.HTML(
-                '<h1><span lang="ja">白書QA</span> <small lang="en">Hakusho QA</small></h1>',
-                js_on_load=read_text("chat.js"),
-            )
+            gr.HTML('<h1><span lang="ja">白書QA</span> <small lang="en">Hakusho QA</small></h1>')
             language = gr.Radio(
                 [(name, code) for code, name in LANGUAGES.items()],
                 container=False,
@@ -56,7 +54,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
                     chat = chat_column(desk, language, owner, settings.beneath)
                 gr.HTML(
                     elem_id="source",
-                    js_on_load=read_text("source.js") + read_text("page.js"),  # one scope
+                    js_on_load="".join(map(read_text, _SCRIPTS)),
                     server_functions=pane_functions(library),
                     apply_default_css=False,
                 )
