@@ -58,9 +58,7 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
         [], value=[], multiselect=True, interactive=True, visible=False, elem_id="limit"
     )
     with gr.Row(elem_id="ask"):
-        question = gr.Textbox(
-            show_label=False, container=False, max_lines=6, autofocus=True, scale=1
-        )
+        question = gr.Textbox(container=False, max_lines=6, autofocus=True, scale=1)
         send = gr.Button("", variant="primary", scale=0, min_width=96)
     with gr.Row(elem_id="under"):
         see_source = gr.Button("", elem_id="see-source")

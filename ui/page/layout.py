@@ -20,8 +20,9 @@ from ui.page.desk import Desk, Talk
 from ui.page.documents import documents_tab
 from ui.page.saved import conversation_in, saved_tab
 from ui.page.settings import DEFAULT, Settings
+from ui.render import escape
 from ui.source import pane_functions
-from ui.strings import LANGUAGES, STRINGS
+from ui.strings import LANGUAGES, STRINGS, say
 from ui.translation import translations
 
 _SCRIPTS = ("source.js", "page.js", "chat.js")  # in one scope
@@ -43,6 +44,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         browser = gr.Textbox(visible="hidden")
         with gr.Row(elem_id="top"):
             gr.HTML('<h1><span lang="ja">白書QA</span> <small lang="en">Hakusho QA</small></h1>')
+            account = gr.HTML(visible=False, elem_id="account")
             language = gr.Radio(
                 [(name, code) for code, name in LANGUAGES.items()],
                 container=False,
@@ -66,9 +68,12 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         if settings.translator is not None:
             translations(library, settings.translator)
 
-        def words(code: Language, talk: Talk) -> list[Any]:
+        def words(code: Language, talk: Talk, request: gr.Request) -> list[Any]:
             said = STRINGS[code]
             return [
+                gr.update(
+                    value=account_html(request.username, code), visible=bool(request.username)
+                ),
                 gr.update(value=code, label=said["language"]),
                 gr.update(label=said["tab.ask"]),
                 gr.update(label=said["tab.documents"]),
@@ -81,7 +86,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         def enter(code: Language, reader: str, recent: str, request: gr.Request) -> list[Any]:
             who = owner_of(reader, request.username)
             talk = desk.resume(recent, code, who)
-            *updates, limit = words(code, talk)
+            *updates, limit = words(code, talk, request)
             return [who, *updates, limit | limits(_names(library), None)]
 
         def resume(opened: str, code: Language, who: str) -> list[Any]:
@@ -89,7 +94,16 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             return [gr.update(selected="ask"), *chat.show(code, talk)]
 
         quietly: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        worded = [language, ask, shelf, kept, *documents.worded, *saved.worded, *chat.worded]
+        worded = [
+            account,
+            language,
+            ask,
+            shelf,
+            kept,
+            *documents.worded,
+            *saved.worded,
+            *chat.worded,
+        ]
         page.load(
             enter,
             [language, browser, chat.recent],
@@ -117,6 +131,16 @@ def owner_of(browser: str, account: str | None) -> str:
     if account:
         return f"user:{account}"
     return f"browser:{browser}" if len(browser) >= 32 else ""
+
+
+def account_html(name: str | None, language: Language) -> str:
+    """Who is signed in, and the way out."""
+    if not name:
+        return ""
+    return (
+        f'<span lang="{language}">{escape(name)} '
+        f'<a href="/logout">{escape(say(language, "login.leave"))}</a></span>'
+    )
 
 
 def _names(library: Library) -> list[str]:
