@@ -5,6 +5,7 @@ Knows nothing of what is served: `ui.app` puts that together.
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 import time
@@ -64,8 +65,15 @@ def run(app: ASGIApp, listening: socket.socket, name: str) -> Server:
     )
 
     def serve() -> None:
+        # An open page holds its connections; that they are cut at the end is nobody's trouble.
+        log = logging.getLogger("uvicorn.error")
+        log.addFilter(until_the_end)
         with suppress(SystemExit):  # how a failed start ends, after it was logged
             server.run(sockets=[listening])
+        log.removeFilter(until_the_end)
+
+    def until_the_end(_: logging.LogRecord) -> bool:
+        return not server.should_exit
 
     thread = threading.Thread(target=serve, name="page", daemon=True)
     thread.start()

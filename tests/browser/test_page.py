@@ -237,13 +237,6 @@ def test_a_new_conversation_begins_in_the_readers_words(reader: Open) -> None:
     expect(page.locator("#chat .question")).to_have_count(1)  # the first one is gone
 
 
-def test_an_example_is_asked_with_one_click(reader: Open) -> None:
-    page = reader("en-GB")
-    page.locator("#chat .example", has_text="extradition treaty").click()
-    expect(page.locator("#chat .quote.first blockquote")).to_contain_text(TREATY_WORDS)
-    page.wait_for_function(VISIBLE)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone_the_source_is_one_tap_away_and_so_is_the_way_back(
     reader: Open, scheme: str

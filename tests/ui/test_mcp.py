@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,6 +48,12 @@ def started(shelf: Path, arguments: list[str]) -> StdioServerParameters:
     return StdioServerParameters(command=sys.executable, args=command, env=environment, cwd=ROOT)
 
 
+def outside(work: Callable[[], Awaitable[Done]]) -> Done:
+    """Run in a thread of its own: where the browser's tests ran before, this one has a loop."""
+    with ThreadPoolExecutor(1) as one:
+        return one.submit(anyio.run, work).result()
+
+
 def over_stdio(
     parameters: StdioServerParameters, work: Callable[[Client], Awaitable[Done]]
 ) -> Done:
@@ -55,7 +62,7 @@ def over_stdio(
             async with Client(stdio_client(parameters)) as client:
                 return await work(client)
 
-    return anyio.run(connected)
+    return outside(connected)
 
 
 def in_process(library: Library, work: Callable[[Client], Awaitable[Done]]) -> Done:
@@ -63,7 +70,7 @@ def in_process(library: Library, work: Callable[[Client], Awaitable[Done]]) -> D
         async with Client(server(library)) as client:
             return await work(client)
 
-    return anyio.run(connected)
+    return outside(connected)
 
 
 def call(library: Library, tool: str, **arguments: Any) -> CallToolResult:

@@ -154,7 +154,7 @@ class _Adding:
         )
         replacing = gr.Checkbox(
             label=say("ja", "documents.replace"),
-            show_label=True,
+            show_label=False,  # it shows all the same
             container=False,
             elem_id="replace-documents",
         )
