@@ -83,7 +83,7 @@ class Library:
         """
         folder = Path(folder).expanduser()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # conversations are private
         except OSError as error:
             raise LibraryError(
                 f"The library folder {folder} cannot be made ({error.strerror}); "

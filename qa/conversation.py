@@ -35,6 +35,17 @@ _ASKS = re.compile(
     r"|can|will)\b",
     re.IGNORECASE,
 )
+# What is said for courtesy before and after a question.
+_COURTESY = re.compile(
+    "^(?:(?:(?:いつも)?お世話になって(?:おります|います)|お?疲れ(?:様|さま)(?:です|でした)"
+    "|こんにち[はわ]|こんばんは|おはようございます|はじめまして|失礼(?:いた)?します"
+    "|すみません(?:が)?|恐れ入りますが)[、。,!！ ]+"
+    r"|(?:hi|hello|hey|good (?:morning|afternoon|evening)|excuse me)(?: there)?[,.! ]+)+"
+    "|[、。 ]*(?:(?:どうぞ)?よろしくお願い(?:いたします|致します|します)|お願いします"
+    "|ありがとうございます)[。!！ ]*$"
+    r"|[,. ]+(?:many )?(?:thanks|thank you)(?: (?:very|so) much)?[.! ]*$",
+    re.IGNORECASE,
+)
 # Words that point back: その会議, それ; it, that treaty. A noun they point with is kept.
 _POINTS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
@@ -46,6 +57,12 @@ _POINTS: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# The "it" of "is it difficult to" and "does it take" points at nothing.
+_EXPLETIVE = re.compile(
+    r"\b(?:(?:(?:is|was) it|it (?:is|was))(?= (?:not )?\w+ (?:to|that|for)\b)"
+    r"|(?:does|did|will|would) it(?= take\b))",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     "(?:について)?(?:は|とは|も|って|に関しては)?(?:どう(?:ですか|でしょうか)?|ですか)?"
     r"[?？。、!！\s]*$"
@@ -53,6 +70,7 @@ _TAIL = re.compile(
 _PREPOSITIONS = re.compile(r"^(?:(?:in|at|for|with|on|from|of|to|the|an?)\s+)+", re.IGNORECASE)
 _TOPIC = re.compile("^(.{2,60}?)(?:について|に関して)?(?:は|が)")
 _ORDINAL = re.compile(r"第\s?[0-9０-９]+\s?(?=[回条項号章節次版期])|\b[0-9]+(?=(?:st|nd|rd|th)\b)")
+_ARTICLES = frozenset(("the", "a", "an"))
 _LINKS = frozenset(("of", "with", "on", "for"))
 _VERBS = frozenset(
     "held hold take place happen sign signed conclude concluded enter entered force attend attended"
@@ -68,6 +86,7 @@ def readings(text: str, before: str | None, similarities: Similarities) -> list[
     similarities: cosines of two lists of words, float32 (n, m), as `Library.similarities`.
     """
     text = " ".join(text.split())
+    text = _COURTESY.sub("", text).strip() or text
     if not before or not text:
         return [text]
     language = language_of(text)
@@ -75,13 +94,17 @@ def readings(text: str, before: str | None, similarities: Similarities) -> list[
     rest = text[lead.end() :] if lead else text
     if not rest.strip("?？。! "):
         return [text]
-    points = _POINTS[language].search(rest)
+    points = _POINTS[language].search(_EXPLETIVE.sub(lambda found: "-" * len(found[0]), rest))
     if points is None and _is_fragment(rest, language, led=lead is not None):
         completed = _put_in_place(rest, before, similarities)
-        return [completed] if lead else [completed, text]
+        if lead:
+            return [completed or _beside(before, _fragment(rest))]
+        return [text] if completed is None else [completed, text]
     topic = _topic(before)
     if not topic or topic in rest:
         return [text]
+    if language == "en":
+        rest = rest[:1].upper() + rest[1:]
     if points is not None:
         named = f"（{topic}）" if language == "ja" else f" ({topic})"
         return [rest[: points.end()] + named + rest[points.end() :]]
@@ -95,6 +118,8 @@ def _is_fragment(rest: str, language: Language, *, led: bool) -> bool:
     if _ASKS.search(rest):
         return False
     tail = _TAIL.search(rest)
+    if not led and "の" in _fragment(rest):  # 避難指示の発令者は？ says itself what it is about
+        return False
     return led or (len(rest) <= _SHORT[language] and tail is not None and bool(tail[0]))
 
 
@@ -121,22 +146,37 @@ def _topic(before: str) -> str:
         if found and not _ASKS.search(found[1]):
             return found[1].strip("、 ")
         return " ".join(content_words(_ASKS.sub(" ", bare)))
-    words = re.findall(r"[A-Za-z0-9][A-Za-z0-9.'’/-]*", before)
-    kept = [
-        word
-        for word in words
-        if word.lower() in _LINKS or word.lower() not in ENGLISH_STOPWORDS | _VERBS
-    ]
-    while kept and kept[-1].lower() in _LINKS:
-        kept.pop()
-    while kept and kept[0].lower() in _LINKS:
-        kept.pop(0)
-    return " ".join(kept)
+    runs: list[list[str]] = [[]]
+    for word in re.findall(r"[A-Za-z0-9][A-Za-z0-9.'’/-]*", before):
+        if word.lower() in _LINKS or word.lower() not in ENGLISH_STOPWORDS | _VERBS:
+            runs[-1].append(word)
+        elif word.lower() not in _ARTICLES:
+            runs.append([])
+    for run in runs:
+        while run and run[-1].lower() in _LINKS:
+            run.pop()
+        while run and run[0].lower() in _LINKS:
+            run.pop(0)
+    longest: list[str] = max(runs, key=len)
+    return " ".join(longest)
 
 
-def _put_in_place(rest: str, before: str, similarities: Similarities) -> str:
-    """The question before with the new name or date in the place of the one most like it."""
-    fragment = _PREPOSITIONS.sub("", _TAIL.sub("", rest)).strip("?？ ")
+def _fragment(rest: str) -> str:
+    """The name or date itself: "in Vietnam?" -> "Vietnam"."""
+    return _PREPOSITIONS.sub("", _TAIL.sub("", rest)).strip("?？ ")
+
+
+def _beside(before: str, fragment: str) -> str:
+    """The question before, and beside it what it is asked of now."""
+    ending = "？" if language_of(before) == "ja" else "?"
+    shown = f"（{fragment}）" if language_of(before) == "ja" else f" ({fragment})"
+    return before.rstrip("?？。. ") + shown + ending
+
+
+def _put_in_place(rest: str, before: str, similarities: Similarities) -> str | None:
+    """The question before with the new name or date in the place of the one most like it;
+    None where it has none that is like it."""
+    fragment = _fragment(rest)
     if not fragment:
         return before
     ordinal, was = _ORDINAL.search(fragment), _ORDINAL.search(before)
@@ -149,7 +189,7 @@ def _put_in_place(rest: str, before: str, similarities: Similarities) -> str:
     if not new and language_of(fragment) == language_of(before):
         place = _most_like(fragment, before, similarities)
     if place is None:
-        return fragment + ("：" if language_of(before) == "ja" else ": ") + before
+        return None
     return before[: place[0]] + fragment + before[place[1] :]
 
 

@@ -21,8 +21,9 @@ _AMOUNT = (
     rf"(?:約|延べ|計)?(?:{_DIGITS}[万億兆])*{_DIGITS}[万億兆千百]*"
     r"\s*(?:million|billion|thousand)?\s*"
 )
+_NO_COUNTER = "(?:and|or|was|were|is|are|had|has|of|in|to|by|for|from|at|on|with|the|which|that)"
 NUMBER = re.compile(
-    rf"(?<![0-9０-９第.,．]){_AMOUNT}(?:{COUNTER}|[kKcCmM]?[mｍ]|ha|[A-Za-z]{{2,}})"
+    rf"(?<![0-9０-９第.,．]){_AMOUNT}(?:{COUNTER}|[kKcCmM]?[mｍ]|ha|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}})"
 )
 _PEOPLE = (
     "people|persons?|officers|officials|trainees|experts|members|visitors|passengers|residents"

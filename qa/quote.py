@@ -16,7 +16,7 @@ from corpus.passage import NoteMark, Passage
 from index.lexical import tokens
 from qa.counters import numbers
 from qa.evidence import Candidate
-from qa.question import Question
+from qa.question import Question, language_of
 from qa.rank import FAR_BEHIND, Ranked
 
 Span = tuple[int, int]
@@ -115,6 +115,8 @@ def _stand_alone(candidate: Candidate) -> Span:
     that it leans on, and the one after that limits it."""
     text = candidate.hit.passage.document.text
     sentences = candidate.hit.sentences
+    if candidate.hit.passage.kind == "note" and len(sentences) <= _MOST_SENTENCES:
+        return sentences[0].start, sentences[-1].end  # what it explains, and how, is one
     first = last = sentences.index(candidate.sentence)
     after = sentences[last + 1 : last + 2]
     if after and _LIMITS.match(text, after[0].start, after[0].end):
@@ -144,7 +146,7 @@ def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     if reading.span is not None and reading.sharp >= _SHARP:
         found = _snapped(reading.span, wanted) or _trimmed(text, *reading.span)
     else:
-        found = wanted[0] if len(wanted) == 1 else _best_clause(question, text, wanted)
+        found = _settled(question, text, wanted, reading.span)
     return () if found is None else ((start + found[0], start + found[1]),)
 
 
@@ -173,11 +175,28 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return (start, end) if start < end else None
 
 
+def _settled(question: Question, text: str, wanted: list[Span], read: Span | None) -> Span | None:
+    """The date or number that answers, where the reader alone is not sure: the only one, unless
+    it may count something else and the reader did not take it; or that of several whose clause
+    speaks of what is asked."""
+    if len(wanted) == 1:
+        sure = question.kind == "date" or question.counted is not None
+        return wanted[0] if sure or (read and _snapped(read, wanted)) else None
+    return _best_clause(question, text, wanted)
+
+
 def _best_clause(question: Question, text: str, spans: list[Span]) -> Span | None:
+    """The span whose clause has most of the question's words: in Japanese they follow a date,
+    in English they go before it; across languages nothing can be told."""
+    if language_of(text) != question.language:
+        return None
     shares = []
-    for i, (_, end) in enumerate(spans):
-        until = spans[i + 1][0] if i + 1 < len(spans) else len(text)
-        shares.append(len(set(tokens(text[end:until])) & set(question.terms)))
+    for i, (start, end) in enumerate(spans):
+        if question.language == "ja":
+            clause = text[end : spans[i + 1][0] if i + 1 < len(spans) else len(text)]
+        else:
+            clause = text[spans[i - 1][1] if i else 0 : start]
+        shares.append(len(set(tokens(clause)) & set(question.terms)))
     if not shares or sorted(shares)[-1] == 0 or sorted(shares)[-2:].count(max(shares)) > 1:
         return None
     return spans[shares.index(max(shares))]

@@ -13,6 +13,7 @@ import hashlib
 import logging
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,7 @@ UNDER_WAY: frozenset[State] = frozenset(("waiting", "reading", "embedding"))
 
 _OFTEN = 0.1  # seconds between two looks at whether to stop, and between two steps shown
 _TURN = threading.Lock()  # held by whoever adds
+_UNDER_WAY: set[_Work] = set()
 _log = logging.getLogger(__name__)
 
 
@@ -111,6 +113,17 @@ def add_files(
         stop.set()
 
 
+def stop_all(seconds: float = 30.0) -> None:
+    """Break off whatever is being added, and wait until it is. To be called before the end of
+    the program, which must not come while a model computes."""
+    works = list(_UNDER_WAY)
+    for work in works:
+        work.stop.set()
+    deadline = time.monotonic() + seconds
+    for work in works:
+        work.ended.wait(max(0.0, deadline - time.monotonic()))
+
+
 def _take(uploads: Sequence[Upload], folder: Path) -> list[Upload]:
     """The files, moved where nobody else has them: two people who send the same file are
     given the same place for it, and the first to be done must not take it from the other."""
@@ -175,6 +188,7 @@ class _Work:
         self.progress = Progress(tuple(FileProgress(visible(each.name)) for each in uploads))
 
     def run(self, folder: TemporaryDirectory[str]) -> None:
+        _UNDER_WAY.add(self)
         try:
             if self._turn():
                 try:
@@ -185,6 +199,7 @@ class _Work:
         finally:
             folder.cleanup()
             self.ended.set()
+            _UNDER_WAY.discard(self)
 
     def _turn(self) -> bool:
         """Wait for it; False when stopped before."""

@@ -6,13 +6,18 @@ in, and with what, is decided by `ui.serving.guard`, which stands before all of 
 
 from __future__ import annotations
 
+import atexit
 import os
 import socket
 import webbrowser
 from dataclasses import replace
-from ipaddress import ip_address
+from shutil import rmtree
+from tempfile import mkdtemp
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
+if "GRADIO_TEMP_DIR" not in os.environ:  # else /tmp/gradio, which all of this machine can read
+    os.environ["GRADIO_TEMP_DIR"] = mkdtemp(prefix="hakusho-")
+    atexit.register(rmtree, os.environ["GRADIO_TEMP_DIR"], ignore_errors=True)
 
 import gradio as gr
 from fastapi import FastAPI
@@ -23,7 +28,7 @@ from ui.api import ABOUT, router
 from ui.page.files import read_text
 from ui.page.layout import build
 from ui.page.settings import DEFAULT, Settings
-from ui.serving.address import listen, own_names, resolve
+from ui.serving.address import called, is_loopback, listen, own_names, resolve
 from ui.serving.guard import Protection, check_exposure, protected
 from ui.serving.health import health
 from ui.serving.login import user_of
@@ -51,9 +56,13 @@ def application(
     api = FastAPI(**ABOUT, routes=[health(library)])
     api.include_router(router(library))
     script = read_text("head.js")
+    page = build(library, settings)
+    # Gradio hands out any file of the disk that a request names, until a page was "launched";
+    # mounted ones never are (gradio.processing_utils._check_allowed).
+    page.has_launched = True
     gr.mount_gradio_app(
         api,
-        build(library, settings),
+        page,
         path="/",
         footer_links=[],
         run_history=False,
@@ -89,13 +98,13 @@ def serve(
     Raises LibraryError when the page cannot, or should not, be served there.
     """
     family, address = resolve(host)
-    loopback = ip_address(address.partition("%")[0]).is_loopback
+    loopback = is_loopback(address)
     check_exposure(loopback, protection.accounts, open_to_all, protection.proxied)
     listening = listen(family, address, port)
     name = f"[{address}]" if family == socket.AF_INET6 else host or address
     names = protection.names | own_names(name, address, loopback)
     app = application(library, settings, replace(protection, names=names))
-    server = run(app, listening, name)
+    server = run(app, listening, called(name, address))
     if open_browser:
         webbrowser.open(server.url)
     return server

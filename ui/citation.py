@@ -30,6 +30,7 @@ from ui.strings import DIVISIONS, say
 
 _SPACES = re.compile(r"[\t\r\n]+")
 _NOT_IN_ADDRESS = re.compile(r"[^!-~]|[<>\"{}|\\^`]")
+_BRACKETED = re.compile("[(（][^()（）]*[)）]")
 _FULL_WIDTH = str.maketrans("()", "（）")
 
 
@@ -188,6 +189,8 @@ def _heading(heading: str, language: Language) -> str:
         mark = heading_mark(heading)
     elif language == "ja" and language_of(title) == "ja":
         mark = mark.translate(_FULL_WIDTH)
+    if language == "ja" and _BRACKETED.fullmatch(title):  # 第3条（所有者等の責務）
+        opening = closing = ""
     return (mark + (title and f"{opening}{title}{closing}")).strip()
 
 

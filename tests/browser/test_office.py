@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -33,7 +34,7 @@ def office(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             settings=Settings(changeable=False),
             protection=Protection(accounts=Accounts(folder / "accounts.txt")),
         )
-        yield server.url.replace("0.0.0.0", "127.0.0.1")
+        yield f"http://127.0.0.1:{urlsplit(server.url).port}/"
         server.close()
 
 

@@ -130,7 +130,7 @@ def test_what_is_not_there_looks_different(reader: Open) -> None:
     page = reader("ja-JP")
     ask(page, ABSENT)
     absence = page.locator("#chat .answer.absent")
-    expect(absence).to_contain_text("この文書には、答えになる文が見つかりませんでした。")
+    expect(absence).to_contain_text("調べた文書には、答えになる文が見つかりませんでした。")
     expect(absence).to_contain_text("ブラジ")
     expect(absence.locator("blockquote").first).to_be_hidden()
     absence.locator("summary").click()

@@ -41,6 +41,12 @@ from qa.conversation import readings
             "When did the talks with Vietnam take place?",
         ),
         ("Where was the 38th meeting held?", "Who attended?", "Who attended (38th meeting)?"),
+        (
+            "Since when has Japan supported police reform in Indonesia?",
+            "And what does it do there?",
+            "What does it (supported police reform) do there?",
+        ),
+        ("会議室の使用料はいくら？", "では、体育館は？", "会議室の使用料はいくら（体育館）？"),
     ],
 )
 def test_what_is_left_out_is_taken_over(
@@ -58,6 +64,10 @@ def test_what_is_left_out_is_taken_over(
         "犯罪人引渡条約を結んでいる国はどこ？",
         "EUROPOLとの取決めはいつ策定された？",
         "注3には何と書いてある？",
+        "避難指示の発令者は？",
+        "今日の天気は？",
+        "Why is it difficult to arrest criminals who flee abroad?",
+        "How long does it take to get a passport?",
         "Which countries does EUROPOL cooperate with?",
         "How many officers were sent to the Philippines in 2018?",
     ],
@@ -66,6 +76,20 @@ def test_a_whole_question_stands_for_itself(text: str, library: Library) -> None
     before = "How many trainees were accepted in 2018?"
     assert readings(text, before, library.similarities) == [text]
     assert answer(text, library, before=before).understood is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("お疲れ様です。国際緊急援助隊とは何ですか。", "国際緊急援助隊とは何ですか。"),
+        ("注1とは何ですか？よろしくお願いします。", "注1とは何ですか？"),
+        ("Hello, what is EUROPOL?", "what is EUROPOL?"),
+        ("What is EUROPOL? Thank you very much.", "What is EUROPOL?"),
+        ("疲れた人は休めますか？", "疲れた人は休めますか？"),
+    ],
+)
+def test_courtesies_are_no_part_of_the_question(text: str, asked: str, library: Library) -> None:
+    assert readings(text, None, library.similarities) == [asked]
 
 
 def test_without_a_question_before_nothing_is_taken_over(library: Library) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import gradio as gr
 import httpx
@@ -133,8 +135,9 @@ def test_what_is_sent_has_a_limit(library: Library) -> None:
         files = {"files": ("a.txt", b"x" * 4096)}
         large = httpx.post(f"{started.url}gradio_api/upload", files=files)
         assert large.status_code == 413
-        often = [httpx.get(f"{started.url}health").status_code for _ in range(8)]
+        often = [httpx.get(f"{started.url}documents").status_code for _ in range(8)]
         assert 429 in often
+        assert httpx.get(f"{started.url}health").status_code == 200  # a monitor asks on
     finally:
         started.close()
 
@@ -244,3 +247,44 @@ def test_a_page_stops_and_its_port_is_free_again(library: Library) -> None:
     again = serve(library, port=7995)
     assert again.url == started.url
     again.close()
+
+
+def test_no_file_of_the_disk_is_handed_out(library: Library, tmp_path: Path) -> None:
+    """Gradio copies files that a request names to where everybody can fetch them."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("nobody's business", "utf-8")
+    file = {"path": str(secret), "meta": {"_type": "gradio.FileData"}}
+    started = serve(library, port=7965)
+    try:
+        form = httpx.get(f"{started.url}config").json()
+        for each in form["dependencies"]:
+            body = {"fn_index": each["id"], "session_hash": "x"}
+            body["data"] = [[file] for _ in each["inputs"]] or [file]
+            for door in ("queue/join", "run/predict"):
+                sent = httpx.post(f"{started.url}gradio_api/{door}", json=body)
+                assert sent.status_code == 400, each["api_name"]
+    finally:
+        started.close()
+
+
+def test_gradio_itself_hands_out_none(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.serving.guard.reaches_outside", lambda _: False)
+    secret = tmp_path / "secret.txt"
+    secret.write_text("nobody's business", "utf-8")
+    file = {"path": str(secret), "meta": {"_type": "gradio.FileData"}}
+    started = serve(library, port=7967)
+    try:
+        form = httpx.get(f"{started.url}config").json()
+        (suggest,) = (each for each in form["dependencies"] if each["api_name"] == "suggest")
+        body = {"fn_index": suggest["id"], "session_hash": "x", "data": ["en", [file]]}
+        httpx.post(f"{started.url}gradio_api/queue/join", json=body).raise_for_status()
+        address = f"{started.url}gradio_api/queue/data"
+        with httpx.stream("GET", address, params={"session_hash": "x"}, timeout=20) as stream:
+            told = next(line for line in stream.iter_lines() if "process_completed" in line)
+        assert '"success":false' in told.replace(" ", "")
+        copies = Path(os.environ["GRADIO_TEMP_DIR"]).rglob("secret.txt")
+        assert list(copies) == []
+    finally:
+        started.close()

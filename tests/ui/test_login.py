@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -227,3 +228,32 @@ def test_with_a_damaged_file_of_accounts_nobody_comes_in(
     finally:
         file.write_bytes(good)
     assert reader.get("/ask").status_code == 200
+
+
+def test_a_page_that_one_person_opened_is_of_no_use_to_another(url: str) -> None:
+    def page_of(name: str, address: str) -> httpx.Client:
+        client = httpx.Client(base_url=url, headers={"x-forwarded-for": address})
+        sign_in(client, name)
+        stack.callback(client.close)
+        return client
+
+    body = {"fn_index": 0, "session_hash": "tanakas", "data": ["a", []]}
+    with ExitStack() as stack:
+        tanaka, suzuki = page_of("田中", "198.51.100.1"), page_of("suzuki", "198.51.100.2")
+        assert tanaka.post("/gradio_api/queue/join", json=body).status_code == 200
+        refused = suzuki.post("/gradio_api/queue/join", json=body)
+        assert (refused.status_code, refused.json()["error"]) == (403, "session")
+        for path in ("queue/data?session_hash=tanakas", "heartbeat/tanakas"):
+            assert suzuki.get(f"/gradio_api/{path}").status_code == 403
+        # The same browser in other hands, while the page stays open.
+        tanaka.post("/logout", headers=PAGE)
+        sign_in(tanaka, "suzuki")
+        assert tanaka.post("/gradio_api/queue/join", json=body).status_code == 403
+
+
+def test_nobody_locks_a_colleague_out(url: str) -> None:
+    with httpx.Client(base_url=url, headers={"x-forwarded-for": "198.51.100.3"}) as guessing:
+        statuses = [sign_in(guessing, "suzuki", "a wrong password").status_code for _ in range(60)]
+    assert statuses.count(429) >= 45
+    with httpx.Client(base_url=url, headers={"x-forwarded-for": "198.51.100.4"}) as suzuki:
+        assert sign_in(suzuki, "suzuki").status_code == 303

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ui.commands.options import Define, open_library
 
-_MEGABYTE = 2**20
+_MEGABYTE = 10**6
 
 
 def define(command: Define) -> None:
@@ -90,8 +90,10 @@ def _chat(options: argparse.Namespace) -> int:
     dictionary = installed_dictionary()
     translator = load_translator(options.translate) if options.translate else None
     with open_library(options) as library:
+        from ui.adding import stop_all
         from ui.app import serve
         from ui.page.settings import Settings
+        from ui.serving.address import is_loopback, resolve
         from ui.serving.guard import Protection
 
         server = serve(
@@ -118,5 +120,12 @@ def _chat(options: argparse.Namespace) -> int:
                 "hakusho: whoever can reach this machine can now read the documents and ask.",
                 file=sys.stderr,
             )
+        if options.behind_proxy and not is_loopback(resolve(options.host)[1]):
+            print(
+                "hakusho: others can reach this port beside the proxy, and say what they like of "
+                "themselves; use --host 127.0.0.1 if the proxy is on this machine.",
+                file=sys.stderr,
+            )
         server.wait()
+        stop_all()
     return 0

@@ -31,7 +31,7 @@ def define(command: Define) -> None:
 def _password(options: argparse.Namespace) -> int:
     from ui.serving.accounts import checked_name, remove_account, set_password
 
-    name = checked_name(options.name or getpass.getuser())
+    name = checked_name(getpass.getuser() if options.name is None else options.name)
     if options.remove:
         remove_account(options.file, name)
         print(f"{options.file} has no account {name} any more.")

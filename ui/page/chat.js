@@ -27,6 +27,10 @@ const ACTS = {
     // Gradio takes the text over before it sends it.
     setTimeout(() => document.querySelector("#ask button").click());
   },
+  everywhere: (link) => {
+    document.querySelector("#limit .remove-all")?.click();
+    setTimeout(() => ACTS.again(link), 100);
+  },
   judge: (link) => {
     judged = link.id;
     type(document.querySelector("#judged textarea"), `${link.id} ${++judgements}`);
@@ -60,6 +64,16 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     button.click();
   }
+});
+
+// Going to another tab is a step that the browser's way back undoes.
+document.querySelector("#tabs").addEventListener("click", (event) => {
+  const tab = event.isTrusted && event.target.closest("[role=tab]");
+  if (tab) history.pushState({ ...history.state, tab: tab.dataset.tabId }, "");
+});
+addEventListener("popstate", () => {
+  const tab = history.state?.tab ?? "ask";
+  document.querySelector(`#tab-${tab}-button[aria-selected="false"]`)?.click();
 });
 
 // A window that is loaded again goes on with its conversation.

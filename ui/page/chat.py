@@ -23,6 +23,7 @@ class Chat:
 
     talk: a `gr.State` of the reader's Talk.
     recent: the id of the conversation, which the browser's window keeps until it is closed.
+    first: the address of the first quote of the last answer.
     limit: the documents that are asked; none chosen are all.
     shown, show: the components that show a Talk, and their updates.
     worded, words: those whose words change with the language, and their updates.
@@ -30,6 +31,7 @@ class Chat:
 
     talk: gr.State
     recent: gr.Textbox
+    first: gr.Textbox
     limit: gr.Dropdown
     shown: list[Any]
     show: Callable[[Language, Talk], list[Any]]
@@ -102,7 +104,7 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
         return gr.update(examples=[{"text": text} for text in asked])
 
     def begin(code: Language) -> list[Any]:
-        return show(code, Talk())
+        return [*show(code, Talk()), []]
 
     asking: dict[str, Any] = {
         "outputs": [question, *shown],
@@ -127,7 +129,12 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
         api_visibility="private",
     )
     new.click(
-        begin, language, shown, show_progress="hidden", api_visibility="private", queue=False
+        begin,
+        language,
+        [*shown, limit],
+        show_progress="hidden",
+        api_visibility="private",
+        queue=False,
     ).then(None, js="() => { document.querySelector('#ask textarea').focus(); }")
     # What can be asked of the documents at hand: it takes a moment, so the page does not wait.
     gr.on(
@@ -162,7 +169,7 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
             gr.update(label=said["limit"]),
         ]
 
-    return Chat(talk, recent, limit, shown, show, worded, words)
+    return Chat(talk, recent, first, limit, shown, show, worded, words)
 
 
 def limits(names: Sequence[str], chosen: Sequence[str] | None) -> Any:

@@ -147,6 +147,21 @@ class Desk:
         )
         return Talk(turns, talk_id)
 
+    def look_again(self, talk: Talk, owner: str) -> Talk:
+        """The conversation as it is now: it may have been deleted, its documents changed."""
+        if not talk.id:
+            return talk
+        try:
+            kept = {turn.id: turn for turn in turns_of(self.library, owner, talk.id)}
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return Talk()
+        turns = (
+            replace(turn, outcome=kept[turn.kept].outcome) if turn.kept in kept else turn
+            for turn in talk.turns
+        )
+        return replace(talk, turns=tuple(turns))
+
     def _forget(self, owner: str, kept: int) -> None:
         try:
             self.library.history.drop(owner, kept)

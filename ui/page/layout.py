@@ -87,11 +87,16 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             who = owner_of(reader, request.username)
             talk = desk.resume(recent, code, who)
             *updates, limit = words(code, talk, request)
-            return [who, *updates, limit | limits(_names(library), None)]
+            return [who, *updates, limit | limits(_names(library), last_asked(talk))]
 
         def resume(opened: str, code: Language, who: str) -> list[Any]:
             talk = desk.resume(conversation_in(opened), code, who)
-            return [gr.update(selected="ask"), *chat.show(code, talk)]
+            limit = limits(_names(library), last_asked(talk))
+            return [gr.update(selected="ask"), limit, *chat.show(code, talk)]
+
+        def look_again(code: Language, talk: Talk, who: str) -> list[Any]:
+            after = desk.look_again(talk, who)
+            return [gr.skip()] * len(chat.shown) if after == talk else chat.show(code, after)
 
         quietly: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         worded = [
@@ -111,7 +116,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             js="() => window.hakushoReader()",
             queue=False,
             **quietly,
-        )
+        ).then(None, js="() => { window.hakusho?.resumed(); }")
         language.change(
             None, language, js="(code) => { window.hakusho?.language(code); }", queue=False
         )
@@ -120,7 +125,10 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             lambda chosen: limits(_names(library), chosen), chat.limit, chat.limit, **quietly
         ).then(None, js="() => { window.hakusho?.changed(); }")
         kept.select(saved.refresh, saved.inputs, saved.outputs, **quietly)
-        saved.opened.change(resume, [saved.opened, language, owner], [tabs, *chat.shown], **quietly)
+        saved.opened.change(
+            resume, [saved.opened, language, owner], [tabs, chat.limit, *chat.shown], **quietly
+        ).then(None, chat.first, js="(place) => { window.hakusho?.answered(place); }")
+        ask.select(look_again, [language, chat.talk, owner], chat.shown, **quietly)
         gr.api(desk.respond_to_program, api_name="ask", concurrency_limit=AT_ONCE)
     return page
 
@@ -141,6 +149,11 @@ def account_html(name: str | None, language: Language) -> str:
         f'<span lang="{language}">{escape(name)} '
         f'<a href="/logout">{escape(say(language, "login.leave"))}</a></span>'
     )
+
+
+def last_asked(talk: Talk) -> tuple[str, ...]:
+    """The documents that the last question was limited to."""
+    return talk.turns[-1].documents if talk.turns else ()
 
 
 def _names(library: Library) -> list[str]:

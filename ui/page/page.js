@@ -25,12 +25,18 @@ function tend() {
 }
 new MutationObserver(tend).observe(room, { childList: true, subtree: true });
 
+function settle() {
+  settling = true;
+  tend();
+  setTimeout(() => { settling = false; }, 1000);
+}
+
 window.hakusho = {
+  // A conversation was taken up again: its last question is what the reader wants to see.
+  resumed: settle,
   // An answer came: open its first quote, leaving the reader where they are.
   answered: (address) => {
-    settling = true;
-    tend();
-    setTimeout(() => { settling = false; }, 1000);
+    settle();
     if (!address) {
       unmark();  // the place of an earlier answer is not the answer to this
       return;

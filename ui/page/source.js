@@ -23,7 +23,7 @@ function make(tag, attributes) {
 
 // What is said aloud to a screen reader and shown for a moment to everybody. Set anew a
 // little later, so that the same words are said twice.
-const said = make("p", { class: "said", role: "status", hidden: "" });
+const said = make("p", { class: "toast", role: "status", hidden: "" });
 room.parentElement.append(said);
 let hush = 0;
 function tell(text) {

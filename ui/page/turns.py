@@ -54,9 +54,8 @@ def _ask_again(turn: Turn) -> str:
     if turn.documents:
         names = say(turn.language, "comma").join(turn.documents)
         only = f'<span class="only">{escape(say(turn.language, "only_in", names=names))}</span>'
-    links = "".join(
-        f'<a class="{act}" href="#ask">{say(turn.language, act)}</a>' for act in ("edit", "again")
-    )
+    acts = ("edit", "again", "everywhere") if turn.documents else ("edit", "again")
+    links = "".join(f'<a class="{act}" href="#ask">{say(turn.language, act)}</a>' for act in acts)
     return f'<p class="acts asked" lang="{turn.language}">{only}{links}</p>'
 
 

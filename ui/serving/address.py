@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import os
 import socket
+from ipaddress import ip_address
 
 from corpus.errors import LibraryError
 
 _PORTS = 100  # ports tried when the one asked for is taken
 _WAITING = 128  # connections that wait to be taken
 _LOOPBACK = ("127.0.0.1", "localhost")
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this machine can connect to an address."""
+    return ip_address(address.partition("%")[0]).is_loopback
+
+
+def called(name: str, address: str) -> str:
+    """What readers call a page that was asked for as `name`: one at all addresses of this
+    machine, by the machine's name."""
+    if ip_address(address.partition("%")[0]).is_unspecified:
+        return socket.gethostname()
+    return name
 
 
 def own_names(name: str, address: str, loopback: bool) -> frozenset[str]:

@@ -8,8 +8,10 @@ under its prefix is shut until it is named here.
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import gettempdir
 
 _GRADIO = "gradio_api"
 _OPEN = frozenset(
@@ -54,18 +56,29 @@ def is_furniture(path: str) -> bool:
     )
 
 
-def reaches_outside(path: str, body: bytes) -> bool:
-    """Would Gradio fetch a file from an address that this body names, in place of an upload?
+def is_gradios(path: str) -> bool:
+    return path.startswith(f"/{_GRADIO}/")
 
-    Raises ValueError when the body is no JSON.
-    """
-    if not path.startswith(f"/{_GRADIO}/") or not body:
+
+def reaches_outside(sent: object) -> bool:
+    """Would Gradio take a file that was not uploaded, for it is named in what was sent: from an
+    address, or from the disk of this machine?"""
+    return any(_is_address(found) or _is_elsewhere(found) for found in _objects(sent))
+
+
+def _is_address(found: dict[str, object]) -> bool:
+    place = found.get("path")
+    return isinstance(place, str) and place.strip().lower().startswith(_SCHEMES)
+
+
+def _is_elsewhere(found: dict[str, object]) -> bool:
+    """Is it one of Gradio's files, and does not lie where uploads do?"""
+    meta, place = found.get("meta"), found.get("path")
+    if not isinstance(meta, dict) or "_type" not in meta or place is None:
         return False
-    return any(
-        isinstance(place, str) and place.strip().lower().startswith(_SCHEMES)
-        for found in _objects(json.loads(body))
-        for place in (found.get("path"),)
-    )
+    own = os.environ.get("GRADIO_TEMP_DIR")  # as Gradio has it
+    uploads = (Path(own) if own else Path(gettempdir(), "gradio")).resolve()
+    return not (isinstance(place, str) and Path(place).resolve().is_relative_to(uploads))
 
 
 def _objects(value: object) -> Iterator[dict[str, object]]:

@@ -7,6 +7,7 @@ and how much; only then does the application see it. Every response gets `_HEADE
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Mapping
@@ -22,10 +23,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import AccountsError, LibraryError
 from ui.serving.accounts import Accounts
-from ui.serving.doors import is_furniture, is_open, is_upload, reaches_outside
+from ui.serving.doors import is_furniture, is_gradios, is_open, is_upload, reaches_outside
 from ui.serving.login import Login, user_of_scope
 from ui.serving.plain import hash_source, refusal
 from ui.serving.rate import Rate
+from ui.serving.sessions import Sessions, session_in_address, session_in_body
 
 _log = logging.getLogger(__name__)
 _HEADERS: Mapping[str, str] = {
@@ -80,7 +82,7 @@ def protected(app: ASGIApp, protection: Protection) -> ASGIApp:
     """`app`, served with care. The outermost wrap: nothing may stand before it."""
     login = Login(protection.accounts) if protection.accounts else None
     rate = Rate(protection.per_minute) if protection.per_minute else None
-    return _Guard(app, protection, login, rate)
+    return _Guard(app, protection, login, rate, Sessions())
 
 
 def check_exposure(
@@ -105,6 +107,7 @@ class _Guard:
     protection: Protection
     login: Login | None
     rate: Rate | None
+    sessions: Sessions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":  # the page has none
@@ -149,7 +152,8 @@ class _Guard:
             refused = await self.login.admit(scope, address)
             if refused is not None:
                 return refused
-        wait = self.rate.wait(user_of_scope(scope) or address) if self.rate else 0.0
+        limited = self.rate is not None and path not in _OPEN_TO_ALL
+        wait = self.rate.wait(user_of_scope(scope) or address) if self.rate and limited else 0.0
         if wait:
             seconds = str(ceil(wait))
             return refusal(scope, 429, "often", {"retry-after": seconds}, seconds=seconds)
@@ -162,6 +166,8 @@ class _Guard:
             if "content-length" not in headers or "transfer-encoding" in headers:
                 return refusal(scope, 411, "length", {"connection": "close"})
             return _too_large(scope, self.protection.upload_bytes) or receive
+        if refused := self._foreign_session(scope, session_in_address(scope)):
+            return refused
         if headers.get("content-type", "").lower().startswith("multipart/"):
             return refusal(scope, 415, "unreadable", {"connection": "close"})
         if "content-length" not in headers and "transfer-encoding" not in headers:
@@ -169,12 +175,22 @@ class _Guard:
         body = await _body(scope, receive, self.protection.body_bytes)
         if isinstance(body, Response):
             return body
+        if not is_gradios(path) or not body:
+            return _again(body, receive)
         try:
-            if reaches_outside(path, body):
+            sent = json.loads(body)
+            if reaches_outside(sent):
                 return refusal(scope, 400, "outside")
         except (ValueError, RecursionError):
             return refusal(scope, 400, "unreadable")
-        return _again(body, receive)
+        return self._foreign_session(scope, session_in_body(sent)) or _again(body, receive)
+
+    def _foreign_session(self, scope: Scope, session: str) -> Response | None:
+        """The refusal of what is sent in the session of somebody else's page."""
+        user = user_of_scope(scope)
+        if not session or user is None or self.sessions.belongs(session, user):
+            return None
+        return refusal(scope, 403, "session")
 
 
 # --- what is asked, by whom, from where

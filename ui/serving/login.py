@@ -13,6 +13,7 @@ import base64
 import hashlib
 import secrets
 import time
+import unicodedata
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -121,7 +122,7 @@ class Login:
         if scope["path"] == "/logout":
             self._sessions.pop(self._key(token), None)
             response: Response = RedirectResponse("/login", 303)
-            response.delete_cookie(_cookie(scope), path="/")
+            response.delete_cookie(_cookie(scope), path="/", secure=scope["scheme"] == "https")
             return response
         try:
             form = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
@@ -155,7 +156,9 @@ class Login:
         self, scope: Scope, address: str, name: str, password: str, token: bytes, longest: float
     ) -> Response | None:
         """Begin a session of `name` known by `token`, of `longest` seconds; or why not."""
-        wait = max(self._by_address.wait(address), self._by_name.wait(name[:64]))
+        name = unicodedata.normalize("NFC", name)  # one person has one name, however typed
+        # Who may not go on from there guesses nothing of the name's: nobody locks another out.
+        wait = self._by_address.wait(address) or self._by_name.wait(name[:64])
         if wait:
             seconds = str(ceil(wait))
             return refusal(scope, 429, "guesses", {"retry-after": seconds}, seconds=seconds)

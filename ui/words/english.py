@@ -19,6 +19,7 @@ WORDS = {
     "limit": "Ask only in (none chosen: all documents)",
     "edit": "Edit",
     "again": "Ask again",
+    "everywhere": "Ask all documents",
     "right": "Right",
     "title.right": "The answer is right",
     "wrong": "Wrong",
@@ -46,7 +47,7 @@ WORDS = {
     "kind.caption": "Caption",
     "question.empty": "Please type a question.",
     "question.small-talk": (
-        "Hello. I find what the documents say, in their own words: "
+        "This page finds what the documents say, in their own words: "
         "ask when, where, who, how many, or why."
     ),
     "question.too-long": "The question is too long. Please ask it in one short sentence.",
@@ -98,7 +99,7 @@ WORDS = {
     "close": "Close",
     "note_place": "Go to the note",
     # the tab of kept conversations
-    "saved": "Kept conversations",
+    "saved": "Saved conversations",
     "saved.browser": "Kept in this library, and shown in this browser only.",
     "saved.user": "Kept in this library, and shown to your account only.",
     "saved.search": "Search conversations",
@@ -190,6 +191,7 @@ WORDS = {
     "refused.unreadable": "What was sent cannot be read.",
     "refused.outside": "Files at outside addresses are not fetched. Send the file itself.",
     "refused.often": "Too many requests. Try again in {seconds} s.",
+    "refused.session": "This page was opened by somebody else. Load it again.",
     "refused.guesses": "Too many attempts to sign in. Try again in {seconds} s.",
     "refused.wrong": "The name or the password is wrong.",
     "refused.signed_out": "You are not signed in. Open the page again to sign in.",
@@ -223,7 +225,9 @@ WORDS = {
     "documents.of": "{what}: {name}",
     "documents.download": "Download",
     "documents.remove": "Remove",
-    "documents.confirm": "Remove “{name}” from the library? Its original file goes too.",
+    "documents.confirm": (
+        "Remove “{name}” from the library? The copy kept here goes; your own file stays."
+    ),
     "documents.confirm-builtin": "Remove “{name}”? To use it again, download it first.",
     "documents.keep": "Keep it",
     "documents.really": "Remove",
