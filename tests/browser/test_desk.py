@@ -94,9 +94,12 @@ def test_a_question_is_limited_to_a_document(reader: Open, locale: str, width: i
     ask(page, EUROPOL)
     expect(page.locator("#chat .absent")).to_have_count(1)
     expect(page.locator("#chat .acts .only")).to_contain_text("悪意の<b>報告書</b>")
-    page.locator("#limit .token-remove").first.click()
-    ask(page, EUROPOL)
+    # The limit is of this conversation, and is there again with it.
+    page.reload()
+    expect(page.locator("#limit .token")).to_have_count(1)
+    page.locator("#chat .acts .everywhere").click()
     expect(page.locator("#chat .quote.first blockquote")).to_contain_text(EUROPOL_WORDS)
+    expect(page.locator("#limit .token")).to_have_count(0)
 
 
 @BOTH
@@ -110,6 +113,45 @@ def test_suggested_questions_are_in_the_readers_language_and_answered(
     assert all(("？" in text) == japanese for text in example.all_inner_texts())
     example.first.click()
     expect(page.locator("#chat .quote.first blockquote")).to_have_count(1)
+
+
+@BOTH
+def test_a_conversation_that_was_deleted_leaves_the_page(
+    reader: Open, locale: str, width: int
+) -> None:
+    page = reader(locale, width)
+    ask(page, EUROPOL)
+    tab(page, "saved")
+    page.locator("#saved-list [data-act=delete]").first.click()
+    page.locator("#saved-list .drawer [data-act=forget]").first.click()
+    expect(page.locator("#saved-list [data-act=open]")).to_have_count(0)
+    tab(page, "ask")
+    expect(page.locator("#chat .question")).to_have_count(0)
+
+
+def test_going_to_a_tab_is_a_step_that_back_undoes(reader: Open) -> None:
+    page = reader("ja-JP", 390)
+    tab(page, "documents")
+    tab(page, "saved")
+    page.go_back()
+    expect(page.locator("#tab-documents")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#tab-ask")).to_be_visible()
+    page.go_forward()
+    expect(page.locator("#tab-documents")).to_be_visible()
+
+
+def test_what_is_said_for_a_moment_can_be_read(reader: Open) -> None:
+    page = reader("en-GB")
+    ask(page, TREATY)
+    page.locator("#chat .copy").first.click()
+    expect(page.locator(".toast")).not_to_be_empty()
+    tab(page, "saved")
+    page.locator("#saved-list [data-act=rename]").first.click()
+    page.keyboard.type("Treaties")
+    page.keyboard.press("Enter")
+    said = page.locator("#saved .said")
+    expect(said).to_have_css("position", "static")
 
 
 def test_a_place_opens_from_any_tab(reader: Open) -> None:
