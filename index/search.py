@@ -20,6 +20,7 @@ _POOL = 30  # passages taken from each ranking before fusion
 _SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
 _RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
 
+Ranking = list[tuple[int, float]]  # passage ids and scores, best first
 Measured = tuple[Span, float]  # and its cosine with the question
 
 
@@ -35,16 +36,30 @@ def search(
 
     vector: float32 (d,), the question's; terms: its words. Inside a snapshot of the caller's.
     """
-    wanted = max(k, _POOL)
-    found, _ = vectors.search(vector, wanted * _SPANS_PER_PASSAGE, documents)
-    numbers = [int(i) for i in found]
-    owners = store.owners(numbers)
-    # The first span of a passage is its best: a passage ranks by that one.
-    dense = list(dict.fromkeys(p for i in numbers for p in owners.get(i, ())))
-    lexical = store.words.search(terms, wanted, documents)
-    scores = _fuse([dense, [i for i, _ in lexical]])
+    dense, lexical = rankings(store, vectors, vector, terms, max(k, _POOL), documents)
+    scores = _fuse([[i for i, _ in dense], [i for i, _ in lexical]])
     best = sorted(scores, key=lambda i: (-scores[i], i))[:k]
     return _hits(store, vectors, best, scores, dict(lexical), vector)
+
+
+def rankings(
+    store: Store,
+    vectors: Vectors,
+    vector: NDArray[np.float32],
+    terms: Sequence[str],
+    wanted: int,
+    documents: Sequence[int] | None,
+) -> tuple[Ranking, Ranking]:
+    """The passages nearest in meaning, by cosine, and those with the most telling words, by
+    BM25; some `wanted` of each, best first."""
+    numbers, cosines = vectors.search(vector, wanted * _SPANS_PER_PASSAGE, documents)
+    owners = store.owners([int(i) for i in numbers])
+    dense: dict[int, float] = {}
+    for number, cosine in zip(numbers, cosines, strict=True):
+        for passage in owners.get(int(number), ()):
+            # The first span of a passage is its best: a passage ranks by that one.
+            dense.setdefault(passage, float(cosine))
+    return list(dense.items()), store.words.search(terms, wanted, documents)
 
 
 def _hits(
