@@ -24,7 +24,8 @@ class Sentence:
 class Hit:
     """A passage found by a search.
 
-    score: fused rank score, comparable only inside one search; higher is better.
+    score: by its rank in the search, 1 for the first, falling to 0; comparable only inside
+        one search.
     cosine: the best cosine of the question with the passage or a part of it,
         in [-1, 1].
     lexical: BM25 of the question's words in the passage, >= 0; 0 when none occurs.
