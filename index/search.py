@@ -22,7 +22,7 @@ from index.vectors import Vectors
 _POOL = 30  # passages taken from each ranking before fusion
 _SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
 _WORDS = 0.25  # the words' share in the order when all of the question's are found
-_OFFSET = 20  # of the score that a rank gives: the higher, the less the first ranks count
+_RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
 
 Ranking = list[tuple[int, float]]  # passage ids and scores, best first
 Measured = tuple[Span, float]  # and its cosine with the question
@@ -43,7 +43,7 @@ def search(
     dense, lexical = rankings(store, vectors, vector, terms, max(k, _POOL), documents)
     merit = fuse(dense, lexical, _WORDS * found_share(store, terms, [i for i, _ in lexical]))
     best = sorted(merit, key=lambda i: (-merit[i], i))[:k]
-    scores = {i: (_OFFSET + 1) / (_OFFSET + rank) for rank, i in enumerate(best, start=1)}
+    scores = _agreement([[i for i, _ in ranking] for ranking in (dense, lexical)])
     return _hits(store, vectors, best, scores, dict(lexical), vector)
 
 
@@ -91,6 +91,16 @@ def found_share(store: Store, terms: Sequence[str], passages: Sequence[int]) -> 
     rarity = {term: _rarity(frequencies.get(term, 0), total) for term in terms}
     there = store.words.standing_in(passages)
     return sum(rarity[term] for term in terms if term in there) / (sum(rarity.values()) or 1.0)
+
+
+def _agreement(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
+    """Reciprocal rank fusion (Cormack et al. 2009), scaled so that first in all is 1."""
+    scores: dict[int, float] = {}
+    share = (_RANK_OFFSET + 1) / len(rankings)
+    for ranking in rankings:
+        for rank, item in enumerate(ranking, start=1):
+            scores[item] = scores.get(item, 0.0) + share / (_RANK_OFFSET + rank)
+    return scores
 
 
 def _rarity(frequency: int, total: int) -> float:

@@ -143,8 +143,8 @@ class Remembering:
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
                     [(key, row.tobytes()) for (key, _), row in zip(batch, rows, strict=True)],
                 )
-        rows = [self._kept(key) for key in keys]
-        return np.array(rows, np.float32).reshape(-1, self.dimension)
+        kept = [self._kept(key) for key in keys]
+        return np.array(kept, np.float32).reshape(-1, self.dimension)
 
     def _kept(self, key: bytes) -> Array | None:
         row = self._file.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
