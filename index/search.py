@@ -40,8 +40,10 @@ def search(
 
     vector: float32 (d,), the question's; terms: its words. Inside a snapshot of the caller's.
     """
-    dense, lexical = rankings(store, vectors, vector, terms, max(k, _POOL), documents)
-    merit = fuse(dense, lexical, _WORDS * found_share(store, terms, [i for i, _ in lexical]))
+    wanted = max(k, _POOL)
+    dense, lexical = rankings(store, vectors, vector, terms, wanted, documents)
+    words = _WORDS * found_share(store, terms, [i for i, _ in lexical])
+    merit = fuse(dense[:wanted], lexical, words)
     best = sorted(merit, key=lambda i: (-merit[i], i))[:k]
     scores = _agreement([[i for i, _ in ranking] for ranking in (dense, lexical)])
     return _hits(store, vectors, best, scores, dict(lexical), vector)
@@ -56,7 +58,7 @@ def rankings(
     documents: Sequence[int] | None,
 ) -> tuple[Ranking, Ranking]:
     """The passages nearest in meaning, by cosine, and those with the most telling words, by
-    BM25; `wanted` of each at most, best first."""
+    BM25; best first, `wanted` of the latter and often more of the former."""
     numbers, cosines = vectors.search(vector, wanted * _SPANS_PER_PASSAGE, documents)
     owners = store.owners([int(i) for i in numbers])
     dense: dict[int, float] = {}
@@ -64,7 +66,7 @@ def rankings(
         for passage in owners.get(int(number), ()):
             # The first span of a passage is its best: a passage ranks by that one.
             dense.setdefault(passage, float(cosine))
-    return list(dense.items())[:wanted], store.words.search(terms, wanted, documents)
+    return list(dense.items()), store.words.search(terms, wanted, documents)
 
 
 def fuse(dense: Ranking, lexical: Ranking, words: float) -> dict[int, float]:
