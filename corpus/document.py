@@ -95,9 +95,11 @@ def document(name: str, text: str, source: str, pages: Sequence[int] = ()) -> Do
     text = without_surrogates(text).replace("\0", "\ufffd")  # SQLite takes a text to end at NUL
     name = visible(unicodedata.normalize("NFC", name)).strip()
     if not name.strip("."):
-        raise DocumentError("a document needs a name; give one that citations can begin with.")
+        raise DocumentError(
+            "a document needs a name; give one that citations can begin with.", "name"
+        )
     if not text.strip():
-        raise DocumentError(f"“{name}” holds no text; give a document that has some.")
+        raise DocumentError(f"“{name}” holds no text; give a document that has some.", "no-text")
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Document(name, text, without_surrogates(source), digest, tuple(pages))
 

@@ -9,7 +9,10 @@ a user: what was wrong, and what to do.
     │   ├── LibraryVersionError    made by another version of the format
     │   └── ModelMismatchError     made with another embedding model
     ├── ModelError             an embedding model that cannot be loaded or misbehaves
+    ├── DictionaryError        a dictionary file that cannot be used
+    ├── TranslationError       a translation model that cannot be loaded, or fails
     ├── QuestionError          a question that cannot be asked
+    ├── AccountsError          a file of accounts, a name or a password that cannot be used
     └── QuestionFileError      an evaluation file that cannot be read
 """
 
@@ -21,7 +24,17 @@ class HakushoError(Exception):
 
 
 class DocumentError(HakushoError):
-    """A file or text that cannot become a document; the library is unchanged."""
+    """A file or text that cannot become a document; the library is unchanged.
+
+    `reason` is one word or two, so that a screen can say it in the reader's language: "empty",
+    "no-text", "damaged", "encrypted", "scan", "picture", "letters", "compressed", "other-office",
+    "kind", "encoding", "markup", "too-large", "too-long", "too-slow", "unreadable", "name",
+    "taken"; "" where only the message says it.
+    """
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class ReadingLimitError(DocumentError):
@@ -48,6 +61,22 @@ class ModelError(HakushoError):
     """An embedding model that cannot be loaded, or returns unusable vectors."""
 
 
+class DictionaryError(HakushoError):
+    """A dictionary file that cannot be read, or is in another format."""
+
+
+class TranslationError(HakushoError):
+    """A translation model that cannot be loaded, or a text that it cannot translate.
+
+    `reason` is "failed", "busy", "too-long" or "direction", so that a screen can say it in the
+    reader's language.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 class QuestionError(HakushoError):
     """A question that cannot be asked.
 
@@ -58,6 +87,10 @@ class QuestionError(HakushoError):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class AccountsError(HakushoError):
+    """A file of accounts that cannot be read or written, or a name or password that will not do."""
 
 
 class QuestionFileError(HakushoError):

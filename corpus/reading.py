@@ -35,15 +35,19 @@ def read(path: Path | str, *, limits: Limits = DEFAULT) -> Reading:
     try:
         status = path.stat()  # before it is opened: a pipe would wait for ever
         if not stat.S_ISREG(status.st_mode):
-            raise DocumentError(f"{shown}: is not a file.")
+            raise DocumentError(f"{shown}: is not a file.", "unreadable")
         if status.st_size > limits.file_bytes:
-            raise ReadingLimitError(_too_large(shown, limits))
+            raise ReadingLimitError(_too_large(shown, limits), "too-large")
         with path.open("rb") as file:
             data = file.read(limits.file_bytes + 1)
     except OSError as error:
-        raise DocumentError(f"{visible(str(path))}: cannot be read ({error.strerror}).") from error
+        raise DocumentError(
+            f"{visible(str(path))}: cannot be read ({error.strerror}).", "unreadable"
+        ) from error
     except ValueError as error:  # a NUL in the path
-        raise DocumentError(f"{visible(str(path))}: is not the path of a file.") from error
+        raise DocumentError(
+            f"{visible(str(path))}: is not the path of a file.", "unreadable"
+        ) from error
     return read_bytes(data, path.name, str(path), limits=limits)
 
 
@@ -53,20 +57,22 @@ def read_bytes(data: bytes, name: str, source: str, *, limits: Limits = DEFAULT)
     file_name = PureWindowsPath(PurePosixPath(name).name).name  # no folders of either kind
     shown = visible(file_name) or "the file"
     if len(data) > limits.file_bytes:
-        raise ReadingLimitError(_too_large(shown, limits))
+        raise ReadingLimitError(_too_large(shown, limits), "too-large")
     try:
         kind = readers.format_of(data, file_name)
         extract = worker.extract(data, kind, limits) if kind.apart else readers.extract(data, kind)
         if len(extract.text) > limits.characters:
             raise ReadingLimitError(
-                f"it holds more than {limits.characters:,} characters; divide it and add the parts."
+                f"it holds more than {limits.characters:,} characters; divide it and add the "
+                "parts.",
+                "too-long",
             )
         suffix = readers.suffix_of(file_name)
         made = document(
             file_name[: len(file_name) - len(suffix)], extract.text, source, extract.pages
         )
     except DocumentError as error:
-        raise type(error)(f"{shown}: {error}") from error
+        raise type(error)(f"{shown}: {error}", error.reason) from error
     remarks = list(extract.remarks)
     if suffix and suffix not in kind.suffixes:
         remarks.insert(0, f"named {suffix} but read as {kind.name}, which it is")

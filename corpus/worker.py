@@ -73,7 +73,7 @@ def extract(data: bytes, kind: Format, limits: Limits = DEFAULT) -> Extract:
     _keep(worker)
     if "error" in answer:
         error = ReadingLimitError if answer["error"] == "ReadingLimitError" else DocumentError
-        raise error(answer["message"])
+        raise error(answer["message"], answer["reason"])
     return Extract(text, tuple(answer["pages"]), answer["encoding"], tuple(answer["remarks"]))
 
 
@@ -113,11 +113,13 @@ class _Worker:
             if late.is_set():
                 raise ReadingLimitError(
                     f"reading it took more than {seconds:.0f} seconds; it may be damaged. Save it "
-                    "anew, or divide it, and add it again."
+                    "anew, or divide it, and add it again.",
+                    "too-slow",
                 ) from error
             raise DocumentError(
                 "the parser failed on it; it may be damaged, or need more than "
-                f"{limits.memory >> 20:,} MB of memory. Save it anew and add it again."
+                f"{limits.memory >> 20:,} MB of memory. Save it anew and add it again.",
+                "damaged",
             ) from error
         finally:
             timer.cancel()
@@ -214,21 +216,26 @@ def _answer(data: bytes, kind: Format, characters: int) -> tuple[dict[str, Any],
         got = readers.extract(data, kind)
         if len(got.text) > characters:
             raise ReadingLimitError(
-                f"it holds more than {characters:,} characters; divide it and add the parts."
+                f"it holds more than {characters:,} characters; divide it and add the parts.",
+                "too-long",
             )
         head = {"pages": got.pages, "encoding": got.encoding, "remarks": got.remarks}
         return head, got.text.encode("utf-8", "surrogatepass")
     except DocumentError as error:
-        return {"error": type(error).__name__, "message": str(error)}, b""
+        return _refusal(type(error).__name__, str(error), error.reason)
     except MemoryError:
         message = "reading it takes too much memory; divide it and add the parts."
-        return {"error": "ReadingLimitError", "message": message}, b""
+        return _refusal("ReadingLimitError", message, "too-large")
     except Exception as error:  # noqa: BLE001  parsers fail in any way on a damaged file
         message = (
             f"its {kind.name} cannot be understood ({type(error).__name__}); it may be damaged. "
             "Save it anew and add it again."
         )
-        return {"error": "DocumentError", "message": message}, b""
+        return _refusal("DocumentError", message, "damaged")
+
+
+def _refusal(error: str, message: str, reason: str) -> tuple[dict[str, Any], bytes]:
+    return {"error": error, "message": message, "reason": reason}, b""
 
 
 def _limit_memory(memory: int) -> None:

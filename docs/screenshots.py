@@ -1,71 +1,89 @@
-"""Makes the pictures of the README: `python docs/screenshots.py` (after `make test`, which
-installs the browser)."""
+"""The pictures of the READMEs: `python docs/screenshots.py` (after `make test`, which installs the
+browser).
+
+Starts the page over a library of its own and takes each picture in Chromium as a reader would
+come to see it.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from index.encoder import load_encoder
+from index.encoder import BundledEncoder
 from index.library import Library
 from ui.app import serve
 
-HERE = Path(__file__).parent
-# file, browser's language, colours, width, height, question
-PICTURES = (
-    (
-        "page-en.png", "en-US", "light", 1280, 800,
-        "With which countries does Japan have an extradition treaty?",
-    ),
-    ("page-ja.png", "ja-JP", "light", 1280, 800, "PCSC協定はいつ発効した？"),
-)  # fmt: skip
+DOCS = Path(__file__).parent
+FILES = sorted((DOCS.parent / "tests" / "documents").glob("*.txt"))
+LANGUAGES = {
+    "ja": ("ja-JP", "EUROPOLとの実務取決めはいつ、どこで策定された？"),
+    "en": ("en-GB", "With which countries does Japan have an extradition treaty?"),
+}
 
 
-def picture(
-    browser: Browser,
-    url: str,
-    name: str,
-    locale: str,
-    colours: str,
-    size: tuple[int, int],
-    text: str,
-) -> None:
-    """Ask one question in a fresh browser and save what the page looks like then."""
-    scheme = "dark" if colours == "dark" else "light"
+def opened(browser: Browser, address: str, locale: str, width: int, scheme: str) -> Page:
+    """The page, ready to be asked."""
     context = browser.new_context(
-        locale=locale, color_scheme=scheme, viewport={"width": size[0], "height": size[1]}
+        viewport={"width": width, "height": 820},
+        locale=locale,
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        device_scale_factor=1 if width > 800 else 2,
     )
     page = context.new_page()
-    page.goto(url)
-    page.locator("#ask textarea").fill(text)
-    page.wait_for_selector("#source mark, #source h3")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".turn.answer blockquote")
-    page.wait_for_timeout(1500)  # scrolling to the quote
-    page.screenshot(path=HERE / name)
-    context.close()
+    page.goto(address)
+    page.wait_for_selector("#ask textarea[placeholder]:not([placeholder=''])")
+    page.wait_for_selector("#source article", state="attached")
+    return page
+
+
+def ask(page: Page, question: str) -> None:
+    page.fill("#ask textarea", question)
+    page.press("#ask textarea", "Enter")
+    page.wait_for_selector("#chat .quote.first blockquote")
+    page.wait_for_timeout(1500)  # the source has scrolled to the place
+
+
+def take(browser: Browser, address: str, language: str) -> None:
+    """The pictures in one language."""
+    locale, question = LANGUAGES[language]
+    wide = opened(browser, address, locale, 1280, "light")
+    ask(wide, question)
+    wide.screenshot(path=DOCS / f"page-{language}.png")
+    wide.click("#tab-documents-button")
+    wide.set_input_files("#tab-documents input[type=file]", FILES)
+    wide.wait_for_function(
+        "document.querySelectorAll('.sent-file.added').length > 0", timeout=60_000
+    )
+    wide.screenshot(path=DOCS / f"documents-{language}.png")
+    wide.wait_for_selector(f".sent-file.added >> nth={len(FILES) - 1}", timeout=120_000)
+    narrow = opened(browser, address, locale, 390, "dark")
+    ask(narrow, question)
+    if language == "en":
+        narrow.click("#chat .aid summary >> nth=0")
+    narrow.wait_for_timeout(500)
+    narrow.screenshot(path=DOCS / f"phone-{language}.png")
 
 
 def main() -> None:
-    executable = os.environ.get("HAKUSHO_BROWSER") or shutil.which("chromium")
-    if executable is None:
-        sys.exit("No Chromium; name a browser in HAKUSHO_BROWSER.")
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Library.open(folder, load_encoder()) as library,
-        sync_playwright() as playwright,
-    ):
-        server = serve(library, port=7950)
+    names = (os.environ.get("HAKUSHO_BROWSER"), "chromium", "google-chrome")
+    executable = next(filter(None, (shutil.which(name) for name in names if name)))
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        for name, locale, colours, width, height, text in PICTURES:
-            picture(browser, server.url, name, locale, colours, (width, height), text)
+        for language in LANGUAGES:
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                Library.open(folder, BundledEncoder()) as library,
+            ):
+                server = serve(library, port=7890)
+                take(browser, server.url, language)
+                server.close()
         browser.close()
-        server.close()
 
 
 if __name__ == "__main__":

@@ -166,7 +166,7 @@ class History:
         in whose title, questions or answers each of the words of `containing` stands, in
         whatever width or case."""
         owner = without_surrogates(owner)
-        words = _fold(without_surrogates(containing)).split()[:_MOST_WORDS]
+        words = search_words(containing)
         with self._db.snapshot():
             rows = self._db.execute(
                 "SELECT id, title, created, changed, "
@@ -225,20 +225,27 @@ def read_record(text: str) -> dict[str, Any] | None:
 
 def searched(question: str, record: Mapping[str, Any]) -> str:
     """What is searched of a turn: its question and the texts of its record, folded."""
-    return "\n".join(map(_fold, (question, *_texts(record))))
+    return "\n".join(map(_fold, (question, *texts(record))))
 
 
-def _texts(value: object) -> Iterator[str]:
+def search_words(containing: str) -> list[str]:
+    """What is looked for when somebody types this into a search field, folded as the texts are:
+    in NFKC, without case."""
+    return _fold(without_surrogates(containing)).split()[:_MOST_WORDS]
+
+
+def texts(value: object) -> Iterator[str]:
+    """The texts of a record that are searched, in its order."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if isinstance(inner, str):
                 if key in _TEXTS:
                     yield inner
             else:
-                yield from _texts(inner)
+                yield from texts(inner)
     elif isinstance(value, Iterable) and not isinstance(value, str):
         for inner in value:
-            yield from _texts(inner)
+            yield from texts(inner)
 
 
 def _fold(text: str) -> str:

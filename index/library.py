@@ -175,6 +175,11 @@ class Library:
         """The passages of a document that begin at those offsets, in order."""
         return self._store.passages_at(document, starts)
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the library may only be read: no document can be added or removed."""
+        return self._store.database.read_only
+
     def generation(self) -> str:
         """Another one after every change: until then, what was read may be kept."""
         return self._store.database.generation()
@@ -234,7 +239,8 @@ class Library:
                 return "replaced", there
         raise DocumentError(
             f"The library already has another document “{document.name}”, from {source}; "
-            "give this one another name with --name, or remove that one first."
+            "give this one another name with --name, or remove that one first.",
+            "taken",
         )
 
     def remove(self, name: str) -> None:

@@ -35,6 +35,7 @@ class Entry:
 
     characters: code points of its text.
     pages: how many it has; 0 for a document without pages.
+    sha256: hex digest of its text in UTF-8.
     origin: of its original file; None when it was added without.
     """
 
@@ -43,6 +44,7 @@ class Entry:
     characters: int
     pages: int
     passages: int
+    sha256: str
     origin: Origin | None
 
 
@@ -146,12 +148,12 @@ class Store:
         with self._db.snapshot():
             rows = self._db.execute(
                 "SELECT name, source, length, json_array_length(pages), "
-                "(SELECT count(*) FROM passages WHERE document_id = d.id), id "
+                "(SELECT count(*) FROM passages WHERE document_id = d.id), sha256, id "
                 "FROM documents d ORDER BY id"
             ).fetchall()
             return [
-                Entry(name, source, characters, pages, count, self.originals.origin(document_id))
-                for name, source, characters, pages, count, document_id in rows
+                Entry(name, source, length, pages, count, sha256, self.originals.origin(number))
+                for name, source, length, pages, count, sha256, number in rows
             ]
 
     def entry(self, name: str) -> Entry:

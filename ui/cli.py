@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from corpus.errors import HakushoError, QuestionError
 from ui import VERSION
-from ui.commands import add, ask, chat, cite, documents, measure, upkeep
+from ui.commands import add, ask, chat, cite, documents, mcp, measure, password, upkeep
 from ui.commands.options import fail, library_options
 
 
@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for group in (chat, ask, add, documents, cite, upkeep, measure):
+    for group in (chat, ask, add, documents, cite, upkeep, measure, password, mcp):
         group.define(command)
     return parser
 

@@ -94,7 +94,11 @@ class Checked:
 def restore(record: Mapping[str, Any], library: Library) -> Answer | None:
     """The answer again, with its real passages; None when any of its texts does not stand at
     its place any more. Raises LibraryError for what is no record."""
-    checked = check(record, library)
+    return standing(check(record, library))
+
+
+def standing(checked: Checked) -> Answer | None:
+    """The answer again; None when anything of it does not stand any more."""
     if not checked.stands:
         return None
     saved = checked.saved

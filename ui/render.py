@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from corpus.markers import markers
 from corpus.notes import note_marker
 from corpus.numerals import number
 from corpus.passage import Passage
+from index.store import Entry
 from qa.answer import Answer, Note
 from qa.question import Language, language_of
 from qa.quote import Quote, Span
@@ -55,7 +56,7 @@ class Place:
         return f"#{self.document}/{self.span[0]}-{self.span[1]}" + (narrow and f":{narrow}")
 
 
-def document_key(document: Document) -> str:
+def document_key(document: Document | Entry) -> str:
     """12 hex that stand for a document's name and exact text in addresses."""
     named = f"{document.name}\0{document.sha256}"
     return hashlib.sha256(named.encode()).hexdigest()[:12]
@@ -168,10 +169,20 @@ def notice_html(words: str, language: Language) -> str:
     )
 
 
-def answer_html(answer: Answer, language: Language) -> str:
-    """An answer, or that there is none, as one line of HTML."""
-    body = _understood(answer, language)
-    body += _absence(answer, language) if answer.abstained else _quotes(answer, language)
+# HTML, or "", that is to stand beneath a quote for a reader of a language.
+Beneath = Callable[[Quote, Language], str]
+
+
+def nothing(_quote: Quote, _language: Language) -> str:
+    """Nothing beneath a quote."""
+    return ""
+
+
+def answer_html(answer: Answer, language: Language, beneath: Beneath = nothing) -> str:
+    """An answer, or that there is none, as one line of HTML. `beneath` is asked for what is
+    to stand beneath each quote and its place."""
+    show = _absence if answer.abstained else _quotes
+    body = _understood(answer, language) + show(answer, language, beneath)
     look = "turn answer absent" if answer.abstained else "turn answer"
     mark = _turn_mark(language, "answer_mark")
     return f'<div class="{look}" lang="{language}">{mark}{body}</div>'
@@ -189,28 +200,28 @@ def _turn_mark(language: Language, key: str) -> str:
     return f'<span class="turn-mark" lang="{language}">{say(language, key)}</span>'
 
 
-def _quotes(answer: Answer, language: Language) -> str:
+def _quotes(answer: Answer, language: Language, beneath: Beneath) -> str:
     first, *others = answer.quotes
-    parts = [_quote(first, language, "quote first")]
+    parts = [quote_html(first, language, "quote first", beneath)]
     if any(language_of(quote.text) != language for quote in answer.quotes):
         parts.append(f'<p class="aside">{escape(say(language, "as_printed"))}</p>')
     if others:
         parts.append(f'<p class="label">{say(language, "also")}</p>')
-        parts.extend(_quote(quote, language, "quote") for quote in others)
+        parts.extend(quote_html(quote, language, "quote", beneath) for quote in others)
     if answer.notes:
         parts.append(f'<p class="label">{say(language, "notes")}</p>')
-        parts.extend(_note(note, language) for note in answer.notes)
+        parts.extend(note_html(note, language) for note in answer.notes)
     return "".join(parts)
 
 
-def _absence(answer: Answer, language: Language) -> str:
+def _absence(answer: Answer, language: Language, beneath: Beneath) -> str:
     parts = [f'<p class="absence">{escape(say(language, "absent"))}</p>']
     if answer.missing:
         parts.append(f'<p class="aside">{escape(_missing(answer, language))}</p>')
     if answer.nearest:
         # Nothing is marked: what is near is not the answer.
         plain = (replace(quote, highlights=()) for quote in answer.nearest)
-        nearest = "".join(_quote(quote, language, "quote near") for quote in plain)
+        nearest = "".join(quote_html(quote, language, "quote near", beneath) for quote in plain)
         summary = escape(say(language, "nearest"))
         parts.append(f"<details><summary>{summary}</summary>{nearest}</details>")
     return "".join(parts)
@@ -220,14 +231,16 @@ def _missing(answer: Answer, language: Language) -> str:
     return say(language, "missing", words=say(language, "comma").join(answer.missing))
 
 
-def _quote(quote: Quote, language: Language, look: str) -> str:
+def quote_html(quote: Quote, language: Language, look: str, beneath: Beneath = nothing) -> str:
+    """A quote with the link to its place. look: its classes, "quote first"."""
     marks = [Wrap(start, end, "<mark>", "</mark>") for start, end in quote.highlights]
     text = spans_html(
         quote.passage.document.text, quote.start, quote.end, (marks, note_wraps(quote.passage))
     )
     return (
         f'<div class="{look}"><blockquote lang="{language_of(quote.text)}">{text}</blockquote>'
-        f"{_citation(quote, language)}</div>"
+        f"{_citation(quote, language)}{_copy_link(quote, language)}"
+        f"{beneath(quote, language)}</div>"
     )
 
 
@@ -242,6 +255,16 @@ def _citation(quote: Quote, language: Language) -> str:
     if help_path:
         parts.append(f'<span class="help" lang="en">{escape(help_path)}</span>')
     return "".join(parts) + "</p>"
+
+
+def _copy_link(quote: Quote, language: Language) -> str:
+    """What the page's script takes for a button; without it, one more link to the place."""
+    place = place_of(quote.passage.document, quote.start, quote.end, quote.highlights)
+    name = escape(say(language, "copy_help"))
+    return (
+        f'<a class="copy" href="{place}" title="{name}" lang="{language}">'
+        f"{escape(say(language, 'copy'))}</a>"
+    )
 
 
 def citation_help(passage: Passage, language: Language) -> str:
@@ -269,7 +292,7 @@ def heading_mark(heading: str) -> str:
     return f"{DIVISIONS[found.cls]} {digits}"
 
 
-def _note(note: Note, language: Language) -> str:
+def note_html(note: Note, language: Language) -> str:
     """The note, its own marker being the link to its place."""
     passage = note.passage
     marker = note_marker(note.text)
@@ -286,8 +309,11 @@ def _note(note: Note, language: Language) -> str:
 # --- for programs and terminals
 
 
-def answer_json(answer: Answer) -> dict[str, Any]:
-    """The machine-readable answer. Offsets count code points of the document's text."""
+def answer_json(answer: Answer, documents: Sequence[str] | None = None) -> dict[str, Any]:
+    """The machine-readable answer. Offsets count code points of the document's text.
+
+    documents: the names of those the question was limited to, if it was.
+    """
     record: dict[str, Any] = {
         "question": without_surrogates(answer.question),  # as UTF-8 can hold it
         "language": answer.language,
@@ -307,6 +333,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     }
     if answer.understood is not None:
         record["understood"] = answer.understood
+    if documents:
+        record["documents"] = list(documents)
     if answer.abstained:
         record["nearest"] = [_quote_json(quote) for quote in answer.nearest]
     return record

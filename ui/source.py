@@ -1,34 +1,30 @@
-"""Source: a document as the source pane shows it, and the opening of a place in it.
+"""Source: what the source pane asks the library for, by the address of a place.
 
-The pane asks `open_place` for what an address names. The answer is HTML of the whole
-document only when the pane shows another one; otherwise just the passages that hold the
-place, with the sentence marked, and more strongly the answering span.
+`open_place` shows a place: HTML of the whole document only when the pane shows another one,
+otherwise just the passages that hold the place. `cite_place` gives a place to take away:
+its text and its citation. An address names the exact text, so when the document has
+changed since, nothing is shown in its stead. The HTML is made in `ui.pane`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import TypedDict
 
-from corpus.document import Document, builtin_card
-from corpus.passage import Heading, Passage
-from corpus.structure import outline
+from corpus.document import Document
+from corpus.errors import HakushoError
+from corpus.passage import Passage
 from index.library import Library
 from qa.question import Language, language_of
-from ui.render import (
-    Place,
-    Wrap,
-    document_key,
-    escape,
-    note_wraps,
-    place_of,
-    read_place,
-    spans_html,
-)
+from ui.citation import cited_span, footnote
+from ui.pane import outline_of, pane_html, passage_html, shelf_html
+from ui.render import Place, document_key, note_wraps, read_place, spans_html
 from ui.strings import say
 
-_LONG_OUTLINE = 40  # headings from which on the outline starts folded
+_log = logging.getLogger(__name__)
 
 
 class Opened(TypedDict):
@@ -36,13 +32,31 @@ class Opened(TypedDict):
 
     document: the `document_key` of the shown document, "" when there is none.
     pane: HTML of the whole pane, or None when the page shows that document already.
-    blocks: HTML of the passages that hold the place, marked, by element id.
+    blocks: HTML of the passages that hold the place, marked, by element id; "" for a
+        heading, which is marked as a whole.
     missing: words for the reader when the place is not there, or "".
     """
 
     document: str
     pane: str | None
     blocks: dict[str, str]
+    missing: str
+
+
+class Taken(TypedDict):
+    """A place to take away; all "" but `missing` when it is not there.
+
+    text: the exact text of the place.
+    html: the same, escaped, with its note marks as links.
+    lang: the language it is printed in.
+    citation: where it stands, in one line, as in a footnote.
+    missing: words for the reader when the place is not there, or "".
+    """
+
+    text: str
+    html: str
+    lang: str
+    citation: str
     missing: str
 
 
@@ -53,24 +67,82 @@ def open_place(library: Library, address: str, language: Language, shown: str) -
     names = _names(library, generation)
     place = read_place(address)
     key = place.document if place else shown
-    missing = say(language, "gone") if place and key not in names else ""
     if key not in names:
-        if not names:
-            return Opened(document="", pane="", blocks={}, missing=missing)
+        missing = say(language, "gone") if place else ""
+        if place or not names:
+            return Opened(document="", pane=shelf_html(names, language), blocks={}, missing=missing)
         key = next(iter(names))
-        place = None
     document, passages = _read(library, generation, names[key])
     pane = None if key == shown else pane_html(names, document, passages, language)
-    blocks = _marked(passages, place) if place else {}
-    if place and place.span and not blocks:
-        missing = say(language, "gone")
+    span = _span(document, place)
+    blocks = _marked(document, passages, place, language) if place and span else {}
+    missing = say(language, "gone") if place and place.span and not blocks else ""
     return Opened(document=key, pane=pane, blocks=blocks, missing=missing)
+
+
+def cite_place(library: Library, address: str, language: Language, day: date) -> Taken:
+    """The text and the citation of the place at `address`, read on `day`."""
+    generation = library.generation()
+    names = _names(library, generation)
+    place = read_place(address)
+    if place is None or place.document not in names:
+        return _nothing(say(language, "gone"))
+    document, passages = _read(library, generation, names[place.document])
+    span = _span(document, place)
+    if span is None:
+        return _nothing(say(language, "gone"))
+    start, end = span
+    text = document.text[start:end]
+    marks = [wrap for passage in _touched(passages, start, end) for wrap in note_wraps(passage)]
+    return Taken(
+        text=text,
+        html=spans_html(document.text, start, end, (marks,)),
+        lang=language_of(text),
+        citation=footnote(cited_span(document, start, end, passages), language, day),
+        missing="",
+    )
 
 
 def unreadable(language: Language, shown: str) -> Opened:
     """What to show when the library cannot be read: the page as it is, and a word."""
-    pane = None if shown else '<p class="gone" role="status" hidden></p>'
+    pane = None if shown else shelf_html({}, language)
     return Opened(document=shown, pane=pane, blocks={}, missing=say(language, "failed"))
+
+
+def _nothing(missing: str) -> Taken:
+    return Taken(text="", html="", lang="", citation="", missing=missing)
+
+
+# --- for the script of the pane
+
+
+def pane_functions(library: Library) -> list[Callable[[object], Opened | Taken]]:
+    """`open_at(address, language, shown)` and `cite_at(address, language)`, to be called from
+    the page. Whatever is sent, they answer."""
+
+    def open_at(request: object) -> Opened:
+        address, language, shown = _asked(request)
+        try:
+            return open_place(library, address, language, shown)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return unreadable(language, shown)
+
+    def cite_at(request: object) -> Taken:
+        address, language, _ = _asked(request)
+        try:
+            return cite_place(library, address, language, date.today())
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return _nothing(say(language, "failed"))
+
+    return [open_at, cite_at]
+
+
+def _asked(request: object) -> tuple[str, Language, str]:
+    sent = request if isinstance(request, list) else []
+    address, code, shown = ([str(part) for part in sent] + ["", "", ""])[:3]
+    return address, "ja" if code == "ja" else "en", shown
 
 
 # What does not change is kept: the library's generation is another one after a change.
@@ -87,133 +159,29 @@ def _read(library: Library, _generation: str, name: str) -> tuple[Document, tupl
     return library.document(name), tuple(library.passages(name))
 
 
-def pane_html(
-    names: Mapping[str, str],
-    document: Document,
-    passages: Sequence[Passage],
-    language: Language,
-) -> str:
-    """The whole pane: what document it is, its outline, its text.
-
-    names: document_key -> name, of all documents that can be chosen.
-    """
-    headings = _outline(document)
-    return (
-        f'<div class="pane-head" lang="{language}">{_chooser(names, document, language)}'
-        f'<button type="button" class="to-answers">{say(language, "see_answers")}</button></div>'
-        f'<p class="gone" role="status" hidden></p>'
-        f'<article lang="{language_of(document.text[:2000])}">'
-        f'<h2 class="document-name">{escape(document.name)}</h2>'
-        f"{_outline_html(document, headings, language)}"
-        f"{''.join(_blocks(headings, passages, language))}"
-        f"{_origin(document, language)}</article>"
-    )
+# --- spans
 
 
-@lru_cache(maxsize=32)
-def _outline(document: Document) -> tuple[Heading, ...]:
-    return tuple(outline(document))
+def _span(document: Document, place: Place | None) -> tuple[int, int] | None:
+    """The span of a place, if it is one of the document's text."""
+    if place is None or place.span is None:
+        return None
+    start, end = place.span
+    return place.span if start < end <= len(document.text) else None
 
 
-def _chooser(names: Mapping[str, str], shown: Document, language: Language) -> str:
-    label = say(language, "document")
-    if len(names) == 1:
-        return f'<span class="pane-title">{say(language, "source")}</span>'
-    options = "".join(
-        f'<option value="{key}"{" selected" if name == shown.name else ""}>{escape(name)}</option>'
-        for key, name in names.items()
-    )
-    return f'<label class="chooser"><span>{label}</span><select>{options}</select></label>'
+def _touched(passages: Sequence[Passage], start: int, end: int) -> list[Passage]:
+    return [p for p in passages if p.start < end and start < p.end]
 
 
-def _outline_html(document: Document, headings: Sequence[Heading], language: Language) -> str:
-    if not headings:
-        return ""
-    items = "".join(
-        f'<li class="depth-{min(h.depth, 5)}">'
-        f'<a class="place" href="{place_of(document, h.start, h.end)}">{escape(h.title)}</a></li>'
-        for h in headings
-    )
-    state = " open" if len(headings) < _LONG_OUTLINE else ""
-    name = say(language, "outline")
-    return (
-        f'<nav aria-label="{name}"><details{state}><summary lang="{language}">{name}</summary>'
-        f"<ol>{items}</ol></details></nav>"
-    )
-
-
-def _blocks(
-    headings: Sequence[Heading], passages: Sequence[Passage], language: Language
-) -> Iterator[str]:
-    """Headings and passages in the order of the text, a section from heading to heading."""
-    yield "<section>"
-    blocks: list[Heading | Passage] = sorted([*headings, *passages], key=lambda b: b.start)
-    for block in blocks:
-        if isinstance(block, Heading):
-            level = min(block.depth + 3, 6)
-            yield (
-                f'</section><section><h{level} id="at-{block.start}" '
-                f'class="heading depth-{min(block.depth, 5)}">{escape(block.title)}</h{level}>'
-            )
-        else:
-            yield (
-                f'<p id="at-{block.start}" class="{block.kind}"{_kind_name(block, language)}>'
-                f"{_passage_html(block, None)}</p>"
-            )
-    yield "</section>"
-
-
-def _kind_name(passage: Passage, language: Language) -> str:
-    # A Japanese note says itself that it is one: 注1.
-    if passage.kind == "caption" or (passage.kind == "note" and language == "en"):
-        return f' data-kind="{say(language, f"kind.{passage.kind}")}"'
-    return ""
-
-
-def _passage_html(passage: Passage, place: Place | None) -> str:
-    layers: list[list[Wrap]] = [note_wraps(passage)]
-    if place and place.span:
-        cited = Wrap(*place.span, '<mark class="cited">', "</mark>")
-        narrow = [Wrap(a, b, '<mark class="hit">', "</mark>") for a, b in place.highlights]
-        layers = [[cited], sorted(narrow, key=lambda wrap: wrap.start), *layers]
-    text = passage.document.text
-    return spans_html(text, passage.start, passage.end, layers)
-
-
-def _marked(passages: Sequence[Passage], place: Place) -> dict[str, str]:
-    """The passages that the place's span touches, marked; for a place that is a heading,
-    the heading's element and nothing to put in it."""
+def _marked(
+    document: Document, passages: Sequence[Passage], place: Place, language: Language
+) -> dict[str, str]:
+    """What the place's span touches: the headings, and the passages with it marked."""
     if place.span is None:
         return {}
     start, end = place.span
-    if passages and not start < end <= len(passages[0].document.text):
-        return {}
-    touched = [p for p in passages if p.start < end and start < p.end]
-    if not touched:
-        return {f"at-{start}": ""}
-    return {f"at-{p.start}": _passage_html(p, place) for p in touched}
-
-
-def _origin(document: Document, language: Language) -> str:
-    """Where the document is from. For the built-in one its attribution as its terms of use
-    ask for it, and those terms."""
-    card = builtin_card()
-    if document.source != card.address:
-        label = f'<span lang="{language}">{say(language, "origin")}</span>'
-        return f'<footer class="origin">{label} {_source_link(document.source)}</footer>'
-    before, _, after = card.attribution.partition(card.address)
-    return (
-        f'<footer class="origin"><p lang="ja">'
-        f"{escape(before)}{_source_link(card.address)}{escape(after)}</p>"
-        f"<p>{escape(card.section)} — {escape(card.publisher)}, {card.year}</p>"
-        f'<p lang="en">{escape(card.terms)}</p></footer>'
-    )
-
-
-def _source_link(source: str) -> str:
-    """A web address as a link, anything else as text."""
-    if not source.startswith(("https://", "http://")):
-        return escape(source)
-    return (
-        f'<a href="{escape(source)}" target="_blank" rel="noopener noreferrer">{escape(source)}</a>'
-    )
+    headings = [h for h in outline_of(document) if h.start < end and start < h.end]
+    return {f"at-{h.start}": "" for h in headings} | {
+        f"at-{p.start}": passage_html(p, language, place) for p in _touched(passages, start, end)
+    }

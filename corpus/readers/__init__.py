@@ -54,16 +54,16 @@ FORMATS = {each.media_type: each for each in (TEXT, MARKDOWN, HTML, PDF, DOCX)}
 
 # What cannot be read, by how it begins, and what to do about it.
 _OTHERS = (
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save it as .docx or PDF"),
-    (b"{\\rtf", "an RTF file; save it as .docx or PDF"),
-    (b"\x89PNG", "a picture; run text recognition (OCR) on it first"),
-    (b"\xff\xd8\xff", "a picture; run text recognition (OCR) on it first"),
-    (b"GIF8", "a picture; run text recognition (OCR) on it first"),
-    (b"II*\0", "a picture; run text recognition (OCR) on it first"),
-    (b"MM\0*", "a picture; run text recognition (OCR) on it first"),
-    (b"\x1f\x8b", "a compressed file; unpack it first"),
-    (b"7z\xbc\xaf", "a compressed file; unpack it first"),
-    (b"%!PS", "a PostScript file; make a PDF of it"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save it as .docx or PDF", "other-office"),
+    (b"{\\rtf", "an RTF file; save it as .docx or PDF", "other-office"),
+    (b"\x89PNG", "a picture; run text recognition (OCR) on it first", "picture"),
+    (b"\xff\xd8\xff", "a picture; run text recognition (OCR) on it first", "picture"),
+    (b"GIF8", "a picture; run text recognition (OCR) on it first", "picture"),
+    (b"II*\0", "a picture; run text recognition (OCR) on it first", "picture"),
+    (b"MM\0*", "a picture; run text recognition (OCR) on it first", "picture"),
+    (b"\x1f\x8b", "a compressed file; unpack it first", "compressed"),
+    (b"7z\xbc\xaf", "a compressed file; unpack it first", "compressed"),
+    (b"%!PS", "a PostScript file; make a PDF of it", "other-office"),
 )
 _BLANK = b"\0 \t\r\n"
 _SUFFIX = re.compile(r"(?<=.)\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
@@ -95,7 +95,7 @@ def format_of(data: bytes, name: str) -> Format:
     by_name = suffix_of(name)
     named = next((each for each in FORMATS.values() if by_name in each.suffixes), None)
     if not data[:4096].strip(_BLANK) and not data.strip(_BLANK):
-        raise DocumentError("it is empty.")
+        raise DocumentError("it is empty.", "empty")
     # A PDF may have other bytes before it, but a text about PDF is none.
     if data[:1024].lstrip(_BLANK).startswith(b"%PDF-") or (
         named is PDF and b"%PDF-" in data[:1024]
@@ -104,19 +104,24 @@ def format_of(data: bytes, name: str) -> Format:
     if data.startswith(b"PK\x03\x04"):
         return _office(data)
     if data.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED_OFFICE in data:
-        raise DocumentError("it is encrypted; save it without a password and add it again.")
-    for start, kind in _OTHERS:
+        raise DocumentError(
+            "it is encrypted; save it without a password and add it again.", "encrypted"
+        )
+    for start, kind, reason in _OTHERS:
         if data.startswith(start):
-            raise DocumentError(f"it is {kind}, and add that.")
+            raise DocumentError(f"it is {kind}, and add that.", reason)
     if named is not MARKDOWN and _HTML_START.match(data[:2048].removeprefix(b"\xef\xbb\xbf")):
         return HTML
     if named in (PDF, DOCX):
         raise DocumentError(
             f"it is named {by_name} but is no {named.name}, or is damaged; save it anew and add "
-            "it again."
+            "it again.",
+            "damaged",
         )
     if named is None and by_name:
-        raise DocumentError(f"{by_name} files cannot be read, only {', '.join(suffixes())}.")
+        raise DocumentError(
+            f"{by_name} files cannot be read, only {', '.join(suffixes())}.", "kind"
+        )
     return named or TEXT
 
 
@@ -125,12 +130,16 @@ def _office(data: bytes) -> Format:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise DocumentError("it is damaged; save it anew and add it again.") from error
+        raise DocumentError("it is damaged; save it anew and add it again.", "damaged") from error
     if "word/document.xml" in names or "[Content_Types].xml" in names:
         if any(name.startswith(("xl/", "ppt/")) for name in names):
-            raise DocumentError("it is an Excel or PowerPoint file; save it as PDF and add that.")
+            raise DocumentError(
+                "it is an Excel or PowerPoint file; save it as PDF and add that.", "other-office"
+            )
         return DOCX
-    raise DocumentError("it is a compressed file; unpack it first, and add what is in it.")
+    raise DocumentError(
+        "it is a compressed file; unpack it first, and add what is in it.", "compressed"
+    )
 
 
 def extract(data: bytes, kind: Format) -> Extract:

@@ -43,7 +43,7 @@ def read_docx(data: bytes) -> Extract:
             related = _related(archive, name)
             document = _part(archive, name)
             if document is None:
-                raise DocumentError(_DAMAGED)
+                raise DocumentError(_DAMAGED, "damaged")
             body = _Body(
                 _Styles(_part(archive, related.get("styles"))),
                 Numbering(_part(archive, related.get("numbering")), _W),
@@ -53,10 +53,10 @@ def read_docx(data: bytes) -> Extract:
                 },
             )
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise DocumentError(_DAMAGED) from error
+        raise DocumentError(_DAMAGED, "damaged") from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise DocumentError(
-            "it is encrypted; save it without a password and add it again."
+            "it is encrypted; save it without a password and add it again.", "encrypted"
         ) from error
     text = body.run(document)
     return Extract(text, (), None, tuple(body.remarks))
@@ -86,13 +86,15 @@ def _part(archive: zipfile.ZipFile, name: str | None) -> Any:
     if info.file_size > _PART:
         raise ReadingLimitError(
             f"it unpacks to {info.file_size // 1_000_000:,} MB of text and marks, more than a "
-            "document holds; save it anew, or divide it, and add it again."
+            "document holds; save it anew, or divide it, and add it again.",
+            "too-large",
         )
     data = archive.read(info).replace(_STRICT.encode(), _W[1:-1].encode())
     if b"<!DOCTYPE" in data or "<!DOCTYPE".encode("utf-16-le") in data:
         raise DocumentError(
             "its XML declares entities, which no word processor writes and which can blow up a "
-            "file; save it anew and add it again."
+            "file; save it anew and add it again.",
+            "damaged",
         )
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -104,7 +106,7 @@ def _part(archive: zipfile.ZipFile, name: str | None) -> Any:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise DocumentError(_DAMAGED) from error
+        raise DocumentError(_DAMAGED, "damaged") from error
 
 
 def _notes(root: Any, kind: str) -> dict[str, Any]:
@@ -180,7 +182,7 @@ class _Body:
     def run(self, document: Any) -> str:
         body = document.find(_W + "body")
         if body is None:
-            raise DocumentError(_DAMAGED)
+            raise DocumentError(_DAMAGED, "damaged")
         self._several(body)
         self._put_notes()
         for what, count in self._said.items():

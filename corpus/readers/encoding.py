@@ -24,7 +24,7 @@ _MARKS = (  # the mark of UTF-32 begins with that of UTF-16
 )
 # What to call an encoding to a person, and the codec that has all its characters: plain
 # shift_jis and euc_jp lack ①.
-_NAMES = {
+NAMES = {
     "cp932": "CP932 (Shift_JIS)",
     "euc_jis_2004": "EUC-JP",
     "iso-2022-jp": "ISO-2022-JP",
@@ -88,7 +88,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def _said(text: str, codec: str, *remarks: str) -> Decoded:
-    return Decoded(text, codec, (f"read as {_NAMES[codec]}", *remarks))
+    return Decoded(text, codec, (f"read as {NAMES[codec]}", *remarks))
 
 
 def _strictly(data: bytes, codec: str) -> str | None:
@@ -106,10 +106,11 @@ def _lenient(data: bytes, codec: str, name: str) -> Decoded:
         broken -= "\ufffd".encode(codec) in data and data.decode(codec, "ignore").count("\ufffd")
     if broken > 3 + len(text) // _BROKEN:
         raise DocumentError(
-            f"it says that it is {_NAMES[codec]} but {broken:,} of its characters are not; "
-            "save it as UTF-8 and add it again."
+            f"it says that it is {NAMES[codec]} but {broken:,} of its characters are not; "
+            "save it as UTF-8 and add it again.",
+            "encoding",
         )
-    said = () if name == "utf-8" else (f"read as {_NAMES[codec]}",)
+    said = () if name == "utf-8" else (f"read as {NAMES[codec]}",)
     return Decoded(text, name, (*said, *_broken_said(broken)))
 
 
@@ -131,7 +132,9 @@ def _with_zeros(data: bytes, utf8: str | None) -> Decoded:
         return Decoded(utf8 or "", "utf-8")
     if utf8 is None and data.count(0) <= 3 + len(data) // _BROKEN:
         return _by_score(data)
-    raise DocumentError("it is not text; save it as text in UTF-8, or as a PDF, and add it again.")
+    raise DocumentError(
+        "it is not text; save it as text in UTF-8, or as a PDF, and add it again.", "encoding"
+    )
 
 
 def _readable(text: str) -> float:
@@ -158,10 +161,11 @@ def _by_score(data: bytes) -> Decoded:
         if best >= 0:
             return _said(text, codec)
     if scores and scores[0][0] >= 0:
-        both = " or ".join(_NAMES[codec] for _, codec, _ in scores)
+        both = " or ".join(NAMES[codec] for _, codec, _ in scores)
         raise DocumentError(
             f"it could be {both}, which cannot be told apart here; save it as UTF-8 and add it "
-            "again."
+            "again.",
+            "encoding",
         )
     return _nearly(data)
 
@@ -194,11 +198,12 @@ def _nearly(data: bytes) -> Decoded:
         broken = text.count("\ufffd")
         good = sum(not char.isascii() for char in text[:_SAMPLE]) - broken
         if broken <= 3 + len(text) // _BROKEN and good > broken and _score(text) > 0.2:
-            said = () if codec == "utf-8" else (f"read as {_NAMES[codec]}",)
+            said = () if codec == "utf-8" else (f"read as {NAMES[codec]}",)
             return Decoded(text, codec, (*said, *_broken_said(broken)))
     raise DocumentError(
         "its encoding is not known (not UTF-8, UTF-16, CP932, EUC-JP or ISO-2022-JP); save it as "
-        "UTF-8 and add it again."
+        "UTF-8 and add it again.",
+        "encoding",
     )
 
 

@@ -85,10 +85,11 @@ def _parsed(text: str) -> Any:
         deep = any("depth" in each.message for each in fatal)
         why = "is nested too deep (over 2,000 levels)" if deep else "breaks off"
         raise DocumentError(
-            f"its HTML {why}, and text would be lost; save the page as PDF and add that."
+            f"its HTML {why}, and text would be lost; save the page as PDF and add that.",
+            "markup",
         )
     if root is None:
-        raise DocumentError("it holds no text.")
+        raise DocumentError("it holds no text.", "no-text")
     return root
 
 

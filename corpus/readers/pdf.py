@@ -34,18 +34,19 @@ def read_pdf(data: bytes) -> Extract:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD or "assword" in str(error):
             raise DocumentError(
-                "it is encrypted; save it without a password and add it again."
+                "it is encrypted; save it without a password and add it again.", "encrypted"
             ) from error
-        raise DocumentError("it is damaged; save it anew and add it again.") from error
+        raise DocumentError("it is damaged; save it anew and add it again.", "damaged") from error
     reader = _Reader()
     for number in range(count):
         reader.read(pdf, number)
     if not any(reader.pages):
-        raise DocumentError(reader.why_empty(count))
+        raise reader.why_empty(count)
     if reader.unknown > _UNKNOWN * reader.letters:
         raise DocumentError(
             "its letters cannot be told: its fonts do not say what they mean. Run text "
-            "recognition (OCR) on it, or save it anew with its fonts, and add that."
+            "recognition (OCR) on it, or save it anew with its fonts, and add that.",
+            "letters",
         )
     lines, margins = without_margins(reader.pages, reader.sizes)
     if not any(lines):  # a form, say, with the same words on each page
@@ -97,13 +98,16 @@ class _Reader:
         self.pages.append(with_tables(lines, rules, text_of_cell))
         self.sizes.append(size)
 
-    def why_empty(self, count: int) -> str:
+    def why_empty(self, count: int) -> DocumentError:
         if self.pictures:
-            return (
+            return DocumentError(
                 f"it is a scan, {_pages(count)} of pictures without text. Run text recognition "
-                "(OCR) on it and add the result."
+                "(OCR) on it and add the result.",
+                "scan",
             )
-        return f"there is no text on its {_pages(count)}; give a PDF that has some."
+        return DocumentError(
+            f"there is no text on its {_pages(count)}; give a PDF that has some.", "no-text"
+        )
 
     def remarks(self, margins: int) -> list[str]:
         said = []

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from corpus.glossary import glossary
 from index.training.table import PARALLEL, QUESTIONS, Source
 
 WRITTEN = Path(__file__).parent / "written"
@@ -82,14 +83,14 @@ def check_all(data: Path) -> None:
     """Check every file of the table, so that a long run fails in its first seconds or not here."""
     for source in PARALLEL + QUESTIONS:
         checked(data, source)
-    if not written_paths() or not (WRITTEN / "glossary.tsv").is_file():
-        raise SourceError(f"{WRITTEN} holds no documents or no glossary.tsv")
+    if not written_paths():
+        raise SourceError(f"{WRITTEN} holds no documents")
 
 
 def parallel_pairs(data: Path, name: str) -> list[Pair]:
     """All pairs of one parallel source, in file order; `written_*` names are the project's own."""
     if name == "written_glossary":
-        return glossary()
+        return [Pair(term.ja, term.en) for term in glossary()]
     if name == "written_documents":
         return [
             Pair(s.ja, s.en) for group in written_documents(held_out=False) for s in group.sentences
@@ -97,12 +98,6 @@ def parallel_pairs(data: Path, name: str) -> list[Pair]:
     path = checked(data, BY_NAME[name])
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [Pair(*line.rstrip("\n").split("\t")) for line in lines]
-
-
-def glossary() -> list[Pair]:
-    """The project's own glossary of official terms."""
-    lines = (WRITTEN / "glossary.tsv").read_text(encoding="utf-8").splitlines()
-    return [Pair(*line.split("\t")) for line in lines if line.count("\t") == 1]
 
 
 def written_paths(kind: str = "*") -> list[Path]:

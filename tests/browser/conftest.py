@@ -80,8 +80,14 @@ def _reader(
 
     page.on("request", lambda request: watch(request.url))
     page.on("websocket", lambda socket: watch(socket.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+
+    def note(error: str) -> None:
+        # Who leaves the page breaks off what it was still asking for.
+        if not error.startswith(("AbortError", "Unexpected error Connection errored out")):
+            errors.append(error)
+
+    page.on("pageerror", lambda error: note(str(error)))
+    page.on("console", lambda said: note(said.text) if said.type == "error" else None)
     page.goto(address + place)
     page.wait_for_selector("#source article", state="attached")
     page.wait_for_selector("#ask textarea[placeholder]:not([placeholder=''])", state="attached")

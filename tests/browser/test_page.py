@@ -95,6 +95,7 @@ def test_notes_of_a_quote_are_shown_and_lead_to_the_source(reader: Open) -> None
     page.wait_for_function(VISIBLE)
     assert cited(page).startswith("注3:European Union Agency")
     page.locator("#source .note-mark", has_text="注1").click()
+    page.locator("#source aside.opened .place").click()
     expect(page.locator("#source mark.cited")).to_contain_text("注1:東南アジア")
 
 
@@ -220,27 +221,20 @@ def test_enter_during_kana_conversion_does_not_send(reader: Open) -> None:
     expect(page.locator("#chat .question")).to_have_count(1)
 
 
-def test_a_conversation_is_cleared_in_the_readers_words(reader: Open) -> None:
+def test_a_new_conversation_begins_in_the_readers_words(reader: Open) -> None:
     page = reader("ja-JP")
-    clear = page.locator("#clear")
-    expect(clear).to_be_hidden()
+    new = page.locator("#new")
+    expect(new).to_be_hidden()
     ask(page, EUROPOL)
     page.locator("#language").get_by_text("English").click()
-    expect(clear).to_have_text("Clear the conversation")
+    expect(new).to_have_text("New conversation")
     # Nothing of Gradio's lies over the text.
     expect(page.locator("#chat .icon-button-wrapper button:visible")).to_have_count(0)
-    clear.click()
+    new.click()
     expect(page.locator("#chat .question")).to_have_count(0)
     expect(page.locator("#ask textarea")).to_be_focused()
     ask(page, TREATY)
     expect(page.locator("#chat .question")).to_have_count(1)  # the first one is gone
-
-
-def test_an_example_is_asked_with_one_click(reader: Open) -> None:
-    page = reader("en-GB")
-    page.locator("#chat .example", has_text="extradition treaty").click()
-    expect(page.locator("#chat .quote.first blockquote")).to_contain_text(TREATY_WORDS)
-    page.wait_for_function(VISIBLE)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -91,7 +91,9 @@ def test_written_text_is_there_and_apart() -> None:
     kept = {g.name for g in sources.written_documents(held_out=True)}
     assert train and kept and not train & kept
     assert all(int(name.split("-")[1]) % 4 == 0 for name in kept)
-    assert len(sources.glossary()) > 1000
+    pairs = sources.parallel_pairs(Path(), "written_glossary")
+    assert sources.Pair("捜査共助", "assistance in investigation") in pairs
+    assert len(pairs) > 1000
 
 
 def test_a_missing_or_changed_file_is_named(tmp_path: Path) -> None:

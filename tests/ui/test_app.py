@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import socket
 from collections.abc import Iterator
-from unittest.mock import Mock
 
 import gradio as gr
 import httpx
 import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
+from starlette.types import Receive, Scope, Send
 
+from corpus.document import builtin_document
 from corpus.errors import LibraryError
 from index.library import Library
 from qa.answer import answer
-from ui.address import free_port, own_names, resolve
-from ui.app import Desk, Server, build, serve
+from ui.address import listen, own_names, resolve
+from ui.app import serve
+from ui.guard import Protection, check_exposure
+from ui.page.desk import Desk
+from ui.page.layout import build
+from ui.page.settings import Settings
 from ui.render import answer_json
+from ui.server import Server
 from ui.strings import say
 
 QUESTION = "EUROPOLとの実務取決めはいつ、どこで策定された？"
-
-
-@pytest.fixture(autouse=True)
-def _proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What `serve` adds to NO_PROXY goes when the test ends."""
-    for name in ("no_proxy", "NO_PROXY"):
-        monkeypatch.setenv(name, os.environ.get(name, ""))
 
 
 @pytest.fixture(scope="module")
@@ -55,26 +52,6 @@ def test_programs_can_ask_on_from_the_question_before(client: Client) -> None:
     given = client.predict("では、いつ発効した？", 3, "PCSC協定はいつ署名された？", api_name="/ask")
     assert given["understood"] == "PCSC協定は、いつ発効した？"
     assert "understood" not in client.predict("では、いつ発効した？", 3, api_name="/ask")
-
-
-def test_a_follow_up_takes_from_its_own_conversation_only(library: Library) -> None:
-    desk = Desk(library, 3)
-    turns, *_ = desk.respond("PCSC協定はいつ署名された？", "ja", [])
-    turns, messages, *_ = desk.respond("では、いつ発効した？", "ja", turns)
-    assert "PCSC協定は、いつ発効した？" in messages[-1]["content"]
-    assert messages[-1]["options"][0]["label"] == say("ja", "as_typed")
-    turns, messages, *_ = desk.respond_as_typed("ja", turns)
-    assert len(turns) == 2 and "options" not in messages[-1]
-    assert "PCSC協定は、いつ" not in messages[-1]["content"]
-    _, messages, *_ = desk.respond("では、いつ発効した？", "ja", [])  # another reader
-    assert "PCSC協定は、いつ" not in messages[-1]["content"]
-    assert desk.respond_as_typed("ja", [])[0] == []
-
-
-def test_small_talk_gets_a_friendly_word(library: Library) -> None:
-    for text, language in (("こんにちは！", "ja"), ("Thank you very much.", "en")):
-        _, messages, *_ = Desk(library, 3).respond(text, language, [])  # type: ignore[arg-type]
-        assert say(language, "question.small-talk")[:5] in messages[-1]["content"]  # type: ignore[arg-type]
 
 
 def test_programs_are_told_what_is_wrong_with_a_question(client: Client) -> None:
@@ -107,38 +84,26 @@ def test_any_number_of_quotes_can_be_asked_for(client: Client, k: int) -> None:
 
 @pytest.mark.parametrize("data", [None, 7, "#top", {"a": 1}, [], ["#top"], [None, 1, [], {}]])
 def test_whatever_the_pane_is_asked_for_it_shows_a_document(server: Server, data: object) -> None:
-    (pane,) = (
-        number for number, block in server.blocks.blocks.items() if hasattr(block, "open_at")
-    )
+    parts = httpx.get(f"{server.url}config").json()["components"]
+    (pane,) = (part["id"] for part in parts if "open_at" in part["props"].get("server_fns", ()))
     body = {"data": data, "component_id": pane, "session_hash": "x", "fn_name": "open_at"}
     given = httpx.post(f"{server.url}gradio_api/component_server", json=body)
     assert given.status_code == 200 and "<article" in given.json()["pane"]
 
 
 def test_a_library_that_cannot_be_read_becomes_words(
-    library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise LibraryError("The disk is gone.")
 
     for name in ("search", "documents", "generation"):
         monkeypatch.setattr(library, name, fail)
-    with caplog.at_level(logging.WARNING):
-        _, messages, _, place = Desk(library, 3).respond("注1とは？", "en", [])
-    assert "The documents could not be read" in messages[1]["content"] and place == ""
-    assert [record.getMessage() for record in caplog.records] == ["The disk is gone."]
     with pytest.raises(gr.Error, match="The disk is gone"):
-        Desk(library, 3).ask("注1とは？")
+        Desk(library).respond_to_program("注1とは？")
     (pane,) = (block for block in build(library).blocks.values() if hasattr(block, "open_at"))
     opened = pane.open_at(["", "ja", ""])
     assert opened["missing"] == say("ja", "failed") and 'class="gone"' in opened["pane"]
-
-
-def test_a_page_that_has_not_told_its_language_is_answered(library: Library) -> None:
-    desk = Desk(library, 3)
-    assert "Please type a question" in desk.respond(None, None, [])[1][0]["content"]
-    empty = desk.respond_example("ja", [], Mock(value=None))
-    assert "質問を入力してください" in empty[1][0]["content"]
 
 
 def test_asking_is_the_only_endpoint(server: Server) -> None:
@@ -150,9 +115,37 @@ def test_asking_is_the_only_endpoint(server: Server) -> None:
 def test_what_nobody_needs_is_closed(server: Server) -> None:
     # Another name for this machine (DNS rebinding), the monitor, uploads.
     assert httpx.get(server.url, headers={"host": "other.example"}).status_code == 400
-    assert httpx.get(f"{server.url}monitoring/summary").status_code == 403
-    files = {"files": ("a.txt", b"x" * 2048)}
-    assert httpx.post(f"{server.url}gradio_api/upload", files=files).status_code == 413
+    assert httpx.get(f"{server.url}monitoring/summary").status_code == 404
+    assert httpx.get(f"{server.url}docs").status_code == 404
+
+
+def test_programs_find_the_addresses_beside_the_page(server: Server) -> None:
+    described = httpx.get(f"{server.url}openapi.json").json()
+    assert {"/ask", "/search", "/documents", "/verify"} <= set(described["paths"])
+    asked = httpx.get(f"{server.url}ask", params={"question": QUESTION}).json()
+    assert asked["quotes"][0]["text"] in builtin_document().text
+    assert httpx.get(f"{server.url}health").json()["status"] == "ok"
+
+
+def test_what_is_sent_has_a_limit(library: Library) -> None:
+    started = serve(library, port=7955, protection=Protection(upload_bytes=2048, per_minute=5))
+    try:
+        files = {"files": ("a.txt", b"x" * 4096)}
+        large = httpx.post(f"{started.url}gradio_api/upload", files=files)
+        assert large.status_code == 413
+        often = [httpx.get(f"{started.url}health").status_code for _ in range(8)]
+        assert 429 in often
+    finally:
+        started.close()
+
+
+def test_a_page_that_is_read_only_takes_no_files(library: Library) -> None:
+    started = serve(library, port=7957, settings=Settings(changeable=False))
+    try:
+        files = {"files": ("a.txt", b"x")}
+        assert httpx.post(f"{started.url}gradio_api/upload", files=files).status_code == 404
+    finally:
+        started.close()
 
 
 def test_a_taken_port_makes_way_to_the_next(library: Library) -> None:
@@ -171,22 +164,6 @@ def test_a_taken_port_makes_way_to_the_next(library: Library) -> None:
 # --- where it is served
 
 
-def test_no_proxy_stands_between_the_page_and_itself(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")  # answers nothing
-    monkeypatch.setenv("no_proxy", "a.example")
-    monkeypatch.setenv("NO_PROXY", "a.example, b.example")
-    started = serve(library, port=7960)
-    try:
-        assert httpx.get(started.url).status_code == 200
-        kept = "a.example,b.example,127.0.0.1,localhost"
-        assert os.environ["NO_PROXY"] == os.environ["no_proxy"] == kept
-    finally:
-        started.close()
-
-
 def test_every_response_says_how_it_may_be_used(server: Server) -> None:
     for response in (
         httpx.get(server.url),
@@ -195,7 +172,7 @@ def test_every_response_says_how_it_may_be_used(server: Server) -> None:
     ):
         assert response.headers["x-content-type-options"] == "nosniff"
         assert response.headers["x-frame-options"] == "DENY"
-        assert response.headers["referrer-policy"] == "no-referrer"
+        assert response.headers["referrer-policy"] == "same-origin"
 
 
 def _has(host: str) -> bool:
@@ -221,27 +198,49 @@ def test_other_addresses_of_this_machine_are_guarded_too(library: Library, host:
 
 
 def test_others_may_come_only_where_they_are_let_in() -> None:
-    assert own_names("0.0.0.0", "0.0.0.0") == own_names("[::]", "::") == frozenset()
-    assert own_names("127.1", resolve("127.1")[1]) == {"127.0.0.1", "localhost", "127.1"}
+    names = own_names("127.1", resolve("127.1")[1], loopback=True)
+    assert names == {"127.0.0.1", "localhost", "127.1"}
+    assert socket.gethostname().lower() in own_names("0.0.0.0", "0.0.0.0", loopback=False)
+    with pytest.raises(LibraryError, match="--open-to-all"):
+        check_exposure(False, None, False)
+
+
+def test_nobody_else_comes_in_without_being_let_in(library: Library) -> None:
+    with pytest.raises(LibraryError, match="hakusho password"):
+        serve(library, "0.0.0.0", 7985)
 
 
 @pytest.mark.parametrize("host", ["no such host", "a" * 70 + ".example", "192.0.2.1", "1:2:3"])
 def test_a_host_that_is_not_ours_is_refused_in_a_word(library: Library, host: str) -> None:
     with pytest.raises(LibraryError, match="--host"):
-        serve(library, host, 7980)
+        serve(library, host, 7980, open_to_all=True)
+
+
+def test_where_no_port_is_free_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.address._PORTS", 1)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(LibraryError, match="--port"):
+            listen(socket.AF_INET, "127.0.0.1", taken.getsockname()[1])
 
 
 def test_a_page_that_cannot_start_says_what_to_do(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Somebody takes the port after we looked.
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        monkeypatch.setattr("ui.app.free_port", lambda *_: port)
-        with pytest.raises(LibraryError, match=r"cannot be served at 127\.0\.0\.1:.*--port"):
-            serve(library)
-        monkeypatch.setattr("ui.address._PORTS", 1)
-        with pytest.raises(LibraryError, match="--port"):
-            free_port(socket.AF_INET, "127.0.0.1", port)
+    async def fail(_: Scope, __: Receive, send: Send) -> None:
+        await send({"type": "lifespan.startup.failed", "message": "not today"})
+
+    monkeypatch.setattr("ui.app.application", lambda *_: fail)
+    with pytest.raises(LibraryError, match=r"cannot be served at 127\.0\.0\.1:.*--port"):
+        serve(library, port=7990)
+
+
+def test_a_page_stops_and_its_port_is_free_again(library: Library) -> None:
+    started = serve(library, port=7995)
+    started.close()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(started.url)
+    again = serve(library, port=7995)
+    assert again.url == started.url
+    again.close()

@@ -172,6 +172,8 @@ def test_an_answer_quotes_cites_and_notes(given_answer: Answer) -> None:
     place = f"#{document_key(quote.passage.document)}/{quote.start}-{quote.end}"
     assert f'href="{place}:{quote.highlights[0][0]}-{quote.highlights[0][1]}"' in html
 
+    assert f'<a class="copy" href="{place}:{quote.highlights[0][0]}-' in html
+
 
 def test_an_english_reader_gets_english_around_the_quote(given_answer: Answer) -> None:
     shown = Shown(answer_html(given_answer, "en")).text
@@ -231,6 +233,11 @@ def test_the_json_of_an_answer_is_the_promised_one(given_answer: Answer) -> None
 def test_the_json_of_an_absence_has_the_nearest(no_answer: Answer) -> None:
     record = answer_json(no_answer)
     assert record["abstained"] and record["quotes"] == [] and len(record["nearest"]) == 1
+
+
+def test_the_json_names_the_documents_that_a_question_was_limited_to(no_answer: Answer) -> None:
+    assert answer_json(no_answer, ["報告"])["documents"] == ["報告"]
+    assert "documents" not in answer_json(no_answer, None) | answer_json(no_answer, [])
 
 
 def test_the_json_can_always_be_encoded() -> None:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from corpus.document import Document, builtin_card, document
+from corpus.document import Document, builtin_card, builtin_document, document
 from corpus.passage import Passage
-from corpus.structure import outline
+from corpus.sentence import sentences
+from corpus.structure import outline, passages
 from index.encoder import Encoder
 from index.library import Library
 from qa.answer import answer
+from qa.question import Language
+from ui.citation import cited_quote, footnote
+from ui.pane import pane_html, passage_html
 from ui.render import answer_json, answer_text, document_key, escape, place_of
-from ui.source import open_place
+from ui.source import cite_place, open_place
 from ui.strings import say
 
 TAG = re.compile(r"<[^<>]*>")
@@ -180,3 +186,143 @@ def test_a_document_that_is_removed_while_its_answer_is_on_screen(
         place = place_of(quote.passage.document, quote.start, quote.end)
         assert open_place(library, str(place), "ja", "")["missing"] == say("ja", "gone")
         assert answer(question, library).abstained
+
+
+# --- the address of every sentence, pages, and what is taken away
+
+DAY = date(2026, 11, 24)
+
+
+class Sentences(HTMLParser):
+    """(start, end, shown text) of every element that has an address."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[int, int, str]] = []
+        self._open: list[tuple[str, str | None, int]] = []
+        self._shown = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self._shown += "\n"
+        else:
+            self._open.append((tag, dict(attrs).get("data-at"), len(self._shown)))
+
+    def handle_endtag(self, tag: str) -> None:
+        opened, at, begin = self._open.pop()
+        assert opened == tag
+        if at is not None:
+            start, end = map(int, at.split("-"))
+            self.found.append((start, end, self._shown[begin:]))
+
+    def handle_data(self, data: str) -> None:
+        self._shown += data
+
+
+def made_of_pages() -> Document:
+    pages = [
+        "第1章 派遣\n警察庁は4人を派遣した。次の文は",
+        "",
+        "次の頁で終わる。\n",
+        "  \n終わり。",
+    ]
+    starts = [sum(map(len, pages[:n])) for n in range(len(pages))]
+    return document("頁のある報告", "".join(pages), "report.pdf", starts)
+
+
+def test_every_sentence_has_the_address_of_its_exact_text(shelf: Library) -> None:
+    for text in [builtin_document(), made_of_pages(), shelf.document("Plan")]:
+        found = passages(text)
+        html = pane_html({}, text, found, "ja")
+        shown = {(start, end): words for start, end, words in Sentences(html).found}
+        spans = [span for p in found for span in sentences(text.text, p.start, p.end)]
+        assert spans and set(spans) <= set(shown)
+        for start, end in spans:
+            assert shown[start, end] == text.text[start:end]
+        # What is marked keeps those addresses.
+        first = found[0]
+        place = place_of(text, first.start + 1, first.end - 1)
+        marked = Sentences(passage_html(first, "ja", place)).found
+        assert marked == [(a, b, text.text[a:b]) for a, b, _ in marked] and marked
+
+
+def test_pages_are_marked_where_they_begin_and_add_no_text() -> None:
+    report = made_of_pages()
+    html = pane_html({}, report, passages(report), "en")
+    assert re.findall(r'data-page="([^"]*)"', html) == [f"p&#46; {n}" for n in (1, 3, 4)]
+    assert "次の文は次の頁で終わる。" in [words for *_, words in Sentences(html).found]
+    assert html.index('aria-label="p&#46; 3 of the file"') < html.index("次の頁で")
+    assert 'class="page"' not in pane_html({}, builtin_document(), [], "en")
+
+
+def test_a_long_section_is_cut_for_the_browser_and_stays_under_its_heading() -> None:
+    report = document("長文", "第1章 本文\n" + "警察庁は専門家を派遣した。\n\n" * 600, "")
+    html = pane_html({}, report, passages(report), "ja")
+    lengths = [int(n) for n in re.findall(r"--length:(\d+)", html)]
+    assert len(lengths) > 2 and max(lengths) < 4_100
+    assert html.count('data-under="0-6"') == len(lengths)
+
+
+def test_words_of_another_language_are_spoken_in_it() -> None:
+    text = "The guard met the NPA (警察庁) twice.\n\n海上保安庁との会合は二回開かれた。\n\n2018.\n"
+    english = document("Report", "It trained its officers abroad.\n\n" * 9 + text, "")
+    html = pane_html({}, english, passages(english), "en")
+    assert '<article lang="en">' in html
+    blocks = re.findall(r"<p [^>]*>", html.partition("<article")[2])
+    assert [' lang="ja"' in block for block in blocks][-3:] == [False, True, False]
+    japanese = document("報告", "警察庁の報告である。\n\nSee the annex of 2018.\n\n1,204\n", "")
+    html = pane_html({}, japanese, passages(japanese), "ja")
+    blocks = re.findall(r"<p [^>]*>", html.partition("<article")[2])
+    assert [' lang="en"' in block for block in blocks] == [False, True, False]
+
+
+def test_a_place_over_a_heading_marks_heading_and_text(shelf: Library, builtin: Document) -> None:
+    heading = outline(builtin)[0]
+    first = shelf.passages(builtin.name)[0]
+    place = str(place_of(builtin, heading.start + 1, first.start + 5))
+    blocks = open_place(shelf, place, "ja", document_key(builtin))["blocks"]
+    assert blocks[f"at-{heading.start}"] == ""
+    assert f'<mark class="cited">{first.text[:5]}</mark>' in blocks[f"at-{first.start}"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_place_is_taken_away_with_its_citation(
+    shelf: Library, builtin: Document, language: Language
+) -> None:
+    quote = answer("EUROPOLとの実務取決めはいつ、どこで策定された？", shelf).quotes[0]
+    place = str(place_of(builtin, quote.start, quote.end, quote.highlights))
+    taken = cite_place(shelf, place, language, DAY)
+    assert taken["text"] == quote.text == plain(taken["html"])
+    assert taken["citation"] == footnote(cited_quote(quote), language, DAY)
+    assert (taken["lang"], taken["missing"]) == ("ja", "")
+    assert 'class="note-mark"' in taken["html"]
+
+
+@pytest.mark.parametrize(
+    "address", ["", "#0123456789ab/1-2", "#{key}", "#{key}/5-5", "#{key}/0-99999"]
+)
+def test_what_is_not_there_cannot_be_taken_away(
+    shelf: Library, builtin: Document, address: str
+) -> None:
+    taken = cite_place(shelf, address.format(key=document_key(builtin)), "en", DAY)
+    assert taken["missing"] == say("en", "gone")
+    assert taken["text"] == taken["html"] == taken["citation"] == ""
+
+
+def test_another_text_is_never_shown_in_place_of_the_one_that_was_cited(
+    encoder: Encoder, folder: Path
+) -> None:
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("報告", "警察庁は4人を派遣した。", "r.txt"))
+        place = str(place_of(library.document("報告"), 0, 12))
+        assert open_place(library, place, "ja", "")["blocks"]
+        library.remove("報告")
+        library.add(document("報告", "警察庁は9人を派遣した。", "r.txt"))
+        now = document_key(library.document("報告"))
+        for shown in ("", now):
+            opened = open_place(library, place, "ja", shown)
+            assert opened["missing"] == say("ja", "gone") and opened["document"] == ""
+            assert "9人" not in str(opened) and f'href="#{now}"' in str(opened["pane"])
+        assert cite_place(library, place, "ja", DAY)["text"] == ""

@@ -45,7 +45,7 @@ def _ask(options: argparse.Namespace) -> int:
 
         given = answer(options.question, library, options.k, options.documents)
         if options.json:
-            print(json_line(answer_json(given)))
+            print(json_line(answer_json(given, options.documents)))
         else:
             print(answer_text(given, given.language))
     return 0
@@ -65,9 +65,10 @@ def _batch(options: argparse.Namespace) -> int:
             question = raw.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
             # One object a line, whatever the line: the reader counts on the order.
             try:
-                entry = answer_json(answer(question, library, options.k, options.documents))
+                given = answer(question, library, options.k, options.documents)
+                entry = answer_json(given, options.documents)
             except QuestionError as error:
-                entry = answer_json(_refusal(question))
+                entry = answer_json(_refusal(question), options.documents)
                 entry["message"] = str(error)
             print(json_line(entry), flush=True)
     return 0

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from ui.commands.options import Define, open_library
+
+_MEGABYTE = 2**20
 
 
 def define(command: Define) -> None:
@@ -18,6 +21,51 @@ def define(command: Define) -> None:
         help="port; the next free one if taken (default: %(default)s)",
     )
     chat.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    chat.add_argument(
+        "--translate",
+        metavar="MODEL",
+        help="offer machine translation by this model beneath quotes",
+    )
+    office = chat.add_argument_group("for others than yourself")
+    office.add_argument(
+        "--auth-file",
+        type=Path,
+        metavar="FILE",
+        help="let in only who has an account in FILE (see hakusho password)",
+    )
+    office.add_argument(
+        "--open-to-all",
+        action="store_true",
+        help="let in whoever can reach this machine, without accounts",
+    )
+    office.add_argument(
+        "--read-only", action="store_true", help="nobody adds or removes documents on the page"
+    )
+    office.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        help="another host name that the page answers to; can be repeated",
+    )
+    office.add_argument(
+        "--behind-proxy",
+        action="store_true",
+        help="readers come through a reverse proxy, and what it says of them is believed",
+    )
+    office.add_argument(
+        "--upload-limit",
+        type=_count,
+        default=64,
+        metavar="MB",
+        help="largest upload, in megabytes (default: %(default)s)",
+    )
+    office.add_argument(
+        "--per-minute",
+        type=_count,
+        default=600,
+        metavar="N",
+        help="requests that one reader may make in a minute (default: %(default)s)",
+    )
 
 
 def _port(value: str) -> int:
@@ -26,13 +74,46 @@ def _port(value: str) -> int:
     return int(value)
 
 
+def _count(value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value} is not a number from 1")
+    return int(value)
+
+
 def _chat(options: argparse.Namespace) -> int:
+    from corpus.dictionary import installed_dictionary
+    from qa.translation import load_translator
+    from ui.accounts import Accounts
+
+    # What is named is looked at before anything slow begins.
+    accounts = Accounts(options.auth_file) if options.auth_file else None
+    dictionary = installed_dictionary()
+    translator = load_translator(options.translate) if options.translate else None
     with open_library(options) as library:
         from ui.app import serve
+        from ui.guard import Protection
+        from ui.page.settings import Settings
 
-        server = serve(library, options.host, options.port, not options.no_browser)
+        server = serve(
+            library,
+            options.host,
+            options.port,
+            open_browser=not options.no_browser,
+            open_to_all=options.open_to_all,
+            settings=Settings(
+                dictionary=dictionary, translator=translator, changeable=not options.read_only
+            ),
+            protection=Protection(
+                names=frozenset(name.lower() for name in options.name),
+                accounts=accounts,
+                proxied=options.behind_proxy,
+                upload_bytes=options.upload_limit * _MEGABYTE,
+                per_minute=options.per_minute,
+                read_only=options.read_only,
+            ),
+        )
         print(f"白書QA · Hakusho QA: {server.url}", flush=True)
-        if options.host not in ("127.0.0.1", "localhost", "::1"):
+        if options.open_to_all:
             print(
                 "hakusho: whoever can reach this machine can now read the documents and ask.",
                 file=sys.stderr,

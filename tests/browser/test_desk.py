@@ -1,0 +1,128 @@
+"""What a reader does with questions and answers: put right, ask again, judge, come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_page import ABSENT, EUROPOL, EUROPOL_WORDS, TREATY, ask
+
+Open = Callable[..., Page]
+
+BOTH = pytest.mark.parametrize(
+    ("locale", "width"), [("ja-JP", 1440), ("en-GB", 390)], ids=["ja-1440", "en-390"]
+)
+
+
+def tab(page: Page, name: str) -> None:
+    page.click(f"#tab-{name}-button")
+    expect(page.locator(f"#tab-{name}")).to_be_visible()
+
+
+@BOTH
+def test_a_question_is_put_right_and_asked_again(reader: Open, locale: str, width: int) -> None:
+    page = reader(locale, width)
+    ask(page, EUROPOL)
+    page.locator("#chat .acts .edit").click()
+    field = page.locator("#ask textarea")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(EUROPOL)
+    page.fill("#ask textarea", TREATY)
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .question > p").last).to_have_text(TREATY)
+    expect(page.locator("#chat .answer")).to_have_count(2)
+    page.locator("#chat .acts .again").first.click()
+    expect(page.locator("#chat .answer")).to_have_count(3)
+    expect(page.locator("#chat .question > p").last).to_have_text(EUROPOL)
+    expect(page.locator("#chat .quote.first blockquote").last).to_contain_text(EUROPOL_WORDS)
+    expect(field).to_have_value("")
+
+
+@BOTH
+def test_an_answer_is_judged_with_the_keyboard_and_taken_back(
+    reader: Open, locale: str, width: int
+) -> None:
+    page = reader(locale, width)
+    ask(page, EUROPOL)
+    chosen = page.locator("#chat .judge.chosen")
+    for act in ("right", "wrong"):
+        page.locator(f"#{act}-0").focus()
+        page.keyboard.press("Enter")
+        expect(chosen).to_have_count(1)
+        expect(chosen).to_have_attribute("id", f"{act}-0")
+        expect(page.locator(f"#{act}-0")).to_be_focused()
+        expect(page.locator(f"#{act}-0")).to_have_attribute("aria-pressed", "true")
+    page.locator("#wrong-0").click()
+    expect(chosen).to_have_count(0)
+    page.reload()
+    expect(page.locator("#chat .judge")).to_have_count(2)  # and the conversation is there again
+    expect(chosen).to_have_count(0)
+
+
+@BOTH
+def test_a_conversation_outlives_its_window(reader: Open, locale: str, width: int) -> None:
+    page = reader(locale, width)
+    ask(page, EUROPOL)
+    ask(page, ABSENT)
+    page.reload()
+    expect(page.locator("#chat .question > p")).to_have_text([EUROPOL, ABSENT])
+    expect(page.locator("#chat .absent")).to_have_count(1)
+    expect(page.locator("#chat .quote.first blockquote")).to_contain_text(EUROPOL_WORDS)
+    page.click("#new")
+    expect(page.locator("#chat .question")).to_have_count(0)
+    page.reload()
+    page.wait_for_selector("#ask textarea[placeholder]:not([placeholder=''])")
+    expect(page.locator("#chat .question")).to_have_count(0)
+    # It is among the saved ones, and goes on from there.
+    tab(page, "saved")
+    page.locator("#saved-list [data-act=open]").first.click()
+    expect(page.locator("#tab-ask")).to_be_visible()
+    expect(page.locator("#chat .question > p")).to_have_text([EUROPOL, ABSENT])
+    ask(page, TREATY)
+    page.reload()
+    expect(page.locator("#chat .question > p")).to_have_text([EUROPOL, ABSENT, TREATY])
+
+
+@BOTH
+def test_a_question_is_limited_to_a_document(reader: Open, locale: str, width: int) -> None:
+    page = reader(locale, width)
+    page.click("#limit input")
+    page.locator("#limit ul [role=option]", has_text="悪意の").click()
+    page.keyboard.press("Escape")
+    ask(page, EUROPOL)
+    expect(page.locator("#chat .absent")).to_have_count(1)
+    expect(page.locator("#chat .acts .only")).to_contain_text("悪意の<b>報告書</b>")
+    page.locator("#limit .token-remove").first.click()
+    ask(page, EUROPOL)
+    expect(page.locator("#chat .quote.first blockquote")).to_contain_text(EUROPOL_WORDS)
+
+
+@BOTH
+def test_suggested_questions_are_in_the_readers_language_and_answered(
+    reader: Open, locale: str, width: int
+) -> None:
+    page = reader(locale, width)
+    example = page.locator("#chat .example")
+    expect(example.first).to_be_visible(timeout=30_000)
+    japanese = locale == "ja-JP"
+    assert all(("？" in text) == japanese for text in example.all_inner_texts())
+    example.first.click()
+    expect(page.locator("#chat .quote.first blockquote")).to_have_count(1)
+
+
+def test_a_place_opens_from_any_tab(reader: Open) -> None:
+    page = reader("en-GB")
+    ask(page, TREATY)
+    tab(page, "documents")
+    page.locator("#document-list a[href^='#']").first.click()
+    expect(page.locator("#tab-ask")).to_be_visible()
+    expect(page.locator("#source .document-name")).to_be_visible()
+
+
+def test_the_words_of_the_page_are_the_readers_whatever_language_is_asked_in(reader: Open) -> None:
+    page = reader("en-GB")
+    ask(page, EUROPOL)
+    expect(page.locator("#chat .answer")).to_contain_text("Notes to the quotes")
+    expect(page.locator("#chat .acts .again")).to_have_text("Ask again")

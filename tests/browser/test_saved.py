@@ -1,0 +1,254 @@
+"""The tab of kept conversations in a real browser: found, gone on with, renamed, deleted, taken."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from importlib import resources
+from pathlib import Path
+
+import gradio as gr
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from index.encoder import Encoder
+from index.library import Library
+from qa.answer import answer
+from qa.question import Language
+from ui.page.kept import keep, record_of
+from ui.page.saved import conversation_in, saved_tab
+from ui.strings import LANGUAGES, say
+
+Open = Callable[..., Page]
+
+PORT = 8220
+EUROPOL = "EUROPOLとの実務取決めはいつ、どこで策定された？"
+TREATY = "With which countries does Japan have an extradition treaty?"
+HOSTILE = "<img src=x onerror=window.harmed=1> ${window.harmed=1} 火星の天気は？"
+SETTINGS = [("ja", 1440), ("en", 1440), ("ja", 390), ("en", 390)]
+
+
+@pytest.fixture(scope="module")
+def shelf(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library.open(tmp_path_factory.mktemp("saved"), encoder) as library:
+        yield library
+
+
+@pytest.fixture(scope="module")
+def address(shelf: Library) -> Iterator[str]:
+    """The tab alone, with a language to choose; the address says who is reading, as only a test
+    may."""
+
+    def text(name: str) -> str:
+        return (resources.files("ui") / name).read_text("utf-8")
+
+    def begin(request: gr.Request) -> list[object]:
+        return [request.query_params["owner"], *tab.words(request.query_params["lang"])]
+
+    with gr.Blocks(analytics_enabled=False) as blocks:
+        owner = gr.State("")
+        with gr.Row(elem_id="top"):
+            language = gr.Radio([(name, code) for code, name in LANGUAGES.items()])
+            again = gr.Button("again", elem_id="again")
+            times, shown = gr.State(0), gr.Textbox(elem_id="opened")
+        tab = saved_tab(shelf, owner)
+        blocks.load(begin, None, [owner, *tab.worded])
+        language.input(tab.words, language, tab.worded)
+        again.click(tab.refresh, tab.inputs, tab.outputs)
+        tab.opened.change(
+            lambda opened, n: (n + 1, f"{n + 1} {conversation_in(opened)}"),
+            [tab.opened, times],
+            [times, shown],
+        )
+    _, url, _ = blocks.launch(
+        server_name="127.0.0.1",
+        server_port=PORT,
+        prevent_thread_lock=True,
+        quiet=True,
+        css=text("page.css") + text("saved.css"),
+    )
+    yield url
+    blocks.close(verbose=False)
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Open]:
+    with ExitStack() as stack:
+
+        def open_page(owner: str, language: str = "ja", width: int = 1440) -> Page:
+            context = browser.new_context(
+                viewport={"width": width, "height": 900},
+                locale=language,
+                timezone_id="Asia/Tokyo",
+            )
+            context.set_default_timeout(20_000)
+            page = context.new_page()
+            errors: list[str] = []
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+
+            def leave() -> None:
+                assert page.evaluate("window.harmed") is None
+                context.close()
+                assert errors == []
+
+            stack.callback(leave)
+            page.goto(f"{address}?owner={owner}&lang={language}")
+            page.wait_for_selector("#saved .listing")
+            return page
+
+        yield open_page
+
+
+def ask(library: Library, owner: str, *questions: str) -> None:
+    for question in questions:
+        assert keep(library, owner, None, question, record_of(answer(question, library)))
+
+
+def rows(page: Page) -> Locator:
+    return page.locator("#saved li")
+
+
+def act(page: Page, row: int, name: str) -> Locator:
+    return rows(page).nth(row).locator(f'[data-act="{name}"]')
+
+
+def search(page: Page) -> Locator:
+    return page.locator("#saved-search").get_by_role("textbox")
+
+
+@pytest.mark.parametrize(("language", "width"), SETTINGS)
+def test_keyboard_alone(reader: Open, shelf: Library, language: Language, width: int) -> None:
+    owner = f"browser:{language}{width}"
+    ask(shelf, owner, EUROPOL, TREATY, HOSTILE)
+    page = reader(owner, language, width)
+    expect(rows(page)).to_have_count(3)
+    expect(act(page, 0, "open")).to_have_text(HOSTILE)  # and does nothing
+    expect(rows(page).first.locator("time")).to_contain_text(
+        re.compile("今日|昨日" if language == "ja" else "Today|Yesterday")
+    )
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+
+    # Found by a word of the answer, which is shown.
+    search(page).fill("ｅｕｒｏｐｏｌ 取決め")
+    expect(rows(page)).to_have_count(1)
+    expect(rows(page).locator("mark").first).to_have_text("EUROPOL")
+    expect(search(page)).to_be_focused()
+    search(page).fill("")
+    expect(rows(page)).to_have_count(3)
+
+    # Renamed where it stands, the focus staying on its button.
+    act(page, 2, "rename").focus()
+    page.keyboard.press("Enter")
+    field = page.locator("#saved .drawer input")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(EUROPOL)
+    page.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    expect(act(page, 2, "rename")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text("取決めの<b>日</b>")
+    page.keyboard.press("Enter")
+    expect(act(page, 2, "open")).to_have_text("取決めの<b>日</b>")
+    expect(act(page, 2, "rename")).to_be_focused()
+    expect(page.locator("#saved .heard")).to_have_text(say(language, "saved.renamed"))
+
+    # Deleted in two steps; the first that is focused is the harmless one.
+    act(page, 1, "delete").focus()
+    page.keyboard.press("Enter")
+    expect(act(page, 1, "close")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(act(page, 1, "delete")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(rows(page)).to_have_count(2)
+    expect(page.locator("#saved .heard")).to_have_text(say(language, "saved.deleted"))
+    expect(act(page, 1, "open")).to_be_focused()
+    assert [each.title for each in shelf.history.list(owner)] == [HOSTILE, "取決めの<b>日</b>"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_taken_away(reader: Open, shelf: Library, language: str, tmp_path: Path) -> None:
+    owner = f"browser:take-{language}"
+    ask(shelf, owner, EUROPOL)
+    page = reader(owner, language)
+    act(page, 0, "export").click()
+    for form, ending in (("markdown", "md"), ("json", "json"), ("bibtex", "bib"), ("ris", "ris")):
+        with page.expect_download() as waited:
+            page.locator(f'#saved [data-form="{form}"]').click()
+        assert waited.value.suggested_filename == f"{EUROPOL}.{ending}"
+        file = tmp_path / ending
+        waited.value.save_as(file)
+        assert "令和元年版警察白書" in file.read_text("utf-8")
+        if form == "json":
+            assert json.loads(file.read_text("utf-8"))["exported_at"].endswith("+09:00")
+    with page.expect_popup() as popup:
+        page.locator('#saved [data-form="print"]').click()
+    popup.value.wait_for_selector("blockquote")
+    assert popup.value.title() == EUROPOL and popup.value.evaluate("window.opener") is None
+    expect(act(page, 0, "export")).to_have_attribute("aria-expanded", "true")
+
+
+def test_the_same_conversation_is_opened_again(reader: Open, shelf: Library) -> None:
+    ask(shelf, "browser:open", EUROPOL)
+    (kept,) = shelf.history.list("browser:open")
+    page = reader("browser:open")
+    for nth in (1, 2):
+        act(page, 0, "open").click()
+        expect(page.locator("#opened").get_by_role("textbox")).to_have_value(f"{nth} {kept.id}")
+
+
+def test_what_another_window_did_is_said(reader: Open, shelf: Library) -> None:
+    ask(shelf, "browser:two", EUROPOL, TREATY)
+    page = reader("browser:two", "en")
+    expect(rows(page)).to_have_count(2)
+    shelf.history.delete("browser:two", shelf.history.list("browser:two")[0].id)
+    act(page, 0, "open").click()
+    expect(page.locator("#saved .said")).to_contain_text("no longer there")
+    expect(rows(page)).to_have_count(1)
+    expect(act(page, 0, "open")).to_be_focused()
+
+    # What is being written survives that the list is drawn again.
+    act(page, 0, "rename").click()
+    page.keyboard.insert_text("half a ti")
+    ask(shelf, "browser:two", TREATY)
+    page.locator("#again").click()
+    expect(rows(page)).to_have_count(2)
+    expect(page.locator("#saved .drawer input")).to_have_value("half a ti")
+
+
+def test_language_and_emptiness(reader: Open, shelf: Library) -> None:
+    page = reader("browser:empty")
+    expect(page.locator("#saved .nothing")).to_have_text(say("ja", "saved.none"))
+    expect(search(page)).to_be_hidden()
+    page.get_by_text("English", exact=True).click()
+    expect(page.locator("#saved .nothing")).to_have_text(say("en", "saved.none"))
+    expect(page.get_by_role("heading")).to_have_text(say("en", "saved"))
+    ask(shelf, "browser:empty", TREATY)
+    page.locator("#again").click()
+    expect(rows(page)).to_have_count(1)
+    expect(search(page)).to_be_visible()
+    act(page, 0, "delete").click()
+    act(page, 0, "forget").click()
+    expect(page.locator("#saved .nothing")).to_be_focused()
+
+
+def test_two_hundred(reader: Open, shelf: Library) -> None:
+    record = record_of(answer(EUROPOL, shelf))
+    for number in range(200):
+        keep(shelf, "browser:many", None, f"{number} {EUROPOL}", record)
+    page = reader("browser:many", "en")
+    expect(rows(page)).to_have_count(200)
+    began = time.monotonic()
+    search(page).fill("europol 令和")
+    search(page).fill("europol 取決め")  # only the last of what was typed counts
+    expect(page.locator("#saved .found")).to_have_count(200, timeout=20_000)
+    expect(page.locator("#saved .count")).to_contain_text("200")
+    elapsed = time.monotonic() - began
+    print(f"{elapsed:.2f} s")
+    assert elapsed < 10

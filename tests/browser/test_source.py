@@ -1,0 +1,330 @@
+"""Reading: the source pane and what leads into it, as a reader uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from corpus.document import Document, builtin_document, document
+from index.encoder import Encoder
+from index.library import Library
+from ui.app import serve
+from ui.render import document_key, place_of
+
+Open = Callable[..., Page]
+
+EUROPOL = "EUROPOLとの実務取決めはいつ、どこで策定された？"
+WORDS = "平成30年中には、4人の専門家を新たに派遣した。"
+COAST = """# Coast report 2021
+
+Chapter 1 Patrols
+
+The coast guard ran 1,204 patrols in 2021 (Note 1). It trained 35 officers abroad.
+
+Chapter 2 Liaison
+
+The guard met the police of Indonesia twice in 2021.
+
+Note 1: A patrol lasts at least four hours.
+"""
+IN_SIGHT = """() => {
+  const mark = document.querySelector("#source mark.cited");
+  const box = mark?.getBoundingClientRect();
+  const pane = document.querySelector("#source").getBoundingClientRect();
+  return Boolean(box?.height) && box.top >= pane.top && box.bottom <= pane.bottom;
+}"""
+READERS = pytest.mark.parametrize(
+    ("locale", "width"),
+    [("ja-JP", 1440), ("en-GB", 1440), ("ja-JP", 390), ("en-GB", 390)],
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(
+    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Library, str]]:
+    """The library and the address of the page over it."""
+    chapters = "".join(
+        f"第{n}章 第{n}の章\n" + builtin_document().text.replace("専門家", f"第{n}班の専門家")
+        for n in range(1, 6)
+    )
+    paged = "警察庁は4人を派遣した。次の文は次の頁で終わる。"
+    with Library.open(tmp_path_factory.mktemp("source"), encoder) as library:
+        library.add(document("Coast report", COAST, "https://example.org/coast.html"))
+        library.add(document("長い白書", chapters, "long.txt"))
+        library.add(document("頁のある報告", paged, "paged.pdf", (0, paged.index("次の頁"))))
+        server = serve(library, port=8000)
+        yield library, server.url
+        server.close()
+
+
+@pytest.fixture(scope="module")
+def library(shelf: tuple[Library, str]) -> Library:
+    return shelf[0]
+
+
+@pytest.fixture(scope="module")
+def address(shelf: tuple[Library, str]) -> str:
+    """The address that `reader` opens."""
+    return shelf[1]
+
+
+def place(of: Document, words: str) -> str:
+    start = of.text.index(words)
+    return str(place_of(of, start, start + len(words)))
+
+
+def ask(page: Page, question: str) -> None:
+    page.fill("#ask textarea", question)
+    page.press("#ask textarea", "Enter")
+    expect(page.locator("#chat .quote.first")).to_be_visible()
+
+
+def cited(page: Page) -> str:
+    return "".join(page.locator("#source mark.cited").all_text_contents())
+
+
+def sentence(page: Page, words: str) -> Locator:
+    return page.locator("#source [data-at]", has_text=words).first
+
+
+def copied(page: Page) -> str:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+@READERS
+def test_a_note_opens_where_it_is_referred_to(
+    reader: Open, library: Library, locale: str, width: int
+) -> None:
+    of, words, note = (
+        (builtin_document(), "EUROPOL", "注3:European Union Agency")
+        if locale == "ja-JP"
+        else (library.document("Coast report"), "1,204 patrols", "Note 1: A patrol lasts")
+    )
+    page = reader(locale, width, place=place(of, words))
+    mark = page.locator("#source p", has=page.locator("mark.cited")).locator(".note-mark").last
+    aside = page.locator("#source aside.opened")
+    expect(mark).to_have_attribute("aria-expanded", "false")
+    before = page.locator("#source article").text_content()
+    mark.press("Enter")
+    expect(aside).to_contain_text(note)
+    expect(mark).to_have_attribute("aria-expanded", "true")
+    assert aside.evaluate("a => Boolean(a.previousElementSibling.querySelector('mark'))")
+    page.keyboard.press("Escape")
+    expect(aside).to_have_count(0)
+    expect(mark).to_be_focused()
+    mark.click()
+    expect(aside).to_be_visible()
+    mark.click()
+    expect(aside).to_have_count(0)
+    expect(mark).to_have_attribute("aria-expanded", "false")
+    assert page.locator("#source article").text_content() == before
+    mark.click()
+    aside.locator("a.place").click()
+    expect(page.locator("#source p.note mark.cited").first).to_contain_text(note[:6])
+
+
+@READERS
+def test_a_note_opens_beneath_a_quote(reader: Open, locale: str, width: int) -> None:
+    page = reader(locale, width)
+    ask(page, EUROPOL)
+    mark = page.locator("#chat .quote.first .note-mark").first
+    mark.click()
+    aside = page.locator("#chat .quote.first aside.opened")
+    expect(aside).to_contain_text("注3:European Union Agency")
+    expect(aside.locator("p")).to_have_attribute("lang", "ja")
+    expect(mark).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#chat")).to_be_visible()
+    mark.click()
+    expect(aside).to_have_count(0)
+    expect(page.locator("#chat .note-mark[aria-expanded=true]")).to_have_count(0)
+
+
+@READERS
+def test_every_sentence_has_a_link_of_its_own(reader: Open, locale: str, width: int) -> None:
+    of = builtin_document()
+    page = reader(locale, width, place=f"#{document_key(of)}")
+    target = sentence(page, WORDS)
+    before = page.locator("#source article").text_content()
+    target.hover()
+    link = target.locator(".permalink")
+    expect(link).to_have_css("opacity", "1")
+    assert page.locator("#source article").text_content() == before
+    link.click()
+    expect(page.locator("#source mark.cited")).to_have_text(WORDS)
+    said = "リンクをコピーしました" if locale == "ja-JP" else "Link to this sentence copied"
+    expect(page.locator(".said")).to_contain_text(said)
+    assert page.evaluate("location.hash") == place(of, WORDS)
+    assert copied(page) == page.url
+    # Another reader, sent the link, is shown that sentence and no more.
+    other = reader(locale, width, place=place(of, WORDS))
+    other.wait_for_function(IN_SIGHT)
+    assert cited(other) == WORDS
+
+
+def test_the_keyboard_goes_from_sentence_to_sentence(reader: Open) -> None:
+    page = reader(place=place(builtin_document(), WORDS))
+    page.wait_for_function(IN_SIGHT)
+    link = page.locator("#source .permalink")
+    first = link.get_attribute("href")
+    link.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(link).to_be_focused()
+    following = link.get_attribute("href")
+    assert following != first
+    described = page.locator(f"#{link.get_attribute('aria-describedby')}")
+    words = described.text_content()
+    assert words and words in builtin_document().text and words != WORDS
+    page.keyboard.press("Enter")
+    expect(page.locator("#source mark.cited").first).to_be_focused()
+    assert page.evaluate("location.hash") == following
+    assert cited(page) == words
+
+
+@READERS
+def test_a_quote_is_copied_with_its_citation(reader: Open, locale: str, width: int) -> None:
+    page = reader(locale, width)
+    ask(page, EUROPOL)
+    quote = page.locator("#chat .quote.first")
+    quote.locator("a.copy").click()
+    said = "コピーしました" if locale == "ja-JP" else "copied"
+    expect(page.locator(".said[role=status]")).to_contain_text(said)
+    text, citation = copied(page).split("\n")
+    assert text == quote.locator("blockquote").text_content()
+    assert text in builtin_document().text
+    assert ("『" in citation) == (locale == "ja-JP") and ("“" in citation) == (locale != "ja-JP")
+    expect(page.locator("#chat")).to_be_visible()
+
+
+def test_what_the_browser_does_not_copy_the_reader_can(reader: Open) -> None:
+    page = reader("en-GB", place=place(builtin_document(), WORDS))
+    page.wait_for_function(IN_SIGHT)
+    # A page that is not served over https has no clipboard; some refuse the old way as well.
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    sentence(page, WORDS).hover()
+    page.locator("#source .tools .copy").click()
+    expect(page.locator(".said")).to_contain_text("Text and citation copied")
+    page.evaluate("document.execCommand = () => false")
+    page.locator("#source .tools .copy").click()
+    box = page.get_by_role("dialog")
+    expect(box).to_contain_text("did not allow copying")
+    field = box.locator("textarea")
+    assert field.input_value().startswith(f"{WORDS}\nNational Police Agency")
+    expect(field).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).to_have_count(0)
+
+
+@READERS
+def test_the_outline_shows_where_one_reads(reader: Open, locale: str, width: int) -> None:
+    page = reader(locale, width, place=place(builtin_document(), WORDS))
+    page.wait_for_function(IN_SIGHT)
+    summary = page.locator("#source nav summary")
+    current = page.locator("#source nav [aria-current=true]")
+    expect(current).to_have_count(1)
+    heading = current.text_content() or ""
+    assert heading.startswith(("①", "ア"))
+    expect(summary).to_have_attribute("data-now", heading)
+    summary.press("Enter")
+    expect(current).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(current).to_be_hidden()
+    expect(summary).to_be_focused()
+    summary.click()
+    page.locator("#source nav a", has_text="(2)").click()
+    expect(current).to_contain_text("(2)")
+    expect(current).to_be_hidden()
+    expect(page.locator("#source .heading.here")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("locale", "label"), [("ja-JP", "2頁"), ("en-GB", "p. 2")])
+def test_pages_of_a_file_are_marked_and_no_part_of_its_text(
+    reader: Open, library: Library, locale: str, label: str
+) -> None:
+    of = library.document("頁のある報告")
+    page = reader(locale, place=f"#{document_key(of)}")
+    mark = page.locator("#source .page").nth(1)
+    assert mark.get_attribute("data-page") == label
+    box = mark.bounding_box()
+    assert box is not None and box["width"] > 10
+    expect(page.locator("#source section")).to_have_text(of.text)
+    page.locator("#source section p").click(click_count=3)
+    assert page.evaluate("getSelection().toString()").strip() == of.text
+
+
+@READERS
+def test_what_is_marked_stays_marked(
+    reader: Open, library: Library, locale: str, width: int
+) -> None:
+    page = reader(locale, width, place=place(builtin_document(), WORDS))
+    page.wait_for_function(IN_SIGHT)
+    other = "English" if locale == "ja-JP" else "日本語"
+    page.locator("#language").get_by_text(other).click()
+    expect(page.locator("#source nav summary")).to_have_text(
+        "Contents" if locale == "ja-JP" else "目次"
+    )
+    page.wait_for_function(IN_SIGHT)
+    assert cited(page) == WORDS
+    page.emulate_media(color_scheme="dark")
+    assert cited(page) == WORDS
+    library.add(document(f"隣の文書 {locale} {width}", "警察庁の別の文書である。", "n.txt"))
+    page.evaluate("window.hakusho.changed()")
+    expect(page.locator("#source .chooser option", has_text=f"{locale} {width}")).to_have_count(1)
+    page.wait_for_function(IN_SIGHT)
+    assert cited(page) == WORDS
+
+
+@READERS
+def test_back_and_forward_lead_through_what_was_read(
+    reader: Open, library: Library, locale: str, width: int
+) -> None:
+    page = reader(locale, width)
+    ask(page, EUROPOL)
+    page.click("#chat .quote.first .citation a")
+    page.wait_for_function(IN_SIGHT)
+    quote = cited(page)
+    coast = document_key(library.document("Coast report"))
+    page.select_option("#source .chooser select", coast)
+    name = page.locator("#source .document-name")
+    expect(name).to_have_text("Coast report")
+    page.go_back()
+    expect(page.locator("#source mark.cited").first).to_be_visible()
+    assert cited(page) == quote
+    if width == 390:
+        page.click("#source .to-answers")
+        expect(page.locator("#chat .quote.first")).to_be_visible()
+        page.go_back()
+        expect(page.locator("#chat .quote.first")).to_be_hidden()
+        page.wait_for_function(IN_SIGHT)
+        page.go_back()
+        expect(page.locator("#chat .quote.first")).to_be_visible()
+        page.go_forward()
+        page.wait_for_function(IN_SIGHT)
+        assert cited(page) == quote
+    else:
+        page.go_forward()
+        expect(name).to_have_text("Coast report")
+
+
+def test_a_place_that_is_gone_shows_no_other_text(reader: Open) -> None:
+    page = reader("en-GB", place="#0123456789ab/1-2")
+    expect(page.locator("#source .gone")).to_contain_text("cannot be shown")
+    expect(page.locator("#source :is([data-at], section, mark)")).to_have_count(0)
+    page.locator("#source .shelf a", has_text="Coast report").click()
+    expect(page.locator("#source .document-name")).to_have_text("Coast report")
+    expect(page.locator("#source .gone")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_place_far_down_a_long_document_is_found(
+    reader: Open, library: Library, width: int
+) -> None:
+    words = WORDS.replace("専門家", "第5班の専門家")
+    page = reader(width=width, place=place(library.document("長い白書"), words))
+    page.wait_for_function(IN_SIGHT)
+    page.wait_for_timeout(300)  # what is laid out late moves nothing away
+    assert page.evaluate(IN_SIGHT)
+    assert cited(page) == words

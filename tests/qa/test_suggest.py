@@ -1,0 +1,145 @@
+"""Suggested questions: made from the document, answered from where they were made, or not given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from corpus.document import builtin_card, document, read_document
+from corpus.errors import DocumentError
+from index.encoder import Encoder
+from index.library import Library
+from qa import draft_english, draft_japanese
+from qa.answer import answer
+from qa.draft import without_brackets
+from qa.question import Language, language_of
+from qa.suggest import suggestions
+
+DOCUMENTS = Path(__file__).parent.parent / "documents"
+JAPANESE = ("空家等対策条例", "統計報告", "防災計画")
+ENGLISH = "coast-report"
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+@pytest.fixture(scope="module")
+def shelf(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The built-in section and the documents of the tests."""
+    with Library.open(tmp_path_factory.mktemp("suggest"), encoder) as opened:
+        for path in sorted(DOCUMENTS.glob("*.txt")):
+            opened.add(read_document(path))
+        yield opened
+
+
+def names() -> list[str]:
+    return [builtin_card().title, ENGLISH, *JAPANESE]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", names())
+def test_each_is_answered_by_its_document_in_the_readers_language(
+    shelf: Library, name: str, language: Language
+) -> None:
+    given = suggestions(shelf, language, [name])
+    assert len(given) == len(set(given)) <= 4
+    for question in given:
+        assert language_of(question) == language
+        assert len(question) <= (40 if language == "ja" else 90)
+        reply = answer(question, shelf, documents=[name])
+        assert not reply.abstained
+        assert reply.quotes[0].passage.document.name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "least"),
+    [
+        (builtin_card().title, "ja", 4),
+        (builtin_card().title, "en", 3),
+        (ENGLISH, "en", 4),
+        (ENGLISH, "ja", 2),
+        ("統計報告", "ja", 4),
+        ("防災計画", "ja", 4),
+        ("空家等対策条例", "ja", 2),
+    ],
+)
+def test_there_are_some_for_a_document_that_has_facts(
+    shelf: Library, name: str, language: Language, least: int
+) -> None:
+    assert len(suggestions(shelf, language, [name])) >= least
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_other_documents_other_questions(shelf: Library, language: Language) -> None:
+    sets = [set(suggestions(shelf, language, [name])) for name in names()]
+    for some, others in combinations(sets, 2):
+        assert not {q for q in some & others if "note" not in q}
+
+
+def test_without_names_it_is_the_document_added_last(shelf: Library) -> None:
+    last = shelf.entries()[-1].name
+    given = suggestions(shelf, "ja")
+    assert given
+    for question in given:
+        assert answer(question, shelf).quotes[0].passage.document.name == last
+
+
+def test_as_many_as_asked_for_and_always_the_same(shelf: Library) -> None:
+    name = builtin_card().title
+    assert suggestions(shelf, "ja", [name], 0) == []
+    two = suggestions(shelf, "ja", [name], 2)
+    assert len(two) == 2 and suggestions(shelf, "ja", [name])[:2] == two
+    with ThreadPoolExecutor(4) as pool:
+        again = list(pool.map(lambda _: suggestions(shelf, "ja", [name], 2), range(8)))
+    assert again == [two] * 8
+
+
+def test_an_odd_document_gives_none_and_a_new_one_is_seen(encoder: Encoder, folder: Path) -> None:
+    with Library.open(folder, encoder) as library:
+        before = suggestions(library, "ja")
+        library.add(document("odd", "@@@ 1 2 3\n\n---\n(((", "odd.txt"))
+        assert suggestions(library, "ja") == suggestions(library, "en") == []
+        library.remove("odd")
+        assert suggestions(library, "ja") == before != []
+        with pytest.raises(DocumentError):
+            suggestions(library, "ja", ["odd"])
+
+
+@pytest.mark.parametrize(
+    ("question", "sound"),
+    [
+        ("PCSC協定はいつ署名されましたか？", True),
+        ("この協定はいつ署名されましたか？", False),
+        ("同協定の前項の額はいくらですか？", False),
+        ("協定(案とは何ですか？", False),
+        ("「協定とは何ですか？", False),
+        (f"{'長' * 40}とは何ですか？", False),
+    ],
+)
+def test_japanese_that_leans_on_the_text_is_not_asked(question: str, sound: bool) -> None:
+    assert draft_japanese.sound(question) == sound
+
+
+@pytest.mark.parametrize(
+    ("question", "sound"),
+    [
+        ("When was the bridge opened?", True),
+        ("When was it opened?", False),
+        ("Why were these samples postponed?", False),
+        ('What does "bridge mean?', False),
+    ],
+)
+def test_english_that_leans_on_the_text_is_not_asked(question: str, sound: bool) -> None:
+    assert draft_english.sound(question) == sound
+
+
+def test_brackets_are_left_out_however_deep() -> None:
+    assert without_brackets("会合(略称(注1)を含む。)が") == "会合が"
+
+
+def test_a_long_sentence_without_a_stop_is_no_trap(encoder: Encoder, folder: Path) -> None:
+    with Library.open(folder, encoder) as library:
+        library.add(document("long", "協定及び協議の委員会と" * 400 + "。", "long.txt"))
+        assert suggestions(library, "ja", ["long"]) == []

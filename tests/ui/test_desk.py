@@ -1,0 +1,146 @@
+"""What the chat does when a reader asks: answers, follow-ups, what is kept of them."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from corpus.document import document
+from corpus.errors import LibraryError
+from index.encoder import Encoder
+from index.library import Library
+from qa.answer import Answer
+from qa.question import Language
+from ui.page.desk import Desk, Talk
+from ui.page.layout import owner_of
+from ui.page.turns import first_place, messages
+from ui.strings import say
+
+ME, OTHER = owner_of("a" * 32, None), owner_of("b" * 32, None)
+SIGNED = "PCSC協定はいつ署名された？"
+FORCE = "では、いつ発効した？"
+
+
+@pytest.fixture
+def desk(folder: Path, encoder: Encoder) -> Desk:
+    return Desk(Library.open(folder, encoder))
+
+
+def last(talk: Talk) -> str:
+    return str(messages(talk.turns)[-1]["content"])
+
+
+def test_a_follow_up_takes_from_its_own_conversation_only(desk: Desk) -> None:
+    talk = desk.ask(Talk(), SIGNED, "ja", ME)
+    talk = desk.ask(talk, FORCE, "ja", ME)
+    assert "PCSC協定は、いつ発効した？" in last(talk)
+    assert messages(talk.turns)[-1]["options"][0]["label"] == say("ja", "as_typed")
+    talk = desk.ask_as_typed(talk, ME)
+    assert len(talk.turns) == 2 and "options" not in messages(talk.turns)[-1]
+    assert "PCSC協定は、いつ" not in last(talk)
+    assert "PCSC協定は、いつ" not in last(desk.ask(Talk(), FORCE, "ja", OTHER))
+    assert desk.ask_as_typed(Talk(), ME) == Talk()
+
+
+def test_small_talk_gets_a_friendly_word(desk: Desk) -> None:
+    greetings: list[tuple[str, Language]] = [
+        ("こんにちは！", "ja"),
+        ("Thank you very much.", "en"),
+    ]
+    for text, language in greetings:
+        assert say(language, "question.small-talk")[:5] in last(
+            desk.ask(Talk(), text, language, ME)
+        )
+
+
+def test_a_page_that_has_not_told_its_language_is_answered(desk: Desk) -> None:
+    assert "Please type a question" in last(desk.ask(Talk(), None, None, ""))
+
+
+def test_answers_are_kept_for_their_reader_and_nobody_else(desk: Desk) -> None:
+    talk = desk.ask(desk.ask(Talk(), SIGNED, "ja", ME), FORCE, "ja", ME)
+    (kept,) = desk.library.history.list(ME)
+    assert (kept.id, kept.title, kept.turns) == (talk.id, SIGNED, 2)
+    assert desk.library.history.list(OTHER) == []
+    # The answer that was asked for anew takes the place of the other.
+    desk.ask_as_typed(talk, ME)
+    questions = [turn.record for turn in desk.library.history.turns(ME, talk.id)]
+    assert len(questions) == 2 and "understood" not in questions[-1]
+
+
+def test_a_reader_of_no_name_keeps_nothing(desk: Desk) -> None:
+    talk = desk.ask(Talk(), SIGNED, "ja", owner_of("short", None))
+    assert isinstance(talk.turns[-1].outcome, Answer) and talk.turns[-1].kept is None
+    assert not talk.lost
+
+
+def test_a_conversation_that_was_deleted_meanwhile_begins_anew(desk: Desk) -> None:
+    talk = desk.ask(Talk(), SIGNED, "ja", ME)
+    desk.library.history.delete(ME, talk.id)
+    after = desk.ask(talk, "警察庁の役割は？", "ja", ME)
+    assert not after.lost and after.id != talk.id
+    assert [each.id for each in desk.library.history.list(ME)] == [after.id]
+
+
+def test_an_answer_that_cannot_be_kept_is_given_all_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise LibraryError("The disk is full.")
+
+    monkeypatch.setattr(desk.library.history, "add", fail)
+    with caplog.at_level(logging.WARNING):
+        talk = desk.ask(Talk(), SIGNED, "ja", ME)
+    assert talk.lost and isinstance(talk.turns[-1].outcome, Answer)
+    assert "The disk is full." in caplog.text
+    monkeypatch.undo()
+    assert not desk.ask(talk, FORCE, "ja", ME).lost
+
+
+def test_a_library_that_cannot_be_read_becomes_words(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise LibraryError("The disk is gone.")
+
+    monkeypatch.setattr(desk.library, "search", fail)
+    with caplog.at_level(logging.WARNING):
+        talk = desk.ask(Talk(), "注1とは？", "en", ME)
+    assert "The documents could not be read" in last(talk) and first_place(talk.turns) == ""
+    assert [record.getMessage() for record in caplog.records] == ["The disk is gone."]
+
+
+def test_a_question_is_asked_of_the_chosen_documents_only(desk: Desk) -> None:
+    desk.library.add(
+        document("住民の手引き", "第1節 窓口\nPCSC協定の相談窓口は、市民課である。", "a")
+    )
+    talk = desk.ask(Talk(), "PCSC協定とは何ですか？", "ja", ME, ["住民の手引き"])
+    outcome = talk.turns[-1].outcome
+    assert isinstance(outcome, Answer)
+    named = {quote.passage.document.name for quote in (*outcome.quotes, *outcome.nearest)}
+    assert named == {"住民の手引き"}
+    assert "対象の文書：住民の手引き" in messages(talk.turns)[0]["content"]
+    (kept,) = desk.library.history.turns(ME, talk.id)
+    assert kept.record["documents"] == ["住民の手引き"]
+
+
+def test_what_a_reader_says_of_an_answer_is_kept(desk: Desk) -> None:
+    talk = desk.ask(Talk(), SIGNED, "ja", ME)
+    for verdict, kept in ((1, 1), (-1, -1), (-1, None)):
+        talk = desk.judge(talk, 0, verdict, ME)
+        assert talk.turns[0].verdict == kept
+        assert desk.library.history.turns(ME, talk.id)[0].verdict == kept
+    assert desk.judge(talk, 7, 1, ME) == talk
+    # Another's page cannot judge it.
+    assert desk.judge(talk, 0, 1, OTHER).lost
+    assert desk.library.history.turns(ME, talk.id)[0].verdict is None
+
+
+def test_what_can_be_done_with_a_question_stands_beneath_it(desk: Desk) -> None:
+    talk = desk.judge(desk.ask(Talk(), SIGNED, "en", ME), 0, 1, ME)
+    asked, said = messages(talk.turns)
+    assert 'class="edit"' in asked["content"] and 'class="again"' in asked["content"]
+    assert 'class="judge chosen" id="right-0"' in said["content"]
+    assert 'class="judge" id="wrong-0"' in said["content"]

@@ -1,0 +1,152 @@
+"""The documents tab without a browser: what may be sent to it, and what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import gradio as gr
+import pytest
+from gradio.utils import get_upload_folder
+
+from corpus import readers
+from corpus.document import builtin_document, document
+from corpus.errors import DocumentError
+from index.library import Library
+from qa.question import Language
+from tests.tiny import TinyEncoder
+from ui.adding import FileProgress, Progress
+from ui.adding_html import progress_html, status_html, zone_html
+from ui.library_html import list_html, understood_html
+from ui.page.documents import Desk, _file_name, _uploads, documents_tab
+from ui.render import document_key
+from ui.strings import STRINGS, say
+
+HOSTILE = "<script>harm()</script> ${harm()} {{harm}} javascript:harm() \u202e"
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def library(folder: Path) -> Iterator[Library]:
+    with Library.open(folder, TinyEncoder()) as opened:
+        yield opened
+
+
+def event(**data: object) -> gr.EventData:
+    return gr.EventData(None, data)
+
+
+def harmless(html: str) -> bool:
+    return not re.search(r"<script|<b>|\$\{|\{\{|javascript:|\u202e", html)
+
+
+def test_only_what_was_uploaded_is_taken(tmp_path: Path) -> None:
+    root = Path(get_upload_folder())
+    good = root / "0a1b" / "a.txt"
+    bad = ["/etc/passwd", str(tmp_path / "a"), str(root), str(root / "a"), f"{root}/a/../../etc"]
+    sent = [{"path": str(path), "name": "計画.txt"} for path in (good, *bad)]
+    assert [(each.path, each.name) for each in _uploads([*sent, 7, None, {}])] == [
+        (good.resolve(), "計画.txt")
+    ]
+    assert _uploads(None) == _uploads("a") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_of_a_refusal_has_words(language: Language) -> None:
+    """All that the code gives, and no words for what it does not."""
+    given = {"differs", "library", "other"}
+    for path in [*(ROOT / "corpus").rglob("*.py"), ROOT / "index" / "library.py"]:
+        for raised in re.findall(
+            r"(?:Error|_refusal)\((.*?)\)(?:\n| from)", path.read_text("utf-8"), re.DOTALL
+        ):
+            found = re.search(r'"([a-z-]+)",?\s*$', raised)
+            given |= {found[1]} if found else set()
+    given |= {reason for _, _, reason in readers._OTHERS}
+    words = {key.partition(".")[2] for key in STRINGS[language] if key.startswith("unread.")}
+    assert words == given
+    listed = re.findall(r'"([a-z-]+)"', DocumentError.__doc__ or "")
+    assert words - {"differs", "library", "other"} == set(listed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_shown_does_nothing(library: Library, language: Language) -> None:
+    text = f"第1節　{HOSTILE}\n{HOSTILE}（注1）である。\n注1：{HOSTILE}\n"
+    library.add(document(HOSTILE, text, HOSTILE))
+    file = FileProgress(HOSTILE, "failed", reason="empty", message=HOSTILE)
+    shown = [
+        list_html(library.entries(), language, True),
+        understood_html(library, library.entries()[1].name, language),
+        progress_html(Progress((file,), finished=True), language),
+        zone_html(language),
+    ]
+    assert all(harmless(html) for html in shown)
+    assert "harm" in shown[0] and "harm" in shown[1] and "harm" in shown[2]
+
+
+def test_the_list_says_what_there_is(library: Library) -> None:
+    html = list_html(library.entries(), "en", True)
+    assert f'href="#{document_key(builtin_document())}"' in html
+    assert "Included" in html and "2,626" in html and 'class="discard"' in html
+    assert 'class="discard"' not in list_html(library.entries(), "en", False)
+    assert "no documents yet" in list_html([], "en", True)
+
+
+def test_what_was_understood_of_the_section(library: Library) -> None:
+    html = understood_html(library, builtin_document().name, "en")
+    assert re.search(r"Headings</dt><dd>\d+", html) and "passages&#58; " in html
+    assert html.count('href="#' + document_key(builtin_document())) > 5
+
+
+def test_a_failed_file_says_why_in_words_and_exactly() -> None:
+    unknown = FileProgress("a", "failed", reason="new", message="It is odd.")
+    html = progress_html(Progress((unknown,), finished=True), "ja")
+    assert say("ja", "unread.other") in html and "It is odd" in html
+
+
+def test_the_status_counts() -> None:
+    files = tuple(FileProgress("a", state) for state in ("added", "failed", "embedding"))
+    assert "2 of 3 done" in status_html(Progress(files), "en").replace("&#46;", ".")
+    assert say("ja", "documents.queued") in status_html(Progress(files, queued=True), "ja")
+
+
+def test_removing_what_is_not_there_any_more(library: Library) -> None:
+    desk = Desk(library, True)
+    for key in ("0" * 12, None, 7, ["a"]):
+        _, said, changed = desk.discard("en", 3, event(key=key))
+        assert "up to date" in said and changed["__type__"] == "update"
+    # Nor another text that has the name by now.
+    library.add(document("甲", "一である。", "a"))
+    old = document_key(library.document("甲"))
+    library.add(document("甲", "二である。", "a"))
+    desk.discard("en", 3, event(key=old))
+    assert library.document("甲").text == "二である。"
+    _, said, changed = desk.discard("en", 3, event(key=document_key(library.document("甲"))))
+    assert "甲" in said and changed == 4 and len(library.entries()) == 1
+
+
+@pytest.mark.parametrize("request_", [None, 7, [], ["a"], [[], {}], {"a": 1}])
+def test_whatever_the_details_are_asked_for_it_says_something(
+    library: Library, request_: object
+) -> None:
+    assert "up to date" in Desk(library, True).understood(request_)
+
+
+def test_names_of_files_to_download(library: Library) -> None:
+    library.add(document("章/節:1", "本文である。", "https://a.example/x"))
+    library.add(document("長" * 200, "本文である。", "standard input"))
+    _, odd, long = library.entries()
+    assert _file_name(odd, "text/plain") == "章_節_1.txt"
+    assert len(_file_name(long, "text/plain").encode()) < 255
+
+
+def test_nothing_can_be_changed_where_that_is_closed(library: Library) -> None:
+    with gr.Blocks() as page:
+        tab = documents_tab(library, writable=False)
+    names = {getattr(function.fn, "__name__", "") for function in page.fns.values()}
+    assert "take" in names and not names & {"add", "discard", "stop"}
+    assert len(tab.words("ja")) == len(tab.worded)
+    with gr.Blocks():
+        tab = documents_tab(library)
+    assert len(tab.words("en")) == len(tab.worded)

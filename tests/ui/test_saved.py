@@ -1,0 +1,394 @@
+"""Kept conversations: whose they are, what they show, how they go on and are taken away."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import pybtex.database
+import pytest
+import rispy
+
+from corpus.document import document
+from corpus.errors import LibraryError
+from index.library import Library
+from index.store import Store
+from qa.answer import Answer, answer
+from tests.tiny import TinyEncoder
+from ui.matches import excerpt, matches
+from ui.page.kept import keep, not_kept, outcome_html, record_of, turns_of
+from ui.page.saved import _Desk, conversation_in
+from ui.record import Checked
+from ui.render import answer_html
+from ui.saved_html import FORMS
+from ui.strings import STRINGS
+from ui.taken import file_name, zone
+
+TOWN = document(
+    "町の<b>条例</b>", "第1条 町は、倉庫を置く。\n第2条 町長は、倉庫を守る。\n", "town.txt"
+)
+HOSTILE = "<script>window.harmed=1</script> **倉庫** ${x} {{y}} \u202eABC"
+ASKED = "町は何を置く？"
+
+
+@pytest.fixture
+def library(folder: Path) -> Iterator[Library]:
+    with Library.open(folder, TinyEncoder(), builtin=False) as opened:
+        opened.add(TOWN)
+        yield opened
+
+
+def record(library: Library, text: str = "町は、倉庫を置く。") -> dict[str, Any]:
+    """The record of an answer that quotes a sentence of the town's."""
+    start = TOWN.text.index(text)
+    (passage,) = (each for each in library.passages(TOWN.name) if each.start <= start < each.end)
+    quote = {
+        "text": text,
+        "start": start,
+        "end": start + len(text),
+        "highlights": [[start, start + 1]],
+        "document": TOWN.name,
+        "source": TOWN.source,
+        "headings": list(passage.headings),
+        "kind": passage.kind,
+        "label": None,
+        "passage": {"start": passage.start, "end": passage.end},
+        "score": 1.0,
+        "cosine": 0.5,
+    }
+    return {
+        "question": ASKED,
+        "language": "ja",
+        "quotes": [quote],
+        "notes": [],
+        "confidence": 0.9,
+        "elapsed_ms": 1.0,
+    }
+
+
+def kept(library: Library, owner: str, question: str = ASKED) -> str:
+    made = keep(library, owner, None, question, record(library))
+    assert made is not None
+    return made[0]
+
+
+def sent(**what: object) -> Any:
+    return gr.EventData(None, what)
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r'data-title="([^"]*)"', html)
+
+
+# --- whose they are
+
+
+def test_two_owners_never_see_each_others(library: Library) -> None:
+    ann, bob = kept(library, "user:ann", "倉庫とアン"), kept(library, "user:bob", "倉庫とボブ")
+    desk = _Desk(library)
+    for query in ("", "倉庫"):
+        assert titles(desk.listing("user:ann", "ja", query)) == ["倉庫とアン"]
+        assert titles(desk.listing("user:bob", "ja", query)) == ["倉庫とボブ"]
+    assert "アン" not in desk.listing("user:bob", "ja", "アン")
+
+    # What Bob's browser may send, it cannot make Ann's his.
+    opened, drawn = desk.go_on("user:bob", "en", "", "", sent(id=ann))
+    assert opened == gr.skip() and "no longer there" in drawn
+    for attempt in (
+        desk.retitle("user:bob", "en", "", sent(id=ann, title="mine")),
+        desk.forget("user:bob", "en", "", sent(id=ann)),
+        *(desk.take("user:bob", "en", "", sent(id=ann, form=form))[1] for form in FORMS),
+    ):
+        assert "no longer there" in attempt and titles(attempt) == ["倉庫とボブ"]
+    made, _ = desk.take("user:bob", "en", "", sent(id=ann, form="json"))
+    assert made == ""
+    with pytest.raises(LibraryError):
+        turns_of(library, "user:bob", ann)
+    assert [each.question for each in turns_of(library, "user:ann", ann)] == ["倉庫とアン"]
+    assert bob != ann
+
+
+def test_a_conversation_of_somebody_else_is_never_added_to(library: Library) -> None:
+    ann = kept(library, "user:ann")
+    made = keep(library, "user:bob", ann, "ボブの質問", record(library))
+    assert made is not None and made[0] != ann
+    assert len(turns_of(library, "user:ann", ann)) == 1
+
+
+@pytest.mark.parametrize(
+    "what",
+    [{}, {"id": None}, {"id": ["x"]}, {"id": "' OR 1=1 --"}, {"id": "\ud800"}, {"id": {"id": 1}}],
+)
+def test_ids_that_are_none(library: Library, what: dict[str, Any]) -> None:
+    kept(library, "a")
+    desk = _Desk(library)
+    assert desk.go_on("a", "ja", "", "", sent(**what))[0] == gr.skip()
+    assert len(titles(desk.forget("a", "ja", "", sent(**what)))) == 1
+    assert titles(desk.retitle("a", "ja", "", sent(**what, title="x"))) == [ASKED]
+    assert desk.take("a", "ja", "", sent(**what, form="json"))[0] == ""
+
+
+def test_nothing_is_shown_before_the_owner_is_known(library: Library) -> None:
+    desk = _Desk(library)
+    assert desk.listing("", "ja", "") == gr.skip()
+    assert desk.whole("a", "", "") == (gr.skip(), gr.skip())  # type: ignore[arg-type]
+
+
+# --- the list
+
+
+def test_hostile_titles_are_text(library: Library) -> None:
+    kept(library, "a", HOSTILE)
+    for language in STRINGS:
+        for query in ("", "script", "倉庫"):
+            html = _Desk(library).listing("a", language, query)
+            assert "<script" not in html.lower().replace("&lt;", "") and "\u202e" not in re.sub(
+                r'data-title="[^"]*"', "", html
+            )
+            shown = re.sub(r'data-title="[^"]*"', "", html)
+            assert "${" not in shown and "{{" not in shown and "**" not in shown
+
+
+def test_the_words_that_match_are_shown(library: Library) -> None:
+    kept(library, "a", "何を守る？")
+    html = _Desk(library).listing("a", "ja", "倉庫 置")
+    assert "町は、<mark>倉庫</mark>を<mark>置</mark>く。" in html
+    assert 'class="found"' not in _Desk(library).listing("a", "ja", "")
+
+
+def test_each_emptiness_says_what_to_do(library: Library) -> None:
+    desk = _Desk(library)
+    assert "Ask a question" in desk.listing("a", "en", "")
+    assert "質問すると" in desk.listing("a", "ja", "")
+    kept(library, "a")
+    assert "Try fewer or other words" in desk.listing("a", "en", "火星")
+
+
+def test_renaming(library: Library) -> None:
+    one, desk = kept(library, "a"), _Desk(library)
+    html = desk.retitle("a", "en", "", sent(id=one, title="  倉庫の\nこと "))
+    assert titles(html) == ["倉庫の こと"] and "Renamed" in html
+    html = desk.retitle("a", "en", "", sent(id=one, title="　"))
+    assert titles(html) == ["倉庫の こと"] and "The title is empty" in html
+
+
+def test_deleting(library: Library) -> None:
+    one, other, desk = kept(library, "a", "1"), kept(library, "a", "2"), _Desk(library)
+    html = desk.forget("a", "en", "", sent(id=one))
+    assert titles(html) == ["2"] and "was deleted" in html
+    html = desk.forget("a", "en", "", sent(id=one))  # in another window, too
+    assert titles(html) == ["2"] and "no longer there" in html
+    with pytest.raises(LibraryError):
+        turns_of(library, "a", one)
+    assert turns_of(library, "a", other)
+
+
+def test_going_on_with_the_same_one_again_is_another_value(library: Library) -> None:
+    one, desk = kept(library, "a"), _Desk(library)
+    first, _ = desk.go_on("a", "ja", "", "", sent(id=one))
+    second, _ = desk.go_on("a", "ja", "", first, sent(id=one))
+    assert first != second and {conversation_in(first), conversation_in(second)} == {one}
+    assert conversation_in("") == ""
+
+
+def test_only_so_many_are_listed_and_older_ones_are_found(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.page.saved._SHOWN", 2)
+    for number in range(3):
+        kept(library, "a", f"質問{number}")
+    desk = _Desk(library)
+    html = desk.listing("a", "en", "")
+    assert titles(html) == ["質問2", "質問1"] and "Search to find older ones" in html
+    assert titles(desk.listing("a", "en", "質問0")) == ["質問0"]
+
+
+def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None:
+    one = kept(library, "a")
+    library._store.database.empty_log()
+    library.close()
+    opened = Library(folder, Store(folder / "library.db", frozen=True), TinyEncoder())
+    html = _Desk(opened).listing("a", "en", "")
+    assert "may only be read" in html and titles(html) == [ASKED]
+    assert 'data-act="delete"' not in html and 'data-act="export"' in html
+    assert "may only be read" in _Desk(opened).listing("b", "en", "")
+    assert keep(opened, "a", one, ASKED, {}) is None
+    assert not_kept(opened) == "kept.read_only"
+    assert "could not be saved" in _Desk(opened).forget("a", "en", "", sent(id=one))
+    opened.close()
+
+
+# --- keeping
+
+
+def test_an_answer_comes_back_as_it_was(library: Library) -> None:
+    given = [answer(each, library) for each in (ASKED, "火星のBerlinの天気は？")]
+    first = keep(library, "a", None, ASKED, record_of(given[0], [TOWN.name]))
+    assert first is not None
+    second = keep(library, "a", first[0], "火星のBerlinの天気は？", record_of(given[1]))
+    assert second is not None and second[0] == first[0]
+    library.history.judge("a", second[1], -1)
+    turns = turns_of(library, "a", first[0])
+    assert [(each.id, each.verdict) for each in turns] == [(first[1], None), (second[1], -1)]
+    assert [each.documents for each in turns] == [(TOWN.name,), ()]
+    for turn, was in zip(turns, given, strict=True):
+        assert isinstance(turn.outcome, Answer)
+        assert outcome_html(turn.outcome, "en") == answer_html(was, "en")
+
+
+def test_a_full_disk_takes_no_answer_away(library: Library) -> None:
+    one = kept(library, "a")
+    database = library._store.database
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count = {pages + 2}")
+    long = record(library) | {"understood": "長い文。" * 10_000}
+    assert keep(library, "a", one, "2", long) is None
+    assert keep(library, "a", None, "3", long) is None  # and no empty conversation stays
+    assert not_kept(library) == "kept.not"
+    assert [each.id for each in library.history.list("a")] == [one]
+    assert len(turns_of(library, "a", one)) == 1
+
+
+def test_what_was_deleted_meanwhile_begins_anew(library: Library) -> None:
+    one = kept(library, "a")
+    library.history.delete("a", one)
+    made = keep(library, "a", one, "次の質問", record(library))
+    assert made is not None and made[0] != one
+    assert [each.title for each in library.history.list("a")] == ["次の質問"]
+
+
+def test_without_an_owner_nothing_is_kept(library: Library) -> None:
+    assert keep(library, "", None, ASKED, record(library)) is None
+
+
+def test_a_quote_that_no_longer_stands_is_shown_as_that(library: Library) -> None:
+    one = kept(library, "a")
+    library.remove(TOWN.name)
+    library.add(document(TOWN.name, TOWN.text.replace("置く", "置ける"), TOWN.source))
+    (turn,) = turns_of(library, "a", one)
+    assert isinstance(turn.outcome, Checked)
+    for language, words in STRINGS.items():
+        html = outcome_html(turn.outcome, language)
+        assert (
+            "quote past" in html and "町は、倉庫を置く。" in html and words["kept.past"][:9] in html
+        )
+        assert "<a " not in html and "<mark" not in html and "<b>" not in html
+
+
+def test_what_still_stands_beside_it_keeps_its_link(library: Library) -> None:
+    both = record(library)
+    both["quotes"] += record(library, "町長は、倉庫を守る。")["quotes"]
+    made = keep(library, "a", None, ASKED, both)
+    assert made is not None
+    library.remove(TOWN.name)
+    library.add(document(TOWN.name, TOWN.text.replace("置く。", "持つ。"), TOWN.source))
+    (turn,) = turns_of(library, "a", made[0])
+    html = outcome_html(turn.outcome, "ja")
+    assert html.count("quote past") == 1 and html.count('class="place"') == 1
+    assert "quote first" not in html  # nor does it become the answer
+
+
+def test_a_damaged_record_is_said_to_be_that(library: Library) -> None:
+    made = keep(library, "a", None, ASKED, {"quotes": 1})
+    assert made is not None
+    (turn,) = turns_of(library, "a", made[0])
+    assert turn.outcome == "kept.unreadable"
+    assert "ask again" in outcome_html(turn.outcome, "en")
+    desk = _Desk(library)
+    text, html = desk.take("a", "en", "", sent(id=made[0], form="print"))
+    assert text == "" and "is damaged" in html
+
+
+# --- taking away
+
+
+def take(library: Library, one: str, form: str, zone: str = "Asia/Tokyo") -> dict[str, str]:
+    made, _ = _Desk(library).take("a", "ja", "", sent(id=one, form=form, zone=zone))
+    file: dict[str, str] = json.loads(made)
+    return file
+
+
+def test_every_form_with_a_name_that_survives(library: Library) -> None:
+    one = kept(library, "a", "EUROPOL/取決めは？")
+    files = {form: take(library, one, form) for form in FORMS}
+    assert {form: file["name"].rpartition(".")[2] for form, file in files.items()} == {
+        "markdown": "md", "json": "json", "print": "html", "bibtex": "bib", "ris": "ris",
+    }  # fmt: skip
+    assert all(file["name"].startswith("EUROPOL_取決めは？.") for file in files.values())
+    exported = json.loads(files["json"]["text"])
+    assert exported["exported_at"].endswith("+09:00")
+    assert exported["turns"][0]["record"] == record(library)
+    assert "町は、倉庫を置く。" in files["markdown"]["text"]
+    assert files["print"]["text"].startswith("<!DOCTYPE html>")
+    entries = pybtex.database.parse_string(files["bibtex"]["text"], "bibtex").entries
+    assert len(entries) == len(rispy.loads(files["ris"]["text"])) == 1
+
+
+def test_nothing_to_cite_is_said(library: Library) -> None:
+    one = kept(library, "a")
+    library.remove(TOWN.name)
+    made, html = _Desk(library).take("a", "en", "", sent(id=one, form="ris"))
+    assert made == "" and "nothing to cite" in html
+    assert _Desk(library).take("a", "en", "", sent(id=one, form="../x"))[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("火星の天気は？", "火星の天気は？.md"),
+        ('a/b\\c:d*e?f"g<h>i|j', "a_b_c_d_e_f_g_h_i_j.md"),
+        ("../../etc/passwd", "_.._etc_passwd.md"),
+        ("\u202egpj.exe\x00", "gpj.exe.md"),
+        ("CON", "hakusho_CON.md"),
+        ("...", "hakusho.md"),
+        ("長" * 200, "長" * 60 + ".md"),
+        ("か\u3099", "が.md"),
+    ],
+)
+def test_names_of_files(title: str, name: str) -> None:
+    assert file_name(title, "md") == name
+
+
+def test_time_zones_of_browsers() -> None:
+    tokyo = datetime(2026, 1, 1, tzinfo=timezone.utc).astimezone(zone("Asia/Tokyo"))
+    assert tokyo.utcoffset() == timedelta(hours=9)
+    for unknown in ("", "../../etc/passwd", "Mars/Olympus", "\x00"):
+        assert zone(unknown) is None
+
+
+# --- matches
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("ＥＵＲＯＰＯＬとの取決め", ["europol"], ["ＥＵＲＯＰＯＬ"]),
+        ("ｶﾞｲﾄﾞ", ["ガイド"], ["ｶﾞｲﾄﾞ"]),
+        ("か\u3099い", ["がい"], ["か\u3099い"]),
+        ("10㌔先", ["ロ"], ["㌔"]),
+        ("STRASSE straße", ["strasse"], ["STRASSE", "straße"]),
+        ("abcabc", ["abc", "bca"], ["abcabc"]),
+        ("なし", ["火星"], []),
+        ("", ["火星"], []),
+    ],
+)
+def test_matches_are_of_the_text_as_it_is(text: str, words: list[str], found: list[str]) -> None:
+    assert [text[start:end] for start, end in matches(text, words)] == found
+
+
+def test_an_excerpt_cuts_no_word_and_takes_the_text_with_the_most() -> None:
+    long = "The extraordinary convention on extradition was signed " + "x " * 200
+    shown = excerpt(["extradition", long], ["extradition", "signed"])
+    assert shown is not None and shown.text == long
+    assert long[shown.start : shown.end].startswith("convention on extradition")
+    assert all(shown.start <= start < end <= len(long) for start, end in shown.marks)
+    assert excerpt(["a"], ["b"]) is None
+
+
+def test_every_form_has_words() -> None:
+    assert all(key in words for words in STRINGS.values() for key in FORMS.values())

@@ -1,0 +1,93 @@
+// The script of the place where files are dropped. Gradio gives `element`, `upload` (sends one
+// file and says where it lies then), `trigger` and `watch`. Files that come while others are
+// being added wait here, and follow.
+
+const running = () => document.querySelector("#adding-files .running") !== null;
+let waiting = [];    // sent, and not yet given to the server to add: {path, name}
+let handed = false;  // given to the server, whose first word has not come yet
+let sending = false;
+let troubles = [];   // what could not be sent, in words
+
+const zone = () => element.querySelector(".zone");
+const fill = (words, values) =>
+  words.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
+
+function say(words = "") {
+  const following = waiting.length ? [fill(zone().dataset.following, { count: waiting.length })] : [];
+  element.querySelector(".sent").innerText = [...troubles, ...following, words]
+    .filter(Boolean).join("\n");
+}
+
+// Gives what waits to the server, unless it is busy with what it was given before.
+function hand() {
+  if (!waiting.length || sending || handed || running()) return;
+  const files = waiting;
+  waiting = [];
+  handed = true;
+  setTimeout(() => { handed = false; hand(); }, 10000);  // should no word come at all
+  say();
+  trigger("sent", { files });
+}
+
+async function send(list) {
+  const files = [...list];
+  if (!files.length || sending) return;
+  sending = true;
+  troubles = [];
+  const largest = window.gradio_config?.max_file_size;
+  for (const [number, file] of files.entries()) {
+    say(fill(zone().dataset.sending, { done: number + 1, total: files.length, name: file.name }));
+    if (largest && file.size > largest) {
+      const size = Math.floor(largest / 1e6);
+      troubles.push(fill(zone().dataset.oversize, { name: file.name, size }));
+      continue;
+    }
+    try {
+      const { path } = await upload(file);
+      waiting.push({ path, name: file.name });
+    } catch {
+      troubles.push(fill(zone().dataset.unsent, { name: file.name }));
+    }
+  }
+  sending = false;
+  say();
+  hand();
+}
+
+element.addEventListener("change", (event) => {
+  if (!event.target.matches("input[type=file]")) return;
+  const files = [...event.target.files];
+  event.target.value = "";  // so that the same file can be chosen again
+  send(files);
+});
+const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+for (const kind of ["dragenter", "dragover"]) {
+  element.addEventListener(kind, (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    zone().classList.add("over");
+  });
+}
+element.addEventListener("dragleave", (event) => {
+  if (!element.contains(event.relatedTarget)) zone().classList.remove("over");
+});
+element.addEventListener("drop", (event) => {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  zone().classList.remove("over");
+  send(event.dataTransfer.files);
+});
+// A file that misses the zone by a hand's breadth must not replace the page.
+for (const kind of ["dragover", "drop"]) {
+  addEventListener(kind, (event) => { if (carriesFiles(event)) event.preventDefault(); });
+}
+
+const files = document.querySelector("#adding-files");
+new MutationObserver(() => {
+  if (running()) handed = false;
+  else if (files.querySelector(".files")) { handed = false; hand(); }
+}).observe(files, { childList: true, subtree: true });
+watch("value", () => {  // in another language the zone is made anew, and all else follows
+  say();
+  if (files.querySelector(".files:not(.running)")) trigger("spoken");
+});

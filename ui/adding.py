@@ -1,0 +1,259 @@
+"""Adding: uploaded files into the library, one after another, with progress, until told to stop.
+
+Knows nothing of the page. Whoever wants to add while somebody else does waits for their turn.
+The work is done in a thread of its own, so that to stop is answered at once even while a slow
+file is being read; what was added stays, and what was embedded of a document that was not
+finished is not embedded again when it is added the next time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+from corpus.document import Reading, visible
+from corpus.errors import DocumentError, HakushoError
+from corpus.reading import DEFAULT, Limits, read_bytes
+from index.library import Added, Library
+
+State = Literal[
+    "waiting", "reading", "embedding", "added", "replaced", "unchanged", "failed", "stopped"
+]
+UNDER_WAY: frozenset[State] = frozenset(("waiting", "reading", "embedding"))
+
+_OFTEN = 0.1  # seconds between two looks at whether to stop, and between two steps shown
+_TURN = threading.Lock()  # held by whoever adds
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent: where it lies now, and the name it had where it came from."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileProgress:
+    """How far one file is.
+
+    name: the file's, fit to be shown.
+    done, total: passages embedded, of how many; 0 of 0 before that is known.
+    remarks: what was remarked when it was read.
+    reason, message: why it failed: `DocumentError.reason`, "differs" when the library has
+        another document of that name from a file of that name, "library" when the library
+        could not be written; and the error's own words.
+    """
+
+    name: str
+    state: State = "waiting"
+    done: int = 0
+    total: int = 0
+    remarks: tuple[str, ...] = ()
+    reason: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far all of them are, in the order they were given.
+
+    queued: somebody else is adding, and these wait for their turn.
+    finished: nothing more will happen.
+    """
+
+    files: tuple[FileProgress, ...]
+    queued: bool = False
+    finished: bool = False
+
+    def count(self, *states: State) -> int:
+        """How many files are in one of those states."""
+        return sum(file.state in states for file in self.files)
+
+
+class _StoppedError(Exception):
+    """Raised inside `Library.add` to break it off; it is never seen outside of here."""
+
+
+def add_files(
+    library: Library,
+    uploads: Sequence[Upload],
+    stop: threading.Event,
+    *,
+    replacing: bool = False,
+    limits: Limits = DEFAULT,
+) -> Iterator[Progress]:
+    """Add the files, and say again and again how far that is; the last time it is `finished`.
+
+    Each becomes a document named by its file's name, whose source is that name with its
+    suffix. One of which the library has the very file is left alone. In place of another
+    from a file of the same name it is put only when `replacing`; otherwise that is refused,
+    since a name alone does not tell that one file is the other's new version.
+
+    `stop`, or closing the iterator, ends it: the document under way is not added. A file that
+    fails does not hold up the others. The uploads are removed from where they lie.
+    """
+    folder = TemporaryDirectory(prefix="hakusho-adding-", ignore_cleanup_errors=True)
+    work = _Work(library, _take(uploads, Path(folder.name)), stop, replacing, limits)
+    threading.Thread(target=work.run, args=(folder,), daemon=True).start()
+    try:
+        yield from _watched(work)
+    finally:
+        stop.set()
+
+
+def _take(uploads: Sequence[Upload], folder: Path) -> list[Upload]:
+    """The files, moved where nobody else has them: two people who send the same file are
+    given the same place for it, and the first to be done must not take it from the other."""
+    taken = []
+    for number, upload in enumerate(uploads):
+        path = folder / str(number)
+        with contextlib.suppress(OSError):  # what is not there any more is said when it is read
+            shutil.move(upload.path, path)
+            upload.path.parent.rmdir()  # a folder that was made for it alone
+        taken.append(Upload(path, upload.name))
+    return taken
+
+
+def _watched(work: _Work) -> Iterator[Progress]:
+    """What comes of the work, no more often than an eye can follow."""
+    last = work.progress
+    yield last
+    while not work.ended.wait(_OFTEN):
+        stopping = work.stop.is_set()  # before the next: see `_Work._one`
+        now = work.progress
+        if stopping and not now.count("embedding"):
+            # What is being read is not added any more, however long its reading takes.
+            yield _ended(now, "stopped")
+            return
+        if now is not last:
+            yield now
+            last = now
+    # What is left was broken off by an error that nobody foresaw; its thread reports it.
+    yield _ended(work.progress, "stopped" if work.stop.is_set() else "failed")
+
+
+def _ended(progress: Progress, state: State) -> Progress:
+    return replace(
+        progress,
+        queued=False,
+        finished=True,
+        files=tuple(
+            replace(file, state=state) if file.state in UNDER_WAY else file
+            for file in progress.files
+        ),
+    )
+
+
+class _Work:
+    """The adding of one person's files, in a thread.
+
+    progress: how far it is. ended: set when it is over.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        uploads: Sequence[Upload],
+        stop: threading.Event,
+        replacing: bool,
+        limits: Limits,
+    ) -> None:
+        self._library, self._uploads = library, uploads
+        self._replacing, self._limits = replacing, limits
+        self.stop = stop
+        self.ended = threading.Event()
+        self.progress = Progress(tuple(FileProgress(visible(each.name)) for each in uploads))
+
+    def run(self, folder: TemporaryDirectory[str]) -> None:
+        try:
+            if self._turn():
+                try:
+                    for number in range(len(self._uploads)):
+                        self._one(number)
+                finally:
+                    _TURN.release()
+        finally:
+            folder.cleanup()
+            self.ended.set()
+
+    def _turn(self) -> bool:
+        """Wait for it; False when stopped before."""
+        if _TURN.acquire(blocking=False):
+            return True
+        self.progress = replace(self.progress, queued=True)
+        while not self.stop.is_set():
+            if _TURN.acquire(timeout=_OFTEN):
+                return True
+        return False
+
+    def _tell(self, number: int, **changes: Any) -> None:
+        """One file is further on. A new Progress each time, since another thread looks at it."""
+        files = self.progress.files
+        file = replace(files[number], **changes)
+        self.progress = Progress((*files[:number], file, *files[number + 1 :]))
+
+    def _one(self, number: int) -> None:
+        if self.stop.is_set():
+            return
+        self._tell(number, state="reading")
+        try:
+            reading = self._read(self._uploads[number])
+            # Said first, and then seen whether to stop: whoever was told to stop and does not
+            # find this said yet can be sure that nothing is added.
+            self._tell(number, state="embedding", remarks=reading.remarks)
+            added = self._add(reading, number)
+            self._tell(number, state=added.change, done=added.passages, total=added.passages)
+        except _StoppedError:
+            self._tell(number, state="stopped")
+        except DocumentError as error:
+            self._tell(number, state="failed", reason=error.reason, message=str(error))
+        except HakushoError as error:
+            _log.warning("%s", error)
+            self._tell(number, state="failed", reason="library", message=str(error))
+
+    def _read(self, upload: Upload) -> Reading:
+        try:
+            with upload.path.open("rb") as file:
+                data = file.read(self._limits.file_bytes + 1)
+            upload.path.unlink()
+        except OSError as error:
+            raise DocumentError(
+                f"{visible(upload.name)}: cannot be read ({error.strerror}).", "unreadable"
+            ) from error
+        return read_bytes(data, upload.name, upload.name, limits=self._limits)
+
+    def _add(self, reading: Reading, number: int) -> Added:
+        def progress(done: int, total: int) -> None:
+            if self.stop.is_set():
+                raise _StoppedError
+            self._tell(number, done=done, total=total)
+
+        if self.stop.is_set():
+            raise _StoppedError
+        if not self._replacing:
+            self._require_same(reading)
+        return self._library.add(reading, progress=progress)
+
+    def _require_same(self, reading: Reading) -> None:
+        """Raises DocumentError when this file would be put in another's place."""
+        made = reading.document
+        there = next((e for e in self._library.entries() if e.name == made.name), None)
+        if there is None or there.source != made.source:
+            return  # new, or refused by the library itself
+        digest = hashlib.sha256(reading.original.data).hexdigest()
+        if there.origin is None or there.origin.sha256 != digest:
+            raise DocumentError(
+                f"The library already has a document “{made.name}” from a file of this name, "
+                "and its content is another.",
+                "differs",
+            )

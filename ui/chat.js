@@ -1,0 +1,70 @@
+// The script of the chat: what the links of a question and of an answer do. It follows
+// `source.js` and `page.js` in the same scope, and uses `room`.
+
+const field = () => document.querySelector("#ask textarea");
+
+// Puts text into a component of Gradio's as if it were typed.
+function type(area, text) {
+  const put = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+  put.call(area, text);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function asked(link) {
+  return link.closest(".message")?.querySelector(".question > p")?.innerText ?? "";
+}
+
+let judgements = 0;  // Gradio hears of a text only when it is another
+let judged = "";  // the id of the link that was followed: its message is drawn anew
+
+const ACTS = {
+  edit: (link) => {
+    type(field(), asked(link));
+    field().focus();
+  },
+  again: (link) => {
+    type(field(), asked(link));
+    // Gradio takes the text over before it sends it.
+    setTimeout(() => document.querySelector("#ask button").click());
+  },
+  judge: (link) => {
+    judged = link.id;
+    type(document.querySelector("#judged textarea"), `${link.id} ${++judgements}`);
+  },
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#chat .acts a");
+  const act = link && Object.keys(ACTS).find((name) => link.classList.contains(name));
+  if (!act) return;
+  event.preventDefault();
+  ACTS[act](link);
+});
+
+// Links of an answer come without roles, for the sanitiser strips them; and Gradio calls the
+// suggested questions a list without items.
+function dress() {
+  document.querySelector("#chat .examples[role=list]")?.removeAttribute("role");
+  document.querySelectorAll("#chat .acts a:not([role])").forEach((link) => {
+    link.setAttribute("role", "button");
+    if (link.classList.contains("judge")) {
+      link.setAttribute("aria-pressed", String(link.classList.contains("chosen")));
+    }
+    if (link.id === judged && document.activeElement === document.body) link.focus();
+  });
+}
+new MutationObserver(dress).observe(room, { childList: true, subtree: true });
+document.addEventListener("keydown", (event) => {
+  const button = event.key === " " && event.target.closest?.("#chat .acts a");
+  if (button) {
+    event.preventDefault();
+    button.click();
+  }
+});
+
+// A window that is loaded again goes on with its conversation.
+window.hakushoChat = {
+  remember: (id) => {
+    try { sessionStorage.setItem("hakusho.conversation", id ?? ""); } catch { /* not kept */ }
+  },
+};

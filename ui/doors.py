@@ -1,0 +1,79 @@
+"""Doors: what of Gradio's server the page needs. Everything else of it stays shut.
+
+Gradio 6 serves a good deal beside the page: monitoring, a proxy, editors, deep links that
+write to the disk, files fetched from addresses that a request names. The names here were
+read off its routes and what the page and `gradio_client` ask for; what a later Gradio adds
+under its prefix is shut until it is named here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+_GRADIO = "gradio_api"
+_OPEN = frozenset(
+    "api app_id call cancel component_server heartbeat info login_check queue reset run "
+    "startup-events theme.css upload upload_progress".split()
+)  # /gradio_api/…
+_SHUT = frozenset("docs login logout monitoring pwa_icon redoc svelte".split())  # /…
+_FILE = "file="  # a download, which Gradio allows from its own cache only
+_UPLOADS = frozenset(("upload", "upload_progress"))
+_SCHEMES = ("http:", "https:")
+
+
+def is_open(path: str, read_only: bool) -> bool:
+    """Does the page need what is at `path`?
+
+    >>> [is_open(f"/gradio_api/{door}", False) for door in ("queue/join", "proxy=x", "vibe-edit")]
+    [True, False, False]
+    """
+    first, _, rest = path.lstrip("/").partition("/")
+    if "//" in path or ".." in path.split("/"):
+        return False  # an address in the path, or one path for another
+    if first != _GRADIO:
+        return first not in _SHUT
+    door = rest.partition("/")[0]
+    if read_only and door in _UPLOADS:
+        return False
+    return door in _OPEN or rest.startswith(_FILE)
+
+
+def is_upload(path: str) -> bool:
+    return path.rstrip("/") == f"/{_GRADIO}/upload"
+
+
+def is_furniture(path: str) -> bool:
+    """Is it a part of the page itself, the same for everybody: script, style, font?"""
+    return path.startswith(("/assets/", "/static/")) or path in (
+        "/favicon.ico",
+        "/manifest.json",
+        "/robots.txt",
+        "/theme.css",
+        f"/{_GRADIO}/theme.css",
+    )
+
+
+def reaches_outside(path: str, body: bytes) -> bool:
+    """Would Gradio fetch a file from an address that this body names, in place of an upload?
+
+    Raises ValueError when the body is no JSON.
+    """
+    if not path.startswith(f"/{_GRADIO}/") or not body:
+        return False
+    return any(
+        isinstance(place, str) and place.strip().lower().startswith(_SCHEMES)
+        for found in _objects(json.loads(body))
+        for place in (found.get("path"),)
+    )
+
+
+def _objects(value: object) -> Iterator[dict[str, object]]:
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, dict):
+            yield found
+            waiting.extend(found.values())
+        elif isinstance(found, list):
+            waiting.extend(found)

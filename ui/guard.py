@@ -1,0 +1,347 @@
+"""Guard: what stands between the network and the page.
+
+`protected` wraps the whole application. Of a request it looks, in this order, at the host
+it asks for, the site it comes from, whether there is such a door, who sends it, how often,
+and how much; only then does the application see it. Every response gets `_HEADERS`.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from math import ceil
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from corpus.errors import AccountsError, LibraryError
+from ui.accounts import Accounts
+from ui.doors import is_furniture, is_open, is_upload, reaches_outside
+from ui.login import Login, user_of_scope
+from ui.plain import hash_source, refusal
+from ui.rate import Rate
+
+_log = logging.getLogger(__name__)
+_HEADERS: Mapping[str, str] = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",  # no-referrer would hide our own forms' origin from us
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": (
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+    ),
+}
+# Gradio makes functions of text (events' js=, js_on_load=), and styles elements inline.
+# Inline scripts, on* attributes and javascript: links do not run, save those hashed.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval'{hashes}; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+_INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_FORWARDED = re.compile(rb"x-forwarded-|forwarded$|x-real-ip$|x-gradio-server$")
+_OPEN_TO_ALL = ("/health",)
+_FORM = 16_384  # bytes of the form that signs in
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """How a page is protected.
+
+    names: the host names it answers to, beside bare addresses; any, if there are none.
+    accounts: who may use it; anybody, if None.
+    proxied: a reverse proxy stands before it, and what that says of a request is believed
+        (the last X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host).
+    upload_bytes: of an upload, all its files together; body_bytes: of any other request.
+    per_minute: requests of an account, or of an address where there are no accounts, that
+        make work; None for any number.
+    read_only: nothing can be uploaded.
+    scripts: inline scripts that the page puts in itself, such as those of Gradio's `head`.
+    """
+
+    names: frozenset[str] = frozenset()
+    accounts: Accounts | None = None
+    proxied: bool = False
+    upload_bytes: int = 64 * 2**20
+    body_bytes: int = 2**20
+    per_minute: int | None = 600
+    read_only: bool = False
+    scripts: tuple[str, ...] = ()
+
+
+def protected(app: ASGIApp, protection: Protection) -> ASGIApp:
+    """`app`, served with care. The outermost wrap: nothing may stand before it."""
+    login = Login(protection.accounts) if protection.accounts else None
+    rate = Rate(protection.per_minute) if protection.per_minute else None
+    return _Guard(app, protection, login, rate)
+
+
+def check_exposure(
+    loopback: bool, accounts: Accounts | None, open_to_all: bool, proxied: bool = False
+) -> None:
+    """Refuse to serve others without accounts, unless told so in as many words.
+
+    loopback: only this machine can connect; proxied: but a reverse proxy on it lets others in.
+    Raises LibraryError.
+    """
+    if (loopback and not proxied) or accounts is not None or open_to_all:
+        return
+    raise LibraryError(
+        "Whoever can reach this machine could read all documents. Give them accounts "
+        "(hakusho password FILE NAME, then --auth-file FILE), or say --open-to-all."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    app: ASGIApp
+    protection: Protection
+    login: Login | None
+    rate: Rate | None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":  # the page has none
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope = _as_asked(scope, self.protection.proxied)
+        dressed = _Dressed(send, scope, self.protection, self.login is not None)
+        try:
+            answer = await self._answer(scope, receive)
+        except AccountsError as error:
+            _log.error("%s", error)
+            answer = refusal(scope, 503, "accounts")
+        except ClientDisconnect:
+            return
+        if isinstance(answer, Response):
+            await answer(scope, receive, dressed.send)
+        else:
+            await self.app(scope, answer, dressed.send)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Response | Receive:
+        """Our own answer to the request; or how the application shall receive its body."""
+        path, method = scope["path"], scope["method"]
+        address = _address(scope)
+        refused = _wrong_place(scope, self.protection)
+        if refused is not None:
+            return refused
+        if self.login is not None and path in ("/login", "/logout"):
+            body = await _body(scope, receive, _FORM)
+            if isinstance(body, Response):
+                return body
+            return await self.login.answer(scope, address, body)
+        if not is_open(path, self.protection.read_only):
+            shut = is_open(path, False)
+            return refusal(scope, 404, "read_only" if shut else "closed")
+        if is_furniture(path) and method in ("GET", "HEAD"):
+            return receive
+        if self.login is not None and path not in _OPEN_TO_ALL:
+            refused = await self.login.admit(scope, address)
+            if refused is not None:
+                return refused
+        wait = self.rate.wait(user_of_scope(scope) or address) if self.rate else 0.0
+        if wait:
+            seconds = str(ceil(wait))
+            return refusal(scope, 429, "often", {"retry-after": seconds}, seconds=seconds)
+        return await self._received(scope, receive)
+
+    async def _received(self, scope: Scope, receive: Receive) -> Response | Receive:
+        headers, path = Headers(scope=scope), scope["path"]
+        if is_upload(path):
+            # Else the server sees to it that the size is true; chunks go before a size.
+            if "content-length" not in headers or "transfer-encoding" in headers:
+                return refusal(scope, 411, "length", {"connection": "close"})
+            return _too_large(scope, self.protection.upload_bytes) or receive
+        if headers.get("content-type", "").lower().startswith("multipart/"):
+            return refusal(scope, 415, "unreadable", {"connection": "close"})
+        if "content-length" not in headers and "transfer-encoding" not in headers:
+            return receive
+        body = await _body(scope, receive, self.protection.body_bytes)
+        if isinstance(body, Response):
+            return body
+        try:
+            if reaches_outside(path, body):
+                return refusal(scope, 400, "outside")
+        except (ValueError, RecursionError):
+            return refusal(scope, 400, "unreadable")
+        return _again(body, receive)
+
+
+# --- what is asked, by whom, from where
+
+
+def _as_asked(scope: Scope, proxied: bool) -> Scope:
+    """The request as the client sent it to the proxy, if that is believed. The application
+    never sees what may be made up: Gradio believes all of it."""
+    headers = Headers(scope=scope)
+    kept = [pair for pair in scope["headers"] if not _FORWARDED.match(pair[0])]
+    seen: Scope = {**scope, "headers": kept}
+    if scope["path"] == "/":  # for the hashes of its scripts it must come as it is
+        seen["headers"] = kept = [pair for pair in kept if pair[0] != b"accept-encoding"]
+    if not proxied:
+        return seen
+
+    def last(name: str) -> str:
+        """What the nearest proxy said; what stands before it, anybody may have written."""
+        return ", ".join(headers.getlist(name)).rpartition(",")[2].strip()
+
+    if last("x-forwarded-for"):
+        seen["client"] = (last("x-forwarded-for"), 0)
+    if last("x-forwarded-proto") in ("http", "https"):
+        seen["scheme"] = last("x-forwarded-proto")
+    if host := last("x-forwarded-host"):
+        others = [pair for pair in kept if pair[0] != b"host"]
+        seen["headers"] = [(b"host", host.encode("latin-1")), *others]
+    return seen
+
+
+def _address(scope: Scope) -> str:
+    """The client's address; of IPv6 the half that names its network."""
+    client = (scope.get("client") or ("", 0))[0]
+    try:
+        found = ip_address(client.strip("[]").partition("%")[0])
+    except ValueError:
+        return str(client)[:64]
+    mapped = getattr(found, "ipv4_mapped", None)
+    if found.version == 4 or mapped:
+        return str(mapped or found)
+    return found.exploded[:19]
+
+
+def _wrong_place(scope: Scope, protection: Protection) -> Response | None:
+    """The refusal of a request for another host (DNS rebinding), or from another site."""
+    headers = Headers(scope=scope)
+    host, names = headers.get("host", "").lower(), protection.names
+    name = re.sub(r":\d*$", "", host)
+    known = not names or name in names or _is_address(name)
+    if not known or not _plain(host):
+        return refusal(scope, 400, "host")
+    origin = headers.get("origin")
+    if origin is not None:
+        # The proxy may have changed the host that it asks for, not the site it comes from.
+        ours = _authority(origin) == _authority(f"{scope['scheme']}://{host}")
+        behind = protection.proxied and _authority(origin)[1] in names
+        if not ours and not behind:
+            return refusal(scope, 403, "origin")
+    opened = headers.get("sec-fetch-mode") == "navigate" and scope["method"] in ("GET", "HEAD")
+    if headers.get("sec-fetch-site") in ("cross-site", "same-site") and not opened:
+        return refusal(scope, 403, "origin")
+    return None
+
+
+def _is_address(name: str) -> bool:
+    """Only names can be made to lead here from elsewhere, never addresses."""
+    try:
+        ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _plain(host: str) -> bool:
+    """Is it a host and perhaps a port, nothing that a link made of it could be led away by?"""
+    return re.fullmatch(r"(\[[0-9a-f:.]+\]|[\w.\-]+)(:\d{1,5})?", host, re.ASCII) is not None
+
+
+def _authority(url: str) -> tuple[str, str, int | None]:
+    try:
+        parts = urlsplit(url.lower())
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:
+        return "", "", None
+    return parts.scheme, parts.hostname or "", port
+
+
+# --- bodies
+
+
+def _too_large(scope: Scope, most: int) -> Response | None:
+    """The refusal of a body that says it is larger than `most` bytes."""
+    said = Headers(scope=scope).get("content-length", "0")
+    if said.isdecimal() and int(said) <= most:
+        return None
+    return refusal(scope, 413, "large", {"connection": "close"}, most=_size(most))
+
+
+async def _body(scope: Scope, receive: Receive, most: int) -> bytes | Response:
+    """The whole body; or its refusal, as soon as it is larger than `most` bytes."""
+    if refused := _too_large(scope, most):
+        return refused
+    body = bytearray()
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > most:
+            return refusal(scope, 413, "large", {"connection": "close"}, most=_size(most))
+    return bytes(body)
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Receives `body` once more, then what comes after it."""
+    waiting = [body]
+
+    async def received() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return received
+
+
+def _size(most: int) -> str:
+    return f"{most // 2**20} MiB" if most >= 2**20 else f"{most // 2**10} KiB"
+
+
+# --- responses
+
+
+class _Dressed:
+    """Sends a response with `_HEADERS`, and Gradio's page with the hashes of its scripts."""
+
+    def __init__(self, send: Send, scope: Scope, protection: Protection, private: bool) -> None:
+        self._send = send
+        self._scripts = [hash_source(script) for script in protection.scripts]
+        self._hashes = scope["path"] == "/" and scope["method"] == "GET"
+        self._private = private and not is_furniture(scope["path"])
+        self._start: Message | None = None  # kept back until the body is known
+        self._body = bytearray()
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.update(_HEADERS)
+            headers.setdefault("content-security-policy", self._policy([]))
+            if self._private:  # not from the cache either, once signed out
+                headers.setdefault("cache-control", "no-store")
+            if self._hashes and headers.get("content-type", "").startswith("text/html"):
+                self._start = message
+                return
+        elif message["type"] == "http.response.body" and self._start is not None:
+            self._body += message.get("body", b"")
+            if message.get("more_body", False):
+                return
+            text = self._body.decode("utf-8")
+            found = [hash_source(script) for script in _INLINE.findall(text)]
+            headers = MutableHeaders(scope=self._start)
+            if headers["content-security-policy"] == self._policy([]):
+                headers["content-security-policy"] = self._policy(found)
+            await self._send(self._start)
+            message = {"type": "http.response.body", "body": bytes(self._body)}
+        await self._send(message)
+
+    def _policy(self, found: list[str]) -> str:
+        return _POLICY.format(hashes="".join(f" {each}" for each in [*self._scripts, *found]))

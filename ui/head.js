@@ -1,0 +1,26 @@
+// Before the first paint: the language, the reader's own choice or the browser's first of the
+// two. `hakushoReader` tells the server who reads: in which language, under which id, which
+// nobody can guess and by which a reader without an account finds their own conversations
+// again in this browser, and which conversation this window has open.
+{
+  const read = (storage, key) => {
+    try { return window[storage].getItem(key); } catch { return null; }
+  };
+  document.documentElement.dataset.language = read("localStorage", "hakusho.language") ||
+    (navigator.languages || [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase())
+      .find((tag) => tag === "ja" || tag === "en") || "en";
+
+  function ownId() {
+    const known = read("localStorage", "hakusho.reader");
+    if (known) return known;
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    try { localStorage.setItem("hakusho.reader", id); } catch { return ""; }
+    return id;
+  }
+  window.hakushoReader = () => [
+    document.documentElement.dataset.language,
+    ownId(),
+    read("sessionStorage", "hakusho.conversation") ?? "",
+  ];
+}

@@ -1,0 +1,180 @@
+"""Desk: what the chat does when a reader asks. Keeps nothing but in the library's history.
+
+Every function takes what the page holds of a reader and gives it back changed; nothing is
+shared between readers.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import gradio as gr
+
+from corpus.errors import HakushoError, QuestionError
+from index.library import Library
+from qa.answer import DEFAULT_QUOTES, Answer, answer
+from qa.question import Language, language_of
+from qa.suggest import suggestions
+from ui import programs
+from ui.fields import MOST
+from ui.page.kept import keep, not_kept, record_of, turns_of
+from ui.page.turns import Turn, understood_before
+from ui.strings import STRINGS
+
+_KEPT = 50  # turns of a conversation that stay on the page
+_SHOWN = 500  # characters shown of a question that could not be asked
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A reader's conversation as the page holds it.
+
+    id: of the conversation in the library's history; "" until an answer is kept.
+    lost: the key of the words that say why the last answer was not kept, or "".
+    """
+
+    turns: tuple[Turn, ...] = ()
+    id: str = ""
+    lost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the page asks of the library.
+
+    most: quotes in an answer at most.
+    """
+
+    library: Library
+    most: int = field(default=DEFAULT_QUOTES)
+
+    def ask(
+        self,
+        talk: Talk,
+        question: str | None,
+        language: Language | None,
+        owner: str,
+        documents: Sequence[str] = (),
+    ) -> Talk:
+        """The reader asked something, of some documents or of all."""
+        question = question or ""
+        language = language or language_of(question)
+        before = understood_before(talk.turns)
+        return self._with(talk, self._turn(question, language, before, documents), owner)
+
+    def suggest(self, language: Language, documents: Sequence[str] = ()) -> list[str]:
+        """Questions that the documents answer, for a reader who does not know them yet."""
+        try:
+            return suggestions(self.library, language, tuple(documents) or None)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return []
+
+    def ask_as_typed(self, talk: Talk, owner: str) -> Talk:
+        """The reader wants the last question asked as it was typed, without the one before.
+        It takes the place of the answer that was given."""
+        if not talk.turns:
+            return talk
+        last = talk.turns[-1]
+        turn = self._turn(last.question, last.language, None, last.documents)
+        if last.kept is not None:
+            self._forget(owner, last.kept)
+        return self._with(replace(talk, turns=talk.turns[:-1]), turn, owner)
+
+    def judge(self, talk: Talk, number: int, verdict: int, owner: str) -> Talk:
+        """The reader says whether an answer is right (1) or wrong (-1); said twice, it is
+        taken back."""
+        if not 0 <= number < len(talk.turns):
+            return talk
+        turn = talk.turns[number]
+        if turn.kept is None:
+            return talk
+        said = None if turn.verdict == verdict else verdict
+        try:
+            self.library.history.judge(owner, turn.kept, said)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return replace(talk, lost="kept.not")
+        turns = list(talk.turns)
+        turns[number] = replace(turn, verdict=said)
+        return replace(talk, turns=tuple(turns))
+
+    def _turn(
+        self, question: str, language: Language, before: str | None, documents: Sequence[str]
+    ) -> Turn:
+        only = tuple(documents)
+        try:
+            found = answer(question, self.library, self.most, only or None, before=before)
+        except QuestionError as error:
+            key = f"question.{error.reason}"
+            known = key if key in STRINGS[language] else "question.other"
+            return Turn(question[:_SHOWN], known, language)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return Turn(question[:_SHOWN], "failed", language)
+        return Turn(question, found, language, only)
+
+    def _with(self, talk: Talk, turn: Turn, owner: str) -> Talk:
+        """The conversation with one more turn, kept in the history where it can be: a disk
+        that is full takes no answer from its reader."""
+        lost = ""
+        if isinstance(turn.outcome, Answer) and owner:
+            record = record_of(turn.outcome, turn.documents)
+            kept = keep(self.library, owner, talk.id or None, turn.question, record)
+            if kept is None:
+                lost = not_kept(self.library)
+            else:
+                talk = replace(talk, id=kept[0])
+                turn = replace(turn, kept=kept[1])
+        return replace(talk, turns=(*talk.turns, turn)[-_KEPT:], lost=lost)
+
+    def resume(self, talk_id: str, language: Language, owner: str) -> Talk:
+        """A conversation that was kept; an empty one when the owner has none of that id."""
+        if not owner or not talk_id:
+            return Talk()
+        try:
+            kept = turns_of(self.library, owner, talk_id)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return Talk()
+        turns = tuple(
+            Turn(each.question, each.outcome, language, each.documents, each.id, each.verdict)
+            for each in kept[-_KEPT:]
+        )
+        return Talk(turns, talk_id)
+
+    def _forget(self, owner: str, kept: int) -> None:
+        try:
+            self.library.history.drop(owner, kept)
+        except HakushoError as error:
+            _log.warning("%s", error)
+
+    def respond_to_program(
+        self,
+        question: str,
+        k: int = DEFAULT_QUOTES,
+        before: str = "",
+        documents: list[str] | None = None,
+    ) -> dict[str, Any]:
+        """Quotes that answer a Japanese or English question, as `hakusho ask --json`
+        prints them. What the question leaves out is taken from the question `before`;
+        `documents` are the names, or keys, of those to ask, all if there are none."""
+        # Programs send any JSON.
+        if not all(isinstance(text, str) for text in (question, before)):
+            raise gr.Error("The question is no text; send a string.", print_exception=False)
+        if type(k) is not int:  # nor true or false
+            raise gr.Error("k is no whole number; send one from 1.", print_exception=False)
+        named: object = documents or []
+        if not (isinstance(named, list) and all(isinstance(name, str) for name in named)):
+            raise gr.Error("documents is no list of names; send one.", print_exception=False)
+        try:
+            most = min(max(k, 1), MOST)
+            return programs.ask(self.library, question, most, before, named).model_dump(
+                exclude_unset=True
+            )
+        except HakushoError as error:
+            raise gr.Error(str(error), print_exception=False) from error

@@ -1,0 +1,347 @@
+"""The documents tab: add files, see what was understood of each, download, remove.
+
+Says what happens on which event. The work is `ui.adding`; what is shown is made in
+`ui.adding_html` and `ui.library_html`; the scripts beside the style are what the browser does.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.utils import get_upload_folder
+
+from corpus.errors import DocumentError, HakushoError
+from corpus.readers import FORMATS, suffix_of
+from index.library import Library
+from index.store import Entry
+from qa.question import Language
+from ui.adding import Progress, Upload, add_files
+from ui.adding_html import progress_html, status_html, zone_html
+from ui.library_html import list_html, understood_html
+from ui.render import document_key, escape
+from ui.strings import say
+
+_ADDING = 16  # people who add or wait for their turn
+_LONGEST = 180  # bytes of the name of a file that is downloaded
+_SAVE = """(file) => {
+  if (!file?.url) return;
+  const link = document.createElement("a");
+  link.href = file.url;
+  link.download = file.orig_name || "";
+  document.body.append(link);
+  link.click();
+  link.remove();
+}"""
+# The button to stop goes when all is done: whoever was on it is taken to what is said.
+_REFOCUS = """() => {
+  if (document.activeElement === document.body) {
+    document.querySelector("#adding-status [role=status]")?.focus({ preventScroll: true });
+  }
+}"""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsTab:
+    """The tab, as the page deals with it.
+
+    worded: what has words; `words` gives the updates that put them into a language, and
+        bring the list up to date. Until they are called once, the tab shows nothing.
+    changed: another number whenever documents were added or removed here; its `.change`
+        is the moment to bring up to date what depends on them.
+    """
+
+    worded: list[gr.components.Component]
+    words: Callable[[Language], list[Any]]
+    changed: gr.State
+
+
+def documents_tab(library: Library, writable: bool = True) -> DocumentsTab:
+    """Build the tab in the container that is open. Unless `writable`, and the library too,
+    documents can be seen and downloaded only, and nothing here can change them."""
+    desk = Desk(library, writable and not library.read_only)
+
+    def understood(request: object) -> str:  # Gradio marks it, which a method does not let it
+        return desk.understood(request)
+
+    spoken = gr.State("")  # the language of what this tab says
+    changed = gr.State(0)
+    with gr.Column(elem_id="documents-tab"):
+        if desk.writable:
+            adding = _Adding.build()
+        else:
+            closed = gr.HTML(elem_id="documents-closed")
+        said = gr.HTML(elem_id="documents-said", js_on_load=_SPEAKING)
+        listing = gr.HTML(
+            elem_id="document-list",
+            js_on_load=_text("documents.js"),
+            server_functions=[understood],
+            apply_default_css=False,
+        )
+        fetched = gr.DownloadButton(visible="hidden")
+
+    listing.take(
+        desk.take,
+        spoken,
+        [fetched, said, listing],
+        concurrency_limit=4,
+        show_progress="hidden",
+        api_visibility="private",
+    ).then(None, fetched, js=_SAVE)
+    if not desk.writable:
+        return DocumentsTab(
+            [spoken, closed, listing],
+            lambda language: [language, desk.closed_html(language), desk.list_html(language)],
+            changed,
+        )
+    adding.connect(desk, spoken, changed, listing)
+    listing.discard(
+        desk.discard,
+        [spoken, changed],
+        [listing, said, changed],
+        concurrency_limit=4,
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    return DocumentsTab(
+        [spoken, adding.zone, adding.replacing, adding.stop, said, listing],
+        lambda language: [
+            language,
+            zone_html(language),
+            gr.update(label=say(language, "documents.replace")),
+            gr.update(value=say(language, "documents.stop")),
+            "",
+            desk.list_html(language),
+        ],
+        changed,
+    )
+
+
+# Its words are read out when they change.
+_SPEAKING = """
+element.setAttribute("role", "status");
+element.tabIndex = -1;
+"""
+
+
+def _text(name: str) -> str:
+    return (resources.files("ui") / name).read_text("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class _Adding:
+    """The upper part of the tab, where there is something to add to."""
+
+    zone: gr.HTML
+    replacing: gr.Checkbox
+    status: gr.HTML
+    files: gr.HTML
+    stop: gr.Button
+    last: gr.State  # the Progress that is shown
+
+    @classmethod
+    def build(cls) -> _Adding:
+        zone = gr.HTML(
+            elem_id="add-documents", js_on_load=_text("adding.js"), apply_default_css=False
+        )
+        replacing = gr.Checkbox(
+            label=say("ja", "documents.replace"),
+            show_label=False,  # it shows all the same
+            container=False,
+            elem_id="replace-documents",
+        )
+        with gr.Row(elem_id="adding-now"):
+            status = gr.HTML(elem_id="adding-status", js_on_load=_SPEAKING)
+            stop = gr.Button("", elem_id="stop-adding", size="sm", visible=False)
+        files = gr.HTML(elem_id="adding-files", apply_default_css=False)
+        return cls(zone, replacing, status, files, stop, gr.State(None))
+
+    def connect(self, desk: Desk, spoken: gr.State, changed: gr.State, listing: gr.HTML) -> None:
+        shown = [self.status, self.files, self.stop, self.last, listing, changed]
+        self.zone.sent(
+            desk.add,
+            [spoken, self.replacing, changed],
+            shown,
+            concurrency_limit=_ADDING,
+            trigger_mode="multiple",
+            show_progress="hidden",
+            api_visibility="private",
+        ).then(None, js=_REFOCUS)
+        self.stop.click(desk.stop, spoken, self.stop, queue=False, api_visibility="private")
+        # From the script, since a State tells of its change only where the queue is used.
+        self.zone.spoken(
+            _said_again,
+            [spoken, self.last],
+            [self.status, self.files],
+            show_progress="hidden",
+            api_visibility="private",
+        )
+
+
+def _said_again(language: Language, last: Progress | None) -> tuple[str, str]:
+    """What came of the files, in another language."""
+    if last is None:
+        return "", ""
+    return status_html(last, language), progress_html(last, language)
+
+
+# --- what happens on an event
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the tab asks of the library.
+
+    stops: how to stop whoever is adding, by the session of their page.
+    """
+
+    library: Library
+    writable: bool
+    stops: dict[str, threading.Event] = field(default_factory=dict)
+
+    def list_html(self, language: Language) -> str:
+        try:
+            return list_html(self.library.entries(), language, self.writable)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return _notice("failed", language)
+
+    def closed_html(self, language: Language) -> str:
+        """Why nothing can be added."""
+        read_only = self.library.read_only
+        return _notice("documents.read-only" if read_only else "documents.closed", language)
+
+    def add(
+        self,
+        language: Language,
+        replacing: bool,
+        changed: int,
+        event: gr.EventData,
+        request: gr.Request,
+    ) -> Iterator[tuple[Any, ...]]:
+        """Add the files that were sent: the status, the files, the button to stop, the
+        progress, the list, and the number that changes."""
+        uploads = _uploads(_of(event, "files"))
+        session = str(request.session_hash)
+        stop = self.stops[session] = threading.Event()
+        shown = 0
+        button = gr.update(value=say(language, "documents.stop"), visible=True, interactive=True)
+        try:
+            for step in add_files(self.library, uploads, stop, replacing=bool(replacing)):
+                new = step.count("added", "replaced")
+                yield (
+                    status_html(step, language),
+                    progress_html(step, language),
+                    gr.update(visible=False) if step.finished else button,
+                    step,
+                    self.list_html(language) if new != shown else gr.skip(),
+                    changed + 1 if step.finished and new else gr.skip(),
+                )
+                button, shown = gr.skip(), new
+        finally:
+            if self.stops.get(session) is stop:
+                del self.stops[session]
+
+    def stop(self, language: Language, request: gr.Request) -> Any:
+        """Stop what this page adds; nobody else's."""
+        stop = self.stops.get(str(request.session_hash))
+        if stop is not None:
+            stop.set()
+        return gr.update(value=say(language, "documents.stopping"), interactive=False)
+
+    def discard(self, language: Language, changed: int, event: gr.EventData) -> tuple[Any, ...]:
+        """Remove a document: the list, what is said of it, and the number that changes."""
+        try:
+            entry = self._entry(_of(event, "key"))
+            self.library.remove(entry.name)
+        except DocumentError:
+            return self.list_html(language), _notice("documents.gone", language), gr.skip()
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return self.list_html(language), _notice("documents.unwritten", language), gr.skip()
+        said = _notice("documents.removed", language, name=entry.name)
+        return self.list_html(language), said, changed + 1
+
+    def take(self, language: Language, event: gr.EventData) -> tuple[Any, ...]:
+        """A document's original as a file to download; what is said if there is none."""
+        try:
+            entry = self._entry(_of(event, "key"))
+            original = self.library.original(entry.name)
+        except DocumentError:
+            return None, _notice("documents.gone", language), self.list_html(language)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return None, _notice("failed", language), gr.skip()
+        # A folder that nobody can guess, among those that the page deletes after a time.
+        folder = Path(get_upload_folder()) / secrets.token_hex(16)
+        folder.mkdir(parents=True)
+        path = folder / _file_name(entry, original.media_type)
+        path.write_bytes(original.data)
+        return gr.update(value=str(path)), "", gr.skip()
+
+    def understood(self, request: object) -> str:
+        """Called by the script: [document_key, language]. What was understood of it."""
+        key, code = ([*request, "", ""] if isinstance(request, list) else ["", ""])[:2]
+        language: Language = "ja" if code == "ja" else "en"
+        try:
+            return understood_html(self.library, self._entry(key).name, language)
+        except DocumentError:
+            return _notice("documents.gone", language)
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return _notice("failed", language)
+
+    def _entry(self, key: object) -> Entry:
+        """The document with that `document_key`: of that name and with that very text."""
+        for entry in self.library.entries():
+            if document_key(entry) == key:
+                return entry
+        raise DocumentError("The library has no such document.")
+
+
+def _notice(key: str, language: Language, **values: str) -> str:
+    return f'<p class="said" lang="{language}">{escape(say(language, key, **values))}</p>'
+
+
+def _of(event: gr.EventData, name: str) -> object:
+    """What the script sent with an event; anybody may send anything."""
+    data = event._data
+    return data.get(name) if isinstance(data, dict) else None
+
+
+def _uploads(files: object) -> list[Upload]:
+    """The files that were sent, but none that lies elsewhere than uploads do."""
+    root = Path(get_upload_folder()).resolve()
+    uploads = []
+    for each in files if isinstance(files, list) else []:
+        if not isinstance(each, dict):
+            continue
+        path = Path(str(each.get("path", "")).replace("\0", "")).resolve()
+        if root in path.parent.parents:  # in a folder of its own
+            uploads.append(Upload(path, str(each.get("name", ""))))
+    return uploads
+
+
+def _file_name(entry: Entry, media_type: str) -> str:
+    """The name of the file that a document was read from, or one like it.
+
+    >>> from index.store import Entry
+    >>> _file_name(Entry("報告", "/srv/報告.PDF", 1, 1, 1, "", None), "application/pdf")
+    '報告.PDF'
+    """
+    kind = FORMATS[media_type]
+    name = entry.source.replace("\\", "/").rpartition("/")[2]
+    if suffix_of(name) not in kind.suffixes:
+        name = entry.name + kind.suffixes[0]
+    stem, _, suffix = name.rpartition(".")
+    safe = "".join("_" if char in '/\\:*?"<>|\0' else char for char in stem)
+    cut = safe.encode()[:_LONGEST].decode(errors="ignore")
+    return f"{cut}.{suffix}"

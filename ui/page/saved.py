@@ -1,0 +1,265 @@
+"""Saved: the tab of the reader's kept conversations.
+
+Whose they are is the page's own `owner`, which no browser sends. What a browser does send, the
+id of a conversation or a title, is looked up among what is that owner's.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from importlib import resources
+from typing import Any
+
+import gradio as gr
+from gradio.components import Component
+
+from corpus.errors import HakushoError, LibraryError
+from index.history import Conversation, History, search_words, texts
+from index.library import Library
+from qa.question import Language
+from ui.matches import Excerpt, excerpt
+from ui.render import escape
+from ui.saved_html import FORMS, failed_html, listing_html
+from ui.strings import LANGUAGES, say
+from ui.taken import taken, zone
+
+_SHOWN = 200  # conversations in the list
+_HAND_OVER = """(made) => {
+  dispatchEvent(new CustomEvent("hakusho:file", { detail: made }));
+  return "";
+}"""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedTab:
+    """The tab, for the page around it.
+
+    worded, words: the components whose words change with the language, and their updates.
+    opened: changes when the reader goes on with a conversation; see `conversation_in`.
+    refresh, inputs, outputs: an event of these draws the list again, as is needed when the tab is
+        shown; a change of owner or language draws it without.
+    """
+
+    worded: list[Component]
+    words: Callable[[Language], list[Any]]
+    opened: gr.State
+    refresh: Callable[[str, Language, str], Any]
+    inputs: list[Component]
+    outputs: list[Component]
+
+
+def conversation_in(opened: str) -> str:
+    """The id of the conversation that `SavedTab.opened` names; "" when it names none."""
+    return opened.partition(":")[0]
+
+
+def saved_tab(library: Library, owner: gr.State) -> SavedTab:
+    """Build the tab. owner: whose conversations are shown; "" while that is not known."""
+    desk = _Desk(library)
+    spoken = gr.State("")
+    opened = gr.State("")
+    with gr.Column(elem_id="saved"):
+        heading = gr.HTML(elem_id="saved-heading", apply_default_css=False)
+        search = gr.Textbox(elem_id="saved-search", container=False, max_lines=1, max_length=200)
+        listing: Any = gr.HTML(  # Any, for it has the events that its script names
+            elem_id="saved-list",
+            html_template="<div></div>",
+            js_on_load=(resources.files("ui") / "saved.js").read_text("utf-8"),
+            apply_default_css=False,
+        )
+        file = gr.Textbox(visible="hidden")
+    known: list[Component] = [owner, spoken, search]
+    quietly: dict[str, Any] = {
+        "concurrency_limit": 4,
+        "show_progress": "hidden",
+        "api_visibility": "private",
+    }
+    # While one search runs, only the last of those that were typed meanwhile waits.
+    search.change(desk.listing, known, listing, trigger_mode="always_last", **quietly)
+    gr.on(
+        [spoken.change, owner.change],
+        desk.whole,
+        known,
+        [heading, listing],
+        trigger_mode="always_last",
+        **quietly,
+    )
+    listing.go_on(desk.go_on, [*known, opened], [opened, listing], **quietly)
+    listing.retitle(desk.retitle, known, listing, **quietly)
+    listing.forget(desk.forget, known, listing, **quietly)
+    listing.take(desk.take, known, [file, listing], **quietly).then(None, file, file, js=_HAND_OVER)
+
+    def words(language: Language) -> list[Any]:
+        return [
+            language,
+            gr.update(
+                label=say(language, "saved.search"),
+                placeholder=say(language, "saved.search_in"),
+            ),
+        ]
+
+    return SavedTab([spoken, search], words, opened, desk.listing, known, [listing])
+
+
+def _heading(owner: str, language: Language) -> str:
+    where = "saved.user" if owner.startswith("user:") else "saved.browser"
+    return (
+        f'<div lang="{language}"><h2>{escape(say(language, "saved"))}</h2>'
+        f"<p>{escape(say(language, where))}</p></div>"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What happens on an event. Keeps nothing; `sent` is what the browser says."""
+
+    library: Library
+
+    @property
+    def _history(self) -> History:
+        return self.library.history
+
+    def whole(self, owner: str, language: Language, query: str) -> tuple[Any, Any]:
+        """The heading and the list."""
+        if language not in LANGUAGES or not owner:
+            return gr.skip(), gr.skip()
+        return _heading(owner, language), self.listing(owner, language, query)
+
+    def listing(self, owner: str, language: Language, query: str, said: str = "") -> Any:
+        """The list as HTML; said: the key of what came of the last thing that was done."""
+        if language not in LANGUAGES or not owner:  # the page is not ready
+            return gr.skip()
+        words = search_words(query or "")
+        try:
+            found = self._history.list(owner, query or "", _SHOWN + 1)
+            excerpts = {
+                each.id: piece
+                for each in (found[:_SHOWN] if words else ())
+                if (piece := self._excerpt(owner, each, words))
+            }
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return failed_html(language)
+        return listing_html(
+            found[:_SHOWN],
+            language,
+            words=words,
+            excerpts=excerpts,
+            more=len(found) > _SHOWN,
+            writable=self._history.writable,
+            said=said and say(language, said),
+        )
+
+    def _excerpt(self, owner: str, kept: Conversation, words: list[str]) -> Excerpt | None:
+        try:
+            turns = self._history.turns(owner, kept.id)
+        except LibraryError:  # damaged or deleted meanwhile: it is listed without
+            return None
+        everything = (text for turn in turns for text in (turn.question, *texts(turn.record)))
+        return excerpt((text for text in everything if text != kept.title), words)
+
+    def go_on(
+        self, owner: str, language: Language, query: str, opened: str, event: gr.EventData
+    ) -> tuple[Any, Any]:
+        """What `opened` becomes: another value each time, for the same conversation too."""
+        kept = self._sent(owner, event)
+        try:
+            if kept is not None:
+                self._history.turns(owner, kept.id)
+                count = int(opened.partition(":")[2] or 0) + 1
+                return f"{kept.id}:{count}", gr.skip()
+        except LibraryError as error:
+            return gr.skip(), self._failed(owner, language, query, kept, error)
+        return gr.skip(), self.listing(owner, language, query, "saved.gone")
+
+    def retitle(self, owner: str, language: Language, query: str, event: gr.EventData) -> Any:
+        title = _text(event, "title")
+        if not title.split():
+            return self.listing(owner, language, query, "saved.untitled")
+
+        def rename(kept: Conversation) -> None:
+            self._history.rename(owner, kept.id, title)
+
+        return self._change(owner, language, query, event, rename, "saved.renamed")
+
+    def forget(self, owner: str, language: Language, query: str, event: gr.EventData) -> Any:
+        def delete(kept: Conversation) -> None:
+            self._history.delete(owner, kept.id)
+
+        return self._change(owner, language, query, event, delete, "saved.deleted")
+
+    def _change(
+        self,
+        owner: str,
+        language: Language,
+        query: str,
+        event: gr.EventData,
+        change: Callable[[Conversation], None],
+        done: str,
+    ) -> Any:
+        kept = self._sent(owner, event)
+        if kept is None:
+            return self.listing(owner, language, query, "saved.gone")
+        try:
+            change(kept)
+        except LibraryError as error:
+            _log.warning("%s", error)
+            gone = self._sent(owner, event) is None
+            key = "saved.gone" if gone else "saved.not_written"
+            return self.listing(owner, language, query, key)
+        return self.listing(owner, language, query, done)
+
+    def take(
+        self, owner: str, language: Language, query: str, event: gr.EventData
+    ) -> tuple[str, Any]:
+        """The file as JSON for the script, or "" and the list with what is the matter."""
+        kept, form = self._sent(owner, event), _text(event, "form")
+        if kept is None or form not in FORMS:
+            return "", self.listing(owner, language, query, "saved.gone")
+        at = datetime.now().astimezone(zone(_text(event, "zone")))
+        try:
+            turns = self._history.turns(owner, kept.id)
+            made = taken(form, kept, turns, language, self.library, at)
+        except LibraryError as error:
+            return "", self._failed(owner, language, query, kept, error)
+        if made is None:
+            return "", self.listing(owner, language, query, "saved.nothing_cited")
+        return json.dumps(asdict(made) | {"form": form}), gr.skip()
+
+    def _failed(
+        self,
+        owner: str,
+        language: Language,
+        query: str,
+        kept: Conversation | None,
+        error: LibraryError,
+    ) -> Any:
+        """The list, saying why a conversation that was there could not be read."""
+        _log.warning("%s", error)
+        there = kept is not None and self._find(owner, kept.id) is not None
+        return self.listing(owner, language, query, "saved.damaged" if there else "saved.gone")
+
+    def _sent(self, owner: str, event: gr.EventData) -> Conversation | None:
+        """The owner's conversation that the browser names, if there is one."""
+        return self._find(owner, _text(event, "id"))
+
+    def _find(self, owner: str, conversation: str) -> Conversation | None:
+        try:
+            everything = self._history.list(owner, limit=sys.maxsize)
+        except LibraryError as error:
+            _log.warning("%s", error)
+            return None
+        return next((each for each in everything if each.id == conversation), None)
+
+
+def _text(event: gr.EventData, key: str) -> str:
+    """What a browser sent under that key; "" for what is no text."""
+    sent = event._data
+    value = sent.get(key) if isinstance(sent, Mapping) else None
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,269 @@
+"""Pane: a document as the HTML of the source pane, and its passages with a place marked.
+
+Nothing is added to the text: what a sentence's address is, and where a page of the file
+begins, stands in attributes and empty elements. What happens to it is in `source.js`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from corpus.document import Document, builtin_card
+from corpus.passage import Heading, Passage
+from corpus.sentence import sentences
+from corpus.structure import outline
+from qa.question import Language, language_of
+from ui.render import Place, Wrap, escape, note_wraps, place_of, spans_html
+from ui.strings import say
+
+_LONG_SECTION = 3000  # characters
+_INK = re.compile(r"\S")
+# Words that the script says to the reader.
+_SAID = (
+    "link_to_sentence",
+    "copy_help",
+    "copied",
+    "link_copied",
+    "link_in_bar",
+    "copy_by_hand",
+    "close",
+    "note_place",
+    "failed",
+)
+
+
+def pane_html(
+    names: Mapping[str, str],
+    document: Document,
+    passages: Sequence[Passage],
+    language: Language,
+) -> str:
+    """The whole pane: what document it is, its outline, its text.
+
+    names: document_key -> name, of all documents that can be chosen.
+    """
+    return (
+        f"{_head(names, document, language)}"
+        f'<article lang="{_printed_in(document.text[:2000])}">'
+        f'<h2 class="document-name">{escape(document.name)}</h2>'
+        f"{_text_html(document, passages, language)}"
+        f"{_origin(document, language)}</article>"
+    )
+
+
+def shelf_html(names: Mapping[str, str], language: Language) -> str:
+    """The pane when no document is shown: those that there are, to choose from."""
+    items = "".join(
+        f'<li><a class="place" href="#{key}" lang="{language_of(name)}">{escape(name)}</a></li>'
+        for key, name in names.items()
+    )
+    words = f"<p>{say(language, 'choose_document')}</p><ul>{items}</ul>" if items else ""
+    article = f'<article class="shelf" lang="{language}">{words}</article>'
+    return f"{_head({}, None, language)}{article}"
+
+
+@lru_cache(maxsize=32)
+def outline_of(document: Document) -> tuple[Heading, ...]:
+    """The headings of a document, in order, found once."""
+    return tuple(outline(document))
+
+
+def _printed_in(text: str) -> Language:
+    """The language that a screen reader should speak a text in: a Japanese name does not make
+    an English sentence Japanese."""
+    letters = [char for char in text if char.isalpha()]
+    japanese = language_of(text) == "ja" and 3 * sum(not c.isascii() for c in letters)
+    return "ja" if japanese >= len(letters) > 0 else "en"
+
+
+# --- the head
+
+
+def _head(names: Mapping[str, str], document: Document | None, language: Language) -> str:
+    """What stays in sight above the text. The words of the script are in its data."""
+    said = "".join(f' data-{key.replace("_", "-")}="{escape(say(language, key))}"' for key in _SAID)
+    return (
+        f'<header class="pane-head" lang="{language}"{said}>'
+        f"{_chooser(names, document, language)}"
+        f"{_outline_html(document, language) if document else ''}"
+        f'<button type="button" class="to-answers">{say(language, "see_answers")}</button>'
+        f'<p class="gone" hidden></p></header>'
+    )
+
+
+def _chooser(names: Mapping[str, str], shown: Document | None, language: Language) -> str:
+    if len(names) < 2 or shown is None:
+        return f'<span class="pane-title">{say(language, "source")}</span>'
+    options = "".join(
+        f'<option value="{key}"{" selected" if name == shown.name else ""}>{escape(name)}</option>'
+        for key, name in names.items()
+    )
+    label = say(language, "document")
+    return (
+        f'<label class="chooser"><span>{label}</span>'
+        f'<select aria-label="{label}">{options}</select></label>'
+    )
+
+
+def _outline_html(document: Document, language: Language) -> str:
+    headings = outline_of(document)
+    if not headings:
+        return ""
+    items = "".join(
+        f'<li class="depth-{min(h.depth, 5)}">'
+        f'<a class="place" href="{place_of(document, h.start, h.end)}">{escape(h.title)}</a></li>'
+        for h in headings
+    )
+    name = say(language, "outline")
+    return (
+        f'<nav aria-label="{name}"><details><summary>{name}</summary>'
+        f'<ol lang="{_printed_in(document.text[:2000])}">{items}</ol></details></nav>'
+    )
+
+
+# --- the text
+
+
+def _text_html(document: Document, passages: Sequence[Passage], language: Language) -> str:
+    """Headings and passages in the order of the text. A section goes from heading to heading;
+    a long one is cut, for the browser lays out no more sections than are in sight."""
+    blocks: list[Heading | Passage] = sorted(
+        [*outline_of(document), *passages], key=lambda b: b.start
+    )
+    parts: list[str] = []
+    heading: Heading | None = None
+    section: list[Heading | Passage] = []
+    for block in blocks:
+        long = section and block.end - section[0].start > _LONG_SECTION
+        if section and (long or isinstance(block, Heading)):
+            parts.append(_section(document, section, heading, language))
+            section = []
+        if isinstance(block, Heading):
+            heading = block
+        section.append(block)
+    if section:
+        parts.append(_section(document, section, heading, language))
+    return "".join(parts)
+
+
+def _section(
+    document: Document,
+    blocks: Sequence[Heading | Passage],
+    heading: Heading | None,
+    language: Language,
+) -> str:
+    """`heading` is what the blocks stand under. How long they are is a measure of the height
+    that they will have."""
+    spoken = _printed_in(document.text[:2000])
+    under = f' data-under="{heading.start}-{heading.end}"' if heading else ""
+    length = blocks[-1].end - blocks[0].start
+    inside = "".join(
+        _heading_html(document, block, spoken, language)
+        if isinstance(block, Heading)
+        else f'<p id="at-{block.start}" class="{block.kind}"{_kind_name(block, language)}'
+        f"{_lang(block.text, spoken)}>{passage_html(block, language)}</p>"
+        for block in blocks
+    )
+    return f'<section{under} style="--length:{length}">{inside}</section>'
+
+
+def _heading_html(
+    document: Document, heading: Heading, spoken: Language, language: Language
+) -> str:
+    level = min(heading.depth + 3, 6)
+    pages = _pages(document, heading.start, heading.end, language)
+    return (
+        f'<h{level} id="at-{heading.start}" class="heading depth-{min(heading.depth, 5)}"'
+        f' data-at="{heading.start}-{heading.end}"{_lang(heading.title, spoken)}>'
+        f"{''.join(page.opening for page in pages)}{escape(heading.title)}</h{level}>"
+    )
+
+
+def _kind_name(passage: Passage, language: Language) -> str:
+    # A Japanese note says itself that it is one: 注1.
+    if passage.kind == "caption" or (passage.kind == "note" and language == "en"):
+        return f' data-kind="{say(language, f"kind.{passage.kind}")}"'
+    return ""
+
+
+def _lang(text: str, around: Language) -> str:
+    """The attribute for words of another language than what they stand in; numbers are of
+    either."""
+    spoken = _printed_in(text)
+    return "" if spoken == around or not any(map(str.isalpha, text)) else f' lang="{spoken}"'
+
+
+def passage_html(passage: Passage, language: Language, place: Place | None = None) -> str:
+    """A passage, each sentence with its address; the span of `place` marked, and more
+    strongly what answers inside it."""
+    text = passage.document.text
+    spoken = [
+        Wrap(start, end, f'<span data-at="{start}-{end}">', "</span>")
+        for start, end in sentences(text, passage.start, passage.end)
+    ]
+    layers: list[Sequence[Wrap]] = [spoken]
+    if place and place.span:
+        cited = Wrap(*place.span, '<mark class="cited">', "</mark>")
+        narrow = [Wrap(a, b, '<mark class="hit">', "</mark>") for a, b in place.highlights]
+        layers += [[cited], sorted(narrow, key=lambda wrap: wrap.start)]
+    pages = _pages(passage.document, passage.start, passage.end, language)
+    layers += [note_wraps(passage), pages]
+    return spans_html(text, passage.start, passage.end, layers)
+
+
+def _pages(document: Document, start: int, end: int, language: Language) -> list[Wrap]:
+    """The pages of the file that begin in a span: an empty element before the first character
+    of each."""
+    pages = page_starts(document)
+    inside = pages[bisect_left(pages, (start, 0)) : bisect_left(pages, (end, 0))]
+    return [Wrap(at, at + 1, _page_mark(str(number), language), "") for at, number in inside]
+
+
+@lru_cache(maxsize=32)
+def page_starts(document: Document) -> tuple[tuple[int, int], ...]:
+    """(offset, number) of each page of the file, by its first character that is not white
+    space. Of pages without text there is the last one, as `Document.page` counts them."""
+    text = document.text
+    numbers: dict[int, int] = {}
+    for number, offset in enumerate(document.pages, 1):
+        found = _INK.search(text, offset)
+        if found:
+            numbers[found.start()] = number
+    return tuple(numbers.items())
+
+
+def _page_mark(number: str, language: Language) -> str:
+    name = escape(say(language, "page_of_file", first=number))
+    short = escape(say(language, "page_mark", number=number))
+    return (
+        f'<span class="page" role="doc-pagebreak" aria-label="{name}" title="{name}"'
+        f' data-page="{short}"></span>'
+    )
+
+
+def _origin(document: Document, language: Language) -> str:
+    """Where the document is from. For the built-in one its attribution as its terms of use
+    ask for it, and those terms."""
+    card = builtin_card()
+    if document.source != card.address:
+        label = f'<span lang="{language}">{say(language, "origin")}</span>'
+        return f'<footer class="origin">{label} {_source_link(document.source)}</footer>'
+    before, _, after = card.attribution.partition(card.address)
+    return (
+        f'<footer class="origin"><p lang="ja">'
+        f"{escape(before)}{_source_link(card.address)}{escape(after)}</p>"
+        f"<p>{escape(card.section)} — {escape(card.publisher)}, {card.year}</p>"
+        f'<p lang="en">{escape(card.terms)}</p></footer>'
+    )
+
+
+def _source_link(source: str) -> str:
+    """A web address as a link, anything else as text."""
+    if not source.startswith(("https://", "http://")):
+        return escape(source)
+    return (
+        f'<a href="{escape(source)}" target="_blank" rel="noopener noreferrer">{escape(source)}</a>'
+    )

@@ -1,0 +1,79 @@
+"""Plain: pages without script, and what is said when a request is refused.
+
+A browser that opens a page gets a page, in the reader's language; everything else gets
+JSON: {"error": which refusal, "detail": what was wrong and what to do}.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from importlib import resources
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import Scope
+
+from qa.question import Language
+from ui.strings import say
+
+
+def reader_language(headers: Headers) -> Language:
+    """The first of Japanese and English that the browser asks for; else English."""
+    for tag in headers.get("accept-language", "").split(","):
+        code = tag.strip()[:2].lower()
+        if code in ("ja", "en"):
+            return "ja" if code == "ja" else "en"
+    return "en"
+
+
+def wants_page(headers: Headers) -> bool:
+    """Is it a browser that opens a page, not a script or a program?"""
+    return "text/html" in headers.get("accept", "")
+
+
+def refusal(
+    scope: Scope,
+    status: int,
+    reason: str,
+    headers: Mapping[str, str] | None = None,
+    **values: str,
+) -> Response:
+    """The answer to a refused request. reason: the key of its words, after "refused."."""
+    asked = Headers(scope=scope)
+    language = reader_language(asked)
+    words = say(language, f"refused.{reason}", **values)
+    if wants_page(asked):
+        return plain_page(language, f"<p>{escape(words)}</p>", status, headers)
+    return JSONResponse({"error": reason, "detail": words}, status, dict(headers or {}))
+
+
+def plain_page(
+    language: Language, body: str, status: int = 200, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """A page of the HTML `body`, which must be escaped already. It runs and loads nothing."""
+    html = (
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>白書QA · Hakusho QA</title><style>{_style()}</style>"
+        '<main><h1><span lang="ja">白書QA</span> <small lang="en">Hakusho QA</small></h1>'
+        f"{body}</main></html>"
+    )
+    policy = (
+        f"default-src 'none'; style-src {hash_source(_style())}; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+    return HTMLResponse(html, status, {"content-security-policy": policy, **(headers or {})})
+
+
+def hash_source(inline: str) -> str:
+    """What a Content-Security-Policy calls an inline script or style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()}'"
+
+
+@cache
+def _style() -> str:
+    return resources.files("ui").joinpath("plain.css").read_text("utf-8")

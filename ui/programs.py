@@ -1,0 +1,179 @@
+"""Programs: what programs may ask of a library, in the forms of `ui.schemas`. Reads only.
+
+The same behind HTTP (`ui.api`) and MCP (`ui.mcp`). Raises QuestionError and DocumentError as
+`qa.answer.answer` does; a document is named by its name or by its key (`ui.render.document_key`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from corpus.document import Document
+from corpus.passage import Passage
+from corpus.structure import outline as headings_of
+from index.hit import Hit
+from index.library import Library
+from qa.answer import answer
+from qa.question import read_question
+from ui import schemas
+from ui.fields import MOST_PLACES
+from ui.render import answer_json, document_key
+
+
+def ask(
+    library: Library, question: str, k: int, before: str = "", documents: Sequence[str] = ()
+) -> schemas.Answer:
+    """The quotes that answer, as `hakusho ask --json` prints them."""
+    names = _names(library, documents)
+    given = answer(question, library, k, names or None, before=before or None)
+    return schemas.Answer.model_validate(answer_json(given, names))
+
+
+def search(library: Library, question: str, k: int, documents: Sequence[str] = ()) -> schemas.Hits:
+    """The passages that match, whether or not they answer."""
+    names = _names(library, documents)
+    text = read_question(question).text
+    hits = [_hit(hit) for hit in library.search(text, k, names or None)]
+    return schemas.Hits(question=question, hits=hits, **({"documents": names} if names else {}))
+
+
+def entries(library: Library) -> schemas.Entries:
+    """The documents of the library."""
+    identities = _identities(library, library.generation())
+    return schemas.Entries(
+        documents=[
+            schemas.Entry(
+                key=identities[entry.name][0],
+                name=entry.name,
+                source=entry.source,
+                sha256=identities[entry.name][1],
+                characters=entry.characters,
+                pages=entry.pages,
+                passages=entry.passages,
+            )
+            for entry in library.entries()
+            if entry.name in identities  # unless it was added this instant
+        ]
+    )
+
+
+def extract(library: Library, named: str, wanted: schemas.Extent) -> schemas.Extract:
+    """A document's text from `start` to `end`, as far as it goes."""
+    document = _document(library, named)
+    entry, passages = library.entry(document.name), library.passages(document.name)
+    start = min(wanted.start, len(document.text))
+    end = len(document.text) if wanted.end is None else min(wanted.end, len(document.text))
+    end = max(start, end)
+    given = schemas.Extract(
+        key=document_key(document),
+        name=document.name,
+        source=document.source,
+        sha256=document.sha256,
+        characters=len(document.text),
+        pages=entry.pages,
+        passages=entry.passages,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+    )
+    if wanted.outline:
+        given.outline = [
+            schemas.Heading(
+                title=heading.title,
+                depth=heading.depth,
+                start=heading.start,
+                end=heading.end,
+                page=document.page(heading.start),
+            )
+            for heading in headings_of(document)
+            if start <= heading.start < end
+        ]
+    if wanted.spans:
+        given.spans = [_passage(p) for p in passages if p.start < end and start < p.end]
+    return given
+
+
+def verify(library: Library, said: schemas.Verify) -> schemas.Verified:
+    """Whether a text stands in a document, character for character."""
+    document = _document(library, said.document)
+    places = [
+        schemas.Extents(start=start, end=start + len(said.text))
+        for start in islice(_occurrences(document.text, said.text), MOST_PLACES)
+    ]
+    given = schemas.Verified(
+        document=document.name,
+        key=document_key(document),
+        sha256=document.sha256,
+        stands=bool(places),
+        places=places,
+    )
+    if said.start is not None and said.end is not None:
+        exact = said.end - said.start == len(said.text)  # a slice ends where the document does
+        given.stands = exact and document.text[said.start : said.end] == said.text
+        if not given.stands:
+            cut = min(said.end, said.start + len(said.text))
+            given.found = document.text[said.start : cut]
+    return given
+
+
+# --- the documents that programs name
+
+
+def _document(library: Library, named: str) -> Document:
+    return library.document(_name(library, named))
+
+
+def _names(library: Library, named: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(_name(library, each) for each in named))
+
+
+def _name(library: Library, named: str) -> str:
+    """The name of the document of that name or, if there is none, of that key."""
+    identities = _identities(library, library.generation())
+    if named in identities:
+        return named
+    return next((name for name, (key, _) in identities.items() if key == named), named)
+
+
+@lru_cache(maxsize=4)
+def _identities(library: Library, _generation: str) -> Mapping[str, tuple[str, str]]:
+    """name -> (key, sha256) of every document, in order; the generation is another one after
+    a change."""
+    return {each.name: (document_key(each), each.sha256) for each in library.documents()}
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    """Where `part` stands in `text`, overlapping or not, in order."""
+    start = text.find(part)
+    while start >= 0:
+        yield start
+        start = text.find(part, start + 1)
+
+
+# --- passages
+
+
+def _passage(passage: Passage) -> schemas.Passage:
+    return schemas.Passage(
+        start=passage.start,
+        end=passage.end,
+        kind=passage.kind,
+        headings=list(passage.headings),
+        label=passage.label,
+        notes=list(dict.fromkeys(mark.label for mark in passage.notes)),
+        page=passage.document.page(passage.start),
+    )
+
+
+def _hit(hit: Hit) -> schemas.Hit:
+    return schemas.Hit(
+        **dict(_passage(hit.passage)),
+        text=hit.passage.text,
+        document=hit.passage.document.name,
+        source=hit.passage.document.source,
+        score=hit.score,
+        cosine=hit.cosine,
+        lexical=hit.lexical,
+    )

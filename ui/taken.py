@@ -1,0 +1,103 @@
+"""Taken: a kept conversation as a file to take away, with a name fit for every system."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from corpus.document import Document, without_surrogates
+from corpus.errors import DocumentError
+from index.history import Conversation, Turn
+from index.library import Library
+from qa.question import Language
+from ui.citation import bibtex, ris
+from ui.export import as_json, markdown, printable
+from ui.record import read_record
+
+# What Windows, macOS, Linux or a shell does not let a name have.
+_NOT_IN_NAME = re.compile(r'[\\/:*?"<>|]')
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_LONGEST = 180  # bytes of a name in UTF-8, its ending aside: systems take 255
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of text. type: as HTTP names it."""
+
+    name: str
+    type: str
+    text: str
+
+
+_ENDINGS = {
+    "markdown": ("md", "text/markdown"),
+    "json": ("json", "application/json"),
+    "print": ("html", "text/html"),
+    "bibtex": ("bib", "application/x-bibtex"),
+    "ris": ("ris", "application/x-research-info-systems"),
+}
+
+
+def taken(
+    form: str,
+    conversation: Conversation,
+    turns: Sequence[Turn],
+    language: Language,
+    library: Library,
+    at: datetime,
+) -> File | None:
+    """The conversation, or the references of what it cites, in one of the forms of
+    `ui.saved_html.FORMS`; None where there is nothing to cite, for the documents are not in the
+    library or no answer cites any.
+
+    at: the time, in the reader's zone. Raises LibraryError for a damaged record, and KeyError
+    for another form.
+    """
+    ending, kind = _ENDINGS[form]
+    if form == "json":
+        text = as_json(conversation, turns, library, at)
+    elif form in ("bibtex", "ris"):
+        write = bibtex if form == "bibtex" else ris
+        text = "\n".join(write(each, at.date()) for each in cited_documents(turns, library))
+    else:
+        write_page = markdown if form == "markdown" else printable
+        text = write_page(conversation, turns, language, library, at)
+    return File(file_name(conversation.title, ending), kind, text) if text else None
+
+
+def cited_documents(turns: Sequence[Turn], library: Library) -> Iterator[Document]:
+    """The documents that the answers quote, as they are now, each once; those that are not in
+    the library any more are left out."""
+    names = (quote.document for turn in turns for quote in read_record(turn.record).quotes)
+    for name in dict.fromkeys(names):
+        try:
+            yield library.document(name)
+        except DocumentError:  # removed
+            continue
+
+
+def file_name(title: str, ending: str) -> str:
+    """
+    >>> file_name("EUROPOL/取決めは？ <いつ>", "md")
+    'EUROPOL_取決めは？ _いつ_.md'
+    """
+    composed = unicodedata.normalize("NFC", without_surrogates(title))
+    seen = "".join(" " if char.isspace() else char for char in composed)
+    seen = "".join(char for char in seen if not unicodedata.category(char).startswith("C"))
+    name = " ".join(_NOT_IN_NAME.sub("_", seen).split())
+    name = name.encode()[:_LONGEST].decode(errors="ignore").strip(" .")
+    if not name or _DEVICE.match(name):
+        name = f"hakusho_{name}".rstrip("_")
+    return f"{name}.{ending}"
+
+
+def zone(name: str) -> tzinfo | None:
+    """The time zone of that name, as a browser says it; None for that of this computer."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):  # unknown here, or no name of a zone at all
+        return None
