@@ -1,7 +1,7 @@
 """App: the page and what else is served, as one application.
 
 What stands on the page is in `ui.page`, the addresses for programs in `ui.api`; who may come
-in, and with what, is decided by `ui.guard`, which stands before all of it.
+in, and with what, is decided by `ui.serving.guard`, which stands before all of it.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from index.library import Library
-from ui.address import listen, own_names, resolve
 from ui.api import ABOUT, router
-from ui.guard import Protection, check_exposure, protected
-from ui.health import health
-from ui.login import user_of
-from ui.page.layout import build, read_text
+from ui.page.files import read_text
+from ui.page.layout import build
 from ui.page.settings import DEFAULT, Settings
-from ui.server import Server, run
+from ui.serving.address import listen, own_names, resolve
+from ui.serving.guard import Protection, check_exposure, protected
+from ui.serving.health import health
+from ui.serving.login import user_of
+from ui.serving.server import Server, run
 
 _SANS = (
     "Hiragino Sans",

@@ -1,7 +1,7 @@
 """Render: an Answer as HTML for the page, as text for a terminal, as JSON.
 
 Everything shown is a span of a document, escaped and never read back. `Place` is the
-address of a span inside the page; the source pane (`ui.source`) opens it.
+address of a span inside the page; the source pane (`ui.page.source`) opens it.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ from qa.question import Language
 from qa.quote import Quote
 from qa.translation import Translator, load_translator
 from tests.translators import made_pieces, marian_folder
-from ui.aid import aid_html
+from ui.page.aid import aid_html
+from ui.page.translation import translation_html, translations
 from ui.render import answer_html
-from ui.translation import translation_html, translations
 
 QUESTION = "When was the working arrangement with EUROPOL concluded?"
 
@@ -38,7 +38,7 @@ def chat(library: Library, translator: Translator) -> Iterator[str]:
 
     said = answer_html(answer(QUESTION, library), "en", beneath)
     css = "".join(
-        resources.files("ui").joinpath(n).read_text("utf-8") for n in ("page.css", "aid.css")
+        resources.files("ui.page").joinpath(n).read_text("utf-8") for n in ("page.css", "aid.css")
     )
     with gr.Blocks(analytics_enabled=False) as page:
         gr.Chatbot([{"role": "assistant", "content": said}], elem_id="chat", layout="panel")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from importlib import resources
 from pathlib import Path
 
 import gradio as gr
@@ -18,6 +17,7 @@ from qa.question import Language
 from tests.documents.made import pdf
 from tests.ui.test_adding import SlowEncoder
 from ui.page.documents import documents_tab
+from ui.page.files import read_text
 from ui.render import document_key
 from ui.strings import say
 
@@ -68,7 +68,7 @@ def served(library: Library, port: int, writable: bool = True) -> tuple[gr.Block
         tab.changed.change(str, tab.changed, times, queue=False)
         page.load(tab.words, language, tab.worded, js="() => [location.search.slice(1)]")
         language.input(tab.words, language, tab.worded, queue=False)
-    css = "".join((resources.files("ui") / n).read_text() for n in ("page.css", "documents.css"))
+    css = read_text("page.css") + read_text("documents.css")
     _, url, _ = page.launch(
         server_name="127.0.0.1",
         server_port=port,

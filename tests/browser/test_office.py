@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 from index.encoder import Encoder
 from index.library import Library
 from tests.browser.test_page import EUROPOL, TREATY, ask
-from ui.accounts import Accounts, set_password
 from ui.app import serve
-from ui.guard import Protection
 from ui.page.settings import Settings
+from ui.serving.accounts import Accounts, set_password
+from ui.serving.guard import Protection
 from ui.strings import say
 
 PASSWORD = "正しい馬の電池ホチキス"

@@ -43,7 +43,7 @@ def address(shelf: Library) -> Iterator[str]:
     may."""
 
     def text(name: str) -> str:
-        return (resources.files("ui") / name).read_text("utf-8")
+        return (resources.files("ui.page") / name).read_text("utf-8")
 
     def begin(request: gr.Request) -> list[object]:
         return [request.query_params["owner"], *tab.words(request.query_params["lang"])]

@@ -12,10 +12,10 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 import gradio as gr
 from fastapi import FastAPI, Request
 
-from ui.address import listen, resolve
-from ui.guard import Protection, protected
-from ui.login import user_of
-from ui.server import run
+from ui.serving.address import listen, resolve
+from ui.serving.guard import Protection, protected
+from ui.serving.login import user_of
+from ui.serving.server import run
 
 HEAD = "window.fromHead = 1;"
 AT_ONCE = 4

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import AccountsError
-from ui.accounts import Accounts, checked_name, read_accounts, remove_account, set_password
+from ui.serving.accounts import Accounts, checked_name, read_accounts, remove_account, set_password
 
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "正しい馬の電池ホチキス"

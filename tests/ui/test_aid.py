@@ -16,7 +16,7 @@ from index.library import Library
 from qa.answer import answer
 from qa.question import Language
 from qa.quote import Quote
-from ui.aid import aid_html, date_words
+from ui.page.aid import aid_html, date_words
 from ui.render import answer_html
 
 TEXT = """第1節 国際捜査

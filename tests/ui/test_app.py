@@ -16,14 +16,14 @@ from corpus.document import builtin_document
 from corpus.errors import LibraryError
 from index.library import Library
 from qa.answer import answer
-from ui.address import listen, own_names, resolve
 from ui.app import serve
-from ui.guard import Protection, check_exposure
 from ui.page.desk import Desk
 from ui.page.layout import build
 from ui.page.settings import Settings
 from ui.render import answer_json
-from ui.server import Server
+from ui.serving.address import listen, own_names, resolve
+from ui.serving.guard import Protection, check_exposure
+from ui.serving.server import Server
 from ui.strings import say
 
 QUESTION = "EUROPOLとの実務取決めはいつ、どこで策定された？"
@@ -217,7 +217,7 @@ def test_a_host_that_is_not_ours_is_refused_in_a_word(library: Library, host: st
 
 
 def test_where_no_port_is_free_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.address._PORTS", 1)
+    monkeypatch.setattr("ui.serving.address._PORTS", 1)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

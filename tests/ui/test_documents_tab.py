@@ -17,9 +17,9 @@ from index.library import Library
 from qa.question import Language
 from tests.tiny import TinyEncoder
 from ui.adding import FileProgress, Progress
-from ui.adding_html import progress_html, status_html, zone_html
-from ui.library_html import list_html, understood_html
+from ui.page.adding_html import progress_html, status_html, zone_html
 from ui.page.documents import Desk, _file_name, _uploads, documents_tab
+from ui.page.library_html import list_html, understood_html
 from ui.render import document_key
 from ui.strings import STRINGS, say
 

@@ -16,9 +16,9 @@ from starlette.websockets import WebSocketDisconnect
 
 from corpus.errors import LibraryError
 from tests.ui.office import AT_ONCE, HEAD, served
-from ui.accounts import Accounts, set_password
-from ui.guard import Protection, check_exposure, protected
-from ui.plain import hash_source
+from ui.serving.accounts import Accounts, set_password
+from ui.serving.guard import Protection, check_exposure, protected
+from ui.serving.plain import hash_source
 
 PROTECTION = Protection(
     names=frozenset(("127.0.0.1", "localhost")),

@@ -14,9 +14,9 @@ from starlette.testclient import TestClient
 from index.library import Library
 from tests.tiny import TinyEncoder
 from ui import VERSION
-from ui.accounts import Accounts, set_password
-from ui.guard import Protection, protected
-from ui.health import health
+from ui.serving.accounts import Accounts, set_password
+from ui.serving.guard import Protection, protected
+from ui.serving.health import health
 
 
 def asked(library: Library, protection: Protection) -> tuple[int, str, str]:

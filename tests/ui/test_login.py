@@ -10,10 +10,10 @@ import httpx
 import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 
-import ui.accounts
+import ui.serving.accounts
 from tests.ui.office import served
-from ui.accounts import Accounts, remove_account, set_password
-from ui.guard import Protection
+from ui.serving.accounts import Accounts, remove_account, set_password
+from ui.serving.guard import Protection
 
 PASSWORD = "正しい馬の電池ホチキス"
 PAGE = {"accept": "text/html"}
@@ -29,7 +29,7 @@ def asked_with(url: httpx.URL | str, cookies: dict[str, str]) -> int:
 def _cheap() -> Iterator[None]:
     """What passwords cost is told of in test_accounts.py; here they are many."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ui.accounts, "_COST", (2**10, 8, 1))
+        patch.setattr(ui.serving.accounts, "_COST", (2**10, 8, 1))
         yield
 
 

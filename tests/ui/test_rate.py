@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-import ui.rate
-from ui.rate import Rate
+import ui.serving.rate
+from ui.serving.rate import Rate
 
 
 class Clock:
@@ -37,7 +37,7 @@ def test_what_is_given_back_does_not_count() -> None:
 
 
 def test_only_so_many_clients_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ui.rate, "_CLIENTS", 3)
+    monkeypatch.setattr(ui.serving.rate, "_CLIENTS", 3)
     rate = Rate(1, Clock())
     assert not any(rate.wait(client) for client in "abc")
     assert rate.wait("a") > 0

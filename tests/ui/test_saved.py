@@ -20,14 +20,14 @@ from index.library import Library
 from index.store import Store
 from qa.answer import Answer, answer
 from tests.tiny import TinyEncoder
-from ui.matches import excerpt, matches
 from ui.page.kept import keep, not_kept, outcome_html, record_of, turns_of
+from ui.page.matches import excerpt, matches
 from ui.page.saved import _Desk, conversation_in
+from ui.page.saved_html import FORMS
+from ui.page.taken import file_name, zone
 from ui.record import Checked
 from ui.render import answer_html
-from ui.saved_html import FORMS
 from ui.strings import STRINGS
-from ui.taken import file_name, zone
 
 TOWN = document(
     "町の<b>条例</b>", "第1条 町は、倉庫を置く。\n第2条 町長は、倉庫を守る。\n", "town.txt"

@@ -20,9 +20,9 @@ from index.library import Library
 from qa.answer import answer
 from qa.question import Language
 from ui.citation import cited_quote, footnote
-from ui.pane import pane_html, passage_html
+from ui.page.pane import pane_html, passage_html
+from ui.page.source import cite_place, open_place
 from ui.render import answer_json, answer_text, document_key, escape, place_of
-from ui.source import cite_place, open_place
 from ui.strings import say
 
 TAG = re.compile(r"<[^<>]*>")

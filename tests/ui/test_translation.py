@@ -24,8 +24,8 @@ from qa.question import Language
 from qa.quote import Quote
 from qa.translation import LONGEST, Translator, load_translator
 from tests.translators import TINY, Pieces, made_pieces, marian_folder, vocabulary
+from ui.page.translation import translated, translation_html
 from ui.render import place_of
-from ui.translation import translated, translation_html
 
 JAPANESE = "警察庁は、平成30年に条約を締結した。"
 

@@ -83,7 +83,7 @@ def _count(value: str) -> int:
 def _chat(options: argparse.Namespace) -> int:
     from corpus.dictionary import installed_dictionary
     from qa.translation import load_translator
-    from ui.accounts import Accounts
+    from ui.serving.accounts import Accounts
 
     # What is named is looked at before anything slow begins.
     accounts = Accounts(options.auth_file) if options.auth_file else None
@@ -91,8 +91,8 @@ def _chat(options: argparse.Namespace) -> int:
     translator = load_translator(options.translate) if options.translate else None
     with open_library(options) as library:
         from ui.app import serve
-        from ui.guard import Protection
         from ui.page.settings import Settings
+        from ui.serving.guard import Protection
 
         server = serve(
             library,

@@ -29,7 +29,7 @@ def define(command: Define) -> None:
 
 
 def _password(options: argparse.Namespace) -> int:
-    from ui.accounts import checked_name, remove_account, set_password
+    from ui.serving.accounts import checked_name, remove_account, set_password
 
     name = checked_name(options.name or getpass.getuser())
     if options.remove:
@@ -51,7 +51,7 @@ def _from_stdin() -> str:
 
 def _typed(name: str) -> str:
     """The password typed twice, not shown."""
-    from ui.accounts import checked_password
+    from ui.serving.accounts import checked_password
 
     if not sys.stdin.isatty():
         raise AccountsError("There is no terminal to type a password at; use --stdin.")

@@ -1,7 +1,8 @@
 """The documents tab: add files, see what was understood of each, download, remove.
 
 Says what happens on which event. The work is `ui.adding`; what is shown is made in
-`ui.adding_html` and `ui.library_html`; the scripts beside the style are what the browser does.
+`ui.page.adding_html` and `ui.page.library_html`; the scripts beside the style are what the
+browser does.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,9 @@ from index.library import Library
 from index.store import Entry
 from qa.question import Language
 from ui.adding import Progress, Upload, add_files
-from ui.adding_html import progress_html, status_html, zone_html
-from ui.library_html import list_html, understood_html
+from ui.page.adding_html import progress_html, status_html, zone_html
+from ui.page.files import read_text
+from ui.page.library_html import list_html, understood_html
 from ui.render import document_key, escape
 from ui.strings import say
 
@@ -82,7 +83,7 @@ def documents_tab(library: Library, writable: bool = True) -> DocumentsTab:
         said = gr.HTML(elem_id="documents-said", js_on_load=_SPEAKING)
         listing = gr.HTML(
             elem_id="document-list",
-            js_on_load=_text("documents.js"),
+            js_on_load=read_text("documents.js"),
             server_functions=[understood],
             apply_default_css=False,
         )
@@ -132,10 +133,6 @@ element.tabIndex = -1;
 """
 
 
-def _text(name: str) -> str:
-    return (resources.files("ui") / name).read_text("utf-8")
-
-
 @dataclass(frozen=True, slots=True)
 class _Adding:
     """The upper part of the tab, where there is something to add to."""
@@ -150,7 +147,7 @@ class _Adding:
     @classmethod
     def build(cls) -> _Adding:
         zone = gr.HTML(
-            elem_id="add-documents", js_on_load=_text("adding.js"), apply_default_css=False
+            elem_id="add-documents", js_on_load=read_text("adding.js"), apply_default_css=False
         )
         replacing = gr.Checkbox(
             label=say("ja", "documents.replace"),

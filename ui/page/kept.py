@@ -17,9 +17,9 @@ from index.history import Turn
 from index.library import Library
 from qa.answer import Answer
 from qa.question import Language, language_of
+from ui.page.restored import changed_html
 from ui.record import Checked, check, standing
 from ui.render import Beneath, answer_html, answer_json, nothing, notice_html
-from ui.restored import changed_html
 from ui.strings import say
 
 _log = logging.getLogger(__name__)

@@ -7,7 +7,6 @@ keeps. What is kept in the library's history is kept under it.
 from __future__ import annotations
 
 import logging
-from importlib import resources
 from typing import Any
 
 import gradio as gr
@@ -18,12 +17,13 @@ from qa.question import Language
 from ui.page.chat import AT_ONCE, chat_column, limits
 from ui.page.desk import Desk, Talk
 from ui.page.documents import documents_tab
+from ui.page.files import read_text
 from ui.page.saved import conversation_in, saved_tab
 from ui.page.settings import DEFAULT, Settings
+from ui.page.source import pane_functions
+from ui.page.translation import translations
 from ui.render import escape
-from ui.source import pane_functions
 from ui.strings import LANGUAGES, STRINGS, say
-from ui.translation import translations
 
 _SCRIPTS = ("source.js", "page.js", "chat.js")  # in one scope
 _HOUR = 3600  # seconds
@@ -149,8 +149,3 @@ def _names(library: Library) -> list[str]:
     except HakushoError as error:
         _log.warning("%s", error)
         return []
-
-
-def read_text(name: str) -> str:
-    """A style or script that comes with the package."""
-    return (resources.files("ui") / name).read_text("utf-8")

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from importlib import resources
 from typing import Any
 
 import gradio as gr
@@ -22,11 +21,12 @@ from corpus.errors import HakushoError, LibraryError
 from index.history import Conversation, History, search_words, texts
 from index.library import Library
 from qa.question import Language
-from ui.matches import Excerpt, excerpt
+from ui.page.files import read_text
+from ui.page.matches import Excerpt, excerpt
+from ui.page.saved_html import FORMS, failed_html, listing_html
+from ui.page.taken import taken, zone
 from ui.render import escape
-from ui.saved_html import FORMS, failed_html, listing_html
 from ui.strings import LANGUAGES, say
-from ui.taken import taken, zone
 
 _SHOWN = 200  # conversations in the list
 _HAND_OVER = """(made) => {
@@ -70,7 +70,7 @@ def saved_tab(library: Library, owner: gr.State) -> SavedTab:
         listing: Any = gr.HTML(  # Any, for it has the events that its script names
             elem_id="saved-list",
             html_template="<div></div>",
-            js_on_load=(resources.files("ui") / "saved.js").read_text("utf-8"),
+            js_on_load=read_text("saved.js"),
             apply_default_css=False,
         )
         file = gr.Textbox(visible="hidden")

@@ -9,8 +9,8 @@ from qa.answer import DEFAULT_QUOTES
 from qa.question import Language
 from qa.quote import Quote
 from qa.translation import Translator
-from ui.aid import aid_html
-from ui.translation import translation_html
+from ui.page.aid import aid_html
+from ui.page.translation import translation_html
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ by colons. Passwords are not kept, only what scrypt makes of them and a salt:
     tanaka:scrypt:32768:8:3:SALT:HASH
 
 `hakusho password` writes it; to hand an account on, copy its line. Knows nothing of the
-network: `ui.login` asks for names and passwords.
+network: `ui.serving.login` asks for names and passwords.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ def run(app: ASGIApp, listening: socket.socket, name: str) -> Server:
             app,
             log_level="warning",
             server_header=False,
-            proxy_headers=False,  # ui.guard decides what of a proxy is believed
+            proxy_headers=False,  # ui.serving.guard decides what of a proxy is believed
             access_log=False,  # a question in an address is nobody's to read
             timeout_graceful_shutdown=_LEAVES,
             ws="none",  # the page needs none, and what is not there has no holes

@@ -1,5 +1,5 @@
 // The script of the machine translations: fills one when it is opened. Gradio gives `element`
-// and `server` (`translation`, which is `translated` of ui/translation.py). What comes back is
+// and `server` (`translation`, which is `translated` of ui/page/translation.py). What comes back is
 // text and is shown as text. `toggle` does not bubble, so it is caught on its way down.
 
 const ADDRESS = /(?:^| )of-([0-9a-f]{12})_([0-9]+-[0-9]+)(?: |$)/;

@@ -21,11 +21,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import AccountsError, LibraryError
-from ui.accounts import Accounts
-from ui.doors import is_furniture, is_open, is_upload, reaches_outside
-from ui.login import Login, user_of_scope
-from ui.plain import hash_source, refusal
-from ui.rate import Rate
+from ui.serving.accounts import Accounts
+from ui.serving.doors import is_furniture, is_open, is_upload, reaches_outside
+from ui.serving.login import Login, user_of_scope
+from ui.serving.plain import hash_source, refusal
+from ui.serving.rate import Rate
 
 _log = logging.getLogger(__name__)
 _HEADERS: Mapping[str, str] = {

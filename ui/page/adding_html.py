@@ -66,8 +66,10 @@ def progress_html(progress: Progress, language: Language) -> str:
 
 
 def _file(file: FileProgress, language: Language) -> str:
+    # How many passages there are is known only when they were counted.
+    known = "reading" if file.state == "embedding" and not file.total else file.state
     state = say(
-        language, f"file.{file.state}", done=f"{file.done:,}", total=f"{file.total:,}"
+        language, f"file.{known}", done=f"{file.done:,}", total=f"{file.total:,}"
     )  # the words of most states take neither
     parts = [
         f'<li class="sent-file {file.state}"><span class="file-name">{escape(file.name)}</span> '

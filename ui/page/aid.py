@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.dates import Date, dates
 from corpus.dictionary import Dictionary
@@ -32,7 +33,7 @@ def aid_html(quote: Quote, language: Language, dictionary: Dictionary | None = N
     if language != "en" or language_of(quote.text) != "ja":
         return ""
     named = _dates(quote)
-    words = _words(quote.text, named, dictionary)
+    words = _words(quote.text, tuple((date.start, date.end) for date in named), dictionary)
     rows = sorted([*_date_rows(quote.text, named, language), *_word_rows(quote.text, words)])
     if not rows:
         return ""
@@ -67,8 +68,10 @@ def _dates(quote: Quote) -> list[Date]:
     ]
 
 
-def _words(text: str, named: list[Date], dictionary: Dictionary | None) -> list[Gloss]:
-    apart = [(date.start, date.end) for date in named]
+@lru_cache(maxsize=4096)  # a conversation is drawn anew with each answer
+def _words(
+    text: str, apart: tuple[tuple[int, int], ...], dictionary: Dictionary | None
+) -> list[Gloss]:
     try:
         return glosses(text, dictionary, apart)
     except DictionaryError as error:  # its file went away: no reason to lose an answer

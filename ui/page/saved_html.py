@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 
 from index.history import Conversation
 from qa.question import Language, language_of
-from ui.matches import Excerpt, matches
+from ui.page.matches import Excerpt, matches
 from ui.render import Wrap, escape, spans_html
 from ui.strings import say
 

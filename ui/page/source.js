@@ -1,6 +1,6 @@
 // The script of the source pane: the part of the page's address after "#" says which place
 // of which document is shown. Gradio gives `element` (the pane) and `server` (`open_at` and
-// `cite_at`, the functions of ui/source.py). It shows what the server rendered and reads
+// `cite_at`, the functions of ui/page/source.py). It shows what the server rendered and reads
 // nothing back. `page.js` follows in the same scope and calls `show`, `view` and `unmark`.
 
 const root = document.documentElement;

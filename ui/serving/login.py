@@ -3,7 +3,7 @@
 People sign in on a page that needs no script; programs send HTTP Basic with each request,
 or post the form, as `gradio_client.Client(auth=...)` does. Sessions are kept in memory: a
 restart ends them, and so do signing out, half a day without use, a week, a new password,
-and the end of the account. Cross-site requests never come here: `ui.guard` refuses them.
+and the end of the account. Cross-site requests never come here: `ui.serving.guard` refuses them.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import Scope
 
 from qa.question import Language
-from ui.accounts import Accounts, Secret
-from ui.plain import plain_page, reader_language, refusal, wants_page
-from ui.rate import Rate
+from ui.serving.accounts import Accounts, Secret
+from ui.serving.plain import plain_page, reader_language, refusal, wants_page
+from ui.serving.rate import Rate
 from ui.strings import LANGUAGES, say
 
 _IDLE = 12 * 3600.0  # seconds
@@ -105,7 +105,7 @@ class Login:
         return self._unknown(scope)
 
     async def answer(self, scope: Scope, address: str, body: bytes) -> Response:
-        """The answer at /login and /logout. body: the form, at most as large as `ui.guard`
+        """The answer at /login and /logout. body: the form, at most as large as `ui.serving.guard`
         lets through. Raises AccountsError."""
         request = Request(scope)
         code = request.query_params.get("language")

@@ -3,7 +3,7 @@
 `open_place` shows a place: HTML of the whole document only when the pane shows another one,
 otherwise just the passages that hold the place. `cite_place` gives a place to take away:
 its text and its citation. An address names the exact text, so when the document has
-changed since, nothing is shown in its stead. The HTML is made in `ui.pane`.
+changed since, nothing is shown in its stead. The HTML is made in `ui.page.pane`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from corpus.passage import Passage
 from index.library import Library
 from qa.question import Language, language_of
 from ui.citation import cited_span, footnote
-from ui.pane import outline_of, pane_html, passage_html, shelf_html
+from ui.page.pane import outline_of, pane_html, passage_html, shelf_html
 from ui.render import Place, document_key, note_wraps, read_place, spans_html
 from ui.strings import say
 

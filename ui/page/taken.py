@@ -51,8 +51,8 @@ def taken(
     at: datetime,
 ) -> File | None:
     """The conversation, or the references of what it cites, in one of the forms of
-    `ui.saved_html.FORMS`; None where there is nothing to cite, for the documents are not in the
-    library or no answer cites any.
+    `ui.page.saved_html.FORMS`; None where there is nothing to cite, for the documents are not in
+    the library or no answer cites any.
 
     at: the time, in the reader's zone. Raises LibraryError for a damaged record, and KeyError
     for another form.

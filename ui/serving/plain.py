@@ -76,4 +76,4 @@ def hash_source(inline: str) -> str:
 
 @cache
 def _style() -> str:
-    return resources.files("ui").joinpath("plain.css").read_text("utf-8")
+    return resources.files("ui.serving").joinpath("plain.css").read_text("utf-8")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import TypedDict
 
 from corpus.errors import HakushoError, TranslationError
@@ -18,6 +17,7 @@ from index.library import Library
 from qa.question import Language, language_of
 from qa.quote import Quote
 from qa.translation import Translator
+from ui.page.files import read_text
 from ui.render import document_key, escape, place_of, read_place
 from ui.strings import say
 
@@ -93,7 +93,7 @@ def translations(library: Library, translator: Translator) -> None:
 
     gr.HTML(
         elem_id="translations",
-        js_on_load=resources.files("ui").joinpath("translation.js").read_text("utf-8"),
+        js_on_load=read_text("translation.js"),
         server_functions=[translation],
         apply_default_css=False,
     )

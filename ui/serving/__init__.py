@@ -1,0 +1,1 @@
+"""Serving: what stands between the network and the page."""
