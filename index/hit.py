@@ -24,7 +24,8 @@ class Sentence:
 class Hit:
     """A passage found by a search.
 
-    score: fused rank score, comparable only inside one search; higher is better.
+    score: in (0, 1], how far meaning and words agree on it, by its ranks in both; 1 when it
+        is first in both. Comparable only inside one search, whose order is another.
     cosine: the best cosine of the question with the passage or a part of it,
         in [-1, 1].
     lexical: BM25 of the question's words in the passage, >= 0; 0 when none occurs.

@@ -1,11 +1,14 @@
 """Search: the passages of a library that match a question, by meaning and by words.
 
 Gathers candidates from the FAISS index (passages, sentences, clauses) and from the word
-index, and fuses the two rankings. Does not decide what answers: see `qa.answer`.
+index, and fuses the two rankings by their scores: words count by how many of the question's
+stand in what was found, so that a question in another language than the documents is left to
+its meaning. Does not decide what answers: see `qa.answer`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,8 +21,10 @@ from index.vectors import Vectors
 
 _POOL = 30  # passages taken from each ranking before fusion
 _SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
+_WORDS = 0.25  # the words' share in the order when all of the question's are found
 _RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
 
+Ranking = list[tuple[int, float]]  # passage ids and scores, best first
 Measured = tuple[Span, float]  # and its cosine with the question
 
 
@@ -36,15 +41,73 @@ def search(
     vector: float32 (d,), the question's; terms: its words. Inside a snapshot of the caller's.
     """
     wanted = max(k, _POOL)
-    found, _ = vectors.search(vector, wanted * _SPANS_PER_PASSAGE, documents)
-    numbers = [int(i) for i in found]
-    owners = store.owners(numbers)
-    # The first span of a passage is its best: a passage ranks by that one.
-    dense = list(dict.fromkeys(p for i in numbers for p in owners.get(i, ())))
-    lexical = store.words.search(terms, wanted, documents)
-    scores = _fuse([dense, [i for i, _ in lexical]])
-    best = sorted(scores, key=lambda i: (-scores[i], i))[:k]
+    dense, lexical = rankings(store, vectors, vector, terms, wanted, documents)
+    words = _WORDS * found_share(store, terms, [i for i, _ in lexical])
+    merit = fuse(dense[:wanted], lexical, words)
+    best = sorted(merit, key=lambda i: (-merit[i], i))[:k]
+    scores = _agreement([[i for i, _ in ranking] for ranking in (dense, lexical)])
     return _hits(store, vectors, best, scores, dict(lexical), vector)
+
+
+def rankings(
+    store: Store,
+    vectors: Vectors,
+    vector: NDArray[np.float32],
+    terms: Sequence[str],
+    wanted: int,
+    documents: Sequence[int] | None,
+) -> tuple[Ranking, Ranking]:
+    """The passages nearest in meaning, by cosine, and those with the most telling words, by
+    BM25; best first, `wanted` of the latter and often more of the former."""
+    numbers, cosines = vectors.search(vector, wanted * _SPANS_PER_PASSAGE, documents)
+    owners = store.owners([int(i) for i in numbers])
+    dense: dict[int, float] = {}
+    for number, cosine in zip(numbers, cosines, strict=True):
+        for passage in owners.get(int(number), ()):
+            # The first span of a passage is its best: a passage ranks by that one.
+            dense.setdefault(passage, float(cosine))
+    return list(dense.items()), store.words.search(terms, wanted, documents)
+
+
+def fuse(dense: Ranking, lexical: Ranking, words: float) -> dict[int, float]:
+    """The merit in [0, 1] of every passage of either ranking, as a convex combination (Bruch
+    et al. 2023) of its cosine and its BM25, each measured against the best there is.
+
+    words: the weight of BM25, in [0, 1]. A passage that is in one ranking only is taken for
+    the last of the other in meaning, and for one without the words.
+    """
+    cosines, weights = dict(dense), dict(lexical)
+    farthest = min(cosines.values(), default=0.0)
+    nearest = 1 + max(cosines.values(), default=0.0) or 1.0
+    most = max(weights.values(), default=0.0) or 1.0
+    return {
+        i: (1 - words) * (1 + cosines.get(i, farthest)) / nearest
+        + words * weights.get(i, 0.0) / most
+        for i in (*cosines, *(i for i in weights if i not in cosines))
+    }
+
+
+def found_share(store: Store, terms: Sequence[str], passages: Sequence[int]) -> float:
+    """The share of the terms, weighted by rarity, that stand in any of the passages; [0, 1]."""
+    frequencies, total = store.words.frequencies(terms), store.count_passages()
+    rarity = {term: _rarity(frequencies.get(term, 0), total) for term in terms}
+    there = store.words.standing_in(passages)
+    return sum(rarity[term] for term in terms if term in there) / (sum(rarity.values()) or 1.0)
+
+
+def _agreement(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
+    """Reciprocal rank fusion (Cormack et al. 2009), scaled so that first in all is 1."""
+    scores: dict[int, float] = {}
+    share = (_RANK_OFFSET + 1) / len(rankings)
+    for ranking in rankings:
+        for rank, item in enumerate(ranking, start=1):
+            scores[item] = scores.get(item, 0.0) + share / (_RANK_OFFSET + rank)
+    return scores
+
+
+def _rarity(frequency: int, total: int) -> float:
+    """Inverse document frequency, as in BM25."""
+    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
 
 def _hits(
@@ -83,13 +146,3 @@ def _sentence(sentence: Span, spans: Sequence[Measured]) -> Sentence:
         if span.unit != "passage" and sentence.start <= span.start and span.end <= sentence.end
     )
     return Sentence(sentence.start, sentence.end, max(inside))
-
-
-def _fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
-    """Reciprocal rank fusion (Cormack et al. 2009), scaled so that first in all is 1."""
-    scores: dict[int, float] = {}
-    share = (_RANK_OFFSET + 1) / len(rankings)
-    for ranking in rankings:
-        for rank, item in enumerate(ranking, start=1):
-            scores[item] = scores.get(item, 0.0) + share / (_RANK_OFFSET + rank)
-    return scores

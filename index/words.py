@@ -80,6 +80,15 @@ class Words:
                 )
             )
 
+    def standing_in(self, passage_ids: Sequence[int]) -> set[str]:
+        """All terms of those passages and their contexts."""
+        with self._db.snapshot():
+            rows = self._db.execute(
+                "SELECT text, context FROM words WHERE rowid IN (SELECT value FROM json_each(?))",
+                (json.dumps(passage_ids),),
+            ).fetchall()
+        return {term for row in rows for column in row for term in column.split(" ")}
+
 
 def row(passage: Passage) -> tuple[str, str]:
     """What is indexed of a passage: its own words, and those of its context."""

@@ -158,7 +158,7 @@ def test_an_add_that_fails_anywhere_changes_nothing(
         assert everything(library) == before
         assert counts(folder) == rows
         library.add(TOWN)
-        assert any(h.passage.document == TOWN for h in library.search("防災倉庫", 5))
+        assert any(h.passage.document == TOWN for h in library.search("防災倉庫", 50))
 
 
 def test_a_start_that_is_broken_off_leaves_no_half_library(folder: Path, encoder: Encoder) -> None:

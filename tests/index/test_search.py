@@ -1,0 +1,99 @@
+"""How the two rankings of a search become one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.document import document
+from index.encoder import Encoder
+from index.lexical import tokens
+from index.library import Library
+from index.search import found_share, fuse
+from index.store import Store
+
+TOWN = document(
+    "町の手引",
+    "町は毎年9月に防災訓練を行う。\n\n"
+    "戸籍謄本の交付手数料は、1通につき450円とする。\n\n"
+    "図書館は月曜日に休館する。\n\n"
+    "水道料金は二か月ごとに納める。\n",
+    "town.txt",
+)
+FARM = document(
+    "Farm rules",
+    "The gate of the orchard must be closed at night.\n\n"
+    "A visitor shall report to the office before entering the barn.\n",
+    "farm.txt",
+)
+
+
+@pytest.fixture
+def towns(folder: Path, encoder: Encoder) -> Iterator[Library]:
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(TOWN)
+        library.add(FARM)
+        yield library
+
+
+def test_without_weight_on_words_the_nearest_in_meaning_comes_first() -> None:
+    scores = fuse([(1, 0.8), (2, 0.6)], [(3, 9.0), (2, 5.0)], 0.0)
+    assert scores == pytest.approx({1: 1.0, 2: 1.6 / 1.8, 3: 1.6 / 1.8})
+
+
+def test_words_count_by_how_many_of_the_best_there_are() -> None:
+    scores = fuse([(1, 0.8), (2, 0.6)], [(3, 9.0), (2, 4.5)], 0.5)
+    assert scores == pytest.approx({1: 0.5, 2: 0.8 / 1.8 + 0.25, 3: 0.8 / 1.8 + 0.5})
+
+
+@pytest.mark.parametrize("words", [0.0, 0.25, 1.0])
+def test_first_in_both_rankings_is_one_and_nothing_is_more(words: float) -> None:
+    scores = fuse([(1, 0.7), (2, -0.2)], [(1, 3.0), (2, 0.0), (5, 0.0)], words)
+    assert scores[1] == pytest.approx(1.0)
+    assert all(0 <= score <= 1 + 1e-9 for score in scores.values())
+
+
+def test_one_ranking_is_enough_and_none_is_no_score() -> None:
+    assert fuse([], [], 0.25) == {}
+    assert list(fuse([(4, 0.5)], [], 0.25)) == [4]
+    assert list(fuse([], [(4, 0.5)], 0.25)) == [4]
+    assert all(math.isfinite(score) for score in fuse([], [(4, 0.0)], 0.25).values())
+
+
+def test_chance_words_do_not_outweigh_meaning(towns: Library) -> None:
+    """The number stands in another passage, and no other word of the question anywhere."""
+    found = towns.search("When is the disaster drill held, and does it cost 450?", 4)
+    assert "防災訓練" in found[0].passage.text
+    assert "450円" in max(found, key=lambda hit: hit.lexical).passage.text
+
+
+def share(store: Store, question: str, document_name: str) -> float:
+    terms = tokens(question)
+    with store.database.snapshot():
+        ranking = store.words.search(terms, 30, [store.id_of(document_name)])
+        return found_share(store, terms, [i for i, _ in ranking])
+
+
+def test_words_are_looked_for_where_the_question_is_asked(towns: Library) -> None:
+    """English words stand in the library, but not in the Japanese document."""
+    store, question = towns._store, "Is the gate of the orchard closed at night?"
+    assert share(store, question, FARM.name) > 0.8
+    assert share(store, question, TOWN.name) == 0
+    assert share(store, "戸籍謄本の手数料", TOWN.name) > 0.7
+    assert share(store, "", TOWN.name) == 0
+
+
+def test_a_rare_word_that_is_missing_weighs_more_than_a_common_one(towns: Library) -> None:
+    """ "The" stands in both passages of the farm, "gate" in one."""
+    store = towns._store
+    assert share(store, "the xyzzy", FARM.name) < share(store, "gate xyzzy", FARM.name) < 0.5
+
+
+def test_a_score_tells_whether_meaning_and_words_agree(towns: Library) -> None:
+    both = towns.search("図書館の休館日", 4, [TOWN.name])
+    assert "図書館" in both[0].passage.text and both[0].score == pytest.approx(1.0)
+    meant = towns.search("When is the library closed?", 4, [TOWN.name])
+    assert "図書館" in meant[0].passage.text and meant[0].score == pytest.approx(0.5)
