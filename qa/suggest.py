@@ -71,6 +71,8 @@ def _suggestions(
         for name in chosen[:_DOCUMENTS]
         for chance in _chances(name, library.passages(name)[:_READ], language)
     ]
+    if documents is None and len(chosen) > 1:  # note 1 of which?
+        chances = [each for each in chances if each[0].sort != "note"]
     tries = 0
     failed: Counter[Sort] = Counter()
     for sort in cycle(_ORDER):
