@@ -37,6 +37,7 @@ def test_every_word_is_used() -> None:
         "kind.",
         "question.",
         "title.",
+        "absent.",
         "tab.",
         "translation.",
         "kinds.",

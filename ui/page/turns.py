@@ -63,9 +63,11 @@ def _judgement(turn: Turn, number: int) -> str:
     """What a reader can say of an answer that is kept."""
     if turn.kept is None:
         return ""
+    absent = isinstance(turn.outcome, Answer) and turn.outcome.abstained
     links = "".join(
         f'<a class="judge{" chosen" if turn.verdict == verdict else ""}" id="{act}-{number}" '
-        f'href="#judge" title="{say(turn.language, f"title.{act}")}">{say(turn.language, act)}</a>'
+        f'href="#judge" title="{say(turn.language, f"title.{act}")}">'
+        f"{say(turn.language, f'absent.{act}' if absent else act)}</a>"
         for act, verdict in (("right", 1), ("wrong", -1))
     )
     return f'<p class="acts" lang="{turn.language}">{links}</p>'

@@ -21,6 +21,8 @@ WORDS = {
     "again": "Ask again",
     "everywhere": "Ask all documents",
     "right": "Right",
+    "absent.right": "Right, it is not there",
+    "absent.wrong": "Wrong, it is there",
     "title.right": "The answer is right",
     "wrong": "Wrong",
     "title.wrong": "The answer is wrong",

@@ -20,6 +20,8 @@ WORDS = {
     "again": "もう一度質問する",
     "everywhere": "すべての文書で質問する",
     "right": "合っている",
+    "absent.right": "確かに書かれていない",
+    "absent.wrong": "書かれている",
     "title.right": "答えは合っている",
     "wrong": "違う",
     "title.wrong": "答えは違う",
