@@ -32,9 +32,14 @@ _stemming = threading.Lock()  # the stemmer keeps its place in the word on itsel
 
 
 @lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The stem of an English word in lower case."""
     with _stemming:
         return str(_stemmer.stemWord(word))
+
+
+def has_japanese(text: str) -> bool:
+    return _IS_JAPANESE.search(text) is not None
 
 
 def tokens(text: str) -> list[str]:
@@ -49,7 +54,7 @@ def tokens(text: str) -> list[str]:
     for match in _RUN.finditer(unicodedata.normalize("NFKC", text).casefold()):
         run = match[0]
         if not _IS_JAPANESE.match(run):
-            found.append(_stem(run))
+            found.append(stem(run))
         elif len(run) == 1:
             found.append(run)
         else:

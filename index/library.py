@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from corpus.document import Document, Original, Reading, builtin_document
 from corpus.errors import DocumentError, HakushoError, LibraryError, ModelMismatchError
 from corpus.passage import Passage
+from index.bilingual import searched_words
 from index.embedding import Progress, plan
 from index.encoder import BUNDLED, Encoder
 from index.history import History
 from index.hit import Hit
-from index.lexical import tokens
 from index.prepare import claim, prepare
 from index.reindex import record_model
 from index.reindex import reindex as embed_again
@@ -293,10 +293,10 @@ class Library:
         the documents with those names, if any are given: raises DocumentError for one that
         is not there."""
         vector = self._encoder.encode_questions([question])[0]
-        terms = list(dict.fromkeys(tokens(question)))
+        terms, others = searched_words(question)
         with self._store.database.snapshot():
             chosen = None if documents is None else [self._store.id_of(n) for n in documents]
-            return search(self._store, self._refresh(), vector, terms, k, chosen)
+            return search(self._store, self._refresh(), vector, terms, others, k, chosen)
 
     def frequencies(self, words: Sequence[str]) -> tuple[dict[str, int], int]:
         """In how many passages each index term stands, and how many passages there are."""

@@ -33,16 +33,18 @@ def search(
     vectors: Vectors,
     vector: NDArray[np.float32],
     terms: Sequence[str],
+    others: Sequence[str],
     k: int,
     documents: Sequence[int] | None,
 ) -> list[Hit]:
     """The k passages that match best, best first; only of those documents, if any are given.
 
-    vector: float32 (d,), the question's; terms: its words. Inside a snapshot of the caller's.
+    vector: float32 (d,), the question's; terms: its words; others: words for these in the other
+    language. Inside a snapshot of the caller's.
     """
     wanted = max(k, _POOL)
-    dense, lexical = rankings(store, vectors, vector, terms, wanted, documents)
-    words = _WORDS * found_share(store, terms, [i for i, _ in lexical])
+    dense, lexical = rankings(store, vectors, vector, [*terms, *others], wanted, documents)
+    words = _WORDS * found_share(store, terms, others, [i for i, _ in lexical])
     merit = fuse(dense[:wanted], lexical, words)
     best = sorted(merit, key=lambda i: (-merit[i], i))[:k]
     scores = _agreement([[i for i, _ in ranking] for ranking in (dense, lexical)])
@@ -87,12 +89,16 @@ def fuse(dense: Ranking, lexical: Ranking, words: float) -> dict[int, float]:
     }
 
 
-def found_share(store: Store, terms: Sequence[str], passages: Sequence[int]) -> float:
-    """The share of the terms, weighted by rarity, that stand in any of the passages; [0, 1]."""
-    frequencies, total = store.words.frequencies(terms), store.count_passages()
-    rarity = {term: _rarity(frequencies.get(term, 0), total) for term in terms}
+def found_share(
+    store: Store, terms: Sequence[str], others: Sequence[str], passages: Sequence[int]
+) -> float:
+    """The share of the terms, weighted by rarity, that stand in any of the passages; [0, 1].
+    Others, which say the same once more, count where they stand."""
     there = store.words.standing_in(passages)
-    return sum(rarity[term] for term in terms if term in there) / (sum(rarity.values()) or 1.0)
+    counted = [*terms, *(term for term in others if term in there)]
+    frequencies, total = store.words.frequencies(counted), store.count_passages()
+    rarity = {term: _rarity(frequencies.get(term, 0), total) for term in counted}
+    return sum(rarity[term] for term in counted if term in there) / (sum(rarity.values()) or 1.0)
 
 
 def _agreement(rankings: Sequence[Sequence[int]]) -> dict[int, float]:

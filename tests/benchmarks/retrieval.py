@@ -39,6 +39,7 @@ from safetensors import safe_open
 from tokenizers import Tokenizer
 
 from corpus.document import document
+from index.bilingual import searched_words
 from index.embedding import text_key
 from index.encoder import BundledEncoder, Encoder, SentenceTransformerEncoder
 from index.lexical import tokens
@@ -197,7 +198,7 @@ def owners(library: Library) -> dict[int, str]:
 def both(library: Library, encoder: Encoder, question: str) -> tuple[Ranking, Ranking]:
     """What `Library.search` fuses."""
     vector = encoder.encode_questions([question])[0]
-    terms = list(dict.fromkeys(tokens(question)))
+    terms = [term for words in searched_words(question) for term in words]
     with library._store.database.snapshot():
         return rankings(library._store, library._refresh(), vector, terms, FOUND, None)
 

@@ -156,7 +156,7 @@ def test_every_sentence_has_a_link_of_its_own(reader: Open, locale: str, width: 
     link.click()
     expect(page.locator("#source mark.cited")).to_have_text(WORDS)
     said = "リンクをコピーしました" if locale == "ja-JP" else "Link to this sentence copied"
-    expect(page.locator(".said")).to_contain_text(said)
+    expect(page.locator(".toast")).to_contain_text(said)
     assert page.evaluate("location.hash") == place(of, WORDS)
     assert copied(page) == page.url
     # Another reader, sent the link, is shown that sentence and no more.
@@ -191,7 +191,7 @@ def test_a_quote_is_copied_with_its_citation(reader: Open, locale: str, width: i
     quote = page.locator("#chat .quote.first")
     quote.locator("a.copy").click()
     said = "コピーしました" if locale == "ja-JP" else "copied"
-    expect(page.locator(".said[role=status]")).to_contain_text(said)
+    expect(page.locator(".toast[role=status]")).to_contain_text(said)
     text, citation = copied(page).split("\n")
     assert text == quote.locator("blockquote").text_content()
     assert text in builtin_document().text
@@ -206,7 +206,7 @@ def test_what_the_browser_does_not_copy_the_reader_can(reader: Open) -> None:
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     sentence(page, WORDS).hover()
     page.locator("#source .tools .copy").click()
-    expect(page.locator(".said")).to_contain_text("Text and citation copied")
+    expect(page.locator(".toast")).to_contain_text("Text and citation copied")
     page.evaluate("document.execCommand = () => false")
     page.locator("#source .tools .copy").click()
     box = page.get_by_role("dialog")

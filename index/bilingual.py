@@ -1,0 +1,71 @@
+"""Bilingual: the words for a question's words in the other language, as the glossary has them.
+
+An English question shares no word with a Japanese text but names and numbers, so the search by
+words finds little of it. The project's glossary knows that an extradition treaty is a
+犯罪人引渡条約; with such terms added, words speak for a passage across languages too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from corpus.gloss import glosses
+from corpus.glossary import glossary
+from index.lexical import has_japanese, stem, tokens
+
+_WORD = re.compile(r"[a-z0-9]+(?:['’.-][a-z0-9]+)*")
+_LONGEST = 7  # words of an English term
+_SHORTEST = 4  # letters of an English term of one word: shorter ones mean too many things
+
+
+def searched_words(question: str) -> tuple[list[str], list[str]]:
+    """What the word index is asked for, each once: the terms of a question, and those of its
+    counterparts in the other language."""
+    own = dict.fromkeys(tokens(question))
+    other = dict.fromkeys(term for words in counterparts(question) for term in tokens(words))
+    return list(own), [term for term in other if term not in own]
+
+
+def counterparts(question: str) -> list[str]:
+    """The terms in the other language, each once, in the order of the question.
+
+    >>> counterparts("Does Japan have an extradition treaty?")
+    ['日本', '犯罪人引渡条約']
+    """
+    find = _english if has_japanese(question) else _japanese
+    return list(dict.fromkeys(find(unicodedata.normalize("NFKC", question))))
+
+
+def _english(question: str) -> Iterator[str]:
+    return (gloss.en for gloss in glosses(question))
+
+
+def _japanese(question: str) -> Iterator[str]:
+    stems = [stem(word) for word in _WORD.findall(question.casefold())]
+    at = 0
+    while at < len(stems):
+        for length in range(min(_LONGEST, len(stems) - at), 0, -1):
+            known = _known().get(tuple(stems[at : at + length]))
+            if known:
+                yield from known
+                at += length
+                break
+        else:
+            at += 1
+
+
+@cache
+def _known() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """The Japanese terms for an English one, which is known by the stems of its words."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for term in glossary():
+        if term.ja.startswith("〜") or len(term.ja) < 2:
+            continue
+        for meaning in term.en.casefold().split(";"):
+            words = _WORD.findall(meaning)
+            if len(words) > 1 or (words and len(words[0]) >= _SHORTEST):
+                found.setdefault(tuple(map(stem, words)), []).append(term.ja)
+    return {words: tuple(dict.fromkeys(terms)) for words, terms in found.items()}
