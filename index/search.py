@@ -21,7 +21,7 @@ from index.vectors import Vectors
 
 _POOL = 30  # passages taken from each ranking before fusion
 _SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
-_WORDS = 0.25  # the words' share in the order when all of the question's are found
+_WORDS = 0.4  # the words' share in the order when all of the question's are found
 _RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
 
 Ranking = list[tuple[int, float]]  # passage ids and scores, best first
@@ -44,7 +44,7 @@ def search(
     """
     wanted = max(k, _POOL)
     dense, lexical = rankings(store, vectors, vector, [*terms, *others], wanted, documents)
-    words = _WORDS * found_share(store, terms, others, [i for i, _ in lexical])
+    words = _WORDS * found_share(store, terms, others, [i for i, _ in lexical]) ** 2
     merit = fuse(dense[:wanted], lexical, words)
     best = sorted(merit, key=lambda i: (-merit[i], i))[:k]
     scores = _agreement([[i for i, _ in ranking] for ranking in (dense, lexical)])
