@@ -96,7 +96,7 @@ def test_notes_of_a_quote_are_shown_and_lead_to_the_source(reader: Open) -> None
     assert cited(page).startswith("注3:European Union Agency")
     page.locator("#source .note-mark", has_text="注1").click()
     page.locator("#source aside.opened .place").click()
-    expect(page.locator("#source mark.cited")).to_contain_text("注1:東南アジア")
+    expect(page.locator("#source mark.cited").first).to_contain_text("注1:東南アジア")
 
 
 def test_the_language_follows_the_browser_and_the_switch(reader: Open) -> None:
