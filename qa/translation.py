@@ -143,7 +143,8 @@ class Seq2SeqTranslator:
                 **more,
             )[0].tolist()
         # Not every tokenizer knows that the code of a language is none of the words.
-        kept = [token for token in made if token != forced]
+        codes = {forced, *_code_tokens(tokenizer)}
+        kept = [token for token in made if token not in codes]
         told = str(tokenizer.decode(kept, skip_special_tokens=True)).strip()
         return told if len(made) <= most else f"{told} …"  # it stopped for length, not at an end
 
@@ -210,6 +211,12 @@ def _code(tokenizer: Any, language: Language) -> str | None:
         if tokenizer.convert_ids_to_tokens(tokenizer.convert_tokens_to_ids(code)) == code:
             return code
     return None
+
+
+def _code_tokens(tokenizer: Any) -> set[int]:
+    """The tokens that stand for languages, where it has such."""
+    codes = filter(None, (_code(tokenizer, language) for language in _CODES))
+    return {tokenizer.convert_tokens_to_ids(code) for code in codes}
 
 
 def _fits(told: str | None, language: Language) -> bool:

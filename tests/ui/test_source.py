@@ -107,8 +107,8 @@ def test_only_web_addresses_become_links(shelf: Library) -> None:
 
 def test_one_document_needs_no_chooser(library: Library, shelf: Library) -> None:
     alone, several = (open_place(each, "", "en", "")["pane"] for each in (library, shelf))
-    assert alone is not None and "<select>" not in alone
-    assert several is not None and "<select>" in several
+    assert alone is not None and "<select" not in alone
+    assert several is not None and "<select" in several
 
 
 def test_documents_of_the_same_text_have_addresses_of_their_own(
