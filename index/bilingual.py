@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from corpus.gloss import glosses
 from corpus.glossary import glossary
 from index.lexical import has_japanese, stem, tokens
+from index.spelling import spelled
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’.-][a-z0-9]+)*")
+_ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z-]{2,})\)")
+_ASIDE = re.compile(r"\(.*?\)")
 _LONGEST = 7  # words of an English term
 _SHORTEST = 4  # letters of an English term of one word: shorter ones mean too many things
 
 
-def searched_words(question: str) -> tuple[list[str], list[str]]:
+def searched_words(question: str, also: Sequence[str] = ()) -> tuple[list[str], list[str]]:
     """What the word index is asked for, each once: the terms of a question, and those of its
-    counterparts in the other language."""
+    counterparts in the other language, of what it spells by sound and of other names."""
     own = dict.fromkeys(tokens(question))
-    other = dict.fromkeys(term for words in counterparts(question) for term in tokens(words))
+    others = (*counterparts(question), *spelled(question), *also)
+    other = dict.fromkeys(term for words in others for term in tokens(words))
     return list(own), [term for term in other if term not in own]
 
 
@@ -33,24 +37,42 @@ def counterparts(question: str) -> list[str]:
     """The terms in the other language, each once, in the order of the question.
 
     >>> counterparts("Does Japan have an extradition treaty?")
-    ['日本', '犯罪人引渡条約']
+    ['我が国', '日本国', '犯罪人引渡条約']
+    """
+    return list(dict.fromkeys(term for terms in translations(question) for term in terms))
+
+
+def translations(question: str) -> list[tuple[str, ...]]:
+    """For each term of a question that the glossary knows, what it may be in the other language.
+
+    >>> translations("Does Japan have an extradition treaty?")
+    [('我が国', '日本国'), ('犯罪人引渡条約',)]
     """
     find = _english if has_japanese(question) else _japanese
     return list(dict.fromkeys(find(unicodedata.normalize("NFKC", question))))
 
 
-def _english(question: str) -> Iterator[str]:
-    return (gloss.en for gloss in glosses(question))
+def _english(question: str) -> Iterator[tuple[str, ...]]:
+    return (tuple(_meanings(gloss.en)) for gloss in glosses(question))
 
 
-def _japanese(question: str) -> Iterator[str]:
+def _meanings(en: str) -> list[str]:
+    """
+    >>> _meanings("Japan International Cooperation Agency (JICA); closed (of a museum)")
+    ['Japan International Cooperation Agency', 'JICA', 'closed']
+    """
+    apart = _ASIDE.sub("", _ABBREVIATION.sub(r"; \1", en))
+    return [meaning.strip() for meaning in apart.split(";")]
+
+
+def _japanese(question: str) -> Iterator[tuple[str, ...]]:
     stems = [stem(word) for word in _WORD.findall(question.casefold())]
     at = 0
     while at < len(stems):
         for length in range(min(_LONGEST, len(stems) - at), 0, -1):
             known = _known().get(tuple(stems[at : at + length]))
             if known:
-                yield from known
+                yield known
                 at += length
                 break
         else:
@@ -64,8 +86,8 @@ def _known() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     for term in glossary():
         if term.ja.startswith("〜") or len(term.ja) < 2:
             continue
-        for meaning in term.en.casefold().split(";"):
-            words = _WORD.findall(meaning)
+        for meaning in _meanings(term.en):
+            words = _WORD.findall(meaning.casefold())
             if len(words) > 1 or (words and len(words[0]) >= _SHORTEST):
                 found.setdefault(tuple(map(stem, words)), []).append(term.ja)
     return {words: tuple(dict.fromkeys(terms)) for words, terms in found.items()}

@@ -16,6 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.aliases import aliases, other_names
 from corpus.document import Document, Original, Reading, builtin_document
 from corpus.errors import DocumentError, HakushoError, LibraryError, ModelMismatchError
 from corpus.passage import Passage
@@ -35,6 +36,7 @@ from index.verify import Fault, check_word_index, verify
 from index.verify import repair as repair_faults
 
 _DATABASE = "library.db"
+_DEFINING = 20  # passages in which a question's names may be defined
 _WORDS_KEPT = 20_000  # word vectors at hand, some 30 MB
 
 Change = Literal["added", "replaced", "unchanged"]
@@ -287,16 +289,36 @@ class Library:
     # --- search
 
     def search(
-        self, question: str, k: int = 10, documents: Sequence[str] | None = None
+        self,
+        question: str,
+        k: int = 10,
+        documents: Sequence[str] | None = None,
+        also: Sequence[str] = (),
     ) -> list[Hit]:
         """The k passages that match best, best first; fewer when there are fewer. Only of
         the documents with those names, if any are given: raises DocumentError for one that
-        is not there."""
+        is not there.
+
+        also: other names for what the question names (`other_names`), searched as words too.
+        """
         vector = self._encoder.encode_questions([question])[0]
-        terms, others = searched_words(question)
+        terms, others = searched_words(question, also)
         with self._store.database.snapshot():
-            chosen = None if documents is None else [self._store.id_of(n) for n in documents]
+            chosen = self._chosen(documents)
             return search(self._store, self._refresh(), vector, terms, others, k, chosen)
+
+    def other_names(self, question: str, documents: Sequence[str] | None = None) -> list[str]:
+        """Other names for what the question names, as the passages that have its words define
+        them: 市本部 for 災害対策本部. Documents as for `search`."""
+        terms, others = searched_words(question)
+        words = [*terms, *others]
+        with self._store.database.snapshot():
+            found = self._store.words.search(words, _DEFINING, self._chosen(documents))
+            passages = self._store.passages([i for i, _ in found])
+        return other_names(question, (pair for p in passages.values() for pair in aliases(p)))
+
+    def _chosen(self, documents: Sequence[str] | None) -> list[int] | None:
+        return None if documents is None else [self._store.id_of(n) for n in documents]
 
     def frequencies(self, words: Sequence[str]) -> tuple[dict[str, int], int]:
         """In how many passages each index term stands, and how many passages there are."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from corpus.document import without_surrogates
 from corpus.passage import Passage
+from index.hit import Hit
 from index.library import Library
 from qa.conversation import readings
 from qa.evidence import Rarity
-from qa.question import Language, read_question
+from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
 from qa.rank import READ, rank
 from qa.reader import bundled_reader
@@ -95,9 +96,8 @@ def answer(
 
 
 def _answer(text: str, library: Library, k: int, documents: Sequence[str] | None) -> Answer:
-    question = read_question(text)
+    question, hits = asked_of(library, text, documents)
     rarity = Rarity(question, library)
-    hits = library.search(question.text, SEARCHED, documents)
     ranking = rank(question, hits, rarity, library, bundled_reader(), max(READ, k))
     chosen = quotes(question, ranking.ranked, k, sure=ranking.confidence >= SURE)
     answering = chosen if ranking.answers else ()
@@ -111,6 +111,16 @@ def _answer(text: str, library: Library, k: int, documents: Sequence[str] | None
         missing=rarity.missing(),
         elapsed=0.0,
     )
+
+
+def asked_of(
+    library: Library, text: str, documents: Sequence[str] | None = None
+) -> tuple[Question, list[Hit]]:
+    """The question, read with what the documents call what it names, and what is found."""
+    question = read_question(text)
+    names = library.other_names(question.text, documents)
+    hits = library.search(question.text, SEARCHED, documents, also=names)
+    return replace(question, aliases=tuple(names)), hits
 
 
 def _notes(answering: Sequence[Quote], library: Library) -> tuple[Note, ...]:

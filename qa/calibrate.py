@@ -27,12 +27,12 @@ from numpy.typing import NDArray
 from corpus.document import Document, builtin_document, document, read_document
 from index.encoder import Encoder, load_encoder
 from index.library import Library
-from qa.answer import SEARCHED
+from qa.answer import asked_of
 from qa.evaluate import read_cases
 from qa.evidence import FEATURES, Candidate, Rarity, candidates
 from qa.fit import Bound, Choice, fit_choice, fit_logistic
 from qa.question import Language, Question, read_question
-from qa.rank import READ, Ranked, excerpt, final_evidence, read_features, worth_reading
+from qa.rank import READ, Ranked, final_evidence, read, read_features, worth_reading
 from qa.reader import bundled_reader
 from qa.training.sources import Text, written
 from qa.weights import CONFIDENCE, READ_FEATURES, sigmoid
@@ -239,9 +239,9 @@ def _words(text: str) -> list[str]:
 
 
 def _ask(known: Known, library: Library) -> Asked:
-    question = read_question(known.text)
+    question, hits = asked_of(library, known.text)
     rarity = Rarity(question, library)
-    found = candidates(question, library.search(question.text, SEARCHED), rarity)
+    found = candidates(question, hits, rarity)
     right = np.array([known.right(c) for c in found], bool)
     return Asked(known, question, found, right, rarity, library)
 
@@ -338,7 +338,7 @@ def _read(one: Asked, first: Array) -> tuple[list[Ranked], NDArray[np.bool_], Ar
     one.right[:] = one.right[order]
     scores = scores[order]
     chosen = worth_reading(one.found, scores, READ)
-    readings = bundled_reader().read(one.question.text, [excerpt(c) for c in chosen])
+    readings = read(bundled_reader(), one.question, chosen)
     ranked = [
         Ranked(candidate, reading, float(score))
         for candidate, reading, score in zip(chosen, readings, scores, strict=False)

@@ -12,12 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.dates import Date, dates
 from corpus.passage import Passage
+from index.bilingual import translations
 from index.hit import Hit, Sentence
 from index.lexical import tokens
 from index.library import Library
@@ -30,6 +32,9 @@ FEATURES = (
     "rank",  # fused score of the passage's place in the search
     "coverage",  # of the question's terms by the sentence, weighted by rarity
     "context",  # the same by the passage and what it stands under
+    "translated",  # of its terms with other words for them (in the other language, by the
+    # glossary, and names that the documents define) by these in the sentence
+    "translated_context",  # the same by the passage and what it stands under
     "names",  # share of the question's names that the passage and its context have
     "exact",  # +1 they have all its numbers and Latin names, -1 not one, 0 it has none
     "dates",  # +1 the sentence has a date asked about, -1 neither it nor its passage has
@@ -101,7 +106,10 @@ class Rarity:
         self._exact = {name: frozenset(tokens(name)) for name in question.exact}
         # The index has the value of a number, however it is written there.
         self._exact |= {name: frozenset([str(value)]) for name, value in question.written_out}
-        parts = [*self._names.values(), *self._exact.values()]
+        # What an alias stands for cannot be told, so that each is a term of its own.
+        others = [*translations(question.text), *((name,) for name in question.aliases)]
+        self._translations = [[frozenset(tokens(word)) for word in words] for words in others]
+        parts = [*self._names.values(), *self._exact.values(), *chain(*self._translations)]
         terms = dict.fromkeys([*question.terms, *(t for terms in parts for t in terms)])
         self._frequencies, self._total = library.frequencies(list(terms))
         self._idf = {term: self._of(term) for term in question.terms}
@@ -117,6 +125,18 @@ class Rarity:
         if not self._sum:
             return 0.0
         return sum(idf for term, idf in self._idf.items() if term in words) / self._sum
+
+    def translated(self, words: frozenset[str]) -> float:
+        """The share of the question's terms that have other words, by rarity, of which one
+        stands in `words`; 0 if none has."""
+        found = total = 0.0
+        for alternatives in self._translations:
+            # A translation is as rare as its rarest part, a term as common as the commonest of
+            # its translations.
+            idf = min(max(map(self._of, word), default=0.0) for word in alternatives)
+            total += idf
+            found += idf * any(word <= words for word in alternatives if word)
+        return found / total if total else 0.0
 
     def named(self, words: frozenset[str]) -> float:
         """The share of the question's names that stand in `words`; 0 without names."""
@@ -156,6 +176,7 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
         printed = language_of(passage.text)
         of_passage = (
             rarity.covered(around),
+            rarity.translated(around),
             rarity.named(around),
             rarity.exactly(around),
             float(passage.kind == "note" and question.kind == "definition"),
@@ -166,13 +187,15 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
             text = passage.document.text[sentence.start : sentence.end]
             # Dates are read in the passage, where 同年 has its year.
             own = [d for d in dated if sentence.start <= passage.start + d.start < sentence.end]
-            context, names, exact, note, label, caption = of_passage
+            context, translated, names, exact, note, label, caption = of_passage
             features = (
                 sentence.cosine,
                 hit.cosine,
                 hit.score,
                 rarity.covered(_words(text) | _words(term) | _date_words(own)),
                 context,
+                rarity.translated(_words(text)),
+                translated,
                 names,
                 exact,
                 _dates_agree(question.dates, own, dated),

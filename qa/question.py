@@ -151,6 +151,7 @@ class Question:
     counted: the pattern of the numbers that can answer it, if it asks for such.
     asks_picture: it asks about a photograph or figure.
     label: the note it asks about ("注1"), if it names one.
+    aliases: other names that the documents give what it names; reading alone finds none.
     words: its content words, for comparison by meaning: names, Latin names, and in
         English every word but stopwords and dates.
     dates: the dates it names, resolved to the common calendar.
@@ -168,6 +169,7 @@ class Question:
     counted: re.Pattern[str] | None
     asks_picture: bool
     label: str | None
+    aliases: tuple[str, ...] = ()
 
 
 def read_question(text: str) -> Question:

@@ -17,10 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.eras import in_both_calendars
 from corpus.errors import ModelError
+from index.bilingual import counterparts
+from index.spelling import spelled
+from qa.question import Language, language_of
 
 # Most tokens of each part; together with the marks between them 256.
-_QUESTION, _HEADING, _BEFORE, _SENTENCE = 64, 16, 24, 148
+_QUESTION, _HEADING, _BEFORE, _SENTENCE = 64, 20, 28, 140
 _CLS, _SEP = 2, 3
 _LONGEST_SPAN = 48  # tokens of an answer in the narrow sense
 
@@ -65,20 +69,42 @@ class Tokens:
     offsets: list[tuple[int, int]]
 
 
-def tokens_of(tokenizer: Any, question: str, excerpts: Sequence[Excerpt]) -> list[Tokens]:
-    """[CLS] question [SEP] heading before [SEP] sentence [SEP], cut to 256 tokens.
+def prepared(question: str, printed: Language, also: Sequence[str] = ()) -> str:
+    """The question as it is read beside a text printed in that language: its years in both
+    calendars, other names for what it names (`also`), its terms in kanji where it has them in
+    kana or Latin letters and, where the languages differ, what the glossary has for its words.
+
+    >>> prepared("Extradition treaties in 2018?", "ja")
+    'Extradition treaties in 2018(平成30年)? / 犯罪人引渡条約'
+    """
+    dated = in_both_calendars(question)
+    hints = [*also, *spelled(question)]
+    if language_of(question) != printed:
+        hints += counterparts(question)
+    return " / ".join([dated, *(hint for hint in dict.fromkeys(hints) if hint not in dated)])
+
+
+def tokens_of(
+    tokenizer: Any, question: str, excerpts: Sequence[Excerpt], also: Sequence[str] = ()
+) -> list[Tokens]:
+    """[CLS] question [SEP] heading before [SEP] sentence [SEP], cut to 256 tokens; the question
+    as `prepared`.
 
     tokenizer: a `tokenizers.Tokenizer` that neither truncates nor pads, and takes special
     tokens in the text as plain text.
     """
+    printed = [language_of(e.sentence) for e in excerpts]
+    asked = {
+        language: tokenizer.encode(prepared(question, language, also), add_special_tokens=False)
+        for language in set(printed)
+    }
     parts = [part for e in excerpts for part in (e.heading, e.before, e.sentence)]
-    encoded = tokenizer.encode_batch([question, *parts], add_special_tokens=False)
-    asked = encoded[0].ids[:_QUESTION]
+    encoded = tokenizer.encode_batch(parts, add_special_tokens=False)
     found = []
-    for i in range(1, len(encoded), 3):
-        heading, before, sentence = encoded[i : i + 3]
+    for i, language in enumerate(printed):
+        heading, before, sentence = encoded[3 * i : 3 * i + 3]
         context = [*heading.ids[:_HEADING], *before.ids[-_BEFORE:]]
-        ahead = [_CLS, *asked, _SEP, *context, _SEP]
+        ahead = [_CLS, *asked[language].ids[:_QUESTION], _SEP, *context, _SEP]
         own = sentence.ids[:_SENTENCE]
         found.append(
             Tokens(
@@ -121,11 +147,14 @@ class Reader:
             ) from error
         self._tokenizer.encode_special_tokens = True
 
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
-        """What each excerpt, on its own, says to the question."""
+    def read(
+        self, question: str, excerpts: Sequence[Excerpt], also: Sequence[str] = ()
+    ) -> list[Reading]:
+        """What each excerpt, on its own, says to the question; also: other names for what it
+        names."""
         if not excerpts:
             return []
-        rows = tokens_of(self._tokenizer, question, excerpts)
+        rows = tokens_of(self._tokenizer, question, excerpts, also)
         ids = padded([row.ids for row in rows])
         answers, ends = self._session.run(
             ["answers", "ends"],

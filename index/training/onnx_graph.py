@@ -74,9 +74,21 @@ class Graph:
         return self.op("Mul", taken, self.op("Cast", scale, to=TensorProto.FLOAT))
 
     def linear(self, x: str, name: str) -> str:
+        """A linear layer; one whose weight is in int8 with a scale for each row multiplies whole
+        numbers, the input being rounded to 255 steps between its least and greatest number."""
         # torch keeps a linear layer's weight as (out, in).
-        kernel = self.op("Transpose", self.weight(f"{name}.weight"), perm=[1, 0])
-        return self.op("Add", self.op("MatMul", x, kernel), self.weight(f"{name}.bias"))
+        if f"{name}.weight.scale" not in self._header:
+            kernel = self.op("Transpose", self.weight(f"{name}.weight"), perm=[1, 0])
+            return self.op("Add", self.op("MatMul", x, kernel), self.weight(f"{name}.bias"))
+        kernel = self.op("Transpose", self.stored(f"{name}.weight"), perm=[1, 0])
+        outputs = [f"{kind}_{len(self.nodes)}" for kind in ("rounded", "step", "zero")]
+        self.nodes.append(helper.make_node("DynamicQuantizeLinear", [x], outputs))
+        rounded, step, zero = outputs
+        product = self.op("MatMulInteger", rounded, kernel, zero)
+        flat = self.constant(f"{name}.flat", [-1], [1])
+        scale = self.op("Mul", step, self.op("Reshape", self.weight(f"{name}.weight.scale"), flat))
+        product = self.op("Mul", self.op("Cast", product, to=TensorProto.FLOAT), scale)
+        return self.op("Add", product, self.weight(f"{name}.bias"))
 
     def norm(self, x: str, name: str, epsilon: float) -> str:
         scale, bias = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")

@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--work", type=Path, default=Path("training-work"), help="checkpoints")
     made.add_argument("--out", type=Path, default=MODEL, help="where the finished model goes")
     made.add_argument("--minutes", type=float, default=MINUTES, help="wall clock in all")
-    made.add_argument("--start", type=Path, help="weights of an earlier run to begin with")
+    made.add_argument("--start", type=Path, help="begin with these weights, or with qa/model")
     made.add_argument("--measure", action="store_true", help="only measure the model in --out")
     made.add_argument("--threads", type=int, default=2, help="processor threads")
     return made

@@ -1,8 +1,8 @@
 """The folder the program loads: weights, their ONNX graph, tokenizer, card, licence.
 
 Does: write `qa/model` beside the old folder and swap the two. Does not: train or measure.
-The word table, which the reader shares with the encoder, is kept in eight bits a number with a
-scale for each row; the rest is in half precision.
+The word table and the matrices are kept as whole numbers of eight bits with a scale for each row,
+and the matrices are multiplied so; the rest is in half precision.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from index.training.onnx_graph import Graph, transformer, write_model
-from qa.training.network import ENCODER
+from qa.training.network import ENCODER, TABLE, WEIGHT_STEPS
 
-TABLE = "embeddings.word_embeddings.weight"
 LIMIT = 60_000_000  # bytes of the weights file
 # The reader comes from the encoder and is under its licence.
 _ALSO = """
@@ -34,9 +33,14 @@ def export(weights: Path, folder: Path, card: str) -> Path:
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     state = {name.removeprefix("body."): tensor for name, tensor in load_file(weights).items()}
-    table = state.pop(TABLE)
-    stored = {name: tensor.half().contiguous() for name, tensor in state.items()}
-    stored[TABLE], stored[f"{TABLE}.scale"] = eight_bits(table)
+    stored: dict[str, Tensor] = {}
+    for name, tensor in state.items():
+        if name == TABLE:
+            stored[name], stored[f"{name}.scale"] = whole_numbers(tensor, 127)
+        elif name.startswith("encoder.") and tensor.ndim == 2:
+            stored[name], stored[f"{name}.scale"] = whole_numbers(tensor, WEIGHT_STEPS)
+        else:
+            stored[name] = tensor.half().contiguous()
     save_file(stored, beside / "model.safetensors", {"format": "pt"})
     (beside / "model.safetensors").chmod(0o644)  # written readable by its owner alone
     size = (beside / "model.safetensors").stat().st_size
@@ -52,10 +56,10 @@ def export(weights: Path, folder: Path, card: str) -> Path:
     return folder
 
 
-def eight_bits(table: Tensor) -> tuple[Tensor, Tensor]:
-    """A table as int8 (n, d) and the scale of each row, half precision (n, 1)."""
-    scale = (table.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127).half()
-    return torch.round(table / scale.float()).clamp(-127, 127).to(torch.int8), scale
+def whole_numbers(table: Tensor, steps: int) -> tuple[Tensor, Tensor]:
+    """A table as int8 (n, d) from -steps to steps, and the scale of each row, float32 (n, 1)."""
+    scale = table.abs().amax(1, keepdim=True).clamp(min=1e-8) / steps
+    return torch.round(table / scale).clamp(-steps, steps).to(torch.int8), scale
 
 
 def write_graph(folder: Path) -> Path:

@@ -28,6 +28,7 @@ ENGLISH_TEXT = 0.4  # share of the written documents also seen in English
 POOL = 768  # examples sorted by length together
 TOKENS_A_BATCH = 3072
 SPAN_WEIGHT = 0.3  # of the loss of the two ends, beside that of the answer
+ROUNDED_FROM = 0.75  # of the time: then it learns to do with the bits it will be shipped with
 _NONE = -1  # no end is known
 
 
@@ -156,6 +157,8 @@ def train(
         if clock.progress() >= 1:
             break
         schedule.set_rates(optimiser, clock.progress())
+        if clock.progress() > ROUNDED_FROM:
+            network.round()
         optimiser.zero_grad()
         answering, spanning = loss_of(network, batch)
         (answering + SPAN_WEIGHT * spanning).backward()

@@ -10,6 +10,7 @@ import pytest
 from corpus.document import document
 from index.encoder import Encoder
 from index.library import Library
+from qa.answer import asked_of
 from qa.evidence import FEATURES, Candidate, Rarity, candidates
 from qa.question import read_question
 
@@ -49,6 +50,33 @@ def test_numbers_and_latin_names_have_to_stand_there(drills: Library) -> None:
     assert value(weigh("第38回の訓練は？", drills)["同年9月"], "exact") == 1
     assert value(weigh("第39回の訓練は？", drills)["同年9月"], "exact") == -1
     assert value(weigh("訓練は？", drills)["同年9月"], "exact") == 0
+
+
+def test_words_of_the_other_language_count_as_the_glossary_has_them(drills: Library) -> None:
+    found = weigh("In which disaster prevention drill did people take part?", drills)
+    assert value(found["市は、平"], "translated") > value(found["避難所の"], "translated")
+    assert value(weigh("防災訓練はどこで行われたか。", drills)["市は、平"], "translated") == 0
+
+
+def test_a_name_counts_by_what_the_documents_call_it(library_with_aliases: Library) -> None:
+    question, hits = asked_of(library_with_aliases, "災害対策本部は誰が置くか。")
+    assert question.aliases == ("市本部",)
+    rarity = Rarity(question, library_with_aliases)
+    found = {c.text[:4]: c for c in candidates(question, hits, rarity)}
+    assert value(found["市本部は"], "translated") > value(found["避難所は"], "translated")
+
+
+@pytest.fixture(scope="module")
+def library_with_aliases(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> Iterator[Library]:
+    text = (
+        "第1章\n潮見市災害対策本部（以下「市本部」という。）の組織は次のとおりとする。\n"
+        "第2章\n市本部は、市長が置く。\n第3章\n避難所は、市民課が開く。"
+    )
+    with Library.open(tmp_path_factory.mktemp("aliases"), encoder, builtin=False) as library:
+        library.add(document("計画", text, "test"))
+        yield library
 
 
 @pytest.mark.parametrize(

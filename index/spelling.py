@@ -1,0 +1,99 @@
+"""Spelling: the glossary's terms that a question writes by their sound, in kana or in Latin
+letters: "hanzainin hikiwatashi jōyaku", ひなんじょ.
+
+Who heard a term, or cannot type it, writes it so; a text has it in kanji. Long vowels are as
+good as short ones, since few mark them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+import jaconv
+
+from corpus.glossary import glossary
+
+_HIRAGANA = re.compile("[\u3041-\u3096\u30fc]+")
+_LATIN = re.compile("[a-z]+")
+_KANJI = re.compile("[\u4e00-\u9fff]")
+_SHORTEST_KANA, _LONGEST_KANA = 4, 20
+_SHORTEST_LATIN = 5  # letters
+_MOST_WORDS = 6  # that a term is written in
+_LONG_VOWELS = re.compile("(?<=o)[ou]+|(?<=u)u+|-")
+
+
+def spelled(question: str) -> list[str]:
+    """The terms, each once, in the order of the question.
+
+    >>> spelled("hanzainin hikiwatashi joyaku partners"), spelled("ひなんじょはどこ？")
+    (['犯罪人引渡条約'], ['避難所'])
+    """
+    flat = unicodedata.normalize("NFKC", question)
+    runs = (match[0] for match in _HIRAGANA.finditer(flat))
+    words = _LATIN.findall(_without_accents(flat.casefold()))
+    return list(dict.fromkeys([*(t for run in runs for t in _in_kana(run)), *_in_latin(words)]))
+
+
+def _in_kana(run: str) -> Iterator[str]:
+    """The terms that a run of kana begins with; further in, any grammar may sound like one."""
+    at = 0
+    while at < len(run):
+        longest = min(len(run), at + _LONGEST_KANA)
+        for end in range(longest, at + _SHORTEST_KANA - 1, -1):
+            if terms := _by_kana().get(run[at:end]):
+                yield from terms
+                break
+        else:
+            return
+        at = end
+
+
+def _in_latin(words: Sequence[str]) -> Iterator[str]:
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + _MOST_WORDS), at, -1):
+            terms = _by_sound().get(_sound("".join(words[at:end])))
+            if terms and not all(word in _english() for word in words[at:end]):
+                yield from terms
+                at = end
+                break
+        else:
+            at += 1
+
+
+@cache
+def _by_kana() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for term in glossary():
+        if _KANJI.search(term.ja) and _HIRAGANA.fullmatch(term.kana):
+            found.setdefault(term.kana, []).append(term.ja)
+    return {kana: tuple(dict.fromkeys(terms)) for kana, terms in found.items()}
+
+
+@cache
+def _by_sound() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for kana, terms in _by_kana().items():
+        sound = _sound(jaconv.kana2alphabet(kana))
+        if len(sound) >= _SHORTEST_LATIN:
+            found.setdefault(sound, []).extend(terms)
+    return {sound: tuple(dict.fromkeys(terms)) for sound, terms in found.items()}
+
+
+@cache
+def _english() -> frozenset[str]:
+    """Words that are English, whatever they sound like."""
+    return frozenset(word for term in glossary() for word in _LATIN.findall(term.en.casefold()))
+
+
+def _sound(romaji: str) -> str:
+    """One spelling for all: Hepburn without long vowels, n before b, m and p."""
+    plain = re.sub("m(?=[bmp])", "n", romaji.replace("tch", "cch").replace("'", ""))
+    return _LONG_VOWELS.sub("", plain)
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -1,0 +1,76 @@
+"""The other names that texts give what they name."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.aliases import aliases, other_names
+from corpus.document import builtin_document, document
+from corpus.structure import passages
+
+
+def pairs_of(text: str) -> list[tuple[str, str]]:
+    return [pair for p in passages(document("a", text, "a")) for pair in aliases(p)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("潮見市災害対策本部（以下「市本部」という。）を置く。", ("潮見市災害対策本部", "市本部")),
+        ("空家等の活用に関する計画（以下「計画」という。）", ("空家等の活用に関する計画", "計画")),
+        ("ASEAN警察長官会合(ASEANAPOL)に出席した。", ("ASEAN警察長官会合", "ASEANAPOL")),
+        ("国際協力機構（JICA）と協力した。", ("国際協力機構", "JICA")),
+        ("欧州刑事警察機構（ユーロポール）", ("欧州刑事警察機構", "ユーロポール")),
+        ("ILO（国際労働機関）の総会", ("国際労働機関", "ILO")),
+        (
+            "The Marine Accident Review Panel (MARP) met.",
+            ("Marine Accident Review Panel", "MARP"),
+        ),
+        (
+            'the Bureau of Statistics (hereinafter the "Bureau") counts.',
+            ("Bureau of Statistics", "Bureau"),
+        ),
+    ],
+)
+def test_a_name_and_what_stands_for_it(text: str, pair: tuple[str, str]) -> None:
+    assert pairs_of(text) == [pair]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昭和56年(1981年)に結成された。",
+        "会議（第3回）を開いた。",
+        "様子（写真提供：JICA）",
+        "He went home (in May).",
+    ],
+)
+def test_other_brackets_name_nothing(text: str) -> None:
+    assert pairs_of(text) == []
+
+
+def test_a_note_says_what_an_abbreviation_stands_for() -> None:
+    found = [pair for p in passages(builtin_document()) for pair in aliases(p)]
+    assert ("European Union Agency for Law Enforcement Cooperation", "EUROPOL") in found
+    assert any(
+        short == "PCSC協定" and name.startswith("Agreement between") for name, short in found
+    )
+
+
+PAIRS = [("潮見市災害対策本部", "市本部"), ("Marine Accident Review Panel", "MARP")]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("市本部の設置基準は？", ["潮見市災害対策本部"]),
+        ("災害対策本部はいつ設置される？", ["市本部"]),  # the last part is enough
+        ("本部長は誰か", []),
+        ("Who sits on the marp?", ["Marine Accident Review Panel"]),
+        ("What did the Marine Accident Review Panel find?", ["MARP"]),
+        ("Is the ramparts walk open?", []),
+        ("潮見市災害対策本部（市本部）", []),  # both are there
+    ],
+)
+def test_what_a_question_names_has_other_names(question: str, names: list[str]) -> None:
+    assert other_names(question, PAIRS) == names
