@@ -22,7 +22,7 @@ from ui.render import answer_html
 TEXT = """第1節 国際捜査
 平成29年12月に協議を開始し、平成30年9月に条約に署名した。同年11月に発効した。
 令和元年度には、外国治安機関等との情報交換が25人で行われた。
-全国会議の<script>alert(1)</script>議事録を公表した。
+全国会議の<script>alert(1)</script>風呂敷を公表した。
 
 Section 2 Figures
 There were 25 meetings in 2018.
@@ -106,10 +106,10 @@ def test_what_a_document_says_is_escaped() -> None:
 
 def test_the_dictionary_is_credited_where_it_is_used_and_only_there(tmp_path: Path) -> None:
     path = tmp_path / "edict"
-    path.write_text("議事録 [ぎじろく] /(n) minutes <b>/record/\n", encoding="euc_jp")
+    path.write_text("風呂敷 [ふろしき] /(n) cloth <b>/wrapper/\n", encoding="euc_jp")
     dictionary = Dictionary(path)
-    html = aid_html(quoted(TEXT, "議事録を公表した。"), "en", dictionary)
-    assert rows(html)[0] == ("議事録", "ぎじろく", "minutes <b>; record<sup>°</sup>")
+    html = aid_html(quoted(TEXT, "風呂敷を公表した。"), "en", dictionary)
+    assert rows(html)[0] == ("風呂敷", "ふろしき", "cloth <b>; wrapper<sup>°</sup>")
     assert "<b>" not in html  # escaped
     assert "Electronic Dictionary Research and Development Group" in unescape(html)
     without = aid_html(quoted(TEXT, "情報交換が"), "en", dictionary)
@@ -120,11 +120,11 @@ def test_a_dictionary_that_went_away_costs_no_answer(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = tmp_path / "edict"
-    path.write_text("議事録 [ぎじろく] /(n) minutes/\n", encoding="euc_jp")
+    path.write_text("風呂敷 [ふろしき] /(n) cloth/\n", encoding="euc_jp")
     dictionary = Dictionary(path)
     path.unlink()
     html = aid_html(quoted(TEXT, "全国会議の"), "en", dictionary)
-    assert [row[0] for row in rows(html)] == ["会議"]
+    assert [row[0] for row in rows(html)] == ["全国", "会議"]
     assert "cannot be read" in caplog.text
 
 
