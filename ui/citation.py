@@ -13,7 +13,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import quote as percent_encoded
 
@@ -172,6 +172,17 @@ def day_words(day: date, language: Language) -> str:
     """
     month = say(language, "months").split()[day.month - 1]
     return say(language, "day", year=str(day.year), month=month, day=str(day.day))
+
+
+def minute_words(time: datetime, language: Language) -> str:
+    """A time in its zone, and how far that is from UTC: names of zones are known to few.
+
+    >>> minute_words(datetime.fromisoformat("2026-11-28T13:05:09+09:00"), "en")
+    '28 November 2026, 13:05 +09:00'
+    """
+    day, zone = day_words(time.date(), language), f"{time:%z}"
+    offset = f"{zone[:3]}:{zone[3:5]}"
+    return say(language, "minute", day=day, clock=f"{time:%H:%M}", offset=offset)
 
 
 def _headings(cited: Cited, language: Language) -> list[str]:

@@ -69,6 +69,7 @@ WORDS = {
         "January February March April May June July August September October November December"
     ),
     "day": "{day} {month} {year}",
+    "minute": "{day}, {clock} {offset}",
     "read_on": " (accessed {day})",
     "page_of_file": "p. {first} of the file",
     "pages_of_file": "pp. {first}–{last} of the file",

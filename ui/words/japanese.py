@@ -64,6 +64,7 @@ WORDS = {
     # citations
     "months": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
     "day": "{year}年{month}{day}日",
+    "minute": "{day} {clock} {offset}",
     "read_on": "（{day}閲覧）",
     "page_of_file": "ファイルの{first}ページ目",
     "pages_of_file": "ファイルの{first}～{last}ページ目",
