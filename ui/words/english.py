@@ -74,6 +74,8 @@ WORDS = {
     "page_of_file": "p. {first} of the file",
     "pages_of_file": "pp. {first}–{last} of the file",
     # a conversation that is taken away
+    "file": "File: {name}",
+    "places": "; ",
     "exported": "Hakusho QA {version}, exported",
     "exported_promise": (
         "Quotes are the documents’ own words, compared with the documents character by "

@@ -69,6 +69,8 @@ WORDS = {
     "page_of_file": "ファイルの{first}ページ目",
     "pages_of_file": "ファイルの{first}～{last}ページ目",
     # a conversation that is taken away
+    "file": "ファイル：{name}",
+    "places": "；",
     "exported": "白書QA {version}　書き出した時刻：",
     "exported_promise": (
         "引用文は、文書の文をそのまま写したものです。書き出すときに、文書と一字一句照合しました。"
