@@ -47,7 +47,7 @@ _SANS = (
     "system-ui",
     "sans-serif",
 )
-_STYLES = ("page", "chat", "source", "documents", "saved", "aid")
+_STYLES = ("page", "chat", "source", "documents", "saved", "aid", "low")
 _PROTECTED = Protection()
 
 
