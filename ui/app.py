@@ -21,6 +21,7 @@ if "GRADIO_TEMP_DIR" not in os.environ:  # else /tmp/gradio, which all of this m
 
 import gradio as gr
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
 from index.library import Library
@@ -32,6 +33,7 @@ from ui.serving.address import called, is_loopback, listen, own_names, resolve
 from ui.serving.guard import Protection, check_exposure, protected
 from ui.serving.health import health
 from ui.serving.login import user_of
+from ui.serving.nonsense import NonsenseRefused
 from ui.serving.server import Server, run
 
 _SANS = (
@@ -45,7 +47,7 @@ _SANS = (
     "system-ui",
     "sans-serif",
 )
-_STYLES = ("page", "chat", "source", "documents", "saved", "aid")
+_STYLES = ("page", "chat", "source", "documents", "saved", "aid", "low")
 _PROTECTED = Protection()
 
 
@@ -76,6 +78,7 @@ def application(
         css="\n".join(read_text(f"{name}.css") for name in _STYLES),
         head=f"<script>{script}</script>",
         auth_dependency=user_of if protection.accounts else None,
+        app_kwargs={"middleware": [Middleware(NonsenseRefused)]},
     )
     read_only = protection.read_only or not settings.changeable
     return protected(api, replace(protection, scripts=(script,), read_only=read_only))

@@ -2,9 +2,9 @@
 and RIS.
 
 Says only what the library knows: a publisher for the built-in section alone, from its card; a
-year from there, or where the document's own name states its edition (令和5年版). Titles and
-headings stay as printed. Pages are counted in the file, for the numbers printed on them are not
-known.
+year from there, or where the document's own name states its edition (令和5年版) or revision
+(令和6年3月改定). Titles and headings stay as printed. Pages are counted in the file, for the
+numbers printed on them are not known.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import quote as percent_encoded
 
@@ -21,6 +21,7 @@ from corpus.dates import dates
 from corpus.document import Document, SourceCard, builtin_card, visible
 from corpus.markers import markers
 from corpus.passage import Heading, Passage
+from corpus.reading import readable_suffixes
 from corpus.structure import outline
 from qa.question import Language, language_of
 from qa.quote import Quote, Span
@@ -30,6 +31,7 @@ from ui.strings import DIVISIONS, say
 
 _SPACES = re.compile(r"[\t\r\n]+")
 _NOT_IN_ADDRESS = re.compile(r"[^!-~]|[<>\"{}|\\^`]")
+_ISSUED = re.compile("版|(改[定訂正]|修正|策定|制定|作成|公表|発行)[)）]?$")  # after a date
 _BRACKETED = re.compile("[(（][^()（）]*[)）]")
 _FULL_WIDTH = str.maketrans("()", "（）")
 
@@ -58,15 +60,20 @@ class Cited:
         return _NOT_IN_ADDRESS.sub(lambda found: percent_encoded(found[0]), self.source)
 
     @property
+    def file(self) -> str | None:
+        """The name of the file that the document was read from, without its folders."""
+        name = self.source.replace("\\", "/").rpartition("/")[2]
+        known = self.address is None and name.lower().endswith(readable_suffixes())
+        return name if known else None
+
+    @property
     def year(self) -> int | None:
-        """The year of the edition, if it is known."""
+        """The year of the edition or the revision, if it is known."""
         card = _card()
         if self.source == card.address:
             return card.year
         years = {
-            found.year
-            for found in dates(self.document)
-            if self.document[found.end :].startswith("版")
+            found.year for found in dates(self.document) if _ISSUED.match(self.document, found.end)
         }
         return years.pop() if len(years) == 1 else None
 
@@ -174,6 +181,17 @@ def day_words(day: date, language: Language) -> str:
     return say(language, "day", year=str(day.year), month=month, day=str(day.day))
 
 
+def minute_words(time: datetime, language: Language) -> str:
+    """A time in its zone, and how far that is from UTC: names of zones are known to few.
+
+    >>> minute_words(datetime.fromisoformat("2026-11-28T13:05:09+09:00"), "en")
+    '28 November 2026, 13:05 +09:00'
+    """
+    day, zone = day_words(time.date(), language), f"{time:%z}"
+    offset = f"{zone[:3]}:{zone[3:5]}"
+    return say(language, "minute", day=day, clock=f"{time:%H:%M}", offset=offset)
+
+
 def _headings(cited: Cited, language: Language) -> list[str]:
     return [_heading(_line(heading), language) for heading in cited.headings]
 
@@ -231,13 +249,13 @@ _BIBTEX = {
 _LIGATURE = re.compile(r"([-'<>,?!])(?=\1)")  # -- would become a dash
 
 
-def bibtex(document: Document, day: date, place: Cited | None = None) -> str:
-    """A document as an entry of BibTeX in UTF-8, with the fields of biblatex; with the place
-    in it, if one is given.
+def bibtex(document: Document, day: date, places: Sequence[Cited] = ()) -> str:
+    """A document as an entry of BibTeX in UTF-8, with the fields of biblatex; with the places
+    in it that are given.
 
     day: when it was read, told where there is a web address.
     """
-    cited = place or cited_document(document)
+    cited = cited_document(document)
     language = _printed_in(document)
     kind = "report" if cited.publisher(language) else "online" if cited.address else "misc"
     fields = {
@@ -246,9 +264,10 @@ def bibtex(document: Document, day: date, place: Cited | None = None) -> str:
         "institution": _bibtex_value(cited.publisher(language) or ""),
         "year": str(cited.year or ""),
         "url": cited.address or "",  # as it is: biblatex reads it verbatim
+        "howpublished": _bibtex_value(_file(cited, language)),
         "urldate": day.isoformat() if cited.address else "",
         "langid": "japanese" if language == "ja" else "english",
-        "note": _bibtex_value(_note(cited, language)),
+        "note": _bibtex_value(_note(places or [cited], language)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{kind}{{hakusho-{document_key(document)},", *lines, "}\n"])
@@ -259,12 +278,12 @@ def _bibtex_value(text: str) -> str:
     return _LIGATURE.sub(r"\1{}", escaped)
 
 
-def ris(document: Document, day: date, place: Cited | None = None) -> str:
-    """A document as a record of RIS in UTF-8; with the place in it, if one is given.
+def ris(document: Document, day: date, places: Sequence[Cited] = ()) -> str:
+    """A document as a record of RIS in UTF-8; with the places in it that are given.
 
     day: when it was read, told where there is a web address.
     """
-    cited = place or cited_document(document)
+    cited = cited_document(document)
     language = _printed_in(document)
     publisher = cited.publisher(language)
     fields = [
@@ -276,7 +295,8 @@ def ris(document: Document, day: date, place: Cited | None = None) -> str:
         ("UR", cited.address),
         ("Y2", f"{day:%Y/%m/%d}" if cited.address else ""),
         ("LA", language),
-        ("N1", _note(cited, language)),
+        ("N1", _note(places or [cited], language)),
+        ("N1", _file(cited, language)),
     ]
     lines = [f"{tag}  - {value}\r\n" for tag, value in fields if value]
     return "".join([*lines, "ER  - \r\n"])
@@ -286,6 +306,14 @@ def _printed_in(document: Document) -> Language:
     return language_of(document.name + document.text[:2000])
 
 
-def _note(cited: Cited, language: Language) -> str:
-    parts = [*map(_line, cited.headings), *_details(cited, language)]
-    return say(language, "comma").join(parts)
+def _file(cited: Cited, language: Language) -> str:
+    return say(language, "file", name=_line(cited.file)) if cited.file else ""
+
+
+def _note(places: Sequence[Cited], language: Language) -> str:
+    """The places, each by the headings that it stands under, and each once."""
+    notes = [
+        say(language, "comma").join([*map(_line, each.headings), *_details(each, language)])
+        for each in places
+    ]
+    return say(language, "places").join(filter(None, dict.fromkeys(notes)))

@@ -22,7 +22,7 @@ from index.library import Library
 from qa.question import Language, language_of
 from qa.quote import Quote
 from ui import VERSION
-from ui.citation import Cited, cited_quote, cited_saved, footnote
+from ui.citation import Cited, cited_quote, cited_saved, footnote, minute_words
 from ui.markdown import blockquote, escape_markdown
 from ui.record import Checked, SavedQuote, check
 from ui.render import Wrap, escape, place_of, spans_html
@@ -70,10 +70,6 @@ def _labelled(label: str, text: str, language: Language) -> str:
     return f"{label}{text}" if language == "ja" else f"{label} {text}"
 
 
-def _minutes(time: datetime) -> str:
-    return time.isoformat(" ", "minutes")
-
-
 class _Cite:
     """How the places of one export are cited."""
 
@@ -110,11 +106,14 @@ def markdown(
     """
     at = at or _now()
     made = escape_markdown(say(language, "exported", version=VERSION))
-    blocks = [f"# {_one_line(conversation.title)}", _labelled(made, _minutes(at), language)]
+    blocks = [
+        f"# {_one_line(conversation.title)}",
+        _labelled(made, minute_words(at, language), language),
+    ]
     blocks.append(escape_markdown(say(language, "exported_promise")))
     for number, turn in enumerate(turns, 1):
         blocks.append(f"## {number}\\. {_one_line(turn.question)}")
-        blocks.append(_minutes(_time(turn, at)))
+        blocks.append(minute_words(_time(turn, at), language))
         blocks += _answer_markdown(check(turn.record, library), _Cite(language, at))
     return "\n\n".join(blocks) + "\n"
 
@@ -202,14 +201,15 @@ def printable(
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(visible(title))}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<header><h1 lang="{language_of(title)}">{escape(title)}</h1>'
-        f"<p>{_labelled(made, _time_html(at), language)}</p>"
+        f"<p>{_labelled(made, _time_html(at, language), language)}</p>"
         f"<p>{escape(say(language, 'exported_promise'))}</p></header>\n"
         f"<main>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
-def _time_html(time: datetime) -> str:
-    return f'<time datetime="{time.isoformat(timespec="seconds")}">{escape(_minutes(time))}</time>'
+def _time_html(time: datetime, language: Language) -> str:
+    exact = time.isoformat(timespec="seconds")
+    return f'<time datetime="{exact}">{escape(minute_words(time, language))}</time>'
 
 
 def _turn_html(number: int, turn: Turn, time: datetime, checked: Checked, cite: _Cite) -> str:
@@ -217,7 +217,7 @@ def _turn_html(number: int, turn: Turn, time: datetime, checked: Checked, cite: 
     return (
         f'<section class="turn"><h2><span class="number">{number}</span>'
         f'<span lang="{language_of(question)}">{escape(question)}</span></h2>'
-        f'<p class="asked">{_time_html(time)}</p>'
+        f'<p class="asked">{_time_html(time, cite.language)}</p>'
         f"{''.join(_answer_html(checked, cite))}</section>\n"
     )
 

@@ -61,10 +61,19 @@ def address(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @contextmanager
 def _reader(
-    browser: Browser, address: str, locale: str, width: int, scheme: str, place: str
+    browser: Browser,
+    address: str,
+    locale: str,
+    width: int,
+    scheme: str,
+    place: str,
+    height: int,
+    touch: bool,
 ) -> Iterator[Page]:
     context = browser.new_context(
-        viewport={"width": width, "height": 900},
+        viewport={"width": width, "height": height},
+        has_touch=touch,
+        is_mobile=touch,
         locale=locale,
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
@@ -104,8 +113,14 @@ def reader(browser: Browser, address: str) -> Iterator[Open]:
     with ExitStack() as stack:
 
         def open_page(
-            locale: str = "ja-JP", width: int = 1440, scheme: str = "light", place: str = ""
+            locale: str = "ja-JP",
+            width: int = 1440,
+            scheme: str = "light",
+            place: str = "",
+            height: int = 900,
+            touch: bool = False,
         ) -> Page:
-            return stack.enter_context(_reader(browser, address, locale, width, scheme, place))
+            opened = _reader(browser, address, locale, width, scheme, place, height, touch)
+            return stack.enter_context(opened)
 
         yield open_page

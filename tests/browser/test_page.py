@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -310,3 +311,26 @@ def test_a_follow_up_shows_how_it_was_understood_and_can_be_undone(
     expect(page.locator("#chat .understood")).to_have_count(0)
     expect(page.get_by_role("button", name=undo)).to_have_count(0)
     expect(page.locator("#chat .question")).to_have_count(2)
+
+
+@pytest.mark.parametrize("locale", ["ja-JP", "en-GB"])
+@pytest.mark.parametrize(("width", "height"), [(844, 390), (667, 375)])
+def test_a_phone_on_its_side_leaves_the_room_to_the_text(
+    reader: Open, locale: str, width: int, height: int
+) -> None:
+    page = reader(locale, width, height=height, touch=True)
+    ask(page, "EUROPOL")
+    box = page.locator("#chat").bounding_box()
+    assert box and box["height"] > 0.65 * height
+    shown = ["#language", "#tabs [role=tab]:last-of-type", "#ask textarea", "#ask button", "#new"]
+    boxes = [page.locator(each).last.bounding_box() for each in shown]
+    for one, other in itertools.combinations([*boxes, box], 2):
+        assert one and other
+        beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+        above = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+        assert beside or above, (one, other)
+    right = page.locator("#talk").bounding_box()
+    assert (
+        right and boxes[-1] and boxes[-1]["x"] + boxes[-1]["width"] <= right["x"] + right["width"]
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

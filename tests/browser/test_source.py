@@ -35,6 +35,25 @@ IN_SIGHT = """() => {
   const pane = document.querySelector("#source").getBoundingClientRect();
   return Boolean(box?.height) && box.top >= pane.top && box.bottom <= pane.bottom;
 }"""
+# The letters of the text that an element lies over, by a pixel or more.
+OVER_LETTERS = """(element) => {
+  const box = element.closest(".tools").getBoundingClientRect();
+  const texts = document.createTreeWalker(element.closest("p"), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let over = "";
+  while (texts.nextNode()) {
+    for (let at = 0; at < texts.currentNode.length; at++) {
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + 1);
+      for (const letter of range.getClientRects()) {
+        const width = Math.min(box.right, letter.right) - Math.max(box.left, letter.left);
+        const height = Math.min(box.bottom, letter.bottom) - Math.max(box.top, letter.top);
+        if (width > 1 && height > 1) over += range.toString();
+      }
+    }
+  }
+  return over;
+}"""
 READERS = pytest.mark.parametrize(
     ("locale", "width"),
     [("ja-JP", 1440), ("en-GB", 1440), ("ja-JP", 390), ("en-GB", 390)],
@@ -141,6 +160,23 @@ def test_a_note_opens_beneath_a_quote(reader: Open, locale: str, width: int) -> 
     mark.click()
     expect(aside).to_have_count(0)
     expect(page.locator("#chat .note-mark[aria-expanded=true]")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390)])
+def test_the_link_of_a_touched_sentence_lies_over_no_letter(
+    reader: Open, width: int, height: int
+) -> None:
+    of = builtin_document()
+    page = reader("ja-JP", width, place=place(of, WORDS), height=height, touch=True)
+    for touched in (WORDS, "4人の専門家"):
+        line = sentence(page, touched).evaluate("s => s.getClientRects()[0].toJSON()")
+        page.touchscreen.tap(line["x"] + 4, line["y"] + 4)
+        link = sentence(page, touched).locator(".permalink")
+        expect(link).to_be_in_viewport()
+        assert link.evaluate(OVER_LETTERS) == ""
+        assert page.locator("#source .tools").evaluate("t => getComputedStyle(t).opacity") == "1"
+    text = page.locator("#source article").text_content() or ""
+    assert "¶" not in text
 
 
 @READERS

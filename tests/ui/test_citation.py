@@ -226,16 +226,55 @@ def test_ris_of_the_built_in_section(builtin: Document) -> None:
 def test_any_name_reads_back_from_bibtex_and_ris(name: str, heading: str) -> None:
     named = document(name, "text", "x.txt")
     place = Cited(named.name, "x.txt", (heading,))
-    (entry,) = parse_string(bibtex(named, DAY, place), "bibtex").entries.values()
+    (entry,) = parse_string(bibtex(named, DAY, [place]), "bibtex").entries.values()
     title = entry.fields["title"]
     assert title[0] + title[-1] == "{}"
     assert typeset(title[1:-1]) == " ".join(named.name.split())
     assert typeset(entry.fields["note"]) == " ".join(heading.split())
     assert {"institution", "url", "urldate"}.isdisjoint(entry.fields)
     assert entry.type == "misc"
-    (record,) = rispy.loads(ris(named, DAY, place))
-    assert record["title"] == named.name and record["notes"] == [heading.strip()]
+    (record,) = rispy.loads(ris(named, DAY, [place]))
+    assert record["title"] == named.name and record["notes"][0] == heading.strip()
     assert record["type_of_reference"] == "GEN"
+
+
+def test_a_file_of_ones_own_is_told_as_far_as_it_is_known() -> None:
+    plan = document("防災計画（令和6年3月改定）", "町は訓練を行う。", "/home/a/計画/plan_{2}.PDF")
+    boats = Cited(plan.name, plan.source, ("第1章 総則", "(1) 訓練"), pages=(2, 2))
+    places = [boats, boats, Cited(plan.name, plan.source, ("第2章 雑則",), "note", "注1")]
+    (entry,) = parse_string(bibtex(plan, DAY, places), "bibtex").entries.values()
+    note = "第1章 総則、(1) 訓練、ファイルの2ページ目；第2章 雑則、注1"
+    assert entry.type == "misc"
+    assert {name: typeset(value) for name, value in entry.fields.items() if name != "title"} == {
+        "year": "2024",
+        "howpublished": "ファイル：plan_{2}.PDF",
+        "langid": "japanese",
+        "note": note,
+    }
+    (record,) = rispy.loads(ris(plan, DAY, places))
+    assert record["notes"] == [note, "ファイル：plan_{2}.PDF"]
+    assert (record["title"], record["year"], record["language"]) == (plan.name, "2024", "ja")
+
+    report = document("Coast report", "We train.", "C:\\reports\\coast.docx")
+    (entry,) = parse_string(bibtex(report, DAY), "bibtex").entries.values()
+    assert entry.fields["howpublished"] == "File: coast.docx"
+    for source in ("standard input", "", "https://a.example/plan.pdf"):  # no file
+        assert "howpublished" not in bibtex(document("Plan", "We train.", source), DAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("令和5年版", 2023),
+        ("計画（令和6年3月改定）", 2024),
+        ("指針 平成30年4月1日策定", 2018),
+        ("東日本大震災の記録（平成23年3月11日）", None),  # of what happened, perhaps
+        ("令和6年能登半島地震", None),
+        ("平成30年改正法の解説", None),
+    ],
+)
+def test_a_year_is_told_where_a_name_says_it_is_the_documents(name: str, year: int | None) -> None:
+    assert Cited(name, "x.txt").year == year
 
 
 def test_a_web_page_with_no_publisher_is_online() -> None:

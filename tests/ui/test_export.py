@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given, settings
@@ -184,11 +186,29 @@ def test_markdown_quotes_exactly_and_cites(kept: Kept, language: Language) -> No
         assert_says_everything(page.text, kept, language)
 
 
+def test_a_time_is_that_of_the_readers_clock_on_its_day(kept: Kept) -> None:
+    """Also where the clocks were put back since."""
+    berlin = ZoneInfo("Europe/Berlin")
+    asked = datetime(2026, 10, 24, 23, 30, tzinfo=timezone.utc).timestamp()
+    turns = [made_turn(kept.turns[0].question, kept.turns[0].record, asked)]
+    cases: tuple[tuple[Language, str, str], ...] = (
+        ("ja", "2026年11月24日 07:02 +01:00", "2026年10月25日 01:30 +02:00"),
+        ("en", "24 November 2026, 07:02 +01:00", "25 October 2026, 01:30 +02:00"),
+    )
+    for language, exported, said in cases:
+        for write in (markdown, printable):
+            text = unescape(write(TITLED, turns, language, kept.library, AT.astimezone(berlin)))
+            assert exported in text and said in text
+    machines = json.loads(as_json(TITLED, turns, kept.library, AT.astimezone(berlin)))
+    assert machines["turns"][0]["created"] == "2026-10-25T01:30:00+02:00"
+
+
 def assert_says_everything(text: str, kept: Kept, language: Language) -> None:
     """What an export must say, in either form."""
-    assert kept.conversation.title in text and "0.1.0" in text and "2026-11-24 15:02+09:00" in text
+    day = {"ja": "2026年11月24日 ", "en": "24 November 2026, "}[language]
+    assert kept.conversation.title in text and "0.1.0" in text and f"{day}15:02 +09:00" in text
     for minute, turn in enumerate(kept.turns):
-        assert turn.question in text and f"2026-11-24 14:{52 + minute}+09:00" in text
+        assert turn.question in text and f"{day}14:{52 + minute} +09:00" in text
         given = restore(turn.record, kept.library)
         for quote in () if given is None else (*given.quotes, *given.nearest):
             line = footnote(cited_quote(quote), language, AT.date())

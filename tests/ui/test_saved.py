@@ -325,8 +325,9 @@ def test_every_form_with_a_name_that_survives(library: Library) -> None:
     assert exported["turns"][0]["record"] == record(library)
     assert "町は、倉庫を置く。" in files["markdown"]["text"]
     assert files["print"]["text"].startswith("<!DOCTYPE html>")
-    entries = pybtex.database.parse_string(files["bibtex"]["text"], "bibtex").entries
-    assert len(entries) == len(rispy.loads(files["ris"]["text"])) == 1
+    (entry,) = pybtex.database.parse_string(files["bibtex"]["text"], "bibtex").entries.values()
+    (entered,) = rispy.loads(files["ris"]["text"])
+    assert entry.fields["note"] == "第1条" and entered["notes"] == ["第1条", "ファイル：town.txt"]
 
 
 def test_nothing_to_cite_is_said(library: Library) -> None:

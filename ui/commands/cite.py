@@ -66,9 +66,9 @@ def _cite(options: argparse.Namespace) -> int:
             cited = cited_span(document, start, end, library.passages(document.name))
     today = date.today()
     if options.form == "bibtex":
-        written = bibtex(document, today, cited)
+        written = bibtex(document, today, [cited])
     elif options.form == "ris":
-        written = ris(document, today, cited)
+        written = ris(document, today, [cited])
     elif options.form == "place":
         written = f"{Place(document_key(document), options.span)}\n"
     else:

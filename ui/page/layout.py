@@ -23,6 +23,7 @@ from ui.page.settings import DEFAULT, Settings
 from ui.page.source import pane_functions
 from ui.page.translation import translations
 from ui.render import escape
+from ui.serving.nonsense import CarefulBlocks
 from ui.strings import LANGUAGES, STRINGS, say
 
 _SCRIPTS = ("source.js", "page.js", "chat.js")  # in one scope
@@ -33,7 +34,7 @@ _log = logging.getLogger(__name__)
 def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
     """The page over `library`, not yet served."""
     desk = Desk(library, settings.most)
-    page: gr.Blocks = gr.Blocks(
+    page = CarefulBlocks(
         title="白書QA · Hakusho QA",
         fill_width=True,
         analytics_enabled=False,

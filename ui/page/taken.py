@@ -14,9 +14,9 @@ from corpus.errors import DocumentError
 from index.history import Conversation, Turn
 from index.library import Library
 from qa.question import Language
-from ui.citation import bibtex, ris
+from ui.citation import Cited, bibtex, cited_quote, ris
 from ui.export import as_json, markdown, printable
-from ui.record import read_record
+from ui.record import check
 
 # What Windows, macOS, Linux or a shell does not let a name have.
 _NOT_IN_NAME = re.compile(r'[\\/:*?"<>|]')
@@ -62,20 +62,29 @@ def taken(
         text = as_json(conversation, turns, library, at)
     elif form in ("bibtex", "ris"):
         write = bibtex if form == "bibtex" else ris
-        text = "\n".join(write(each, at.date()) for each in cited_documents(turns, library))
+        cited = cited_documents(turns, library)
+        text = "\n".join(write(each, at.date(), places) for each, places in cited)
     else:
         write_page = markdown if form == "markdown" else printable
         text = write_page(conversation, turns, language, library, at)
     return File(file_name(conversation.title, ending), kind, text) if text else None
 
 
-def cited_documents(turns: Sequence[Turn], library: Library) -> Iterator[Document]:
-    """The documents that the answers quote, as they are now, each once; those that are not in
-    the library any more are left out."""
-    names = (quote.document for turn in turns for quote in read_record(turn.record).quotes)
-    for name in dict.fromkeys(names):
+def cited_documents(
+    turns: Sequence[Turn], library: Library
+) -> Iterator[tuple[Document, list[Cited]]]:
+    """The documents that the answers quote, as they are now, each once, with the places of the
+    quotes that stand; those that are not in the library any more are left out."""
+    places: dict[str, list[Cited]] = {}
+    for turn in turns:
+        checked = check(turn.record, library)
+        for saved, quote in zip(checked.saved.quotes, checked.quotes, strict=True):
+            quoted = places.setdefault(saved.document, [])
+            if quote is not None:
+                quoted.append(cited_quote(quote))
+    for name, quoted in places.items():
         try:
-            yield library.document(name)
+            yield library.document(name), quoted
         except DocumentError:  # removed
             continue
 

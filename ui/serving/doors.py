@@ -21,6 +21,7 @@ _OPEN = frozenset(
 _SHUT = frozenset("docs login logout monitoring pwa_icon redoc svelte".split())  # /…
 _FILE = "file="  # a download, which Gradio allows from its own cache only
 _UPLOADS = frozenset(("upload", "upload_progress"))
+_LONGEST = 255  # bytes of a file's name, for systems raise at a longer one
 _SCHEMES = ("http:", "https:")
 
 
@@ -33,6 +34,8 @@ def is_open(path: str, read_only: bool) -> bool:
     first, _, rest = path.lstrip("/").partition("/")
     if "//" in path or ".." in path.split("/"):
         return False  # an address in the path, or one path for another
+    if any(len(part.encode(errors="replace")) > _LONGEST for part in path.split("/")):
+        return False
     if first != _GRADIO:
         return first not in _SHUT
     door = rest.partition("/")[0]

@@ -69,10 +69,13 @@ WORDS = {
         "January February March April May June July August September October November December"
     ),
     "day": "{day} {month} {year}",
+    "minute": "{day}, {clock} {offset}",
     "read_on": " (accessed {day})",
     "page_of_file": "p. {first} of the file",
     "pages_of_file": "pp. {first}–{last} of the file",
     # a conversation that is taken away
+    "file": "File: {name}",
+    "places": "; ",
     "exported": "Hakusho QA {version}, exported",
     "exported_promise": (
         "Quotes are the documents’ own words, compared with the documents character by "

@@ -64,10 +64,13 @@ WORDS = {
     # citations
     "months": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
     "day": "{year}年{month}{day}日",
+    "minute": "{day} {clock} {offset}",
     "read_on": "（{day}閲覧）",
     "page_of_file": "ファイルの{first}ページ目",
     "pages_of_file": "ファイルの{first}～{last}ページ目",
     # a conversation that is taken away
+    "file": "ファイル：{name}",
+    "places": "；",
     "exported": "白書QA {version}　書き出した時刻：",
     "exported_promise": (
         "引用文は、文書の文をそのまま写したものです。書き出すときに、文書と一字一句照合しました。"
