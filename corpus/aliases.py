@@ -73,7 +73,9 @@ def _stands(name: str, question: str) -> bool:
     """Whether a name, or the last part of a long Japanese one, stands in a question."""
     if name.isascii():
         return re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", question) is not None
-    return name in question or any(part in question for part in _last_parts(name))
+    # 協議会 does not stand in 警察協議会.
+    parts = "|".join(map(re.escape, (name, *_last_parts(name))))
+    return re.search(rf"(?<![{_KANA_KANJI}])(?:{parts})", question) is not None
 
 
 def _last_parts(name: str) -> Iterator[str]:

@@ -120,14 +120,19 @@ def final_evidence(
     library: Library,
 ) -> NDArray[np.float64]:
     """What the confidence weighs: the evidence for the best sentence, the doubts about it,
-    and what the reader made of it."""
+    what the reader made of it, and how far it is ahead of the next."""
     best = ranked[0]
     at = next(i for i, candidate in enumerate(found) if candidate is best.candidate)
     order = [at, *(i for i in range(len(found)) if i != at)]
+    ahead = best.score - ranked[1].score if len(ranked) > 1 else FAR_BEHIND
     return np.concatenate(
         [
             doubts([found[i] for i in order], scores[order], question, rarity, library),
-            [_cut(best.reading.answers), _cut(max(0.0, best.reading.sharp))],
+            [
+                _cut(best.reading.answers),
+                _cut(max(0.0, best.reading.sharp)),
+                min(ahead, FAR_BEHIND),
+            ],
         ]
     )
 

@@ -24,9 +24,9 @@ SURE = 0.5  # from which the words that answer are marked in the quote
 
 # Of the second pass: the score of the first, and what the reader says.
 READ_FEATURES = ("score", "answers", "sharp")
-# Of the confidence: the evidence for the best sentence, the doubts about it, and the reader's
-# logits that it answers and that its marked words do.
-CONFIDENCE = (*FEATURES, *DOUBTS, "answers", "sharp")
+# Of the confidence: the evidence for the best sentence, the doubts about it, the reader's
+# logits that it answers and that its marked words do, and its score over that of the next.
+CONFIDENCE = (*FEATURES, *DOUBTS, "answers", "sharp", "ahead")
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ PAIRS = [("潮見市災害対策本部", "市本部"), ("Marine Accident Review 
         ("市本部の設置基準は？", ["潮見市災害対策本部"]),
         ("災害対策本部はいつ設置される？", ["市本部"]),  # the last part is enough
         ("本部長は誰か", []),
+        ("県の災害対策本部の長", ["市本部"]),
+        ("警察災害対策本部とは", []),  # another one
         ("Who sits on the marp?", ["Marine Accident Review Panel"]),
         ("What did the Marine Accident Review Panel find?", ["MARP"]),
         ("Is the ramparts walk open?", []),
