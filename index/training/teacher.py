@@ -37,8 +37,13 @@ def folder() -> Path:
 
 def load_body() -> BertModel:
     """The teacher's transformer without dropout and pooler, float32."""
+    # Attention spelled out: the fused kind has a slow gradient in bfloat16 on CPUs.
     model: BertModel = BertModel.from_pretrained(
-        folder(), add_pooling_layer=False, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+        folder(),
+        add_pooling_layer=False,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+        attn_implementation="eager",
     )
     model.float()
     return model
