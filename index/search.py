@@ -22,6 +22,7 @@ from index.vectors import Vectors
 _POOL = 30  # passages taken from each ranking before fusion
 _SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
 _WORDS = 0.4  # the words' share in the order when all of the question's are found
+_OTHERS = 0.7  # how much a word for one of the question's counts beside it
 _RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
 
 Ranking = list[tuple[int, float]]  # passage ids and scores, best first
@@ -93,11 +94,13 @@ def found_share(
     store: Store, terms: Sequence[str], others: Sequence[str], passages: Sequence[int]
 ) -> float:
     """The share of the terms, weighted by rarity, that stand in any of the passages; [0, 1].
-    Others, which say the same once more, count where they stand."""
+    Others, which say the same once more, count where they stand, and less: of a word's
+    translations most are not meant."""
     there = store.words.standing_in(passages)
+    counts = dict.fromkeys(others, _OTHERS) | dict.fromkeys(terms, 1.0)
     counted = [*terms, *(term for term in others if term in there)]
     frequencies, total = store.words.frequencies(counted), store.count_passages()
-    rarity = {term: _rarity(frequencies.get(term, 0), total) for term in counted}
+    rarity = {t: counts[t] * _rarity(frequencies.get(t, 0), total) for t in counted}
     return sum(rarity[term] for term in counted if term in there) / (sum(rarity.values()) or 1.0)
 
 
