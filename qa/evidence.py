@@ -32,8 +32,7 @@ FEATURES = (
     "rank",  # fused score of the passage's place in the search
     "coverage",  # of the question's terms by the sentence, weighted by rarity
     "context",  # the same by the passage and what it stands under
-    "translated",  # of its terms with other words for them (in the other language, by the
-    # glossary, and names that the documents define) by these in the sentence
+    "translated",  # of its terms that the glossary knows, by the sentence in the other language
     "translated_context",  # the same by the passage and what it stands under
     "names",  # share of the question's names that the passage and its context have
     "exact",  # +1 they have all its numbers and Latin names, -1 not one, 0 it has none
@@ -106,9 +105,9 @@ class Rarity:
         self._exact = {name: frozenset(tokens(name)) for name in question.exact}
         # The index has the value of a number, however it is written there.
         self._exact |= {name: frozenset([str(value)]) for name, value in question.written_out}
-        # What an alias stands for cannot be told, so that each is a term of its own.
-        others = [*translations(question.text), *((name,) for name in question.aliases)]
-        self._translations = [[frozenset(tokens(word)) for word in words] for words in others]
+        self._translations = [
+            [frozenset(tokens(word)) for word in words] for words in translations(question.text)
+        ]
         parts = [*self._names.values(), *self._exact.values(), *chain(*self._translations)]
         terms = dict.fromkeys([*question.terms, *(t for terms in parts for t in terms)])
         self._frequencies, self._total = library.frequencies(list(terms))
@@ -127,8 +126,8 @@ class Rarity:
         return sum(idf for term, idf in self._idf.items() if term in words) / self._sum
 
     def translated(self, words: frozenset[str]) -> float:
-        """The share of the question's terms that have other words, by rarity, of which one
-        stands in `words`; 0 if none has."""
+        """The share of the question's terms that the glossary knows, by rarity, of which a
+        translation stands in `words`; 0 if it knows none."""
         found = total = 0.0
         for alternatives in self._translations:
             # A translation is as rare as its rarest part, a term as common as the commonest of

@@ -145,6 +145,8 @@ def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     wanted = _wanted(question, text)
     if reading.span is not None and reading.sharp >= _SHARP:
         found = _snapped(reading.span, wanted) or _trimmed(text, *reading.span)
+        # Of two dates the one whose clause has the question's verb: signed, or in force.
+        found = found if found not in wanted else _best_clause(question, text, wanted) or found
     else:
         found = _settled(question, text, wanted, reading.span)
     return () if found is None else ((start + found[0], start + found[1]),)

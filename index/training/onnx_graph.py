@@ -26,6 +26,7 @@ class Graph:
     def __init__(self, weights: Path) -> None:
         self.nodes: list[NodeProto] = []
         self.initializers: list[TensorProto] = []
+        self._rounded: dict[str, tuple[str, str]] = {}
         with weights.open("rb") as file:
             size = int.from_bytes(file.read(8), "little")
             self._header = json.loads(file.read(size))
@@ -75,20 +76,34 @@ class Graph:
 
     def linear(self, x: str, name: str) -> str:
         """A linear layer; one whose weight is in int8 with a scale for each row multiplies whole
-        numbers, the input being rounded to 255 steps between its least and greatest number."""
+        numbers, each token's vector being rounded to 127 steps on either side of zero."""
         # torch keeps a linear layer's weight as (out, in).
         if f"{name}.weight.scale" not in self._header:
             kernel = self.op("Transpose", self.weight(f"{name}.weight"), perm=[1, 0])
             return self.op("Add", self.op("MatMul", x, kernel), self.weight(f"{name}.bias"))
+        rounded, step = self._in_steps(x)
         kernel = self.op("Transpose", self.stored(f"{name}.weight"), perm=[1, 0])
-        outputs = [f"{kind}_{len(self.nodes)}" for kind in ("rounded", "step", "zero")]
-        self.nodes.append(helper.make_node("DynamicQuantizeLinear", [x], outputs))
-        rounded, step, zero = outputs
-        product = self.op("MatMulInteger", rounded, kernel, zero)
+        product = self.op("MatMulInteger", rounded, kernel, "middle")
         flat = self.constant(f"{name}.flat", [-1], [1])
-        scale = self.op("Mul", step, self.op("Reshape", self.weight(f"{name}.weight.scale"), flat))
-        product = self.op("Mul", self.op("Cast", product, to=TensorProto.FLOAT), scale)
-        return self.op("Add", product, self.weight(f"{name}.bias"))
+        scale = self.op("Reshape", self.weight(f"{name}.weight.scale"), flat)
+        product = self.op("Mul", self.op("Cast", product, to=TensorProto.FLOAT), step)
+        return self.op("Add", self.op("Mul", product, scale), self.weight(f"{name}.bias"))
+
+    def _in_steps(self, x: str) -> tuple[str, str]:
+        """Vectors as uint8 around 128, and the step of each. A step for all of them together
+        would let what is beside a text change its reading."""
+        if not self._rounded:
+            self.initializers.append(helper.make_tensor("middle", TensorProto.UINT8, [], [128]))
+            self.constant("one_step", [1.0], [])
+            self.constant("row_axis", [-1], [1])
+            self.constant("steps", [127.0], [1])
+            self.constant("least", [1e-9], [1])
+        if x not in self._rounded:  # query, key and value are made of the same
+            most = self.op("ReduceMax", self.op("Abs", x), "row_axis", keepdims=1)
+            step = self.op("Div", self.op("Add", most, "least"), "steps")
+            steps = self.op("Div", x, step)
+            self._rounded[x] = self.op("QuantizeLinear", steps, "one_step", "middle"), step
+        return self._rounded[x]
 
     def norm(self, x: str, name: str, epsilon: float) -> str:
         scale, bias = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")

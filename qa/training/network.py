@@ -48,11 +48,8 @@ class EightBits(nn.Linear):
         step = self.weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-8) / WEIGHT_STEPS
         weight = _straight(self.weight, torch.round(self.weight.detach() / step) * step)
         seen = x.detach().float()
-        # As ONNX's DynamicQuantizeLinear: 255 steps from the least number to the greatest.
-        low, high = seen.min().clamp(max=0.0), seen.max().clamp(min=0.0)
-        step = ((high - low) / 255).clamp(min=1e-8)
-        zero = torch.round(-low / step)
-        rounded = (torch.round(seen / step + zero).clamp(0, 255) - zero) * step
+        apart = seen.abs().amax(-1, keepdim=True).clamp(min=1e-9) / 127  # for each token
+        rounded = torch.round(seen / apart) * apart
         return nn.functional.linear(_straight(x, rounded.to(x.dtype)), weight, self.bias)
 
 

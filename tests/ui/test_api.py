@@ -340,7 +340,7 @@ def test_a_library_that_cannot_be_read_is_told_without_its_place(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise LibraryError("The library in /home/someone cannot be read.")
 
     monkeypatch.setattr(library, "search", fail)

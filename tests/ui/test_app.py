@@ -96,7 +96,7 @@ def test_whatever_the_pane_is_asked_for_it_shows_a_document(server: Server, data
 def test_a_library_that_cannot_be_read_becomes_words(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise LibraryError("The disk is gone.")
 
     for name in ("search", "documents", "generation"):

@@ -102,7 +102,7 @@ def test_an_answer_that_cannot_be_kept_is_given_all_the_same(
 def test_a_library_that_cannot_be_read_becomes_words(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise LibraryError("The disk is gone.")
 
     monkeypatch.setattr(desk.library, "search", fail)

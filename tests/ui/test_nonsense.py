@@ -110,7 +110,7 @@ def test_a_fault_of_our_own_keeps_its_traceback(
     library: Library,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyError("a fault of our own")
 
     config = gradio.get(f"{address}config").json()
