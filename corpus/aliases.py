@@ -38,6 +38,7 @@ _STANDS_FOR = re.compile(
 )
 _LATIN_AT_END = re.compile(rf"{_LATIN}$")
 _INSIDE = re.compile(r"[（(]([^（）()]{3,160})[)）]")
+_LONGEST = 32  # characters: the full title of an agreement has more words than the question
 _SHORTEST_PART = 4  # characters of a long name that a question may have alone: 災害対策本部
 
 
@@ -58,13 +59,14 @@ def aliases(passage: Passage) -> list[Pair]:
 
 
 def other_names(question: str, pairs: Iterable[Pair]) -> list[str]:
-    """The names, each once, that stand in no word of the question but mean one of it."""
+    """The names, each once, that do not stand in the question but mean one that does. None so
+    long that it would drown the question."""
     flat = _folded(question)
     found = dict.fromkeys(
         other
         for pair in pairs
         for name, other in (pair, pair[::-1])
-        if _stands(_folded(name), flat) and _folded(other) not in flat
+        if len(other) <= _LONGEST and _stands(_folded(name), flat) and _folded(other) not in flat
     )
     return list(found)
 

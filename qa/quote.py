@@ -145,8 +145,10 @@ def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     wanted = _wanted(question, text)
     if reading.span is not None and reading.sharp >= _SHARP:
         found = _snapped(reading.span, wanted) or _trimmed(text, *reading.span)
-        # Of two dates the one whose clause has the question's verb: signed, or in force.
-        found = found if found not in wanted else _best_clause(question, text, wanted) or found
+        # Of two dates, that of the signing and that of the entry into force, the reader may take
+        # the wrong one; the clause that has the question's words would then be another's.
+        if found in wanted and _best_clause(question, text, wanted) not in (None, found):
+            return ()
     else:
         found = _settled(question, text, wanted, reading.span)
     return () if found is None else ((start + found[0], start + found[1]),)
