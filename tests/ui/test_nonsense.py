@@ -120,8 +120,8 @@ def test_a_fault_of_our_own_keeps_its_traceback(
         if "open_at" in part["props"].get("server_fns", ())
     )
     (ask,) = (each["id"] for each in config["dependencies"] if each["api_name"] == "ask")
-    monkeypatch.setattr(library, "documents", fail)
-    monkeypatch.setattr(library, "search", fail)
+    for name in ("search", "documents", "generation"):
+        monkeypatch.setattr(library, name, fail)
     body = {"data": ["", "ja", ""], "component_id": pane, "session_hash": "x", "fn_name": "open_at"}
     assert gradio.post("component_server", json=body).status_code == 500
     time.sleep(0.2)  # the server logs after it has answered
