@@ -48,6 +48,7 @@ _SANS = (
     "sans-serif",
 )
 _STYLES = ("page", "chat", "source", "documents", "saved", "aid", "low")
+_FIRST = ("head.js", "stream.js")  # scripts that run before Gradio's
 _PROTECTED = Protection()
 
 
@@ -57,7 +58,7 @@ def application(
     """Everything that is served of `library`, behind its guard."""
     api = FastAPI(**ABOUT, routes=[health(library)])
     api.include_router(router(library))
-    script = read_text("head.js")
+    script = "".join(map(read_text, _FIRST))
     page = build(library, settings)
     # Gradio hands out any file of the disk that a request names, until a page was "launched";
     # mounted ones never are (gradio.processing_utils._check_allowed).

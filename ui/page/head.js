@@ -23,4 +23,22 @@
     ownId(),
     read("sessionStorage", "hakusho.conversation") ?? "",
   ];
+
+  // A question that is sent before the server knows who reads is sent when it does.
+  let entered = false;
+  let sent = false;
+  function hold(event) {
+    const sends = event.type === "click" ? "#ask button" : "#ask textarea";
+    const wanted = event.type === "click" || (event.key === "Enter" && !event.shiftKey);
+    if (entered || !wanted || event.isComposing || !event.target.closest(sends)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    sent = true;
+  }
+  for (const kind of ["keydown", "keypress", "click"]) addEventListener(kind, hold, true);
+  window.hakushoEntered = () => {
+    entered = true;
+    if (sent) document.querySelector("#ask button").click();
+    sent = false;
+  };
 }

@@ -117,7 +117,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             js="() => window.hakushoReader()",
             queue=False,
             **quietly,
-        ).then(None, js="() => { window.hakusho?.resumed(); }")
+        ).then(None, js="() => { window.hakusho?.resumed(); window.hakushoEntered(); }")
         language.change(
             None, language, js="(code) => { window.hakusho?.language(code); }", queue=False
         )

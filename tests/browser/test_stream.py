@@ -1,0 +1,65 @@
+"""Questions that are asked at a bad moment: while the page starts, or its stream closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
+
+Open = Callable[..., Page]
+
+QUESTION = "EUROPOLとの実務取決めはいつ、どこで策定された？"
+
+
+def test_what_is_asked_while_the_stream_of_events_closes_is_told(reader: Open) -> None:
+    page = reader("ja-JP")
+    expect(page.locator("#chat .example").first).to_be_visible(timeout=30_000)
+    closed: list[tuple[Route, APIResponse]] = []
+    joined: list[str] = []
+    # The first stream comes in one piece when the server has closed it, and no sooner than
+    # the second question is taken; the next are let through.
+    page.route("**/queue/data*", lambda route: closed.append((route, route.fetch())), times=1)
+    page.on("response", lambda r: joined.append(r.url) if "/queue/join" in r.url else None)
+    page.fill("#ask textarea", QUESTION)
+    page.press("#ask textarea", "Enter")
+    _until(page, lambda: bool(closed))
+    before = len(joined)
+    page.get_by_role("tab", name="会話の記録").click()
+    _until(page, lambda: len(joined) > before)
+    page.wait_for_timeout(200)  # for the page to take note
+    route, response = closed[0]
+    route.fulfill(response=response)
+    expect(page.locator("#tab-saved")).to_contain_text(QUESTION)
+    page.get_by_role("tab", name="質問").click()
+    expect(page.locator("#chat .answer")).to_have_count(1)
+
+
+def test_a_question_sent_before_the_page_has_started_is_answered(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(locale="ja-JP")
+    page = context.new_page()
+    starting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        starting.append(route)
+
+    page.route("**/run/predict*", hold, times=1)
+    page.goto(address)
+    page.fill("#ask textarea", QUESTION)
+    page.press("#ask textarea", "Enter")
+    _until(page, lambda: bool(starting))
+    starting[0].continue_()
+    expect(page.locator("#chat .answer")).to_have_count(1)
+    expect(page.locator("#ask textarea")).to_have_value("")
+    page.get_by_role("tab", name="会話の記録").click()
+    expect(page.locator("#tab-saved")).to_contain_text(QUESTION)
+    context.close()
+
+
+def _until(page: Page, happened: Callable[[], bool]) -> None:
+    for _ in range(300):
+        if happened():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not happen within 15 seconds")
