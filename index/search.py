@@ -1,15 +1,16 @@
 """Search: the passages of a library that match a question, by meaning and by words.
 
 Gathers candidates from the FAISS index (passages, sentences, clauses) and from the word
-index, and fuses the two rankings by their scores: words count by how many of the question's
-stand in what was found, so that a question in another language than the documents is left to
-its meaning. Does not decide what answers: see `qa.answer`.
+index, fuses the two rankings by their scores, and looks at what stands around each: words count
+by how many of the question's stand in what was found, so that a question in another language
+than the documents is left to its meaning. Does not decide what answers: see `qa.answer`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,9 @@ _POOL = 30  # passages taken from each ranking before fusion
 _SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
 _WORDS = 0.4  # the words' share in the order when all of the question's are found
 _OTHERS = 0.7  # how much a word for one of the question's counts beside it
+_REACH = 15  # passages before and after one that are around it
+_AROUND = 0.8  # how far what is around moves a passage, when all of the words are found
+_SATURATION, _LENGTH = 1.5, 0.75  # BM25's k1 and b
 _RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
 
 Ranking = list[tuple[int, float]]  # passage ids and scores, best first
@@ -45,9 +49,12 @@ def search(
     """
     wanted = max(k, _POOL)
     dense, lexical = rankings(store, vectors, vector, [*terms, *others], wanted, documents)
-    words = _WORDS * found_share(store, terms, others, [i for i, _ in lexical]) ** 2
-    merit = fuse(dense[:wanted], lexical, words)
-    best = sorted(merit, key=lambda i: (-merit[i], i))[:k]
+    known = rarity(store, terms, others)
+    share = found_share(store, known, terms, [i for i, _ in lexical])
+    merit = fuse(dense[:wanted], lexical, _WORDS * share**2)
+    best = sorted(merit, key=lambda i: (-merit[i], i))[:wanted]
+    shift = around(store, {term: known[term] for term in terms}, best)
+    best = sorted(best, key=lambda i: (-merit[i] - shift[i], i))[:k]
     scores = _agreement([[i for i, _ in ranking] for ranking in (dense, lexical)])
     return _hits(store, vectors, best, scores, dict(lexical), vector)
 
@@ -90,18 +97,47 @@ def fuse(dense: Ranking, lexical: Ranking, words: float) -> dict[int, float]:
     }
 
 
+def rarity(store: Store, terms: Sequence[str], others: Sequence[str]) -> dict[str, float]:
+    """How much each of the terms counts. Others, which say the same once more, count less: of
+    a word's translations most are not meant."""
+    counts = dict.fromkeys(others, _OTHERS) | dict.fromkeys(terms, 1.0)
+    frequencies, total = store.words.frequencies(list(counts)), store.count_passages()
+    return {t: counts[t] * _rarity(frequencies.get(t, 0), total) for t in counts}
+
+
 def found_share(
-    store: Store, terms: Sequence[str], others: Sequence[str], passages: Sequence[int]
+    store: Store, known: dict[str, float], terms: Sequence[str], passages: Sequence[int]
 ) -> float:
     """The share of the terms, weighted by rarity, that stand in any of the passages; [0, 1].
-    Others, which say the same once more, count where they stand, and less: of a word's
-    translations most are not meant."""
-    there = store.words.standing_in(passages)
-    counts = dict.fromkeys(others, _OTHERS) | dict.fromkeys(terms, 1.0)
-    counted = [*terms, *(term for term in others if term in there)]
-    frequencies, total = store.words.frequencies(counted), store.count_passages()
-    rarity = {t: counts[t] * _rarity(frequencies.get(t, 0), total) for t in counted}
-    return sum(rarity[term] for term in counted if term in there) / (sum(rarity.values()) or 1.0)
+    Others count where they stand."""
+    there, own = store.words.standing_in(passages), set(terms)
+    counted = [term for term in known if term in own or term in there]
+    found = sum(known[term] for term in counted if term in there)
+    return found / (sum(known[term] for term in counted) or 1.0)
+
+
+def around(store: Store, known: dict[str, float], passages: Sequence[int]) -> dict[int, float]:
+    """By how much the question's own words that stand around each passage move it, in [-1, 1]:
+    who asks names the matter as well as the detail, and the matter is often told only before
+    and after the passage that answers.
+
+    Around it is all of its document within _REACH; that is measured as BM25 does, against the
+    passages around which any of the words stand: those in another language stay where they
+    are. It weighs by how many of the words stand around the best.
+    """
+    rows = store.words.around(passages, _REACH, known)
+    rows = {passage: row for passage, row in rows.items() if row.counts}
+    if not rows:
+        return dict.fromkeys(passages, 0.0)
+    length = fmean(row.length for row in rows.values())
+    scores = {}
+    for passage, row in rows.items():
+        least = _SATURATION * (1 - _LENGTH + _LENGTH * row.length / length)
+        scores[passage] = sum(known[t] * n / (n + least) for t, n in row.counts.items())
+    best, usual = max(scores, key=lambda i: scores[i]), fmean(scores.values())
+    found = sum(known[term] for term in rows[best].counts) / sum(known.values())
+    weight = _AROUND * found**3 / scores[best]
+    return {i: weight * (scores[i] - usual) if i in scores else 0.0 for i in passages}
 
 
 def _agreement(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
