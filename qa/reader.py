@@ -7,10 +7,13 @@ of a search are read. `qa/training` makes the model in `qa/model`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +138,10 @@ class Reader:
 
         folder = folder or Path(str(resources.files("qa"))) / "model"
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # two are slower than one beside a busy core
+        # Two threads of onnxruntime's wait for each other, and are slower than one beside a
+        # busy core; two of ours, each with rows of its own, are not.
+        options.intra_op_num_threads = 1
+        self._pool = ThreadPoolExecutor(os.cpu_count(), "reader")
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._session = onnxruntime.InferenceSession(
@@ -155,6 +161,12 @@ class Reader:
         if not excerpts:
             return []
         rows = tokens_of(self._tokenizer, question, excerpts, also)
+        shares = two_shares([len(row.ids) for row in rows])
+        read = self._pool.map(self._read, [[rows[i] for i in share] for share in shares])
+        readings = dict(zip(chain(*shares), chain(*read), strict=True))
+        return [readings[i] for i in range(len(rows))]
+
+    def _read(self, rows: Sequence[Tokens]) -> list[Reading]:
         ids = padded([row.ids for row in rows])
         answers, ends = self._session.run(
             ["answers", "ends"],
@@ -170,6 +182,21 @@ class Reader:
             Reading(float(logit), *best_span(row, scores))
             for row, logit, scores in zip(rows, answers, ends, strict=True)
         ]
+
+
+def two_shares(lengths: Sequence[int]) -> list[list[int]]:
+    """The numbers of the rows in two shares, or one, that take about as long to read: short
+    rows and long ones, since all of a share are as long as its longest.
+
+    >>> two_shares([90, 20, 30, 30])
+    [[1, 2, 3], [0]]
+    """
+    order = sorted(range(len(lengths)), key=lambda i: lengths[i])
+    cut = min(
+        range(1, len(order) + 1),
+        key=lambda n: max(n * lengths[order[n - 1]], (len(order) - n) * lengths[order[-1]]),
+    )
+    return [share for share in (order[:cut], order[cut:]) if share]
 
 
 def best_span(row: Tokens, ends: NDArray[np.float32]) -> tuple[tuple[int, int] | None, float]:

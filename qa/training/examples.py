@@ -20,6 +20,7 @@ from qa.training.sources import Ask, Text
 Span = tuple[int, int]
 
 OTHER_OF_MISS = 0.4  # share of the near misses also asked of another sentence
+SECOND_OTHER = 0.5  # share of the questions also asked of a second wrong sentence
 CUT = 0.5  # share of the questions also asked of their sentence without the answer
 CHANGED = 0.4  # share also asked with a number or a name changed
 CUT_OTHER = 0.25  # share of right sentences that lose another answer: a cut alone proves nothing
@@ -63,9 +64,10 @@ def _asked(
         yield from _answered(ask, text, names, draw)
     elif ask.about is not None:
         yield Example(ask.text, text.excerpt(ask.about), answers=False)
-    other = _like(ask, text, draw)
-    if other is not None and (ask.sentence is not None or draw.random() < OTHER_OF_MISS):
-        yield Example(ask.text, text.excerpt(other), answers=False)
+    wanted = 1 + (draw.random() < SECOND_OTHER) if ask.sentence is not None else 1
+    if ask.sentence is not None or draw.random() < OTHER_OF_MISS:
+        for other in _like(ask, text, wanted, draw):
+            yield Example(ask.text, text.excerpt(other), answers=False)
     if draw.random() < FAR:
         far = draw.choice(texts)
         if far.name != text.name:
@@ -190,9 +192,9 @@ def _alike(name: str, other: str) -> bool:
     )
 
 
-def _like(ask: Ask, text: Text, draw: random.Random) -> int | None:
-    """Another sentence, one of the three most like the question, or like the sentence it is
-    about where the languages differ; None where there is no other."""
+def _like(ask: Ask, text: Text, wanted: int, draw: random.Random) -> list[int]:
+    """At most `wanted` other sentences, of the five most like the question, or like the
+    sentence it is about where the languages differ."""
     known = {ask.sentence, ask.about, *ask.also}
     rest = [i for i in range(len(text.sentences)) if i not in known]
     draw.shuffle(rest)
@@ -200,5 +202,5 @@ def _like(ask: Ask, text: Text, draw: random.Random) -> int | None:
     like = bigrams(ask.text)
     if ask.language != text.printed and target is not None:
         like = bigrams(text.sentences[target])
-    nearest = sorted(rest, key=lambda i: -len(like & bigrams(text.sentences[i])))[:3]
-    return draw.choice(nearest) if nearest else None
+    nearest = sorted(rest, key=lambda i: -len(like & bigrams(text.sentences[i])))[:5]
+    return draw.sample(nearest, min(wanted, len(nearest)))
