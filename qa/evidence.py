@@ -55,6 +55,7 @@ DOUBTS = (
 
 _UNSEEN: tuple[Kind, ...] = ("who", "yes-no")  # nothing in a sentence shows that it holds them
 _STANDS_OUT = 3.0  # standard deviations; more says no more: all others may be far off
+_DIGITS = re.compile("[0-9０-９〇一二三四五六七八九十百千万]+")
 _MOST_WORDS = 80  # of a passage that are compared with those of a question
 
 _ENDS_DEFINITION = re.compile(
@@ -95,6 +96,12 @@ class Candidate:
     @property
     def text(self) -> str:
         return self.hit.passage.document.text[self.sentence.start : self.sentence.end]
+
+    def other_edition(self, other: Candidate) -> bool:
+        """Is it the same sentence of another document, but for its numbers? Such documents
+        answer both: the one takes nothing from the other."""
+        names = {c.hit.passage.document.name for c in (self, other)}
+        return len(names) == 2 and _DIGITS.sub("", self.text) == _DIGITS.sub("", other.text)
 
 
 class Rarity:
@@ -220,7 +227,9 @@ def doubts(
     ranked, scores: candidates and their scores, best first; at least one.
     """
     best = ranked[0]
-    others = [i for i, c in enumerate(ranked) if c.hit is not best.hit]
+    others = [
+        i for i, c in enumerate(ranked) if c.hit is not best.hit and not best.other_edition(c)
+    ]
     cosines = np.array([ranked[i].sentence.cosine for i in others] or [0.0])
     spread = max(float(cosines.std()), 0.03)
     return np.concatenate(

@@ -124,7 +124,8 @@ def final_evidence(
     best = ranked[0]
     at = next(i for i, candidate in enumerate(found) if candidate is best.candidate)
     order = [at, *(i for i in range(len(found)) if i != at)]
-    ahead = best.score - ranked[1].score if len(ranked) > 1 else FAR_BEHIND
+    rivals = (r.score for r in ranked[1:] if not best.candidate.other_edition(r.candidate))
+    ahead = best.score - next(rivals, best.score - FAR_BEHIND)
     return np.concatenate(
         [
             doubts([found[i] for i in order], scores[order], question, rarity, library),

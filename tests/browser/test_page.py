@@ -93,6 +93,7 @@ def test_notes_of_a_quote_are_shown_and_lead_to_the_source(reader: Open) -> None
     note = page.locator("#chat .turn .note").first
     expect(note).to_contain_text("注3:European Union Agency")
     note.locator("a").first.click()
+    expect(page.locator("#source mark.cited").first).to_contain_text("注3:")
     page.wait_for_function(VISIBLE)
     assert cited(page).startswith("注3:European Union Agency")
     page.locator("#source .note-mark", has_text="注1").click()

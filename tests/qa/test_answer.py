@@ -202,3 +202,18 @@ def test_particles_around_an_answer_are_not_marked() -> None:
     assert _trimmed(text, 3, 5) is None
     english = "It was signed in the Netherlands."
     assert _trimmed(english, 14, 32) == (21, 32)
+
+
+def test_two_editions_take_nothing_from_each_other(
+    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    plan = "第1章 総則\n町は、平成30年に防災倉庫を12か所に整備した。\n訓練は毎年9月に行う。\n"
+    with Library.open(tmp_path_factory.mktemp("editions"), encoder, builtin=False) as library:
+        question = "防災倉庫は何か所に整備した？"
+        library.add(document("新", plan, "new.txt"))
+        alone = answer(question, library)
+        library.add(document("旧", plan.replace("12", "9"), "old.txt"))
+        both = answer(question, library)
+        assert [quote.text for quote in alone.quotes] == [plan.splitlines()[1]]
+        assert {quote.passage.document.name for quote in both.quotes} == {"新", "旧"}
+        assert both.confidence == pytest.approx(alone.confidence, abs=0.1)
