@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +15,7 @@ from gradio_client import Client, handle_file  # type: ignore[import-untyped]
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+import ui.serving.bodies
 from corpus.errors import LibraryError
 from tests.ui.office import AT_ONCE, HEAD, served
 from ui.serving.accounts import Accounts, set_password
@@ -236,6 +238,34 @@ def test_a_question_can_be_too_large(url: str, path: str) -> None:
     assert (large.status_code, large.json()["error"]) == (413, "large")
     chunked = httpx.post(url + path, content=iter([b" " * 4096] * 6))
     assert (chunked.status_code, chunked.json()["error"]) == (413, "large")
+
+
+@pytest.mark.parametrize("path", ["/ask", "/gradio_api/upload"])
+def test_who_reads_only_after_sending_all_learns_why_it_was_refused(url: str, path: str) -> None:
+    with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), 10) as raw:
+        size = 200 * 2**16
+        head = f"POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {size}\r\n\r\n"
+        raw.sendall(head.encode())
+        for _ in range(200):  # the server answered at the first of them
+            raw.sendall(b" " * 2**16)
+        answer = b"".join(iter(lambda: raw.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 413 ") and b'"error":"large"' in answer
+
+
+def test_who_never_stops_sending_is_not_heard_for_ever(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui.serving.bodies, "_LONGEST", 0.3)
+    with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), 10) as raw:
+        raw.sendall(b"POST /ask HTTP/1.1\r\nhost: localhost\r\ncontent-length: 99999999\r\n\r\n")
+
+        def send_on() -> None:
+            for _ in range(500):
+                raw.sendall(b" " * 1024)
+                time.sleep(0.02)
+
+        with pytest.raises(ConnectionError):
+            send_on()
 
 
 def test_what_is_small_enough_arrives_whole(url: str) -> None:

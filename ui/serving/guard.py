@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import AccountsError, LibraryError
 from ui.serving.accounts import Accounts
+from ui.serving.bodies import hearing_out, received_again, too_large, whole_body
 from ui.serving.doors import is_furniture, is_gradios, is_open, is_upload, reaches_outside
 from ui.serving.login import Login, user_of_scope
 from ui.serving.plain import hash_source, refusal
@@ -127,7 +128,8 @@ class _Guard:
         except ClientDisconnect:
             return
         if isinstance(answer, Response):
-            await answer(scope, receive, dressed.send)
+            closes = answer.headers.get("connection") == "close"
+            await answer(scope, receive, hearing_out(receive, dressed.send, closes))
         else:
             await self.app(scope, answer, dressed.send)
 
@@ -139,7 +141,7 @@ class _Guard:
         if refused is not None:
             return refused
         if self.login is not None and path in ("/login", "/logout"):
-            body = await _body(scope, receive, _FORM)
+            body = await whole_body(scope, receive, _FORM)
             if isinstance(body, Response):
                 return body
             return await self.login.answer(scope, address, body)
@@ -165,25 +167,25 @@ class _Guard:
             # Else the server sees to it that the size is true; chunks go before a size.
             if "content-length" not in headers or "transfer-encoding" in headers:
                 return refusal(scope, 411, "length", {"connection": "close"})
-            return _too_large(scope, self.protection.upload_bytes) or receive
+            return too_large(scope, self.protection.upload_bytes) or receive
         if refused := self._foreign_session(scope, session_in_address(scope)):
             return refused
         if headers.get("content-type", "").lower().startswith("multipart/"):
             return refusal(scope, 415, "unreadable", {"connection": "close"})
         if "content-length" not in headers and "transfer-encoding" not in headers:
             return receive
-        body = await _body(scope, receive, self.protection.body_bytes)
+        body = await whole_body(scope, receive, self.protection.body_bytes)
         if isinstance(body, Response):
             return body
         if not is_gradios(path) or not body:
-            return _again(body, receive)
+            return received_again(body, receive)
         try:
             sent = json.loads(body)
             if reaches_outside(sent):
                 return refusal(scope, 400, "outside")
         except (ValueError, RecursionError):
             return refusal(scope, 400, "unreadable")
-        return self._foreign_session(scope, session_in_body(sent)) or _again(body, receive)
+        return self._foreign_session(scope, session_in_body(sent)) or received_again(body, receive)
 
     def _foreign_session(self, scope: Scope, session: str) -> Response | None:
         """The refusal of what is sent in the session of somebody else's page."""
@@ -276,50 +278,6 @@ def _authority(url: str) -> tuple[str, str, int | None]:
     except ValueError:
         return "", "", None
     return parts.scheme, parts.hostname or "", port
-
-
-# --- bodies
-
-
-def _too_large(scope: Scope, most: int) -> Response | None:
-    """The refusal of a body that says it is larger than `most` bytes."""
-    said = Headers(scope=scope).get("content-length", "0")
-    if said.isdecimal() and int(said) <= most:
-        return None
-    return refusal(scope, 413, "large", {"connection": "close"}, most=_size(most))
-
-
-async def _body(scope: Scope, receive: Receive, most: int) -> bytes | Response:
-    """The whole body; or its refusal, as soon as it is larger than `most` bytes."""
-    if refused := _too_large(scope, most):
-        return refused
-    body = bytearray()
-    more = True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > most:
-            return refusal(scope, 413, "large", {"connection": "close"}, most=_size(most))
-    return bytes(body)
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """Receives `body` once more, then what comes after it."""
-    waiting = [body]
-
-    async def received() -> Message:
-        if waiting:
-            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
-        return await receive()
-
-    return received
-
-
-def _size(most: int) -> str:
-    return f"{most // 2**20} MiB" if most >= 2**20 else f"{most // 2**10} KiB"
 
 
 # --- responses
