@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from corpus.passage import Passage
 
@@ -44,18 +45,24 @@ _SHORTEST_PART = 4  # characters of a long name that a question may have alone: 
 
 def aliases(passage: Passage) -> list[Pair]:
     """The pairs of names that a passage, or the note that it is, gives for one thing."""
+    explains = passage.explains
+    return list(_aliases(passage.text, explains and passage.document.text[slice(*explains)]))
+
+
+@lru_cache(maxsize=4096)  # the passages of a library are found again and again
+def _aliases(text: str, term: str | None) -> tuple[Pair, ...]:
+    """term: what the text, a note, explains."""
     found = [
         (match["name"].removeprefix("The "), match["short"])
         for pattern in _PATTERNS
-        for match in pattern.finditer(passage.text)
+        for match in pattern.finditer(text)
     ]
-    if passage.explains is not None and (match := _STANDS_FOR.match(passage.text)):
-        term = passage.document.text[slice(*passage.explains)]
+    if term is not None and (match := _STANDS_FOR.match(text)):
         if latin := _LATIN_AT_END.search(term):  # 警察庁とEUROPOL
             term = latin[0]
         inside = _INSIDE.findall(match["name"])
         found += [(name, term) for name in (_INSIDE.sub("", match["name"]), *inside)]
-    return [pair for pair in dict.fromkeys(found) if pair[0] != pair[1] and len(pair[0]) > 2]
+    return tuple(pair for pair in dict.fromkeys(found) if pair[0] != pair[1] and len(pair[0]) > 2)
 
 
 def other_names(question: str, pairs: Iterable[Pair]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.gloss import glosses
 from corpus.glossary import glossary
@@ -36,20 +36,21 @@ def searched_words(question: str, also: Sequence[str] = ()) -> tuple[list[str], 
 def counterparts(question: str) -> list[str]:
     """The terms in the other language, each once, in the order of the question.
 
-    >>> counterparts("Does Japan have an extradition treaty?")
-    ['我が国', '日本国', '犯罪人引渡条約']
+    >>> counterparts("The extradition treaty of Japan")
+    ['犯罪人引渡条約', '我が国', '日本国']
     """
     return list(dict.fromkeys(term for terms in translations(question) for term in terms))
 
 
-def translations(question: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=256)  # search, evidence and reader each look at the same question
+def translations(question: str) -> tuple[tuple[str, ...], ...]:
     """For each term of a question that the glossary knows, what it may be in the other language.
 
-    >>> translations("Does Japan have an extradition treaty?")
-    [('我が国', '日本国'), ('犯罪人引渡条約',)]
+    >>> translations("The extradition treaty of Japan")
+    (('犯罪人引渡条約',), ('我が国', '日本国'))
     """
     find = _english if has_japanese(question) else _japanese
-    return list(dict.fromkeys(find(unicodedata.normalize("NFKC", question))))
+    return tuple(dict.fromkeys(find(unicodedata.normalize("NFKC", question))))
 
 
 def _english(question: str) -> Iterator[tuple[str, ...]]:
