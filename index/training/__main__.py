@@ -48,6 +48,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--work", type=Path, default=Path("training-work"), help="checkpoints")
     made.add_argument("--out", type=Path, default=MODEL, help="where the finished model goes")
     made.add_argument("--stage", choices=STAGES, help="run this stage only, even if it is done")
+    made.add_argument(
+        "--start", type=Path, help="train this finished model on, such as index/model"
+    )
     made.add_argument("--minutes", type=float, help="wall clock of distil or questions in all")
     made.add_argument("--threads", type=int, default=2, help="processor threads")
     return made
@@ -55,9 +58,12 @@ def parser() -> argparse.ArgumentParser:
 
 def done(stage: str, work: Path) -> bool:
     """True where a stage has left its result; training to the clock resumes by itself."""
-    result = {"tokenizer": "tokenizer/tokenizer.json", "static": "static.safetensors",
-              "start": "start.safetensors"}.get(stage)  # fmt: skip
-    return result is not None and (work / result).is_file()
+    results = {
+        "tokenizer": ["tokenizer/tokenizer.json"],
+        "static": ["static.safetensors", "start.safetensors"],  # the one is made of the other
+        "start": ["start.safetensors"],
+    }
+    return any((work / result).is_file() for result in results.get(stage, []))
 
 
 def run(stage: str, args: argparse.Namespace) -> None:
@@ -93,6 +99,8 @@ def main(arguments: list[str] | None = None) -> int:
     torch.set_num_threads(args.threads)
     args.work.mkdir(parents=True, exist_ok=True)
     try:
+        if args.start:
+            log(f"start: {args.start}, sha256 {start.from_finished(args.start, args.work)}")
         for stage in [args.stage] if args.stage else STAGES:
             if args.stage is None and done(stage, args.work):
                 log(f"{stage}: already done")

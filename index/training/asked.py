@@ -16,6 +16,7 @@ from pathlib import Path
 
 from index.training import sources
 from index.training.sources import Group, Pair, Sentence
+from index.training.typos import mistyped
 
 # Share of each kind of batch.
 MIXTURE = {"written": 0.42, "jaquad": 0.28, "windows": 0.18, "headings": 0.12}
@@ -28,6 +29,8 @@ ENGLISH_QUESTION = 0.55  # English questions over Japanese sentences are what re
 ENGLISH_TEXT = 0.15  # share of written documents given in translation instead
 PARAGRAPH = 0.4  # share of answers given with their neighbours instead of alone
 UNDER_HEADING = 0.6  # share of paragraphs that carry their heading, as passages of a library do
+NEAR_MISS = 0.6  # share of sentences of reports with a question that only seems theirs
+TYPO = 0.08  # share of questions with a slip of the hand
 LONGEST = 480  # code points of a candidate: what the model reads of it in training
 _SENTENCE = re.compile(r"[^。\n]+。?")
 
@@ -37,13 +40,15 @@ class Asked:
     """Questions, candidate texts, and for each question which candidates answer it.
 
     `right[i]` is the candidate that is trained towards; `also[i]` holds further ones that answer
-    too and must not count as wrong.
+    too and must not count as wrong. `misses` are questions that no candidate answers, though
+    some seem to.
     """
 
     questions: list[str] = field(default_factory=list)
     candidates: list[str] = field(default_factory=list)
     right: list[int] = field(default_factory=list)
     also: list[list[int]] = field(default_factory=list)
+    misses: list[str] = field(default_factory=list)
 
     def offer(self, text: str) -> int:
         """Add a candidate; its number."""
@@ -74,7 +79,10 @@ def question_batches(data: Path, seed: int) -> Iterator[Asked]:
         "headings": lambda draw: heading_batch(headings, draw),
     }
     while True:
-        yield make[draw.choices(list(MIXTURE), list(MIXTURE.values()))[0]](draw)
+        asked = make[draw.choices(list(MIXTURE), list(MIXTURE.values()))[0]](draw)
+        for questions in (asked.questions, asked.misses):
+            questions[:] = [mistyped(q, draw) if draw.random() < TYPO else q for q in questions]
+        yield asked
 
 
 # --- the project's own documents
@@ -100,6 +108,8 @@ def written_batch(groups: Sequence[Group], draw: random.Random) -> Asked:
             answers = [alone[i], *([together[i]] if i in together else [])]
             if first or second:
                 asked.ask(draw.choice(first or second), draw.choice(answers), answers)
+            if sentence.misses and draw.random() < NEAR_MISS:
+                asked.misses.append(draw.choice(sentence.misses))
     return asked
 
 

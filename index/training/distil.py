@@ -8,18 +8,19 @@ Does not: see any question with its answer (see `questions.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from index.training import batches, schedule, start, teacher, tokenizer
 from index.training.batches import Batch
 from index.training.static import contrast
-from index.training.student import Student, load, pad, pooled
+from index.training.student import Student, encode, load, pad, pooled
 
-BODY_RATE, NEW_RATE = 5e-5, 1e-3
+BODY_RATE, NEW_RATE = 6e-5, 5e-4
 TEMPERATURE = 0.05
 LOG_EVERY = 20  # steps
 REPLAY_EVERY = 6  # one step in so many also encodes the English side
@@ -31,15 +32,24 @@ def distance(student: Tensor, target: Tensor) -> Tensor:
     return 0.5 * contrast(student, target, TEMPERATURE) + 0.5 * (1 - cosine)
 
 
-def loss_of(student: Student, body: nn.Module, batch: Batch, *, replay: bool) -> Tensor:
-    """The loss of one batch; `body` is the teacher."""
-    with torch.inference_mode():
-        target = pooled(body, *pad(batch.teacher))
-    target = target.clone()  # a tensor made under inference_mode cannot stand in a graph
-    loss = distance(student(*pad(batch.ja)), target)
+def loss_of(student: Student, batch: Batch, *, replay: bool) -> Tensor:
+    """The loss of one batch; replay: the English side is to stay where the teacher puts it too."""
+    loss = distance(student(*pad(batch.ja)), batch.target)
     if replay:
-        loss = loss + distance(student(*pad(batch.en)), target)
+        loss = loss + distance(student(*pad(batch.en)), batch.target)
     return loss
+
+
+def stream_of(data: Path, pieces: Tokenizer, seed: int) -> Iterator[Batch]:
+    """An endless stream of batches with the teacher's vectors."""
+    body = teacher.load_body().eval()
+    words = teacher.load_tokenizer(batches.MAX_TOKENS)
+
+    def teach(texts: list[str]) -> Tensor:
+        # A tensor made under inference_mode cannot stand in a graph: hence the copy.
+        return encode(lambda ids, mask: pooled(body, ids, mask), texts, words, 128).clone()
+
+    return batches.batches(data, pieces, teach, seed)
 
 
 def start_model(work: Path) -> Student:
@@ -56,7 +66,6 @@ def train(
     """Train for `minutes` of wall clock in all; leaves `work/distil/student.safetensors`."""
     torch.manual_seed(seed)
     pieces = tokenizer.load(work / "tokenizer", batches.MAX_TOKENS)
-    body = teacher.load_body().eval()
     student = start_model(work)
     optimiser = torch.optim.AdamW(
         student.groups(BODY_RATE, NEW_RATE), betas=(0.9, 0.98), weight_decay=0.0, fused=True
@@ -64,14 +73,12 @@ def train(
     step, pairs, spent = schedule.restore(work / "distil", student, optimiser)
     clock = schedule.Clock(minutes, spent)
     # A resumed run draws afresh: repeating the first batches would show them twice.
-    stream = batches.batches(
-        data, pieces, teacher.load_tokenizer(batches.MAX_TOKENS), seed=seed + step
-    )
+    stream = stream_of(data, pieces, seed + step)
     before, sums = pairs, 0.0
     while clock.progress() < 1:
         schedule.set_rates(optimiser, clock.progress())
         batch = next(stream)
-        loss = loss_of(student, body, batch, replay=step % REPLAY_EVERY == 0)
+        loss = loss_of(student, batch, replay=step % REPLAY_EVERY == 0)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(student.parameters(), 1.0)

@@ -22,22 +22,38 @@ from index.training.student import Student, load, pooled_rows, token_rows
 BODY_RATE, NEW_RATE = 3e-5, 3e-4
 TEMPERATURE = 0.05
 MAX_TOKENS = 192
+BACK = 0.3  # of the loss: from the answer to its question
 PART = 24  # texts encoded at a time
 REPLAY_EVERY = 5  # one question step in so many is followed by a step of distillation
 
 
 def loss_of(student: Student, asked: Asked, pieces: Tokenizer) -> Tensor:
-    """Cross-entropy of each question over all candidates of the batch."""
-    rows = token_rows([*asked.questions, *asked.candidates], pieces)
+    """Cross-entropy of each question over all candidates of the batch, and of each answer over all
+    questions, with those that it only seems to answer."""
+    rows = token_rows([*asked.questions, *asked.misses, *asked.candidates], pieces)
     texts = pooled_rows(student, rows, PART)
-    questions = texts[: len(asked.questions)]
-    candidates = texts[len(asked.questions) :]
+    known = len(asked.questions)
+    questions, candidates = texts.split([known + len(asked.misses), len(asked.candidates)])
     logits = questions @ candidates.T / TEMPERATURE
-    masked = torch.zeros_like(logits, dtype=torch.bool)
+    right = torch.tensor(asked.right)
+    answers = torch.zeros_like(logits, dtype=torch.bool)
     for i, also in enumerate(asked.also):
-        masked[i, [c for c in also if c != asked.right[i]]] = True
-    target = torch.tensor(asked.right)
-    return nn.functional.cross_entropy(logits.masked_fill(masked, float("-inf")), target)
+        answers[i, [*also, asked.right[i]]] = True
+    own = torch.arange(known)
+    to_answer = logits[:known].masked_fill(_others(answers[:known], own, right), float("-inf"))
+    to_question = logits[:, right].T.masked_fill(
+        _others(answers[:, right].T, own, own), float("-inf")
+    )
+    to_answer_loss = nn.functional.cross_entropy(to_answer, right)
+    to_question_loss = nn.functional.cross_entropy(to_question, own)
+    return (1 - BACK) * to_answer_loss + BACK * to_question_loss
+
+
+def _others(right: Tensor, rows: Tensor, meant: Tensor) -> Tensor:
+    """What is right but not the one meant, which must not count as wrong; bool (n, m)."""
+    others = right.clone()
+    others[rows, meant] = False
+    return others
 
 
 def train(
@@ -46,7 +62,6 @@ def train(
     """Train for `minutes` of wall clock in all; leaves `work/questions/student.safetensors`."""
     torch.manual_seed(seed)
     pieces = tokenizer.load(work / "tokenizer", MAX_TOKENS)
-    body = teacher.load_body().eval()
     first_new = sum(row >= 0 for row in tokenizer.teacher_rows(pieces))
     student = load(work / "distil" / "student.safetensors", teacher.load_body(), first_new)
     optimiser = torch.optim.AdamW(
@@ -54,12 +69,8 @@ def train(
     )
     step, seen, spent = schedule.restore(work / "questions", student, optimiser)
     clock = schedule.Clock(minutes, spent)
-    replay = batches.batches(
-        data,
-        tokenizer.load(work / "tokenizer", batches.MAX_TOKENS),
-        teacher.load_tokenizer(batches.MAX_TOKENS),
-        seed=seed + step,
-    )
+    short = tokenizer.load(work / "tokenizer", batches.MAX_TOKENS)
+    replay = distil.stream_of(data, short, seed + step)
     asked_losses: list[float] = []
     replayed: list[float] = []
     for asked in question_batches(data, seed + step):
@@ -71,7 +82,7 @@ def train(
         loss.backward()
         if step % REPLAY_EVERY == 0:
             english = step % (2 * REPLAY_EVERY) == 0
-            old = distil.loss_of(student, body, next(replay), replay=english)
+            old = distil.loss_of(student, next(replay), replay=english)
             old.backward()
             replayed.append(old.item())
         nn.utils.clip_grad_norm_(student.parameters(), 1.0)

@@ -44,13 +44,15 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A Japanese sentence, its translation and the questions it answers."""
+    """A Japanese sentence, its translation, the questions it answers, and those in either
+    language that look as if it did."""
 
     ja: str
     en: str
     questions_ja: tuple[str, ...]
     questions_en: tuple[str, ...]
     heading: Pair = Pair("", "")  # what it stands under
+    misses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ def _sentences(record: dict[str, Any]) -> Iterator[Sentence]:
                 tuple(ask[1] for ask in entry["asks"] if ask[0] == language)
                 for language in ("ja", "en")
             )
-            yield Sentence(entry["ja"], entry["en"], ja, en, heading)
+            misses = tuple(question for _, question in entry["misses"])
+            yield Sentence(entry["ja"], entry["en"], ja, en, heading, misses)
 
 
 def jaquad_english() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The student before training: the teacher's body, its English rows, and a start for each new row.
 
+Or, to train a finished model further, that model.
 Does: set a new Japanese piece to the weighted mean of the English pieces nearest to it in the
 static bilingual space (after WECHSEL, Minixhofer et al. 2022, and FOCUS, Dobler and de Melo 2023).
 Does not: train.
@@ -7,6 +8,8 @@ Does not: train.
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from pathlib import Path
 
 import torch
@@ -14,7 +17,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from index.training import teacher, tokenizer
-from index.training.student import Student
+from index.training.student import TABLE, Student
 
 NEIGHBOURS = 10
 SHARPNESS = 0.1  # temperature of the softmax over the neighbours' cosines
@@ -57,3 +60,21 @@ def build(work: Path) -> Student:
     student = Student(body, table, first_new)
     student.save(work / "start.safetensors")
     return student
+
+
+def from_finished(folder: Path, work: Path) -> str:
+    """Let a finished model be the start: its tokenizer and weights go to `work`. Returns the
+    sha256 of its weights. What `work` holds already stays. Raises FileNotFoundError."""
+    weights = folder / "model.safetensors"
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    if (work / "start.safetensors").is_file():
+        return digest
+    (work / "tokenizer").mkdir(parents=True, exist_ok=True)
+    shutil.copy(folder / "tokenizer.json", work / "tokenizer")
+    pieces = tokenizer.load(work / "tokenizer", 512)
+    state = load_file(weights)
+    body = teacher.load_body()
+    body.load_state_dict({k: v.float() for k, v in state.items() if k != TABLE}, strict=False)
+    first_new = sum(row >= 0 for row in tokenizer.teacher_rows(pieces))
+    Student(body, state[TABLE].float(), first_new).save(work / "start.safetensors")
+    return digest

@@ -7,7 +7,7 @@ Does not: tokenise (see `tokenizer.py`) or write the folder others load (see `ex
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -145,7 +145,12 @@ def token_rows(texts: Sequence[str], pieces: Tokenizer) -> list[list[int]]:
 
 
 @torch.inference_mode()
-def encode(student: nn.Module, texts: Sequence[str], pieces: Tokenizer, batch: int = 64) -> Tensor:
+def encode(
+    student: Callable[[Tensor, Tensor], Tensor],
+    texts: Sequence[str],
+    pieces: Tokenizer,
+    batch: int = 64,
+) -> Tensor:
     """Unit vectors of any number of texts, float32 (n, d), in their order."""
     rows = token_rows(texts, pieces)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i]))

@@ -12,6 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
@@ -19,6 +22,7 @@ from index.training import (
     asked,
     batches,
     card,
+    questions,
     schedule,
     sources,
     start,
@@ -28,6 +32,7 @@ from index.training import (
 )
 from index.training.sources import Group, Pair, Sentence, SourceError
 from index.training.student import Student, TwoRates, pad, pooled_rows
+from index.training.typos import mistyped
 
 ENGLISH = {"▁extra": -5.0, "dition": -7.0, "▁treaty": -5.0, "▁oda": -8.0, "▁2018": -6.0, "?": -3.0}
 JAPANESE = {"条約": -4.0, "を": -2.0, "年": -3.0, "ガス": -5.0, "が": -3.0, "か": -3.0, "の": -2.0}
@@ -221,6 +226,30 @@ def test_written_batches_point_to_the_answer() -> None:
             assert number in batch.candidates[right]
 
 
+def test_near_misses_of_a_sentence_are_asked_beside_its_questions() -> None:
+    sentence = Sentence("文。", "S.", ("問",), ("ask",), misses=("似た問", "alike"))
+    groups = [Group(str(i), (sentence,) * 5) for i in range(asked.DOCUMENTS_A_BATCH)]
+    batch = asked.written_batch(groups, random.Random(0))
+    assert set(batch.misses) == {"似た問", "alike"}
+    assert len(batch.misses) < len(batch.questions)
+
+
+def test_what_also_answers_does_not_count_as_wrong() -> None:
+    right = torch.tensor([[True, True, False], [False, True, False]])
+    others = questions._others(right, torch.arange(2), torch.tensor([0, 1]))
+    assert others.tolist() == [[False, True, False], [False, False, False]]
+    assert right[0, 0]  # what it was given is as it was
+
+
+@given(st.text(), st.randoms(use_true_random=False))
+def test_a_slip_is_one_slip(question: str, draw: random.Random) -> None:
+    slipped = mistyped(question, draw)
+    assert abs(len(slipped) - len(question)) <= 1
+    same = sum(a == b for a, b in zip(question, slipped, strict=False))
+    back = sum(a == b for a, b in zip(question[::-1], slipped[::-1], strict=False))
+    assert same + back >= len(question) - 2
+
+
 def test_jaquad_batches_never_call_an_answer_wrong() -> None:
     def passage(n: int) -> asked.Passage:
         sentences = [f"{n:02}番の都市{i}の人口は{i}万人。" for i in range(5)]
@@ -283,3 +312,14 @@ def test_card_names_every_source() -> None:
         assert source.name in text and source.name in card.licence()
         assert source.licence in text
     assert "0.500" in text
+
+
+def test_a_finished_model_can_be_trained_on(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "index" / "model"
+    start.from_finished(folder, tmp_path)
+    begun = load_file(tmp_path / "start.safetensors")
+    finished = load_file(folder / "model.safetensors")
+    assert all(torch.equal(begun[name], finished[name].float()) for name in begun)
+    (tmp_path / "start.safetensors").write_bytes(b"trained meanwhile")
+    start.from_finished(folder, tmp_path)
+    assert (tmp_path / "start.safetensors").read_bytes() == b"trained meanwhile"
