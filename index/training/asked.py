@@ -21,7 +21,7 @@ from index.training.typos import mistyped
 # Share of each kind of batch.
 MIXTURE = {"written": 0.42, "jaquad": 0.28, "windows": 0.18, "headings": 0.12}
 DOCUMENTS_A_BATCH = 10
-PASSAGES_A_BATCH = 12
+PASSAGES_A_BATCH = 12  # half of them with questions in English
 QUESTIONS_A_PASSAGE = 4
 PLACES_A_BATCH = 14
 HEADINGS_A_BATCH = 28
@@ -70,11 +70,19 @@ def question_batches(data: Path, seed: int) -> Iterator[Asked]:
     draw = random.Random(seed)
     groups = sources.written_documents(held_out=False)
     passages = jaquad_passages(data)
+    translated = [p for p in passages if p.in_english]
+    plain = [p for p in passages if not p.in_english]
     running = sources.parallel_pairs(data, "kyoto_wiki")
     headings = [*heading_texts(groups), *title_texts(data)]
     make: Mapping[str, Batches] = {
         "written": lambda draw: written_batch(groups, draw),
-        "jaquad": lambda draw: jaquad_batch(passages, draw),
+        "jaquad": lambda draw: jaquad_batch(
+            [
+                *draw.sample(translated, PASSAGES_A_BATCH // 2),
+                *draw.sample(plain, PASSAGES_A_BATCH // 2),
+            ],
+            draw,
+        ),
         "windows": lambda draw: window_batch(running, draw),
         "headings": lambda draw: heading_batch(headings, draw),
     }
@@ -158,6 +166,11 @@ class Passage:
     sentences: list[str]
     questions: list[Question]
 
+    @property
+    def in_english(self) -> bool:
+        """Whether any of its questions is known in English."""
+        return any(question.english for question in self.questions)
+
 
 def jaquad_passages(data: Path) -> list[Passage]:
     """Every passage with at least one question whose answer stands whole in a sentence."""
@@ -191,11 +204,13 @@ def bigrams(text: str) -> set[str]:
 
 
 def jaquad_batch(passages: Sequence[Passage], draw: random.Random) -> Asked:
-    """A few questions of each of a few passages, over the answers and their neighbours."""
+    """A few questions of each passage, those in English before others, over the answers and their
+    neighbours."""
     asked = Asked()
-    for passage in draw.sample(passages, PASSAGES_A_BATCH):
+    for passage in passages:
         first, place = len(asked.candidates), dict[int, int]()
-        chosen = draw.sample(passage.questions, min(QUESTIONS_A_PASSAGE, len(passage.questions)))
+        some = draw.sample(passage.questions, len(passage.questions))
+        chosen = sorted(some, key=lambda q: q.english is None)[:QUESTIONS_A_PASSAGE]
         for question in chosen:
             # Where several sentences hold the answer, the one most like the question is meant.
             like = bigrams(question.text)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from index.training import batches, table
 
 STAGE_NAMES = {
-    "start": "start (not trained)",
+    "start": "start: commit 6b0daca",
     "distil": "after distillation",
-    "questions": "after questions (this model)",
+    "questions": "after questions: this model",
 }
 MEASURES = {
     "ntrex_en2ja": "NTREX: English news sentence to its Japanese translation among 1,994",
@@ -56,12 +56,14 @@ By the recipe in `index/training/` on a CPU; `python -m index.training --data DI
    pieces learnt from its Japanese side.
 2. **Static space.** Piece vectors whose means agree across the languages, trained on all pairs.
 3. **Start.** Each Japanese piece begins as the weighted mean of the nearest English pieces.
-4. **Distillation.** {distil}
+4. **Distillation.** First 1,087 steps, 192,641 examples, 50 minutes, and 13 minutes of questions (the model of
+   commit 6b0daca); from that on {distil}
    The Japanese side must land where all-MiniLM-L6-v2 puts the English side: half in-batch contrast at
    temperature 0.05, half cosine; English is replayed.
 5. **Questions.** {questions}
    Questions of JaQuAD and of documents written for this project are brought to the sentence that
-   answers, against the other sentences of the same document; distillation goes on in between.
+   answers, against the other sentences of the same document, and a sentence to its question, against
+   questions that it only seems to answer; distillation goes on in between.
 
 ## Trained on
 Shares are of the examples seen in distillation. No evaluation set was trained on, and neither was the
@@ -84,10 +86,10 @@ sentences of all of them together are searched.
 """
 _LIMITS = """
 ## Limits
-- Small and trained for under two hours: rare names, numbers and dates are told apart poorly by the vector
+- Small and trained for under three hours: rare names, numbers and dates are told apart poorly by the vector
   alone. Use it together with lexical search, as this project does.
 - The running text it learnt from is Wikipedia on Kyoto, everyday sentences, exam questions and software
-  manuals; modern official Japanese is a few dozen documents and a glossary. Style and subject far from
+  manuals; modern official Japanese is what was written for this project, and a glossary. Style and subject far from
   these (old Japanese, dialect, medicine, programming) are served less well.
 - The written documents and their questions come from the same hands as those held out, so the figures
   on them flatter; the public sets are the harder test.

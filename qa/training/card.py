@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from index.training.sources import written_paths
+from index.training.sources import jaquad_english, written_paths
 from qa.training.measure import Figures
 
 _PAIRS = {
@@ -52,7 +52,7 @@ quarter numbers were rounded as they are in what is shipped.
 |---|---|
 | {reports} documents with questions and near misses, written for this project (three of four trained on) | CC BY-SA 4.0 |
 | {documents} documents of the encoder's (`index/training/written`, likewise) | CC BY-SA 4.0 |
-| JaQuAD (Skelter Labs), Japanese Wikipedia; 2,397 of its questions put into English for this project | CC BY-SA 3.0 |
+| JaQuAD (Skelter Labs), Japanese Wikipedia; {english:,} of its questions put into English for this project | CC BY-SA 3.0 |
 
 ## Measured
 On the documents left out, `python -m qa.training --data DIR --measure`. *First*: the right sentence is read
@@ -87,6 +87,7 @@ def card(figures: Mapping[str, Figures], summary: Mapping[str, float], size: int
         megabytes=size / 1e6,
         reports=_written("reports"),
         documents=_written("documents"),
+        english=len(jaquad_english()),
         steps=int(summary["steps"]),
         examples=int(summary["examples"]),
         minutes=summary["minutes"],

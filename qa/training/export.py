@@ -22,8 +22,8 @@ LIMIT = 60_000_000  # bytes of the weights file
 # The reader comes from the encoder and is under its licence.
 _ALSO = """
 The reader in this folder was made from the model so licensed, trained further on JaQuAD (above),
-on 2,397 of its questions put into English and on documents with questions, both written for
-Hakusho QA: CC BY-SA 4.0.
+on questions of it put into English and on documents with questions, both written for Hakusho QA:
+CC BY-SA 4.0.
 """
 
 
