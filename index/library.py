@@ -79,9 +79,10 @@ class Library:
         """Open the library in `folder`; create it, with the built-in section, if there
         is none.
 
-        An existing library is not embedded again, unless its vectors are another
-        model's and `reindex` says so. Raises LibraryError when the folder cannot be
-        used, ModelMismatchError when the vectors are another model's.
+        An existing library is embedded again where its vectors are an older bundled model's
+        and this is the bundled one; where they are another's only if `reindex` says so.
+        Raises LibraryError when the folder cannot be used, ModelMismatchError when the
+        vectors are another model's.
         """
         folder = Path(folder).expanduser()
         try:
@@ -96,7 +97,7 @@ class Library:
             made_with = library._store.database.get("model_sha256")
             if made_with is None:
                 library._create(builtin)
-            elif reindex and made_with != encoder.sha256:
+            elif made_with != encoder.sha256 and (reindex or library._is_of_an_older_bundled()):
                 embed_again(library._store, encoder, progress)
             library._require_model()
         except BaseException:
@@ -115,6 +116,10 @@ class Library:
             if first is not None:
                 blocks = claim(self._store, self._encoder, first, made)
                 self._store.add(first, blocks or [], None, None)
+
+    def _is_of_an_older_bundled(self) -> bool:
+        """Only another version of this program leaves such: there is nothing to choose."""
+        return self._encoder.name == BUNDLED == self._store.database.get("model_name")
 
     def _require_model(self) -> None:
         """Raises ModelMismatchError unless the vectors are those of this encoder."""

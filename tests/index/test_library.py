@@ -245,6 +245,19 @@ def test_another_model_is_refused_and_reindex_makes_it_fit(folder: Path, encoder
         assert library.search("防災倉庫", 1)[0].passage.document == TOWN
 
 
+def test_a_newer_bundled_model_embeds_what_an_older_one_did(folder: Path, encoder: Encoder) -> None:
+    older = OtherEncoder(encoder)
+    older.name = encoder.name
+    with Library.open(folder, older) as library:
+        library.add(TOWN)
+    done: list[tuple[int, int]] = []
+    with Library.open(folder, encoder, progress=lambda *some: done.append(some)) as library:
+        assert library.search("防災倉庫", 1)[0].passage.document == TOWN
+        assert not library.verify()
+    assert done[-1][0] == done[-1][1] > 0
+    Library.open(folder, encoder, progress=lambda *_: pytest.fail("once is enough")).close()
+
+
 def test_a_newer_format_is_refused(folder: Path, encoder: Encoder) -> None:
     Library.open(folder, encoder).close()
     with sqlite3.connect(folder / "library.db") as database:
