@@ -79,10 +79,10 @@ class Library:
         """Open the library in `folder`; create it, with the built-in section, if there
         is none.
 
-        An existing library is embedded again where its vectors are an older bundled model's
-        and this is the bundled one; where they are another's only if `reindex` says so.
-        Raises LibraryError when the folder cannot be used, ModelMismatchError when the
-        vectors are another model's.
+        An existing library is embedded again where its vectors are those of another
+        version's bundled model and this is the bundled one; where they are another
+        model's, only if `reindex` says so. Raises LibraryError when the folder cannot be
+        used, ModelMismatchError when the vectors are another model's.
         """
         folder = Path(folder).expanduser()
         try:
@@ -97,7 +97,7 @@ class Library:
             made_with = library._store.database.get("model_sha256")
             if made_with is None:
                 library._create(builtin)
-            elif made_with != encoder.sha256 and (reindex or library._is_of_an_older_bundled()):
+            elif made_with != encoder.sha256 and (reindex or library._is_of_another_bundled()):
                 embed_again(library._store, encoder, progress)
             library._require_model()
         except BaseException:
@@ -117,7 +117,7 @@ class Library:
                 blocks = claim(self._store, self._encoder, first, made)
                 self._store.add(first, blocks or [], None, None)
 
-    def _is_of_an_older_bundled(self) -> bool:
+    def _is_of_another_bundled(self) -> bool:
         """Only another version of this program leaves such: there is nothing to choose."""
         return self._encoder.name == BUNDLED == self._store.database.get("model_name")
 
@@ -125,6 +125,11 @@ class Library:
         """Raises ModelMismatchError unless the vectors are those of this encoder."""
         get = self._store.database.get
         if get("model_sha256") != self._encoder.sha256:
+            if self._is_of_another_bundled():
+                raise ModelMismatchError(
+                    f"The library in {self._folder} was embedded again by another version of this "
+                    "program; start this one anew, and use one version for it."
+                )
             raise ModelMismatchError(
                 f"The library in {self._folder} was made with the model "
                 f"“{get('model_name')}”, not with this “{self._encoder.name}”; run "

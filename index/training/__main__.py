@@ -100,7 +100,7 @@ def main(arguments: list[str] | None = None) -> int:
     args.work.mkdir(parents=True, exist_ok=True)
     try:
         if args.start:
-            log(f"start: {args.start}, sha256 {start.from_finished(args.start, args.work)}")
+            start.from_finished(args.start, args.work)
         for stage in [args.stage] if args.stage else STAGES:
             if args.stage is None and done(stage, args.work):
                 log(f"{stage}: already done")

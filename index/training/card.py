@@ -10,7 +10,7 @@ from __future__ import annotations
 from index.training import batches, table
 
 STAGE_NAMES = {
-    "start": "start: commit 6b0daca",
+    "start": "start",
     "distil": "after distillation",
     "questions": "after questions: this model",
 }
@@ -56,8 +56,7 @@ By the recipe in `index/training/` on a CPU; `python -m index.training --data DI
    pieces learnt from its Japanese side.
 2. **Static space.** Piece vectors whose means agree across the languages, trained on all pairs.
 3. **Start.** Each Japanese piece begins as the weighted mean of the nearest English pieces.
-4. **Distillation.** First 1,087 steps, 192,641 examples, 50 minutes, and 13 minutes of questions (the model of
-   commit 6b0daca); from that on {distil}
+4. **Distillation.** {begun}{distil}
    The Japanese side must land where all-MiniLM-L6-v2 puts the English side: half in-batch contrast at
    temperature 0.05, half cosine; English is replayed.
 5. **Questions.** {questions}
@@ -86,7 +85,7 @@ sentences of all of them together are searched.
 """
 _LIMITS = """
 ## Limits
-- Small and trained for under three hours: rare names, numbers and dates are told apart poorly by the vector
+- Small and trained for a few hours: rare names, numbers and dates are told apart poorly by the vector
   alone. Use it together with lexical search, as this project does.
 - The running text it learnt from is Wikipedia on Kyoto, everyday sentences, exam questions and software
   manuals; modern official Japanese is what was written for this project, and a glossary. Style and subject far from

@@ -13,7 +13,7 @@ from pathlib import Path
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from index.training import card, teacher
+from index.training import card, start, teacher
 from index.training.onnx_graph import write_graph
 
 MAX_TOKENS = 256
@@ -113,6 +113,7 @@ def write(weights: Path, work: Path, folder: Path) -> None:
         "megabytes": size / 1e6,
     }
     notes = {name: told(work / name / "summary.json") for name in ("distil", "questions")}
+    notes["begun"] = begun(work / start.BEGUN)
     (folder / "README.md").write_text(card.text(facts, notes, figures(work)), encoding="utf-8")
     (folder / "LICENSE").write_text(card.licence(), encoding="utf-8")
 
@@ -129,6 +130,13 @@ def told(path: Path) -> str:
         return "(Not yet done.)"
     done = json.loads(path.read_text(encoding="utf-8"))
     return f"{done['steps']:,} steps, {done['examples']:,} examples, {done['minutes']:.0f} minutes."
+
+
+def begun(path: Path) -> str:
+    """That the training went on from a finished model, and from which; else nothing."""
+    if not path.is_file():
+        return ""
+    return f"On from finished weights (sha256 {path.read_text('ascii')}): "
 
 
 def figures(work: Path) -> dict[str, dict[str, float]]:

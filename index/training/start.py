@@ -21,6 +21,7 @@ from index.training.student import TABLE, Student
 
 NEIGHBOURS = 10
 SHARPNESS = 0.1  # temperature of the softmax over the neighbours' cosines
+BEGUN = "begun.sha256"  # of the weights of a finished model that is trained on
 MIN_SEEN = 2  # a piece seen less often on the Japanese side has no place to start from
 
 
@@ -62,19 +63,21 @@ def build(work: Path) -> Student:
     return student
 
 
-def from_finished(folder: Path, work: Path) -> str:
-    """Let a finished model be the start: its tokenizer and weights go to `work`. Returns the
-    sha256 of its weights. What `work` holds already stays. Raises FileNotFoundError."""
+def from_finished(folder: Path, work: Path) -> None:
+    """Let a finished model be the start: its tokenizer and weights go to `work`, and which it was.
+
+    What `work` holds already stays. Raises FileNotFoundError.
+    """
+    if (work / "start.safetensors").is_file():
+        return
     weights = folder / "model.safetensors"
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    if (work / "start.safetensors").is_file():
-        return digest
     (work / "tokenizer").mkdir(parents=True, exist_ok=True)
     shutil.copy(folder / "tokenizer.json", work / "tokenizer")
+    (work / BEGUN).write_text(digest, "ascii")
     pieces = tokenizer.load(work / "tokenizer", 512)
     state = load_file(weights)
     body = teacher.load_body()
     body.load_state_dict({k: v.float() for k, v in state.items() if k != TABLE}, strict=False)
     first_new = sum(row >= 0 for row in tokenizer.teacher_rows(pieces))
     Student(body, state[TABLE].float(), first_new).save(work / "start.safetensors")
-    return digest

@@ -250,6 +250,10 @@ def test_a_newer_bundled_model_embeds_what_an_older_one_did(folder: Path, encode
     older.name = encoder.name
     with Library.open(folder, older) as library:
         library.add(TOWN)
+        Library.open(folder, encoder).close()
+        with pytest.raises(ModelMismatchError, match="another version of this program"):
+            library.search("条約", 1)
+    Library.open(folder, older).close()
     done: list[tuple[int, int]] = []
     with Library.open(folder, encoder, progress=lambda *some: done.append(some)) as library:
         assert library.search("防災倉庫", 1)[0].passage.document == TOWN

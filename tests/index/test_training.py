@@ -5,6 +5,7 @@ Nothing here trains a model or needs the training data.
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections import Counter
 from pathlib import Path
@@ -22,6 +23,7 @@ from index.training import (
     asked,
     batches,
     card,
+    export,
     questions,
     schedule,
     sources,
@@ -307,7 +309,9 @@ def test_paragraphs_are_the_sections_of_a_document() -> None:
 
 def test_card_names_every_source() -> None:
     facts = {"rows": 3, "english": 1, "japanese": 1, "megabytes": 1.0}
-    text = card.text(facts, {"distil": "D", "questions": "Q"}, {"distil": {"ntrex_en2ja": 0.5}})
+    text = card.text(
+        facts, {"begun": "", "distil": "D", "questions": "Q"}, {"distil": {"ntrex_en2ja": 0.5}}
+    )
     for source in table.PARALLEL:
         assert source.name in text and source.name in card.licence()
         assert source.licence in text
@@ -320,6 +324,8 @@ def test_a_finished_model_can_be_trained_on(tmp_path: Path) -> None:
     begun = load_file(tmp_path / "start.safetensors")
     finished = load_file(folder / "model.safetensors")
     assert all(torch.equal(begun[name], finished[name].float()) for name in begun)
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    assert digest in export.begun(tmp_path / start.BEGUN)
     (tmp_path / "start.safetensors").write_bytes(b"trained meanwhile")
     start.from_finished(folder, tmp_path)
     assert (tmp_path / "start.safetensors").read_bytes() == b"trained meanwhile"
