@@ -80,8 +80,8 @@ class TranslationError(HakushoError):
 class QuestionError(HakushoError):
     """A question that cannot be asked.
 
-    `reason` is "empty", "too-long", "no-words" or "other-language", so that a screen can say it in
-    the reader's language.
+    `reason` is "empty", "too-long", "no-words", "small-talk" or "other-language", so that a
+    screen can say it in the reader's language.
     """
 
     def __init__(self, reason: str, message: str) -> None:

@@ -13,6 +13,7 @@ import ipaddress
 import re
 import socket
 import ssl
+import string
 import threading
 import time
 from email.message import Message
@@ -56,7 +57,7 @@ def fetch(url: str, *, allow_private: bool = False) -> tuple[bytes, str]:
         try:
             answer = _ask(connection, parts)
             if answer.status in (301, 302, 303, 307, 308):
-                url = urljoin(url, answer.headers.get("Location") or "")
+                url = _led_to(url, answer.headers.get("Location") or "")
                 continue
             if answer.status != 200:
                 raise FetchError(f"{url}: the server answered {answer.status} {answer.reason}.")
@@ -67,6 +68,14 @@ def fetch(url: str, *, allow_private: bool = False) -> tuple[bytes, str]:
             timer.cancel()
             connection.close()
     raise FetchError(f"{url}: redirects too often; give the address that it leads to.")
+
+
+def _led_to(url: str, location: str) -> str:
+    """The address that a redirect leads to; its bytes beyond ASCII come as Latin-1."""
+    try:
+        return urljoin(url, quote(location, safe=string.punctuation, encoding="latin-1"))
+    except ValueError as error:
+        raise FetchError(f"{url}: redirects to {location!r}, which is no web address.") from error
 
 
 def _checked(url: str) -> SplitResult:

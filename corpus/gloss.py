@@ -9,7 +9,7 @@ adjectives are known in the form in which they are listed, no other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -68,7 +68,7 @@ class _Tiling:
 
 
 def glosses(
-    text: str, dictionary: Dictionary | None = None, apart: Iterable[Span] = ()
+    text: str, dictionary: Dictionary | None = None, apart: Sequence[Span] = ()
 ) -> list[Gloss]:
     """The words of `text` that are known, in order, each once, with spans in `text`.
 
@@ -118,7 +118,7 @@ def _listed() -> dict[str, list[Term]]:
     return found
 
 
-def _words(flat: str, dictionary: Dictionary | None, apart: Iterable[Span]) -> Iterator[Span]:
+def _words(flat: str, dictionary: Dictionary | None, apart: Sequence[Span]) -> Iterator[Span]:
     """The words of the best tiling of a text, in order."""
     runs = {match.start(): match.end() for match in _RUN.finditer(flat)}
     runs.update((start, end) for start, end in apart if start < end)

@@ -1,6 +1,6 @@
 """The lines of a document that are not blank, and what can be seen of a line by itself.
 
-What a line is in its place is decided in `corpus.structure`.
+What a line is in its place is decided in `corpus.parse`.
 """
 
 from __future__ import annotations

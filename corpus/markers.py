@@ -1,7 +1,7 @@
 """The markers that lines of official documents begin with: 第3節, 1, (1), ①, ア, #, ○, …
 
 Says what a line's beginning could mean; what it does mean in its place (a heading, a list
-item, plain text) is decided in `corpus.structure`.
+item, plain text) is decided in `corpus.parse`.
 """
 
 from __future__ import annotations

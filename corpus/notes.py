@@ -80,7 +80,7 @@ def note_marks(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]
         elif found["note"] is not None:
             yield f"Note {int(found['note'])}", found.start(), found.end()
         elif found["foot"] is not None:
-            yield "^" + found["foot"], found.start(), found.end()
+            yield "^" + plain(found["foot"]), found.start(), found.end()
         else:
             value = number(found["kome"] or found["number"] or "")
             yield "※" + ("" if value is None else str(value)), found.start(), found.end()

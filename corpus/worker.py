@@ -64,7 +64,14 @@ def extract(data: bytes, kind: Format, limits: Limits = DEFAULT) -> Extract:
     Raises DocumentError as that does, or when its process ended by itself, and
     ReadingLimitError when it went over the limits.
     """
-    worker = _take(limits.memory)
+    try:
+        worker = _take(limits.memory)
+    except OSError as failed:
+        raise DocumentError(
+            f"no process to read it in could be started ({failed.strerror}); close other "
+            "programs, and add it again.",
+            "unreadable",
+        ) from failed
     try:
         answer, text = worker.ask(data, kind, limits)
     except BaseException:  # KeyboardInterrupt too: what it is at is not known any more

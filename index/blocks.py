@@ -9,9 +9,10 @@ notices damage and is fast enough for every start.
 
 from __future__ import annotations
 
+import json
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,12 +40,14 @@ class Blocks:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def find(self, content: bytes, model: str) -> int | None:
-        """The id of a block with the vectors of those texts, if there is one."""
+    def find(self, content: bytes, model: str, without: Collection[int] = ()) -> int | None:
+        """The id of a block with the vectors of those texts, if there is one; of none of the
+        documents `without`."""
         with self._db.snapshot():
             row = self._db.execute(
-                "SELECT id FROM blocks WHERE content = ? AND model = ? ORDER BY id",
-                (content, model),
+                "SELECT id FROM blocks WHERE content = ? AND model = ? AND (document_id IS NULL "
+                "OR document_id NOT IN (SELECT value FROM json_each(?))) ORDER BY id",
+                (content, model, json.dumps(list(without))),
             ).fetchone()
         return None if row is None else int(row[0])
 

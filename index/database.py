@@ -29,7 +29,11 @@ _ADVICE = {
 
 
 class Database:
-    """One open database. Safe to use from several threads."""
+    """One open database. Safe to use from several threads.
+
+    It has two connections, so that who asks does not wait while a long document is written:
+    one to write, one to read. A thread uses that of the transaction or snapshot it is in.
+    """
 
     def __init__(self, path: Path, *, frozen: bool = False) -> None:
         """Open the database at `path`, creating an empty one if there is none; read-only
@@ -38,18 +42,21 @@ class Database:
         Raises LibraryError when it cannot be opened.
         """
         self.path = path
-        self._lock = threading.RLock()
+        self._writing = threading.RLock()
+        self._reading = threading.RLock()
+        self._inside = threading.local()
         self._seen: tuple[int, int, bool] | None = None  # state of a file opened as unchanging
         self._frozen = frozen
         self.read_only = frozen or (path.exists() and not _may_write(path))
         try:
-            self._db = self._connect()
+            if self.read_only:
+                self._writer = self._reader = self._connect_read_only()
+            else:
+                self._writer, self._reader = self._connect_writer(), _open(str(path), uri=False)
         except sqlite3.Error as error:
             raise self.failure("cannot be opened", error) from error
 
-    def _connect(self) -> sqlite3.Connection:
-        if self.read_only:
-            return self._connect_read_only()
+    def _connect_writer(self) -> sqlite3.Connection:
         database = _open(str(self.path), uri=False)
         database.execute("PRAGMA foreign_keys = ON")
         # What is deleted is overwritten. Debian's SQLite does so by itself, others do not.
@@ -66,7 +73,7 @@ class Database:
         """SQLite needs to write beside a database in order to read it, unless a writer is
         there or it is told that nothing will change. Where it does change, `snapshot` sees
         it and opens again."""
-        self._seen = None
+        seen = None
         address = self.path.absolute().as_uri()
         if self._frozen:
             return _open(f"{address}?immutable=1", uri=True)
@@ -80,8 +87,12 @@ class Database:
                     f"The library {self.path} was not closed when last written; open it once "
                     "where it may be written."
                 ) from None
-            self._seen = self._state()
+            seen = self._state()
             database = _open(f"{address}?immutable=1", uri=True)
+        except sqlite3.Error:
+            database.close()
+            raise
+        self._seen = seen
         return database
 
     def _log_size(self) -> int:
@@ -93,20 +104,26 @@ class Database:
         return status.st_mtime_ns, status.st_size, bool(self._log_size())
 
     def close(self) -> None:
-        self._db.close()
+        for connection in (self._reader, self._writer):
+            connection.close()
 
     def copy(self, target: Path) -> None:
         """Write the database as it is now to a new file, complete and by itself."""
         try:
-            with self._lock:
+            with self._reading:
                 self._reopen_if_changed()
-                self._db.execute("VACUUM INTO ?", (str(target),))
+                self._reader.execute("VACUUM INTO ?", (str(target),))
         except sqlite3.Error as error:
             raise self.failure(f"cannot be written to {target.parent}", error) from error
 
     def execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         """Run one statement; inside a transaction or a snapshot of the caller's."""
-        return self._db.execute(statement, values)
+        return (self._current() or self._reader).execute(statement, values)
+
+    def _current(self) -> sqlite3.Connection | None:
+        """The connection of the transaction or snapshot that this thread is in."""
+        found: sqlite3.Connection | None = getattr(self._inside, "connection", None)
+        return found
 
     def insert(self, target: str, values: tuple[object, ...]) -> int:
         """A row into `target`, "table (columns)"; its id."""
@@ -117,22 +134,37 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All or nothing; inside another, a part of it. Takes the write lock at once, so
         that two writers queue."""
-        with self._lock:
-            if self._db.in_transaction:
-                yield
-                return
-            self.require_writable()
+        if self.in_transaction:
+            yield
+            return
+        self.require_writable()
+        assert self._current() is None, "what a snapshot has read may be old by now"
+        with self._writing:
             try:
-                self._db.execute("BEGIN IMMEDIATE")
-                yield
-                self._db.execute("COMMIT")
+                self._writer.execute("BEGIN IMMEDIATE")
+                with self._used(self._writer):
+                    yield
+                self._writer.execute("COMMIT")
             except BaseException as error:
-                self._roll_back()
+                _roll_back(self._writer)
                 if isinstance(error, sqlite3.Error):
                     raise self.failure(
                         "could not be written", error, "nothing was changed"
                     ) from error
                 raise
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether this thread is in one: then what it reads may never become so."""
+        return not self.read_only and self._current() is self._writer
+
+    @contextmanager
+    def _used(self, connection: sqlite3.Connection) -> Iterator[None]:
+        self._inside.connection = connection
+        try:
+            yield
+        finally:
+            self._inside.connection = None
 
     def require_writable(self) -> None:
         """Raises LibraryError when the library may only be read."""
@@ -142,47 +174,45 @@ class Database:
                 "choose a folder where you may write, with --library."
             )
 
-    def _roll_back(self) -> None:
-        # A failed commit (a full disk, say) may have rolled back by itself.
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-
     def empty_log(self) -> bool:
         """Move all of the write-ahead log into the database, so that nothing is left in it of
         what was deleted; whether that could be done. It cannot while another process reads a
         state from before, and is then left to the next time, or to the last to close."""
-        with self._lock:
-            self._db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+        with self._writing, self._reading:
+            self._writer.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
             try:
-                (busy, *_) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                (busy, *_) = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             except sqlite3.OperationalError:  # no room, say: what was committed stays so
                 return False
             finally:
-                self._db.execute(f"PRAGMA busy_timeout = {int(_WAIT * 1000)}")
+                self._writer.execute(f"PRAGMA busy_timeout = {int(_WAIT * 1000)}")
             return not busy
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Reads inside see one state of the library, whoever writes meanwhile."""
-        with self._lock:
-            if self._db.in_transaction:
-                yield
-                return
+        """Reads inside see one state of the library, whoever writes meanwhile; inside a
+        transaction, what it has written."""
+        if self._current() is not None:
+            yield
+            return
+        with self._reading:
             try:
                 self._reopen_if_changed()
-                self._db.execute("BEGIN")
+                self._reader.execute("BEGIN")
                 try:
-                    yield
+                    with self._used(self._reader):
+                        yield
                 finally:
-                    self._roll_back()  # nothing was written
+                    _roll_back(self._reader)  # nothing was written
             except sqlite3.Error as error:
                 raise self.failure("cannot be read", error) from error
 
     def _reopen_if_changed(self) -> None:
         try:
             if self._seen is not None and self._seen != self._state():
-                self._db.close()
-                self._db = self._connect_read_only()
+                old = self._reader
+                self._writer = self._reader = self._connect_read_only()
+                old.close()
         except OSError as error:
             raise self.failure("cannot be read", error) from error
 
@@ -216,6 +246,12 @@ def _open(address: str, *, uri: bool) -> sqlite3.Connection:
     return sqlite3.connect(
         address, timeout=_WAIT, isolation_level=None, check_same_thread=False, uri=uri
     )
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    # A failed commit (a full disk, say) may have rolled back by itself.
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _write_ahead(database: sqlite3.Connection) -> None:

@@ -139,35 +139,33 @@ class SentenceTransformerEncoder:
     """Any sentence-transformers model, with its own prompts for questions and passages."""
 
     def __init__(self, name: str) -> None:
-        from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # standard error is for what went wrong
         try:
-            self._model = SentenceTransformer(
-                name,
-                device="cpu",
-                trust_remote_code=False,
-                model_kwargs={"dtype": "float32"},  # half precision is slow and coarse on a CPU
-            )
+            self._model = _sentence_transformer(name)
         except Exception as error:
             raise ModelError(
                 f"The model {name} cannot be loaded ({_first_line(error)}); "
                 "give a sentence-transformers folder, or a hub name while online."
             ) from error
         self.name = name
-        self.sha256 = self._digest()
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         # e5 models need prefixes that not all of them state in their configuration.
         states_prompts = any(self._model.prompts.values())
         e5 = _E5.search(Path(name).name) is not None and not states_prompts
         self._question_prompt, self._passage_prompt = ("query: ", "passage: ") if e5 else ("", "")
+        self.sha256 = self._digest()
 
     def _digest(self) -> str:
         digest = hashlib.sha256()
         for key, tensor in sorted(self._model.state_dict().items()):
             digest.update(key.encode())
             digest.update(tensor.detach().contiguous().numpy().tobytes())
+        # The same weights give other vectors with other words ahead.
+        own = [prompt for _, prompt in sorted(self._model.prompts.items())]
+        for prompt in (self._question_prompt, self._passage_prompt, *own):
+            digest.update(prompt.encode())
         return digest.hexdigest()
 
     def encode_questions(self, texts: Sequence[str]) -> Array:
@@ -177,6 +175,27 @@ class SentenceTransformerEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Array:
         prompted = [self._passage_prompt + text for text in texts]
         return _in_batches(prompted, self.dimension, self._model.encode_document)
+
+
+def _sentence_transformer(name: str) -> Any:
+    """The model, from this machine where it has it: only one it has not is asked of the hub."""
+    from sentence_transformers import SentenceTransformer
+
+    def load(local: bool) -> SentenceTransformer:
+        return SentenceTransformer(
+            name,
+            device="cpu",
+            trust_remote_code=False,
+            local_files_only=local,
+            model_kwargs={"dtype": "float32"},  # half precision is slow and coarse on a CPU
+        )
+
+    if Path(name).is_dir():
+        return load(local=True)
+    try:
+        return load(local=True)
+    except Exception:  # noqa: BLE001  it says in many ways that it is not here
+        return load(local=False)
 
 
 def _in_batches(texts: Sequence[str], dimension: int, run: Callable[[list[str]], Array]) -> Array:

@@ -25,6 +25,8 @@ _JAPANESE = (
     "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
+# A word of Japanese that a line end cuts in two is one.
+_WRAPPED = re.compile(rf"(?<=[{_JAPANESE}])[ \t\u3000]*\r?\n[ \t\u3000]*(?=[{_JAPANESE}])")
 _RUN = re.compile(rf"[{_JAPANESE}]+|\d+|[^\W\d_{_JAPANESE}]+")
 _IS_JAPANESE = re.compile(f"[{_JAPANESE}]")
 _stemmer = snowballstemmer.stemmer("english")
@@ -51,6 +53,7 @@ def tokens(text: str) -> list[str]:
     not written in digits alone adds these, so that 二百九十 and 290 do.
     """
     found: list[str] = []
+    text = _WRAPPED.sub("", text)
     for match in _RUN.finditer(unicodedata.normalize("NFKC", text).casefold()):
         run = match[0]
         if not _IS_JAPANESE.match(run):

@@ -98,6 +98,7 @@ class Library:
             if made_with is None:
                 library._create(builtin)
             elif made_with != encoder.sha256 and (reindex or library._is_of_another_bundled()):
+                library._require_writable_once()
                 embed_again(library._store, encoder, progress)
             library._require_model()
         except BaseException:
@@ -116,6 +117,14 @@ class Library:
             if first is not None:
                 blocks = claim(self._store, self._encoder, first, made)
                 self._store.add(first, blocks or [], None, None)
+
+    def _require_writable_once(self) -> None:
+        """Raises LibraryError, before the long work, when it may not be embedded again."""
+        if self.read_only:
+            raise LibraryError(
+                f"The library in {self._folder} has the vectors of another model and may only be "
+                "read; open it once where it may be written."
+            )
 
     def _is_of_another_bundled(self) -> bool:
         """Only another version of this program leaves such: there is nothing to choose."""

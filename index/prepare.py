@@ -8,7 +8,7 @@ has changed only the texts that are new are embedded.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import pairwise
 
 import numpy as np
@@ -30,13 +30,15 @@ def prepare(
     *,
     replaced: int | None = None,
     lender: Store | None = None,
+    without: Collection[int] = (),
 ) -> list[Made]:
-    """The vectors of a plan's blocks: those that are there already, or that another library
-    has, or made now, but for texts of the document with id `replaced`."""
+    """The vectors of a plan's blocks: those that are there already, but for the documents
+    `without`, or that another library has, or made now, but for texts of the document with id
+    `replaced`."""
     made: list[Made] = []
     known: Known | None = None
     for texts, content in plan.blocks():
-        there = store.blocks.find(content, encoder.sha256)
+        there = store.blocks.find(content, encoder.sha256, without)
         if there is not None:
             made.append(there)
             continue

@@ -67,8 +67,7 @@ class Store:
         self.words = Words(self.database)
         self.originals = Originals(self.database)
         self._db = self.database
-        self._read: dict[int, Document] = {}  # by id, of generation self._read_at
-        self._read_at = ""
+        self._read: tuple[str, dict[int, Document]] = "", {}  # a generation's, by id
 
     def close(self) -> None:
         self.database.close()
@@ -207,17 +206,23 @@ class Store:
 
     def _document(self, document_id: int) -> Document:
         """A document by its id; kept until the library changes, since texts are long."""
-        generation = self._db.generation()
-        if generation != self._read_at:
-            self._read, self._read_at = {}, generation
-        if document_id not in self._read:
-            if sum(len(document.text) for document in self._read.values()) > _KEPT:
-                self._read.clear()
-            row = self._db.execute(
-                f"SELECT {DOCUMENT} FROM documents WHERE id = ?", (document_id,)
-            ).fetchone()
-            self._read[document_id] = document_of(row)
-        return self._read[document_id]
+        if self._db.in_transaction:  # what is read in one may never become so
+            return self._document_anew(document_id)
+        generation, read = self._db.generation(), self._read[1]
+        if generation != self._read[0]:
+            read = {}
+            self._read = generation, read
+        if document_id not in read:
+            if sum(len(document.text) for document in read.values()) > _KEPT:
+                read.clear()
+            read[document_id] = self._document_anew(document_id)
+        return read[document_id]
+
+    def _document_anew(self, document_id: int) -> Document:
+        row = self._db.execute(
+            f"SELECT {DOCUMENT} FROM documents WHERE id = ?", (document_id,)
+        ).fetchone()
+        return document_of(row)
 
     def original(self, name: str) -> Original:
         """The file that a document was read from. Raises DocumentError if unknown."""

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from corpus.document import Document, Reading, document
 from corpus.errors import HakushoError, LibraryError
@@ -26,20 +27,20 @@ def export(store: Store, target: Path) -> None:
     there is such a file already or it cannot be written."""
     if target.exists():
         raise LibraryError(f"{target} is there already; give the name of a new file.")
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        store.database.copy(beside)
-        _without_conversations(beside)
-        with beside.open("r+b") as file:
-            os.fsync(file.fileno())
-        beside.rename(target)
+        # In a folder of its own that nobody else may look into: at first all is in it.
+        with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
+            beside = Path(folder) / target.name
+            store.database.copy(beside)
+            _without_conversations(beside)
+            with beside.open("r+b") as file:
+                os.fsync(file.fileno())
+            beside.rename(target)
         sync_folder(target.parent)
     except OSError as error:
         raise LibraryError(
             f"{target} cannot be written ({error.strerror}); choose another place."
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _without_conversations(copy: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -213,9 +213,10 @@ def repair(store: Store, encoder: Encoder, faults: list[Fault]) -> None:
             _remake_words(store)
             store.database.advance()
     damaged = {fault.document_id for fault in faults if fault.remake is None}
-    for document_id in dict.fromkeys(f.document_id for f in faults if f.remake == "document"):
+    faulty = list(dict.fromkeys(f.document_id for f in faults if f.remake == "document"))
+    for document_id in faulty:
         if document_id not in damaged:
-            _remake(store, encoder, document_id)
+            _remake(store, encoder, document_id, faulty)
     with store.database.transaction():
         store.blocks.drop_stale(0)
 
@@ -230,9 +231,9 @@ def _fold_again(store: Store, turn_id: int) -> None:
     )
 
 
-def _remake(store: Store, encoder: Encoder, document_id: int) -> None:
-    """Everything of a document that comes from its text."""
-    with store.database.transaction():
+def _remake(store: Store, encoder: Encoder, document_id: int, faulty: Sequence[int]) -> None:
+    """Everything of a document that comes from its text; no vectors of faulty ones."""
+    with store.database.snapshot():
         (name,) = store.database.execute(
             "SELECT name FROM documents WHERE id = ?", (document_id,)
         ).fetchone()
@@ -243,10 +244,15 @@ def _remake(store: Store, encoder: Encoder, document_id: int) -> None:
             if origin is None
             else Reading(document, store.originals.read(document_id, document), origin.remarks)
         )
-        store.blocks.drop_of(document_id)
-        taken = plan(document)
-        blocks = claim(store, encoder, taken, prepare(store, encoder, taken))
-        store.add(taken, blocks or [], reading, document_id)
+    taken = plan(document)
+    while True:
+        made = prepare(store, encoder, taken, without=faulty)
+        with store.database.transaction():
+            blocks = claim(store, encoder, taken, made)
+            if blocks is not None:
+                store.blocks.drop_of(document_id)
+                store.add(taken, blocks, reading, document_id)
+                return
 
 
 def _remake_words(store: Store) -> None:

@@ -40,9 +40,11 @@ class Words:
             (document_id,),
         )
 
-    def write_numbers(self, passage_id: int, passage: Passage) -> None:
-        """Bring the row of a passage up that was made before numbers added their digits."""
-        if number_tokens(passage.text) or number_tokens(passage.context):
+    def write_again(self, passage_id: int, passage: Passage) -> None:
+        """Bring the row of a passage up that was made before numbers added their digits, and
+        before line ends cut no word in two."""
+        texts = passage.text, passage.context
+        if any("\n" in text or number_tokens(text) for text in texts):
             # FTS5 forgets the tokens that were added then, which it has kept.
             self._db.execute(
                 "UPDATE words SET text = ?, context = ? WHERE rowid = ?",

@@ -10,7 +10,7 @@ from corpus.document import without_surrogates
 from corpus.passage import Passage
 from index.hit import Hit
 from index.library import Library
-from qa.conversation import readings
+from qa.conversation import readings, without_courtesy
 from qa.evidence import Rarity
 from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
@@ -91,7 +91,7 @@ def answer(
         ),
         key=lambda each: each.confidence,
     )
-    understood = given.question if given.question.split() != text.split() else None
+    understood = given.question if given.question != without_courtesy(text) else None
     return replace(given, question=text, understood=understood, elapsed=time.perf_counter() - began)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.dates import dates
-from qa.question import ENGLISH_STOPWORDS, Language, content_words, language_of
+from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, Language, content_words, language_of
 
 Similarities = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
 
@@ -49,8 +49,9 @@ _COURTESY = re.compile(
 # Words that point back: その会議, それ; it, that treaty. A noun they point with is kept.
 _POINTS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        "(?:その|この|あの)(?P<noun>[\u4e00-\u9fff々]{2,8}|[\u30a1-\u30fa\u30fc]{2,12})"
-        "|(?:それ|これ|あれ)(?:ら)?(?=[はがをにでのとも、])|(?:そこ|ここ|あそこ)(?=[はがをにでの])"
+        "(?:その|この|あの)(?![他際後上]|都度)"
+        "(?P<noun>[\u4e00-\u9fff々]{2,8}|[\u30a1-\u30fa\u30fc]{2,12})"
+        "|(?:それ|これ|あれ)(?:ら)?(?=[はがをにでのも、]|と(?!も))|(?:そこ|ここ|あそこ)(?=[はがをにでの])"
     ),
     "en": re.compile(
         r"\b(?:(?:this|that|these|those) (?P<noun>[a-z]+)|it|its|they|them|their|he|she)\b",
@@ -79,14 +80,23 @@ _VERBS = frozenset(
 )
 
 
+def without_courtesy(text: str) -> str:
+    """The question on one line, without what is said for courtesy before and after it.
+
+    >>> without_courtesy("すみません、会議はいつですか。よろしくお願いします。")
+    '会議はいつですか。'
+    """
+    text = " ".join(text.split())
+    return _COURTESY.sub("", text).strip() or text
+
+
 def readings(text: str, before: str | None, similarities: Similarities) -> list[str]:
     """The questions that `text` may stand for after the question `before`, likeliest first;
     two where only asking can tell, `text` alone when it leaves nothing out.
 
     similarities: cosines of two lists of words, float32 (n, m), as `Library.similarities`.
     """
-    text = " ".join(text.split())
-    text = _COURTESY.sub("", text).strip() or text
+    text = without_courtesy(text)
     if not before or not text:
         return [text]
     language = language_of(text)
@@ -107,10 +117,18 @@ def readings(text: str, before: str | None, similarities: Similarities) -> list[
         rest = rest[:1].upper() + rest[1:]
     if points is not None:
         named = f"（{topic}）" if language == "ja" else f" ({topic})"
-        return [rest[: points.end()] + named + rest[points.end() :]]
+        completed = rest[: points.end()] + named + rest[points.end() :]
+        return [completed, text] if _may_point_inside(rest[: points.start()]) else [completed]
     if lead is not None or _leaves_out(rest, language):
         return [_with_topic(rest, topic, language), text]
     return [text]
+
+
+def _may_point_inside(ahead: str) -> bool:
+    """Whether a word may point at what stands ahead of it in the same question, as in "the ICPO
+    and its members" and 「対策本部とその本部長」, but not in "Who attended that meeting"."""
+    words = CONTENT_WORD.findall(ahead)
+    return any(word.lower() not in ENGLISH_STOPWORDS | _VERBS for word in words)
 
 
 def _is_fragment(rest: str, language: Language, *, led: bool) -> bool:
@@ -196,17 +214,21 @@ def _put_in_place(rest: str, before: str, similarities: Similarities) -> str | N
 def _most_like(fragment: str, before: str, similarities: Similarities) -> tuple[int, int] | None:
     """The span in `before` of the name most like the fragment. Of a fragment of several
     words, names directly before go with it: "extradition treaty" is one."""
-    names = [word for word in content_words(before) if not _ASKS.fullmatch(word)]
-    if not names:
+    spans = [
+        found.span()
+        for found in CONTENT_WORD.finditer(before)
+        if not _ASKS.fullmatch(found[0]) and found[0].lower() not in ENGLISH_STOPWORDS
+    ]
+    if not spans:
         return None
+    names = [before[start:end] for start, end in spans]
     cosines = similarities([fragment], names)[0]
     best = int(np.argmax(cosines))
     if cosines[best] < _LIKE or unicodedata.normalize("NFKC", names[best]) == fragment:
         return None
-    start = before.index(names[best])
-    end = start + len(names[best])
+    start, end = spans[best]
     if " " in fragment:
-        for name in reversed(names[:best]):
-            if before[:start].endswith(f"{name} "):
-                start -= len(name) + 1
+        for earlier, stop in reversed(spans[:best]):
+            if before[stop:start] == " ":
+                start = earlier
     return start, end

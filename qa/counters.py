@@ -18,7 +18,7 @@ Span = tuple[int, int]
 _DIGITS = r"[0-9０-９一二三四五六七八九十百千〇][0-9０-９,，.．一二三四五六七八九十百千〇]*"
 # 290, 二百九十, 1億2,000万, 一万二千, 4.2 million
 _AMOUNT = (
-    rf"(?:約|延べ|計)?(?:{_DIGITS}[万億兆])*{_DIGITS}[万億兆千百]*"
+    rf"(?:約|延べ|計)?(?:{_DIGITS}[万億兆])*{_DIGITS}[万億兆]*"
     r"\s*(?:million|billion|thousand)?\s*"
 )
 _NO_COUNTER = "(?:and|or|was|were|is|are|had|has|of|in|to|by|for|from|at|on|with|the|which|that)"

@@ -44,7 +44,7 @@ _MEANS_BARE = re.compile(
     r"^(?P<term>(?:An? )?[A-Za-z][\w -]{3,40}?) (?:means|refers to|is defined as) "
 )
 _IS = re.compile(
-    r"^(?P<term>(?:The )?(?:[A-Z][\w’'-]+(?: (?:of|for|and|the|on)(?= ))? ?){2,7})"
+    r"^(?P<term>(?:The )?(?:[A-Z][\w’'-]+(?![\w’'-])(?: (?:of|for|and|the|on)(?= ))? ?){2,7})"
     r"(?:\([A-Z]\w+\) )?"
     r"(?P<be>is|are|was|were) (?:an? |the )(?!same|first|only)"
 )

@@ -11,9 +11,11 @@ several right forms, "documents", the names of those it is limited to, "part", "
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import QuestionError, QuestionFileError
 from index.library import Library
@@ -161,6 +163,7 @@ def save_run(outcomes: Sequence[Outcome], path: str | Path) -> None:
         json.dumps(
             {
                 "question": outcome.case.question,
+                "documents": outcome.case.documents,
                 "well": outcome.well,
                 "confidence": round(outcome.answer.confidence, 4),
                 "quotes": [[q.start, q.end] for q in outcome.answer.quotes],
@@ -175,15 +178,21 @@ def save_run(outcomes: Sequence[Outcome], path: str | Path) -> None:
         raise QuestionFileError(f"{path} cannot be written ({error.strerror}).") from error
 
 
-Run = Mapping[str, tuple[bool, float]]  # by question: did it go well, and the confidence
+# A question, the documents it is limited to, and how many like it came before.
+Key = tuple[str, tuple[str, ...], int]
+Run = Mapping[Key, tuple[bool, float]]  # did it go well, and the confidence
 
 
 def read_run(path: str | Path) -> Run:
     """A run kept by `save_run`. Raises QuestionFileError for another file."""
     try:
-        lines = Path(path).read_text("utf-8").splitlines()
-        entries: list[Mapping[str, object]] = [json.loads(line) for line in lines]
-        return {str(e["question"]): (bool(e["well"]), float(str(e["confidence"]))) for e in entries}
+        lines = Path(path).read_text("utf-8").split("\n")  # a question may hold other line ends
+        entries: list[dict[str, Any]] = [json.loads(line) for line in lines if line]
+        keys = _keys((str(e["question"]), tuple(e.get("documents", ()))) for e in entries)
+        return {
+            key: (bool(e["well"]), float(e["confidence"]))
+            for key, e in zip(keys, entries, strict=True)
+        }
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise QuestionFileError(
             f"{path} is no run kept by hakusho eval --save ({error})."
@@ -194,10 +203,18 @@ def compare(outcomes: Sequence[Outcome], earlier: Run) -> list[Change]:
     """The questions that went well then and not now, or the reverse; questions that the
     earlier run did not have are left out."""
     changes = []
-    for outcome in outcomes:
-        was, confidence = earlier.get(outcome.case.question, (outcome.well, 0.0))
+    keys = _keys((outcome.case.question, outcome.case.documents) for outcome in outcomes)
+    for key, outcome in zip(keys, outcomes, strict=True):
+        was, confidence = earlier.get(key, (outcome.well, 0.0))
         if was != outcome.well:
             changes.append(
                 Change(outcome.case, was, outcome.well, confidence, outcome.answer.confidence)
             )
     return changes
+
+
+def _keys(asked: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Key]:
+    seen = Counter[tuple[str, tuple[str, ...]]]()
+    for each in asked:
+        yield (*each, seen[each])
+        seen[each] += 1

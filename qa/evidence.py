@@ -167,6 +167,11 @@ class Rarity:
         return any(part not in self._frequencies for part in parts)
 
 
+def _number(label: str | None) -> str | None:
+    """The number of a note: "1" of 注1, Note 1 and ^1; "" of one without; None of no note."""
+    return None if label is None else "".join(filter(str.isdecimal, label))
+
+
 def _share(values: Sequence[bool]) -> float:
     return sum(values) / len(values) if values else 0.0
 
@@ -186,7 +191,7 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
             rarity.named(around),
             rarity.exactly(around),
             float(passage.kind == "note" and question.kind == "definition"),
-            float(question.label is not None and question.label == passage.label),
+            float(question.note is not None and question.note == _number(passage.label)),
             (1.0 if question.asks_picture else -1.0) * (passage.kind == "caption"),
         )
         for sentence in hit.sentences:

@@ -150,7 +150,8 @@ class Question:
         often has them, but may say it in other words.
     counted: the pattern of the numbers that can answer it, if it asks for such.
     asks_picture: it asks about a photograph or figure.
-    label: the note it asks about ("注1"), if it names one.
+    note: the number of the note it asks about ("1" for 注1, "" for a note without one),
+        None where it asks about none.
     aliases: other names that the documents give what it names; reading alone finds none.
     words: its content words, for comparison by meaning: names, Latin names, and in
         English every word but stopwords and dates.
@@ -168,7 +169,7 @@ class Question:
     dates: tuple[Date, ...]
     counted: re.Pattern[str] | None
     asks_picture: bool
-    label: str | None
+    note: str | None
     aliases: tuple[str, ...] = ()
 
 
@@ -207,7 +208,7 @@ def read_question(text: str) -> Question:
         dates=tuple(dates(text)),
         counted=asked_for(text) if kind == "number" else None,
         asks_picture=_PICTURE.search(folded) is not None,
-        label=f"注{note[1] or note[2] or ''}" if note else None,
+        note=note[1] or note[2] or "" if note else None,
     )
 
 
@@ -242,10 +243,16 @@ def _language(text: str) -> Language:
 
 _STOP_STEMS = frozenset(t for word in ENGLISH_STOPWORDS for t in tokens(word))
 
+# 注 and 図 as words: not in 発注, 注文 and 注ぐ, nor in 図書館, 意図 and 図る.
 _NOTE = re.compile(
-    r"注(?:釈|記)?\s*([0-9]{0,3})(?![意目文視射ぐい])|\b(?:foot)?notes? ?([0-9]{0,3})\b", re.I
+    r"(?:(?<![\u3400-\u9fff々])|脚|欄外)注(?:釈|記)?(?:\s*([0-9]{1,3})|(?=[はにのをとでも、。?」)]|が(?!れ)|$))"
+    r"|\b(?:foot)?notes? ?([0-9]{1,3})\b|\bfootnotes?\b|\bthe note\b(?! verbale)",
+    re.I,
 )
-_PICTURE = re.compile(r"写真|画像|図|様子|\b(?:photo(?:graph)?|picture|figure|image|caption)s?\b")
+_PICTURE = re.compile(
+    r"写真|画像|(?<![\u3400-\u9fff々])図表?(?:\s*[0-9]|[はにのをでが、]|$)"
+    r"|\b(?:photo(?:graph)?|picture|image|caption)s?\b|\bfigures? [0-9]"
+)
 _NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _EXACT: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(rf"[A-Za-z][A-Za-z0-9]+|{_NUMBER}"),
@@ -254,6 +261,7 @@ _EXACT: dict[Language, re.Pattern[str]] = {
 }
 # A run of katakana or kanji in a question; words of asking and counting are not names.
 _NAME = re.compile(r"[\u30a1-\u30fa\u30fc-\u30fe]{3,}|[\u3400-\u4dbf\u4e00-\u9fff\u3005]{2,}")
+CONTENT_WORD = re.compile(rf"{_NAME.pattern}|[A-Za-z][A-Za-z'’-]+")
 _INTERROGATIVE = re.compile(
     "何(?:[かカヶ箇]?[国所月年]|パーセント|[人名回件度台校社班機隻時日円割倍番歳個目]*)|誰|幾つ"
 )
@@ -293,7 +301,7 @@ def _content_words(text: str, language: Language) -> tuple[str, ...]:
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a text that a question's words are compared with: runs of kanji or of
     katakana, and Latin words that are no stopwords; each once, in order."""
-    found = re.findall(rf"{_NAME.pattern}|[A-Za-z][A-Za-z'’-]+", text)
+    found = CONTENT_WORD.findall(text)
     return tuple(w for w in dict.fromkeys(found) if w.lower() not in ENGLISH_STOPWORDS)
 
 

@@ -30,7 +30,8 @@ def read(name: str) -> str:
 
 @cache
 def project() -> dict[str, Any]:
-    return tomllib.loads(read("pyproject.toml"))
+    found: dict[str, Any] = tomllib.loads(read("pyproject.toml"))
+    return found
 
 
 @cache

@@ -126,15 +126,15 @@ def stop_all(seconds: float = 30.0) -> None:
 
 def _take(uploads: Sequence[Upload], folder: Path) -> list[Upload]:
     """The files, moved where nobody else has them: two people who send the same file are
-    given the same place for it, and the first to be done must not take it from the other."""
-    taken = []
-    for number, upload in enumerate(uploads):
-        path = folder / str(number)
+    given the same place for it, and the first to be done must not take it from the other.
+    So are two files of one name and content, of which one place is taken."""
+    taken: dict[Path, Path] = {}
+    for number, path in enumerate(dict.fromkeys(upload.path for upload in uploads)):
+        taken[path] = folder / str(number)
         with contextlib.suppress(OSError):  # what is not there any more is said when it is read
-            shutil.move(upload.path, path)
-            upload.path.parent.rmdir()  # a folder that was made for it alone
-        taken.append(Upload(path, upload.name))
-    return taken
+            shutil.move(path, taken[path])
+            path.parent.rmdir()  # a folder that was made for it alone
+    return [Upload(taken[upload.path], upload.name) for upload in uploads]
 
 
 def _watched(work: _Work) -> Iterator[Progress]:
@@ -235,12 +235,14 @@ class _Work:
         except HakushoError as error:
             _log.warning("%s", error)
             self._tell(number, state="failed", reason="library", message=str(error))
+        except Exception:  # noqa: BLE001  it must not take the files after it along
+            _log.exception("%s", self.progress.files[number].name)
+            self._tell(number, state="failed")
 
     def _read(self, upload: Upload) -> Reading:
         try:
             with upload.path.open("rb") as file:
                 data = file.read(self._limits.file_bytes + 1)
-            upload.path.unlink()
         except OSError as error:
             raise DocumentError(
                 f"{visible(upload.name)}: cannot be read ({error.strerror}).", "unreadable"

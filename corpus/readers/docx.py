@@ -35,10 +35,11 @@ _DAMAGED = "it is damaged; save it anew and add it again."
 
 
 def read_docx(data: bytes) -> Extract:
-    """The text of a Word document. Raises DocumentError for a damaged one, ReadingLimitError
-    for one that unpacks to more than a document can hold."""
+    """The text of a Word document. Raises DocumentError for a damaged one or another zip,
+    ReadingLimitError for one that unpacks to more than a document can hold."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _require_word(archive.namelist())
             name = _related(archive, "").get("officeDocument", "word/document.xml")
             related = _related(archive, name)
             document = _part(archive, name)
@@ -52,7 +53,7 @@ def read_docx(data: bytes) -> Extract:
                     for kind in ("footnote", "endnote")
                 },
             )
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise DocumentError(_DAMAGED, "damaged") from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise DocumentError(
@@ -60,6 +61,18 @@ def read_docx(data: bytes) -> Extract:
         ) from error
     text = body.run(document)
     return Extract(text, (), None, tuple(body.remarks))
+
+
+def _require_word(names: list[str]) -> None:
+    """Raises DocumentError for the names in another kind of zip."""
+    if "word/document.xml" not in names and "[Content_Types].xml" not in names:
+        raise DocumentError(
+            "it is a compressed file; unpack it first, and add what is in it.", "compressed"
+        )
+    if any(name.startswith(("xl/", "ppt/")) for name in names):
+        raise DocumentError(
+            "it is an Excel or PowerPoint file; save it as PDF and add that.", "other-office"
+        )
 
 
 def _related(archive: zipfile.ZipFile, name: str) -> dict[str, str]:

@@ -92,8 +92,10 @@ def _said(text: str, codec: str, *remarks: str) -> Decoded:
 
 
 def _strictly(data: bytes, codec: str) -> str | None:
+    if codec == "iso-2022-jp":
+        return _iso_2022_jp(data) if data.isascii() else None
     try:
-        return _iso_2022_jp(data) if codec == "iso-2022-jp" else data.decode(codec)
+        return data.decode(codec)
     except UnicodeDecodeError:
         return None
 

@@ -89,7 +89,7 @@ def train(
         optimiser.step()
         step, seen = step + 1, seen + len(asked.questions)
         asked_losses.append(loss.item())
-        if step % 20 == 0:
+        if step % 20 == 0 and replayed:  # none yet just after a resumption
             log(
                 f"questions: step {step} loss {fmean(asked_losses):.4f} "
                 f"replay {fmean(replayed):.4f} at {clock.progress():.1%}"

@@ -14,7 +14,9 @@ from pathlib import Path
 import torch
 
 from index.training.__main__ import log
+from index.training.export import begun
 from index.training.sources import SourceError
+from index.training.start import BEGUN
 from qa.reader import Reader
 from qa.training import train
 from qa.training.card import card
@@ -34,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--minutes", type=float, default=MINUTES, help="wall clock in all")
     made.add_argument("--start", type=Path, help="begin with these weights, or with qa/model")
     made.add_argument("--measure", action="store_true", help="only measure the model in --out")
+    made.add_argument("--compile", action="store_true", help="a third faster; needs a C++ compiler")
     made.add_argument("--threads", type=int, default=2, help="processor threads")
     return made
 
@@ -46,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         if args.measure:
             _measured(args.out)
             return 0
-        train.train(args.data, args.work, args.minutes, log, args.start)
+        train.train(args.data, args.work, args.minutes, log, args.start, compiled=args.compile)
         folder = args.work / "reader"
         weights = folder / "student.safetensors"
         summary = json.loads((folder / "summary.json").read_text("utf-8"))
@@ -54,7 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
             made = export(weights, Path(trial) / "model", "")
             figures = _measured(made)
             size = (made / "model.safetensors").stat().st_size
-        log(f"reader: {export(weights, args.out, card(figures, summary, size))}")
+        said = card(figures, summary, size, begun(folder / BEGUN))
+        log(f"reader: {export(weights, args.out, said)}")
     except (SourceError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -44,9 +44,8 @@ print(reading.answers, reading.span)  # a logit, and (4, 10)
 | form | `model.onnx`, a graph that refers into `model.safetensors` |
 
 ## How it was made
-By the recipe in `qa/training/` on a CPU: {steps:,} steps, {examples:,} examples, {minutes:.0f} minutes,
-on from the reader of commit f4265b1, which had taken 98 minutes and, with more documents, 94. In its last
-quarter numbers were rounded as they are in what is shipped.
+By the recipe in `qa/training/` on a CPU. {begun}{steps:,} steps, {examples:,} examples, {minutes:.0f} minutes.
+In the last quarter of them numbers were rounded as they are in what is shipped.
 
 | source | licence |
 |---|---|
@@ -74,8 +73,11 @@ CC BY-SA 4.0, because sources are share-alike: see `LICENSE`.
 """
 
 
-def card(figures: Mapping[str, Figures], summary: Mapping[str, float], size: int) -> str:
-    """The card; summary: steps, examples and minutes of training; size in bytes."""
+def card(
+    figures: Mapping[str, Figures], summary: Mapping[str, float], size: int, begun: str = ""
+) -> str:
+    """The card; summary: steps, examples and minutes of training; size in bytes; begun: that
+    it went on from finished weights, in words."""
     rows = "\n".join(
         f"| {name} | {figures[pair].questions} | {figures[pair].first:.3f} "
         f"| {figures[pair].near_misses:.3f} | {figures[pair].span_f1:.3f} |"
@@ -84,6 +86,7 @@ def card(figures: Mapping[str, Figures], summary: Mapping[str, float], size: int
     )
     return _CARD.format(
         rows=rows,
+        begun=begun,
         megabytes=size / 1e6,
         reports=_written("reports"),
         documents=_written("documents"),

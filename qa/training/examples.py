@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.training.asked import bigrams
+from index.training.typos import mistyped
 from qa.question import Language
 from qa.reader import Excerpt
 from qa.training.sources import Ask, Text
@@ -20,12 +21,13 @@ from qa.training.sources import Ask, Text
 Span = tuple[int, int]
 
 OTHER_OF_MISS = 0.4  # share of the near misses also asked of another sentence
-SECOND_OTHER = 0.5  # share of the questions also asked of a second wrong sentence
+SECOND_OTHER = 0.3  # share of the questions also asked of a second wrong sentence
 CUT = 0.5  # share of the questions also asked of their sentence without the answer
 CHANGED = 0.4  # share also asked with a number or a name changed
 CUT_OTHER = 0.25  # share of right sentences that lose another answer: a cut alone proves nothing
 FAR = 0.08  # share also asked of a sentence of another document
 NO_CONTEXT = 0.1  # share of examples without their context
+TYPO = 0.06  # share of the questions with a slip of the hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def examples(texts: Sequence[Text], draw: random.Random) -> Iterator[Example]:
     draw.shuffle(order)
     names = {language: _names(texts, language) for language in ("ja", "en")}
     for text in order:
-        for ask in text.asks:
+        for asked in text.asks:
+            typed = mistyped(asked.text, draw) if draw.random() < TYPO else asked.text
+            ask = replace(asked, text=typed)
             for example in _asked(ask, text, order, names[ask.language], draw):
                 alone = draw.random() < NO_CONTEXT
                 if alone:

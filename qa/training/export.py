@@ -29,8 +29,9 @@ CC BY-SA 4.0.
 
 def export(weights: Path, folder: Path, card: str) -> Path:
     """Write the whole folder from a stage's float32 weights; returns it."""
-    beside = folder.with_name(folder.name + ".part")
-    shutil.rmtree(beside, ignore_errors=True)
+    beside, old = folder.with_name(folder.name + ".new"), folder.with_name(folder.name + ".old")
+    for gone in (beside, old):
+        shutil.rmtree(gone, ignore_errors=True)
     beside.mkdir(parents=True)
     state = {name.removeprefix("body."): tensor for name, tensor in load_file(weights).items()}
     stored: dict[str, Tensor] = {}
@@ -51,8 +52,10 @@ def export(weights: Path, folder: Path, card: str) -> Path:
     (beside / "LICENSE").write_text((ENCODER / "LICENSE").read_text("utf-8") + _ALSO, "utf-8")
     (beside / "README.md").write_text(card, "utf-8")
     write_graph(beside)
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        folder.replace(old)
     beside.replace(folder)
+    shutil.rmtree(old, ignore_errors=True)
     return folder
 
 

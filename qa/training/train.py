@@ -6,6 +6,7 @@ write the folder others load (`export.py`).
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from index.training import schedule
+from index.training.start import BEGUN
 from qa.reader import Tokens, tokens_of
 from qa.training import sources
 from qa.training.examples import Example, examples
@@ -55,7 +57,10 @@ def stream(written: list[sources.Text], wiki: list[sources.Text], seed: int) -> 
 
     own = endless(lambda: [t for t in written if t.printed == "ja" or draw.random() < ENGLISH_TEXT])
     others = endless(
-        lambda: [*translated, *draw.sample(plain, int(PLAIN_JAQUAD * len(translated)))]
+        lambda: [
+            *translated,
+            *draw.sample(plain, min(len(plain), int(PLAIN_JAQUAD * len(translated)))),
+        ]
     )
     while True:
         yield next(others if draw.random() < JAQUAD_SHARE else own)
@@ -136,22 +141,36 @@ def train(
     log: Callable[[str], None],
     start: Path | None = None,
     seed: int = 5,
+    *,
+    compiled: bool = False,
 ) -> None:
     """Train for `minutes` of wall clock in all; leaves `work/reader/student.safetensors`.
 
     start: weights of an earlier run to begin with instead of the encoder's.
+    compiled: through torch's compiler, which needs one for C++: a third faster after minutes.
     """
     torch.manual_seed(seed)
     tokenizer = pieces()
     network = from_encoder() if start is None else load(start)
     network.eval()  # without dropout: no example is seen often enough to be learnt by heart
+    if compiled:
+        network.body.compile(dynamic=True)
     optimiser = torch.optim.AdamW(
         network.groups(BODY_RATE, HEAD_RATE), betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
     step, seen, spent = schedule.restore(work / "reader", network, optimiser)
+    if step:
+        log(f"reader: goes on from step {step:,} in {work}, whatever it is to start with")
+    elif start is not None:
+        weights = start / "model.safetensors" if start.is_dir() else start
+        (work / "reader").mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+        (work / "reader" / BEGUN).write_text(digest, "ascii")
     written, wiki = sources.written(held_out=False), sources.jaquad(data)
     log(f"reader: {len(written)} written texts, {len(wiki)} passages of JaQuAD")
     clock = schedule.Clock(minutes, spent)
+    if clock.progress() >= 1:
+        log(f"reader: the run in {work} is at its end; give more --minutes or another --work")
     losses: list[tuple[float, float]] = []
     for batch in batches(stream(written, wiki, seed + step), tokenizer, seed + step):
         if clock.progress() >= 1:
@@ -159,6 +178,7 @@ def train(
         schedule.set_rates(optimiser, clock.progress())
         if clock.progress() > ROUNDED_FROM:
             network.round()
+            torch.compiler.set_stance("force_eager")  # compiling the rounding takes too long
         optimiser.zero_grad()
         answering, spanning = loss_of(network, batch)
         (answering + SPAN_WEIGHT * spanning).backward()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from qa.answer import Answer, answer
 from tests.browser.test_page import ABSENT, EUROPOL, EUROPOL_WORDS, TREATY, ask
 
 Open = Callable[..., Page]
@@ -168,3 +171,30 @@ def test_the_words_of_the_page_are_the_readers_whatever_language_is_asked_in(rea
     ask(page, EUROPOL)
     expect(page.locator("#chat .answer")).to_contain_text("Notes to the quotes")
     expect(page.locator("#chat .acts .again")).to_have_text("Ask again")
+
+
+@BOTH
+def test_an_answer_that_comes_after_the_conversation_was_left_stays_away(
+    reader: Open, locale: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, enough = threading.Event(), threading.Event()
+
+    def slow(*arguments: Any, **options: Any) -> Answer:
+        begun.set()
+        assert enough.wait(20)
+        return answer(*arguments, **options)
+
+    page = reader(locale, width)
+    ask(page, EUROPOL)
+    monkeypatch.setattr("ui.page.desk.answer", slow)
+    page.fill("#ask textarea", TREATY)
+    page.press("#ask textarea", "Enter")
+    assert begun.wait(20)
+    page.click("#new")
+    expect(page.locator("#chat .question")).to_have_count(0)
+    monkeypatch.undo()
+    enough.set()
+    page.wait_for_timeout(1000)
+    expect(page.locator("#chat .question")).to_have_count(0)
+    ask(page, ABSENT)
+    expect(page.locator("#chat .question > p")).to_have_text([ABSENT])

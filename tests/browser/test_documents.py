@@ -9,7 +9,7 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from corpus.document import builtin_document, document
 from index.library import Library
@@ -230,6 +230,42 @@ def test_files_that_come_while_others_are_added_follow(
     expect(page.locator(".zone .sent")).to_contain_text("続けて1件を追加します。")
     expect(page.locator(".sent-file.added", has_text="後.txt")).to_be_visible()
     assert [entry.name for entry in library.entries()][1:] == ["中", "後"]
+
+
+def test_files_that_come_while_others_are_sent_follow(tab: Open, library: Library) -> None:
+    page = tab()
+    held: list[Route] = []
+    page.route(
+        re.compile(r"/upload(\?|$)"),
+        lambda route: route.continue_() if held else held.append(route),
+    )
+    with page.expect_request(re.compile(r"/upload(\?|$)")):
+        choose(page, ("先.txt", PLAN))
+    choose(page, ("中.txt", f"{PLAN}中。"), ("後.txt", f"{PLAN}後。"))
+    held[0].continue_()
+    for name in ("先", "中", "後"):
+        expect(page.locator(".entry .place", has_text=name)).to_be_visible()
+    assert [entry.name for entry in library.entries()][1:] == ["先", "中", "後"]
+
+
+@BOTH
+def test_why_a_file_failed_stays_open_while_others_are_added(
+    tab: Open, made: tuple[Library, ChosenEncoder], language: Language
+) -> None:
+    page = tab(language)
+    made[1].seconds = 0.15
+    choose(page, ("壊れた.pdf", b"%PDF-1.4\n broken"), ("中.txt", LONG))
+    exactly = page.locator(".sent-file.failed details")
+    exactly.locator("summary").click()
+    bar = page.locator(".sent-file.embedding progress[value]")
+    before = int(bar.get_attribute("value") or 0)
+    page.wait_for_function(
+        "(n) => document.querySelector('.embedding progress')?.value > n", arg=before
+    )
+    expect(exactly.locator("p")).to_be_visible()
+    expect(exactly.locator("summary")).to_be_focused()
+    page.get_by_role("button", name=say(language, "documents.stop"), exact=True).click()
+    finished(page)
 
 
 def test_two_people_at_once_and_one_who_leaves(

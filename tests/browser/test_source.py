@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,8 +11,10 @@ from playwright.sync_api import Locator, Page, expect
 from corpus.document import Document, builtin_document, document
 from index.encoder import Encoder
 from index.library import Library
+from qa.question import Language
 from ui.app import serve
 from ui.render import document_key, place_of
+from ui.strings import say
 
 Open = Callable[..., Page]
 
@@ -364,3 +367,31 @@ def test_a_place_far_down_a_long_document_is_found(
     page.wait_for_timeout(300)  # what is laid out late moves nothing away
     assert page.evaluate(IN_SIGHT)
     assert cited(page) == words
+
+
+@pytest.mark.parametrize(("locale", "language"), [("ja-JP", "ja"), ("en-GB", "en")])
+def test_a_server_that_does_not_answer_is_said_and_marks_nothing(
+    reader: Open, locale: str, language: Language
+) -> None:
+    failed = say(language, "failed")
+    page = reader(locale, place=place(builtin_document(), "EUROPOL"))
+    expect(page.locator("#source mark.cited")).not_to_have_count(0)
+    page.route(
+        re.compile("/component_server"),
+        lambda route: route.fulfill(body="null", content_type="application/json"),
+    )
+    page.locator("#source .note-mark").first.click()
+    expect(page.locator(".toast")).to_have_text(failed)
+    page.evaluate("location.hash = '#' + location.hash.slice(1, 13) + '/10-20'")
+    expect(page.locator("#source mark.cited")).to_have_count(0)
+
+
+def test_choosing_a_document_with_the_keyboard_stays_at_the_choice(reader: Open) -> None:
+    page = reader("en-GB")
+    chooser = page.locator("#source .chooser select")
+    chooser.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#source .document-name")).to_have_text("Coast report")
+    expect(chooser).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#source .document-name")).to_have_text("長い白書")

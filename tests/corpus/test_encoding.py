@@ -96,6 +96,7 @@ def test_a_declared_encoding_counts_if_it_fits() -> None:
     assert decode(data, "EUC-JP").text == "防災計画"
     assert decode(TEXT.encode(), "Shift_JIS").text == TEXT
     assert decode(TEXT.encode(), "no-such-encoding").text == TEXT
+    assert decode(TEXT.encode(), "ISO-2022-JP").text == TEXT
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "cp932", "euc_jis_2004", "utf-16"])

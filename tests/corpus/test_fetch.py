@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -23,7 +24,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         path = self.path
         if path.startswith("/to?") or path == "/again":
             self.send_response(302)
-            self.send_header("Location", path.removeprefix("/to?"))
+            # Servers send the bytes of a name as they are; here they come as Latin-1.
+            self.send_header("Location", unquote(path.removeprefix("/to?"), "latin-1"))
             self.end_headers()
             return
         self.send_response(404 if path == "/missing" else 200)
@@ -70,6 +72,8 @@ def test_a_page(server: str) -> None:
 
 def test_a_redirect_is_followed(server: str) -> None:
     assert fetch(f"{server}/to?/page.html", allow_private=True) == (PAGE, "page.html")
+    # 者 has a byte in it that is a space in Latin-1.
+    assert fetch(f"{server}/to?/計画者.html", allow_private=True) == (PAGE, "計画者.html")
 
 
 @pytest.mark.parametrize(
@@ -81,6 +85,7 @@ def test_a_redirect_is_followed(server: str) -> None:
         ("/again", "redirects too often"),
         ("/to?ftp://example.com/", "only http"),
         ("/to?file:///etc/passwd", "only http"),
+        ("/to?http://[", "no web address"),
     ],
 )
 def test_what_fails_says_why(server: str, path: str, message: str) -> None:

@@ -92,3 +92,9 @@ def test_all_parts_of_a_long_note_carry_its_label() -> None:
     parts = passages(made("本文（注1）。\n注1：" + "長い注である。" * 300))
     assert {part.label for part in parts[1:]} == {"注1"}
     assert parts[0].notes[0].note == (parts[1].start, parts[1].end)
+
+
+def test_a_mark_in_wide_digits_means_its_note() -> None:
+    text = "会合[^１]を開催した。\n\n[^1]: 毎年の会合\n"
+    (note,) = (p for p in passages(made(text)) if p.kind == "note")
+    assert note.explains is not None and text[slice(*note.explains)] == "会合"

@@ -68,6 +68,18 @@ def test_a_file_that_lies_about_its_type() -> None:
 def test_other_office_files() -> None:
     with_sheet = word_xml("<w:p/>").replace(b"word/document.xml", b"xl/sheets/sheet1x")
     assert "Excel" in refused(with_sheet, "a.docx")
+    other = word_xml("<w:p/>").replace(b"word/document.xml", b"else/document.xml")
+    other = other.replace(b"[Content_Types].xml", b"[Content_Kinds].xml")
+    assert "compressed" in refused(other, "a.docx") and "compressed" in refused(other, "a.zip")
+
+
+def test_text_that_a_pattern_could_try_for_ever() -> None:
+    """Each of these took time that doubled with every repetition."""
+    comments = "<!--a-->" * 60
+    assert read_bytes(f"{comments}x".encode(), "a.txt", "d").document.text == f"{comments}x"
+    assert read_bytes(f"{comments}<html><p>本文".encode(), "a.txt", "d").document.text == "本文\n"
+    leaders = f'<p>本文である。<table><tr><td><a href="#p">{"・" * 70}12</a></table>'
+    assert "本文である。" in read_bytes(leaders.encode(), "a.html", "d").document.text
 
 
 def test_an_encrypted_pdf() -> None:
@@ -217,6 +229,16 @@ def test_ctrl_c_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
         read_bytes(HTML, "a.html", "d")
     assert warm.process.returncode is not None
     assert not worker._idle
+
+
+def test_a_process_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker.end_idle()
+
+    def none_left(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("corpus.worker.subprocess.Popen", none_left)
+    assert "close other programs" in refused(HTML, "a.html")
 
 
 # --- length

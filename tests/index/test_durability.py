@@ -81,8 +81,8 @@ def test_a_disk_that_is_full(made: Path) -> None:
     for one in (town(3, 400), document("町2", town(2, 400).text, "town-2.txt")):
         with Library.open(made, TinyEncoder()) as library:
             database = library._store.database
-            (pages,) = database.execute("PRAGMA page_count").fetchone()
-            database.execute(f"PRAGMA max_page_count = {pages + 8}")
+            (pages,) = database._writer.execute("PRAGMA page_count").fetchone()
+            database._writer.execute(f"PRAGMA max_page_count = {pages + 8}")
             with pytest.raises(LibraryError, match=r"full.*nothing was changed; make room"):
                 library.add(one)
         assert_unchanged(made, before)

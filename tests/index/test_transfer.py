@@ -10,6 +10,7 @@ import pytest
 
 from corpus.document import Original, Reading, document
 from corpus.errors import HakushoError, LibraryError
+from index import transfer
 from index.library import Added, Library
 from tests.tiny import TinyEncoder
 
@@ -141,3 +142,17 @@ def test_vectors_that_are_damaged_in_the_file_are_made_again(packed: Path, tmp_p
     with Library.open(tmp_path / "two", encoder, builtin=False) as two:
         assert set(outcomes(two, packed).values()) == {"added"}
         assert encoder.encoded > 0 and two.verify() == []
+
+
+def test_nobody_else_can_look_into_it_before_the_conversations_are_out(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(copy: Path) -> None:
+        assert copy.is_file() and copy.parent.stat().st_mode & 0o077 == 0
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(transfer, "_without_conversations", killed)
+    before = sorted(tmp_path.iterdir())
+    with Library.open(source, TinyEncoder()) as library, pytest.raises(KeyboardInterrupt):
+        library.export_to(tmp_path / "packed")
+    assert sorted(tmp_path.iterdir()) == before

@@ -131,3 +131,14 @@ def test_repairing_makes_the_vectors_that_wait_for_a_document_go(
 
 def test_all_of_a_library_of_the_real_model_is_as_it_should_be(library: Library) -> None:
     assert library.verify() == []
+
+
+def test_damaged_vectors_are_not_mended_with_copies_of_them(made: Path) -> None:
+    before = held(made)
+    damage(made, "UPDATE vectors SET rows = zeroblob(length(rows)) WHERE block_id = 1")
+    with Library.open(made, TinyEncoder()) as library:
+        library.add(document("写し", TEXT, "copy.txt"))  # has the same vectors, so copies them
+        assert len({fault.document_id for fault in library.verify()}) == 2
+        assert library.verify(repair=True) == []
+        library.remove("写し")
+    assert held(made) == before

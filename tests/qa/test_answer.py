@@ -200,6 +200,9 @@ def test_particles_around_an_answer_are_not_marked() -> None:
     trimmed = _trimmed(text, start, end)
     assert trimmed is not None and text[slice(*trimmed)] == "オランダ"
     assert _trimmed(text, 3, 5) is None
+    for whole in ("18歳未満の子ども", "支援を行うもの", "外国のひと"):
+        assert _trimmed(f"{whole}を", 0, len(whole)) == (0, len(whole))
+        assert _trimmed(f"{whole}を", 0, len(whole) + 1) == (0, len(whole))
     english = "It was signed in the Netherlands."
     assert _trimmed(english, 14, 32) == (21, 32)
 

@@ -53,7 +53,10 @@ def test_what_is_left_out_is_taken_over(
     before: str, text: str, understood: str, encoder: Encoder
 ) -> None:
     def similarities(some: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
-        return encoder.encode_questions(some) @ encoder.encode_questions(others).T
+        cosines: NDArray[np.float32] = (
+            encoder.encode_questions(some) @ encoder.encode_questions(others).T
+        )
+        return cosines
 
     assert readings(text, before, similarities)[0] == understood
 
@@ -103,6 +106,45 @@ def test_a_follow_up_is_answered_as_the_whole_question_would_be(library: Library
     assert follow_up.question == "では、いつ発効した？"
     assert follow_up.understood == "PCSC協定は、いつ発効した？"
     assert follow_up.quotes == whole.quotes and "平成31年1月に発効" in whole.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which agency is the one that handles cyber attacks?",
+        "How many countries do the ICPO and its members cover?",
+        "災害対策本部とその本部長は誰か",
+    ],
+)
+def test_what_points_into_the_same_question_may_stand_for_itself(
+    text: str, library: Library
+) -> None:
+    assert text in readings(text, "When was the extradition treaty signed?", library.similarities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "それとも大阪ですか",
+        "その他関係機関との連携は何があるか",
+        "その際必要な書類は何がありますか",
+    ],
+)
+def test_words_that_only_look_as_if_they_pointed(text: str, library: Library) -> None:
+    assert readings(text, "条約はいつ署名された？", library.similarities)[-1] == text
+
+
+def test_a_name_takes_the_place_of_a_whole_word() -> None:
+    def similarities(some: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([[float(other == "警察") for other in others] for _ in some], np.float32)
+
+    (understood, _) = readings("消防は？", "警察庁と警察の違いは何か。", similarities)
+    assert understood == "警察庁と消防の違いは何か。"
+
+
+def test_a_courtesy_left_out_is_no_other_understanding(library: Library) -> None:
+    given = answer("こんにちは、国際緊急援助隊とは何ですか。", library)
+    assert given.understood is None and given.quotes
 
 
 def test_a_name_alone_is_asked_both_ways_and_the_surer_one_counts(library: Library) -> None:

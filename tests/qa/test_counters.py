@@ -33,6 +33,10 @@ def test_only_what_is_counted_as_asked(question: str, text: str, found: list[str
     assert [text[a:b] for a, b in spans] == found
 
 
+def test_a_long_row_of_digits_is_soon_read() -> None:
+    assert NUMBER.search("千" * 900) is None
+
+
 def test_a_date_is_no_number() -> None:
     text = "令和4年10月1日現在、平成30年には"
     assert numbers(text, dates(text), None) == []

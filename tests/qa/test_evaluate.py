@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from corpus.document import document
 from corpus.errors import DocumentError, QuestionFileError
 from index.encoder import Encoder
 from index.library import Library
-from qa.evaluate import Case, evaluate, read_cases, read_questions
+from qa.evaluate import Case, compare, evaluate, read_cases, read_questions, read_run, save_run
 from qa.measures import measure
 
 GOOD = '{"question": "いつ？", "language": "ja", "answers": ["平成"], "part": "tune"}\n'
@@ -122,3 +123,21 @@ def test_the_question_files_fit_their_documents(questions: str, path: str) -> No
     assert all(text.count(a) == 1 for c in cases for a in c.answers)
     assert all(h in text for c in cases for h in c.highlights)
     assert len({c.question for c in cases}) == len(cases)
+
+
+def test_a_run_is_compared_question_by_question(tmp_path: Path, library: Library) -> None:
+    """The same question asked of other documents, or twice, is another; a line end in a
+    question ends no line."""
+    odd = "EUROPOLとの取決めは\u2028いつ策定された？"
+    cases = [
+        Case(odd, "ja", ("オランダ",)),
+        Case(odd, "ja", ("ここにはない",)),
+        Case(odd, "ja", ("ここにはない",), documents=("令和元年版警察白書",)),
+    ]
+    outcomes = evaluate(cases, library)
+    assert [outcome.well for outcome in outcomes] == [True, False, False]
+    save_run(outcomes, tmp_path / "run")
+    assert compare(outcomes, read_run(tmp_path / "run")) == []
+    worse = [replace(outcomes[0], first=False), *outcomes[1:]]
+    (change,) = compare(worse, read_run(tmp_path / "run"))
+    assert change.was_well and not change.is_well

@@ -104,23 +104,41 @@ def test_ordinals_are_numbers_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "label"),
+    ("text", "note"),
     [
-        ("注1のダイアログ・パートナーとは？", "注1"),
-        ("注３には何とありますか", "注3"),
-        ("What does note 2 say?", "注2"),
-        ("注では協定をどう説明していますか", "注"),
+        ("注1のダイアログ・パートナーとは？", "1"),
+        ("注３には何とありますか", "3"),
+        ("脚注2", "2"),
+        ("What does note 2 say?", "2"),
+        ("What does the note below the table say?", ""),
+        ("注では協定をどう説明していますか", ""),
+        ("表の注", ""),
         ("注意すべき点は？", None),
         ("注目される取組は？", None),
+        ("公共工事の発注は？", None),
+        ("受注3件の内容は？", None),
+        ("力が注がれた分野は？", None),
+        ("How many counterfeit bank notes were seized?", None),
+        ("What did the Exchange of Notes with Brunei concern?", None),
     ],
 )
-def test_a_note_that_is_asked_for_by_its_label(text: str, label: str | None) -> None:
-    assert read_question(text).label == label
+def test_a_note_that_is_asked_for(text: str, note: str | None) -> None:
+    assert read_question(text).note == note
 
 
 @pytest.mark.parametrize(
     ("text", "asks"),
-    [("会議の様子を写した写真", True), ("Is there a photo?", True), ("会議", False)],
+    [
+        ("会議の様子を写した写真", True),
+        ("Is there a photo?", True),
+        ("図表3は何を示すか", True),
+        ("What does figure 3 show?", True),
+        ("会議", False),
+        ("図書館の利用者数は？", False),
+        ("連携を図る分野は？", False),
+        ("意図は何か", False),
+        ("What was the figure for 2018?", False),
+    ],
 )
 def test_a_picture_that_is_asked_for(text: str, asks: bool) -> None:
     assert read_question(text).asks_picture == asks

@@ -11,6 +11,7 @@ import pytest
 
 from corpus.document import builtin_card, document, read_document
 from corpus.errors import DocumentError
+from corpus.structure import passages
 from index.encoder import Encoder
 from index.library import Library
 from qa import draft_english, draft_japanese
@@ -145,3 +146,9 @@ def test_a_long_sentence_without_a_stop_is_no_trap(encoder: Encoder, folder: Pat
     with Library.open(folder, encoder) as library:
         library.add(document("long", "協定及び協議の委員会と" * 400 + "。", "long.txt"))
         assert suggestions(library, "ja", ["long"]) == []
+
+
+@pytest.mark.parametrize("letters", ["A" * 300, "AbCd-" * 60, "Ab" * 150])
+def test_a_row_of_letters_without_a_space_is_soon_read(letters: str) -> None:
+    (passage,) = passages(document("key", f"{letters} is a key of the town.", "key.txt"))
+    assert all(letters not in draft.question for draft in draft_english.drafts([passage]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,11 @@ from tokenizers import Tokenizer
 
 from qa.evaluate import read_cases
 from qa.reader import Excerpt, Reader, bundled_reader, padded, tokens_of
+from qa.training import examples as making
 from qa.training import export, network, sources, train
+from qa.training.card import card
 from qa.training.examples import Example, examples
+from qa.training.measure import Figures
 from qa.training.sources import Ask, Text
 
 SENTENCES = (
@@ -32,7 +36,9 @@ TEXT = Text("r9-01", "ja", SENTENCES, ("1 連携", "1 連携", "2 窓口"), ASKS
 
 @pytest.fixture(scope="module")
 def drawn() -> list[Example]:
-    return [e for seed in range(40) for e in examples([TEXT], random.Random(seed))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "TYPO", 0.0)
+        return [e for seed in range(40) for e in examples([TEXT], random.Random(seed))]
 
 
 def test_every_marked_answer_stands_in_its_sentence(drawn: list[Example]) -> None:
@@ -54,6 +60,15 @@ def test_a_changed_question_names_what_stands_nowhere(drawn: list[Example]) -> N
     known = {ask.text for ask in ASKS}
     changed = [e for e in drawn if e.question not in known]
     assert changed and not any(e.answers for e in changed)
+
+
+def test_some_questions_are_mistyped_and_answered_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(making, "TYPO", 1.0)
+    monkeypatch.setattr(making, "CHANGED", 0.0)
+    mistyped = [e for e in examples([TEXT], random.Random(1)) if e.answers]
+    assert mistyped and not {e.question for e in mistyped} & {ask.text for ask in ASKS}
 
 
 def test_the_sentence_before_goes_along_only_under_the_same_heading() -> None:
@@ -173,3 +188,17 @@ def test_padding_changes_no_reading() -> None:
     beside = reader.read(ASKS[0].text, [short, long])[0]
     assert alone.answers == pytest.approx(beside.answers, abs=1e-3) and alone.span == beside.span
     assert padded([[1], [1, 2, 3]]).tolist() == [[1, 0, 0], [1, 2, 3]]
+
+
+def test_more_passages_with_english_questions_than_without() -> None:
+    asked = [replace(TEXT, name=f"p{i}") for i in range(9)]
+    plain = replace(TEXT, name="plain", asks=tuple(a for a in ASKS if a.language == "ja"))
+    stream = train.stream([TEXT], [*asked, plain], seed=1)
+    assert len({next(stream).question for _ in range(400)}) > len(ASKS)  # some are mistyped
+
+
+def test_the_card_says_from_which_weights_the_reader_was_trained_on() -> None:
+    figures = {"ja-ja": Figures(1, 1.0, 1.0, 1.0)}
+    summary = {"steps": 1.0, "examples": 2.0, "minutes": 3.0}
+    assert "(sha256 abc): 1 steps" in card(figures, summary, 1, "On from (sha256 abc): ")
+    assert "CPU. 1 steps" in card(figures, summary, 1)

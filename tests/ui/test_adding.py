@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.document import document
-from corpus.reading import Limits
+from corpus.reading import Limits, read_bytes
 from index.encoder import Encoder
 from index.library import Library
 from tests.documents.made import pdf, scan, word, word_xml
@@ -144,6 +144,28 @@ def test_the_same_file_twice_and_another_of_its_name(library: Library, tmp_path:
     assert library.document("計画").text == PLAN
     assert states(added(library, sent(tmp_path, "計画.txt", other), replacing=True)) == ["replaced"]
     assert library.document("計画").text == other
+
+
+def test_the_same_file_twice_at_once_lies_in_one_place(library: Library, tmp_path: Path) -> None:
+    one = sent(tmp_path, "計画.txt", PLAN)
+    assert states(added(library, one, sent(tmp_path, "別.txt", "別の計画である。"), one)) == [
+        "added",
+        "added",
+        "unchanged",
+    ]
+
+
+def test_an_error_that_nobody_foresaw_fails_one_file(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(data: bytes, name: str, *rest: object, **options: object) -> object:
+        if name == "悪.txt":
+            raise MemoryError
+        return read_bytes(data, name, *rest, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("ui.adding.read_bytes", failing)
+    last = added(library, sent(tmp_path, "悪.txt", "悪"), sent(tmp_path, "計画.txt", PLAN))
+    assert states(last) == ["failed", "added"]
 
 
 def test_a_document_from_elsewhere_keeps_its_name(library: Library, tmp_path: Path) -> None:

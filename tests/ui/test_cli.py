@@ -220,8 +220,11 @@ def ctrl_c() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.usefixtures("ctrl_c")
-def test_chat_prints_its_address_takes_a_free_port_and_stops_on_ctrl_c() -> None:
+def test_chat_prints_its_address_takes_a_free_port_and_stops_when_told(
+    ending: signal.Signals,
+) -> None:
     import socket
     import urllib.request
 
@@ -247,7 +250,7 @@ def test_chat_prints_its_address_takes_a_free_port_and_stops_on_ctrl_c() -> None
                     break
                 except OSError:
                     time.sleep(0.2)
-            chat.send_signal(signal.SIGINT)
+            chat.send_signal(ending)
             _, errors = chat.communicate(timeout=30)
             assert chat.returncode in (0, 130) and b"Traceback" not in errors
         finally:

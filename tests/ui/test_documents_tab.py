@@ -18,7 +18,7 @@ from qa.question import Language
 from tests.tiny import TinyEncoder
 from ui.adding import FileProgress, Progress
 from ui.page.adding_html import progress_html, status_html, zone_html
-from ui.page.documents import Desk, _file_name, _uploads, documents_tab
+from ui.page.documents import Desk, _file_name, _notice, _uploads, documents_tab
 from ui.page.library_html import list_html, understood_html
 from ui.render import document_key
 from ui.strings import STRINGS, say
@@ -150,3 +150,21 @@ def test_nothing_can_be_changed_where_that_is_closed(library: Library) -> None:
     with gr.Blocks():
         tab = documents_tab(library)
     assert len(tab.words("en")) == len(tab.worded)
+
+
+def test_a_download_that_cannot_be_made_says_so_and_gives_nothing(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    desk, key = Desk(library, True), document_key(builtin_document())
+    uploads = tmp_path / "uploads"
+    monkeypatch.setattr("ui.page.documents.get_upload_folder", lambda: str(uploads))
+    monkeypatch.setattr(Path, "write_bytes", full)
+    file, said, _ = desk.take("en", event(key=key))
+    assert file is None and said == _notice("failed", "en") and list(uploads.iterdir()) == []
+    monkeypatch.undo()
+    file, said, _ = desk.take("en", event(key=key))
+    assert Path(file["value"]).read_bytes() == library.original(builtin_document().name).data
+    assert said == ""

@@ -244,8 +244,8 @@ def test_an_answer_comes_back_as_it_was(library: Library) -> None:
 def test_a_full_disk_takes_no_answer_away(library: Library) -> None:
     one = kept(library, "a")
     database = library._store.database
-    (pages,) = database.execute("PRAGMA page_count").fetchone()
-    database.execute(f"PRAGMA max_page_count = {pages + 2}")
+    (pages,) = database._writer.execute("PRAGMA page_count").fetchone()
+    database._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
     long = record(library) | {"understood": "長い文。" * 10_000}
     assert keep(library, "a", one, "2", long) is None
     assert keep(library, "a", None, "3", long) is None  # and no empty conversation stays

@@ -3,6 +3,7 @@
 // being added wait here, and follow.
 
 const running = () => document.querySelector("#adding-files .running") !== null;
+const queue = [];    // to be sent
 let waiting = [];    // sent, and not yet given to the server to add: {path, name}
 let handed = false;  // given to the server, whose first word has not come yet
 let sending = false;
@@ -24,19 +25,21 @@ function hand() {
   const files = waiting;
   waiting = [];
   handed = true;
+  unfolded.clear();
   setTimeout(() => { handed = false; hand(); }, 10000);  // should no word come at all
   say();
   trigger("sent", { files });
 }
 
 async function send(list) {
-  const files = [...list];
-  if (!files.length || sending) return;
+  queue.push(...list);
+  if (!queue.length || sending) return;
   sending = true;
   troubles = [];
   const largest = window.gradio_config?.max_file_size;
-  for (const [number, file] of files.entries()) {
-    say(fill(zone().dataset.sending, { done: number + 1, total: files.length, name: file.name }));
+  for (let done = 1; queue.length; done += 1) {
+    const total = done - 1 + queue.length, file = queue.shift();
+    say(fill(zone().dataset.sending, { done, total, name: file.name }));
     if (largest && file.size > largest) {
       const size = Math.floor(largest / 1e6);
       troubles.push(fill(zone().dataset.oversize, { name: file.name, size }));
@@ -87,6 +90,19 @@ new MutationObserver(() => {
   if (running()) handed = false;
   else if (files.querySelector(".files")) { handed = false; hand(); }
 }).observe(files, { childList: true, subtree: true });
+// Each step of the adding shuts the exact words of a failure that somebody reads.
+const unfolded = new Set();  // numbers of the files
+const numberOf = (inside) => [...files.querySelectorAll("li")].indexOf(inside.closest("li"));
+files.addEventListener("click", (event) => {
+  const details = event.target.closest("summary")?.parentElement;
+  if (details) unfolded[details.open ? "delete" : "add"](numberOf(details));
+});
+new MutationObserver((changes) => {
+  for (const { target } of changes) {
+    if (!target.open && unfolded.has(numberOf(target))) target.open = true;
+  }
+}).observe(files, { attributes: true, attributeFilter: ["open"], subtree: true });
+
 watch("value", () => {  // in another language the zone is made anew, and all else follows
   say();
   if (files.querySelector(".files:not(.running)")) trigger("spoken");

@@ -135,6 +135,7 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
         show_progress="hidden",
         api_visibility="private",
         queue=False,
+        cancels=[*answered],  # an answer to the old conversation would bring it back
     ).then(None, js="() => { document.querySelector('#ask textarea').focus(); }")
     # What can be asked of the documents at hand: it takes a moment, so the page does not wait.
     gr.on(

@@ -16,12 +16,13 @@ async function fill(entry) {
   const { key } = entry.dataset, name = `${language()} ${key}`;
   if (!known.has(name)) {
     const html = await server.understood([key, language()]);
-    if (!html) return;
-    known.set(name, html);
+    if (html) known.set(name, html);
     entry = entryOf(key);  // the list may be another by now
   }
   const place = entry?.querySelector(".what");
-  if (place) place.innerHTML = known.get(name);
+  if (!place) return;
+  if (known.has(name)) place.innerHTML = known.get(name);
+  else place.textContent = document.querySelector(".pane-head")?.dataset.failed ?? "";
 }
 
 function find() {

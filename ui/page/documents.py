@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -96,7 +97,7 @@ def documents_tab(library: Library, writable: bool = True) -> DocumentsTab:
         concurrency_limit=4,
         show_progress="hidden",
         api_visibility="private",
-    ).then(None, fetched, js=_SAVE)
+    ).success(None, fetched, js=_SAVE)
     if not desk.writable:
         return DocumentsTab(
             [spoken, closed, listing],
@@ -279,9 +280,14 @@ class Desk:
             return None, _notice("failed", language), gr.skip()
         # A folder that nobody can guess, among those that the page deletes after a time.
         folder = Path(get_upload_folder()) / secrets.token_hex(16)
-        folder.mkdir(parents=True)
         path = folder / _file_name(entry, original.media_type)
-        path.write_bytes(original.data)
+        try:
+            folder.mkdir(parents=True)
+            path.write_bytes(original.data)
+        except OSError as error:
+            _log.warning("%s: %s", path, error)
+            shutil.rmtree(folder, ignore_errors=True)
+            return None, _notice("failed", language), gr.skip()
         return gr.update(value=str(path)), "", gr.skip()
 
     def understood(self, request: object) -> str:

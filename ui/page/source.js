@@ -30,7 +30,7 @@ function tell(text) {
   clearTimeout(hush);
   said.hidden = false;
   said.textContent = "";
-  setTimeout(() => { said.textContent = text; }, 50);
+  setTimeout(() => { said.textContent = text ?? ""; }, 50);
   hush = setTimeout(() => { said.hidden = true; }, 4000);
 }
 
@@ -93,10 +93,13 @@ async function show({ focus = false, again = false } = {}) {
   const mine = ++turn;
   const address = PLACE.test(location.hash) ? location.hash : shown && "#" + shown;
   const opened = await server.open_at(address, root.dataset.language, again ? "" : shown);
-  if (!opened || mine !== turn) return;
+  if (mine !== turn) return;
   unmark();
+  if (!opened) return tell(words().failed);  // a server that is gone, or refuses
   if (opened.pane !== null) {
+    const chose = element.querySelector(".chooser select:focus");
     element.innerHTML = opened.pane;
+    if (chose) element.querySelector(".chooser select")?.focus({ preventScroll: true });
     prepare(element);
     watch();
     if (!again) pane.scrollTop = 0;
@@ -204,7 +207,8 @@ async function toggleNote(mark) {
   const address = mark.getAttribute("href");
   if (asideOf(mark)) return closeNote(asideOf(mark));
   const note = await server.cite_at(address, root.dataset.language);
-  if (!note || asideOf(mark)) return;
+  if (!note) return tell(words().failed);
+  if (asideOf(mark)) return;
   if (note.missing) return tell(note.missing);
   const aside = make("aside", { class: "opened", role: "note", "data-note": address });
   aside.setAttribute("aria-label", mark.textContent);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
@@ -67,11 +68,8 @@ def hearing_out(receive: Receive, send: Send, closes: bool) -> Send:
             await send(message)
             return
         await send({**message, "more_body": True})
-        try:
-            async with asyncio.timeout(_LONGEST):
-                await _rest(receive)
-        except TimeoutError:
-            pass
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(_rest(receive), _LONGEST)
         await send({"type": "http.response.body"})
 
     return sent

@@ -157,7 +157,8 @@ class Login:
     ) -> Response | None:
         """Begin a session of `name` known by `token`, of `longest` seconds; or why not."""
         name = unicodedata.normalize("NFC", name)  # one person has one name, however typed
-        # Who may not go on from there guesses nothing of the name's: nobody locks another out.
+        # Who may not go on from there guesses nothing of the name's: no one address locks
+        # another out.
         wait = self._by_address.wait(address) or self._by_name.wait(name[:64])
         if wait:
             seconds = str(ceil(wait))

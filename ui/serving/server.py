@@ -6,6 +6,7 @@ Knows nothing of what is served: `ui.app` puts that together.
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 import threading
 import time
@@ -30,10 +31,12 @@ class Server:
     _thread: threading.Thread
 
     def wait(self) -> None:
-        """Serve until Ctrl-C, then stop."""
+        """Serve until Ctrl-C, or until the system asks the program to end, then stop. To be
+        called in the main thread."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             while self._thread.is_alive():
-                self._thread.join(3600)
+                self._thread.join(0.5)  # on Windows no Ctrl-C is seen meanwhile
         except KeyboardInterrupt:
             pass
         finally:

@@ -1,0 +1,95 @@
+"""The database: reading goes on while another thread writes, and after a failed opening."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.document import document
+from corpus.errors import LibraryError
+from index import database as databases
+from index.library import Library
+from index.store import Store
+from tests.tiny import TinyEncoder
+
+
+def test_who_asks_does_not_wait_for_who_writes(folder: Path) -> None:
+    with Library.open(folder, TinyEncoder(), builtin=False) as library:
+        library.add(document("町", "町は、倉庫を置く。", "town.txt"))
+        database = library._store.database
+        begun, enough = threading.Event(), threading.Event()
+        waited = list[bool]()
+
+        def write() -> None:
+            with database.transaction():
+                library.remove("町")
+                assert library._store.names() == []  # what it has written, it reads
+                begun.set()
+                waited.append(enough.wait(20))
+
+        writing = threading.Thread(target=write)
+        writing.start()
+        assert begun.wait(20)
+        generation = library.generation()
+        assert [hit.passage.text for hit in library.search("倉庫", 1)] == ["町は、倉庫を置く。"]
+        assert library.document("町").text == "町は、倉庫を置く。"
+        enough.set()
+        writing.join()
+        assert waited == [True]  # the search was over before the writing was
+        assert library.generation() != generation and library.search("倉庫", 1) == []
+
+
+def test_what_is_rolled_back_is_read_by_nobody(folder: Path) -> None:
+    with Library.open(folder, TinyEncoder(), builtin=False) as library:
+        library.add(document("町", "町は、倉庫を置く。", "town.txt"))
+        store = library._store
+
+        def broken_off() -> None:
+            with store.database.transaction():
+                store.database.execute("UPDATE texts SET text = '町は、倉庫を焼く。'")
+                store.database.advance()
+                assert "焼く" in store.document("町").text
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            broken_off()
+        with store.database.transaction():
+            store.database.advance()
+        assert store.document("町").text == "町は、倉庫を置く。"
+
+
+def test_one_that_may_only_be_read_is_read_again_after_it_could_not_be(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Library.open(folder, TinyEncoder()).close()
+    monkeypatch.setattr(databases, "_may_write", lambda _: False)
+    store = Store(folder / "library.db")
+    before = store.names()
+    store.database._seen = (0, 0, False)  # as if the file had been changed
+    real = databases._open
+
+    def failing(*_: Any, **__: Any) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(databases, "_open", failing)
+    for _ in range(2):
+        with pytest.raises(LibraryError, match="cannot be read"):
+            store.names()
+    monkeypatch.setattr(databases, "_open", real)
+    assert store.names() == before
+    store.close()
+
+
+def test_a_library_of_an_older_model_that_may_only_be_read_says_so_at_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Library.open(folder, TinyEncoder("bundled", 8)).close()
+    monkeypatch.setattr(databases, "_may_write", lambda _: False)
+    newer = TinyEncoder("bundled", 16)
+    with pytest.raises(LibraryError, match="open it once where it may be written"):
+        Library.open(folder, newer)
+    assert newer.encoded == 0
