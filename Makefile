@@ -11,10 +11,10 @@ MADE   := $(VENV)/.made
 CODE   := corpus index qa ui tests
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test check lock train train-reader eval-others clean browser
+.PHONY: help install chat test check lock train train-reader eval-section eval-others clean browser
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 install: $(MADE)/run ## make .venv with the command `hakusho` in it (PYTHON=python3.12 chooses)
 	@echo "Ready: $(BIN)/hakusho --help"
@@ -43,11 +43,14 @@ train: $(MADE)/train ## train the bundled model anew (ARGS="--data DIR"; hours)
 train-reader: $(MADE)/train ## train the bundled reader anew (ARGS="--data DIR"; an hour or two)
 	$(PY) -m qa.training $(ARGS)
 
+eval-section: $(MADE)/run ## measure on the built-in section (ARGS="--part tune")
+	$(PY) -m ui.cli eval tests/questions/section.jsonl --library $(VENV)/section --part report $(ARGS)
+
 OTHERS = disaster_plan ordinance statistics coast_report
 eval-others: $(MADE)/run ## measure on the documents in tests/documents (ARGS="--part tune")
 	$(PY) -m ui.cli eval $(OTHERS:%=tests/questions/%.jsonl) \
 	  $(foreach path,$(wildcard tests/documents/*.txt),--document $(path)) \
-	  $(or $(ARGS),--part report)
+	  --part report $(ARGS)
 
 clean: ## remove .venv and everything else that was made here
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache

@@ -31,8 +31,8 @@ _ADVICE = {
 class Database:
     """One open database. Safe to use from several threads.
 
-    It has two connections, so that who asks does not wait while a long document is written:
-    one to write, one to read. A thread uses that of the transaction or snapshot it is in.
+    It has two connections, one to write and one to read, so that who reads does not wait while
+    a long document is written. A thread uses that of the transaction or snapshot it is in.
     """
 
     def __init__(self, path: Path, *, frozen: bool = False) -> None:

@@ -153,7 +153,8 @@ class SentenceTransformerEncoder:
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         # e5 models need prefixes that not all of them state in their configuration.
         states_prompts = any(self._model.prompts.values())
-        e5 = _E5.search(Path(name).name) is not None and not states_prompts
+        # A folder in the cache of a hub has the model's name some way up.
+        e5 = any(map(_E5.search, Path(name).parts[-4:])) and not states_prompts
         self._question_prompt, self._passage_prompt = ("query: ", "passage: ") if e5 else ("", "")
         self.sha256 = self._digest()
 
@@ -162,10 +163,6 @@ class SentenceTransformerEncoder:
         for key, tensor in sorted(self._model.state_dict().items()):
             digest.update(key.encode())
             digest.update(tensor.detach().contiguous().numpy().tobytes())
-        # The same weights give other vectors with other words ahead.
-        own = [prompt for _, prompt in sorted(self._model.prompts.items())]
-        for prompt in (self._question_prompt, self._passage_prompt, *own):
-            digest.update(prompt.encode())
         return digest.hexdigest()
 
     def encode_questions(self, texts: Sequence[str]) -> Array:
@@ -179,7 +176,11 @@ class SentenceTransformerEncoder:
 
 def _sentence_transformer(name: str) -> Any:
     """The model, from this machine where it has it: only one it has not is asked of the hub."""
+    from huggingface_hub import try_to_load_from_cache
     from sentence_transformers import SentenceTransformer
+
+    # Without this file a model is taken for another kind, so it is no proof of the whole.
+    here = Path(name).is_dir() or isinstance(try_to_load_from_cache(name, "modules.json"), str)
 
     def load(local: bool) -> SentenceTransformer:
         return SentenceTransformer(
@@ -190,12 +191,12 @@ def _sentence_transformer(name: str) -> Any:
             model_kwargs={"dtype": "float32"},  # half precision is slow and coarse on a CPU
         )
 
-    if Path(name).is_dir():
-        return load(local=True)
     try:
-        return load(local=True)
-    except Exception:  # noqa: BLE001  it says in many ways that it is not here
-        return load(local=False)
+        return load(local=here)
+    except OSError:
+        if not here or Path(name).is_dir():
+            raise
+        return load(local=False)  # the cache has a part of it
 
 
 def _in_batches(texts: Sequence[str], dimension: int, run: Callable[[list[str]], Array]) -> Array:

@@ -27,36 +27,38 @@ def export(store: Store, target: Path) -> None:
     there is such a file already or it cannot be written."""
     if target.exists():
         raise LibraryError(f"{target} is there already; give the name of a new file.")
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        # In a folder of its own that nobody else may look into: at first all is in it.
-        with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-            beside = Path(folder) / target.name
-            store.database.copy(beside)
-            _without_conversations(beside)
-            with beside.open("r+b") as file:
-                os.fsync(file.fileno())
-            beside.rename(target)
+        # All of it is first in a folder that nobody else may look into.
+        with TemporaryDirectory(
+            prefix=f".{target.name}.", dir=target.parent, ignore_cleanup_errors=True
+        ) as folder:
+            store.database.copy(Path(folder) / "all")
+            _copy_without_conversations(Path(folder) / "all", beside)
+        with beside.open("r+b") as file:
+            os.fsync(file.fileno())
+        beside.rename(target)
         sync_folder(target.parent)
     except OSError as error:
         raise LibraryError(
             f"{target} cannot be written ({error.strerror}); choose another place."
         ) from error
+    finally:
+        beside.unlink(missing_ok=True)
 
 
-def _without_conversations(copy: Path) -> None:
-    """Take them out of a copy, and the room they took."""
+def _copy_without_conversations(whole: Path, target: Path) -> None:
+    """Take them out of `whole`, which is thrown away, and write the rest anew."""
     try:
-        # No journal: the copy is thrown away if this fails.
-        with closing(sqlite3.connect(copy, isolation_level=None)) as database:
+        with closing(sqlite3.connect(whole, isolation_level=None)) as database:
             database.execute("PRAGMA journal_mode = OFF")
-            if database.execute("SELECT 1 FROM conversations").fetchone():
-                database.execute("DELETE FROM turns")
-                database.execute("DELETE FROM conversations")
-                database.execute("DELETE FROM sqlite_sequence WHERE name = 'turns'")
-                database.execute("VACUUM")
+            database.execute("DELETE FROM turns")
+            database.execute("DELETE FROM conversations")
+            database.execute("DELETE FROM sqlite_sequence WHERE name = 'turns'")
+            database.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as error:
         raise LibraryError(
-            f"{copy.parent} cannot be written to ({error}); choose another place."
+            f"{target.parent} cannot be written to ({error}); choose another place."
         ) from error
 
 

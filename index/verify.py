@@ -24,6 +24,7 @@ from index.encoder import Encoder
 from index.history import read_record, searched
 from index.prepare import claim, prepare
 from index.reindex import block_texts
+from index.schema import FORMAT
 from index.store import Store
 from index.words import row
 
@@ -158,6 +159,9 @@ def _are_units(rows: bytes, dimension: int) -> bool:
 
 
 def _words(store: Store) -> Iterator[Fault]:
+    (version,) = store.database.execute("PRAGMA user_version").fetchone()
+    if version < FORMAT:  # one that may only be read has the words of its own format
+        return
     (passages, words) = store.database.execute(
         "SELECT (SELECT count(*) FROM passages), (SELECT count(*) FROM words)"
     ).fetchone()
@@ -232,27 +236,32 @@ def _fold_again(store: Store, turn_id: int) -> None:
 
 
 def _remake(store: Store, encoder: Encoder, document_id: int, faulty: Sequence[int]) -> None:
-    """Everything of a document that comes from its text; no vectors of faulty ones."""
-    with store.database.snapshot():
-        (name,) = store.database.execute(
-            "SELECT name FROM documents WHERE id = ?", (document_id,)
-        ).fetchone()
-        document = store.document(name)
-        origin = store.originals.origin(document_id)
-        reading = (
-            None
-            if origin is None
-            else Reading(document, store.originals.read(document_id, document), origin.remarks)
-        )
-    taken = plan(document)
-    while True:
+    """Everything of a document that comes from its text; no vectors of faulty ones. What
+    others have done to the document meanwhile stays."""
+    while (kept := _kept(store, document_id)) is not None:
+        taken = plan(kept if isinstance(kept, Document) else kept.document)
         made = prepare(store, encoder, taken, without=faulty)
         with store.database.transaction():
             blocks = claim(store, encoder, taken, made)
-            if blocks is not None:
-                store.blocks.drop_of(document_id)
+            if blocks is not None and _kept(store, document_id) == kept:
+                reading = kept if isinstance(kept, Reading) else None
                 store.add(taken, blocks, reading, document_id)
                 return
+
+
+def _kept(store: Store, document_id: int) -> Document | Reading | None:
+    """A document with its original, if it has one; None where it is there no more."""
+    with store.database.snapshot():
+        row = store.database.execute(
+            "SELECT name FROM documents WHERE id = ?", (document_id,)
+        ).fetchone()
+        if row is None:
+            return None
+        document = store.document(row[0])
+        origin = store.originals.origin(document_id)
+        if origin is None:
+            return document
+        return Reading(document, store.originals.read(document_id, document), origin.remarks)
 
 
 def _remake_words(store: Store) -> None:

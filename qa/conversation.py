@@ -49,7 +49,7 @@ _COURTESY = re.compile(
 # Words that point back: その会議, それ; it, that treaty. A noun they point with is kept.
 _POINTS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        "(?:その|この|あの)(?![他際後上]|都度)"
+        "(?:その|この|あの)(?!他|際(?!立)|都度|後(?![任継援])|上(?![限司位級記層部]))"
         "(?P<noun>[\u4e00-\u9fff々]{2,8}|[\u30a1-\u30fa\u30fc]{2,12})"
         "|(?:それ|これ|あれ)(?:ら)?(?=[はがをにでのも、]|と(?!も))|(?:そこ|ここ|あそこ)(?=[はがをにでの])"
     ),
@@ -58,6 +58,10 @@ _POINTS: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# What is asked for is nothing to point at: "What year did it …", 「何人がその…」.
+_ASKED_FOR = re.compile(
+    r"(?:何|どの)[\u4e00-\u9fff々]*|\b(?:what|which|how many|how much)\s+[a-z]+", re.IGNORECASE
+)
 # The "it" of "is it difficult to" and "does it take" points at nothing.
 _EXPLETIVE = re.compile(
     r"\b(?:(?:(?:is|was) it|it (?:is|was))(?= (?:not )?\w+ (?:to|that|for)\b)"
@@ -69,7 +73,7 @@ _TAIL = re.compile(
     r"[?？。、!！\s]*$"
 )
 _PREPOSITIONS = re.compile(r"^(?:(?:in|at|for|with|on|from|of|to|the|an?)\s+)+", re.IGNORECASE)
-_TOPIC = re.compile("^(.{2,60}?)(?:について|に関して)?(?:は|が)")
+_TOPIC = re.compile("^(.{2,60}?)(?:について|に関して|と)?(?:は|が)")
 _ORDINAL = re.compile(r"第\s?[0-9０-９]+\s?(?=[回条項号章節次版期])|\b[0-9]+(?=(?:st|nd|rd|th)\b)")
 _ARTICLES = frozenset(("the", "a", "an"))
 _LINKS = frozenset(("of", "with", "on", "for"))
@@ -127,7 +131,9 @@ def readings(text: str, before: str | None, similarities: Similarities) -> list[
 def _may_point_inside(ahead: str) -> bool:
     """Whether a word may point at what stands ahead of it in the same question, as in "the ICPO
     and its members" and 「対策本部とその本部長」, but not in "Who attended that meeting"."""
-    words = CONTENT_WORD.findall(ahead)
+    for date in reversed(dates(ahead)):
+        ahead = f"{ahead[: date.start]} {ahead[date.end :]}"
+    words = CONTENT_WORD.findall(_ASKED_FOR.sub(" ", ahead))
     return any(word.lower() not in ENGLISH_STOPWORDS | _VERBS for word in words)
 
 

@@ -168,8 +168,12 @@ class Rarity:
 
 
 def _number(label: str | None) -> str | None:
-    """The number of a note: "1" of 注1, Note 1 and ^1; "" of one without; None of no note."""
-    return None if label is None else "".join(filter(str.isdecimal, label))
+    """The number of a note: "1" of 注1, Note 1 and ^1, "" of 注; None of ※1 and of no note."""
+    found = _NUMBERED.fullmatch(label or "")
+    return found and found[1]
+
+
+_NUMBERED = re.compile(r"(?:注|Note ?|\^)([0-9]*)")
 
 
 def _share(values: Sequence[bool]) -> float:

@@ -243,14 +243,14 @@ def _language(text: str) -> Language:
 
 _STOP_STEMS = frozenset(t for word in ENGLISH_STOPWORDS for t in tokens(word))
 
-# 注 and 図 as words: not in 発注, 注文 and 注ぐ, nor in 図書館, 意図 and 図る.
+# 注 and 図 with that meaning: not in 発注, 注文 and 注ぐ, nor in 図書館, 意図 and 図る.
 _NOTE = re.compile(
     r"(?:(?<![\u3400-\u9fff々])|脚|欄外)注(?:釈|記)?(?:\s*([0-9]{1,3})|(?=[はにのをとでも、。?」)]|が(?!れ)|$))"
     r"|\b(?:foot)?notes? ?([0-9]{1,3})\b|\bfootnotes?\b|\bthe note\b(?! verbale)",
     re.I,
 )
 _PICTURE = re.compile(
-    r"写真|画像|(?<![\u3400-\u9fff々])図表?(?:\s*[0-9]|[はにのをでが、]|$)"
+    r"写真|画像|図表|(?<![意企合版])図(?![書鑑面るらりれろっ])"
     r"|\b(?:photo(?:graph)?|picture|image|caption)s?\b|\bfigures? [0-9]"
 )
 _NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"

@@ -21,7 +21,6 @@ LONGEST = 2000  # code points of a text
 _WAIT = 60.0  # seconds that a reader waits for another's translation
 _KEPT = 256  # translations
 _MOST_TOKENS = 512  # of a sentence, either side
-_NEEDS = "pip install 'hakusho-qa[translate]'"
 # What models call the two languages, most telling first.
 _CODES: dict[Language, tuple[str, ...]] = {
     "ja": ("jpn_Jpan", "ja_XX", "__ja__", "ja", "jpn", "jap"),
@@ -153,7 +152,9 @@ class Seq2SeqTranslator:
             import sentencepiece  # noqa: F401  what most of these tokenizers are made of
             from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
         except ImportError as error:
-            raise TranslationError("failed", f"Machine translation needs {_NEEDS}.") from error
+            raise TranslationError(
+                "failed", "Machine translation needs the extra translate; see the README."
+            ) from error
 
         def load(**more: Any) -> tuple[Any, Any]:
             return (

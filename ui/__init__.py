@@ -1,3 +1,3 @@
 """What people see: the page, the command line, and the words on both."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0.dev0"

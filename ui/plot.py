@@ -21,9 +21,7 @@ def check_picture(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
         raise HakushoError(f"{path} is no picture; give a name that ends in .png or .svg.")
     if find_spec("matplotlib") is None:
-        raise HakushoError(
-            'Pictures need matplotlib; install it with pip install "hakusho-qa[plot]".'
-        )
+        raise HakushoError("Pictures need matplotlib; install the extra plot, as the README says.")
 
 
 def save_curves(groups: Mapping[str, Sequence[Outcome]], path: Path) -> None:

@@ -93,7 +93,7 @@ def _said(text: str, codec: str, *remarks: str) -> Decoded:
 
 def _strictly(data: bytes, codec: str) -> str | None:
     if codec == "iso-2022-jp":
-        return _iso_2022_jp(data) if data.isascii() else None
+        return _iso_2022_jp(data) if data.isascii() or _KANJI_IN.search(data) else None
     try:
         return data.decode(codec)
     except UnicodeDecodeError:

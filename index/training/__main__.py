@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from index.training import (
     tokenizer,
 )
 
-STAGES = ("sources", "tokenizer", "static", "start", "distil", "questions", "export", "evaluate")
+STAGES = ("sources", "tokenizer", "static", "start", "distil", "questions", "evaluate", "export")
 DISTIL_MINUTES, QUESTION_MINUTES = 60.0, 15.0
 MODEL = Path(__file__).parent.parent / "model"
 
@@ -84,13 +85,24 @@ def run(stage: str, args: argparse.Namespace) -> None:
     elif stage == "export":
         log(f"export: {export.export(work, args.out)} -> {args.out}")
     elif stage == "evaluate":
-        figures = evaluate.measure(data, str(args.out))
-        log(f"evaluate: {figures}")
-        weights = export.trained(work)
-        if weights is not None:  # else it was only to measure a finished model
-            stage_name = export.stage_name(work, weights)
-            export.dump(work / "measures.json", export.figures(work) | {stage_name: figures})
-            export.export(work, args.out)  # the card now carries the figures
+        measured(data, work, args.out)
+
+
+def measured(data: Path, work: Path, finished: Path) -> None:
+    """Measure the weights of each stage that has no figures yet, and the newest in any case;
+    where there are none, the finished model, of which the figures are only told."""
+    trained = export.trained(work)
+    if not trained:
+        log(f"evaluate: {evaluate.measure(data, str(finished))}")
+    for weights in trained:
+        name = export.stage_name(work, weights)
+        if name in export.figures(work) and weights != trained[0]:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            export.write(weights, work, Path(folder) / "model")
+            figures = evaluate.measure(data, str(Path(folder) / "model"))
+        log(f"evaluate: {name} {figures}")
+        export.dump(work / "measures.json", export.figures(work) | {name: figures})
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -107,7 +119,7 @@ def main(arguments: list[str] | None = None) -> int:
                 continue
             log(f"{stage}: begin")
             run(stage, args)
-    except (sources.SourceError, teacher.TeacherError, FileNotFoundError) as error:
+    except (sources.SourceError, teacher.TeacherError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -51,7 +51,7 @@ vectors = model.encode(["How many people used the service?", "利用者は1,240�
 | text | NFKC, lower case; accents are taken off Latin letters and never off kana |
 
 ## How it was made
-By the recipe in `index/training/` on a CPU; `python -m index.training --data DIR` repeats it.
+By the recipe in `index/training/` on a CPU.
 1. **Tokenizer.** One Unigram model over the English pieces that the parallel text uses and Japanese
    pieces learnt from its Japanese side.
 2. **Static space.** Piece vectors whose means agree across the languages, trained on all pairs.

@@ -72,6 +72,8 @@ def train(
     )
     step, pairs, spent = schedule.restore(work / "distil", student, optimiser)
     clock = schedule.Clock(minutes, spent)
+    if clock.progress() >= 1:
+        log(f"distil: the run in {work} is at its end; give more --minutes or another --work")
     # A resumed run draws afresh: repeating the first batches would show them twice.
     stream = stream_of(data, pieces, seed + step)
     before, sums = pairs, 0.0

@@ -31,17 +31,17 @@ _MODULES = [
 ]
 
 
-def trained(work: Path) -> Path | None:
-    """The weights of the last stage that has any, or None before the first."""
-    return next((work / name for name in STAGES if (work / name).is_file()), None)
+def trained(work: Path) -> list[Path]:
+    """The weights of the stages that have any, the last stage first."""
+    return [work / name for name in STAGES if (work / name).is_file()]
 
 
 def newest(work: Path) -> Path:
     """The weights of the last stage. Raises FileNotFoundError before the first."""
     weights = trained(work)
-    if weights is None:
+    if not weights:
         raise FileNotFoundError(f"{work} holds no trained weights yet: run the stages first")
-    return weights
+    return weights[0]
 
 
 def stage_name(work: Path, weights: Path) -> str:

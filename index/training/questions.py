@@ -69,6 +69,8 @@ def train(
     )
     step, seen, spent = schedule.restore(work / "questions", student, optimiser)
     clock = schedule.Clock(minutes, spent)
+    if clock.progress() >= 1:
+        log(f"questions: the run in {work} is at its end; give more --minutes or another --work")
     short = tokenizer.load(work / "tokenizer", batches.MAX_TOKENS)
     replay = distil.stream_of(data, short, seed + step)
     asked_losses: list[float] = []

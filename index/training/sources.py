@@ -1,7 +1,7 @@
 """Every text the model is trained on, read from checked files.
 
 Does: check each file before it is read, and read it into plain values.
-Does not: download anything, clean text, or decide how often a source is seen (see `distil.py`).
+Does not: download anything, clean text, or decide how often a source is seen (see `batches.py`).
 """
 
 from __future__ import annotations

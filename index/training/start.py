@@ -66,12 +66,16 @@ def build(work: Path) -> Student:
 def from_finished(folder: Path, work: Path) -> None:
     """Let a finished model be the start: its tokenizer and weights go to `work`, and which it was.
 
-    What `work` holds already stays. Raises FileNotFoundError.
+    A run that began so already is left as it is. Raises FileNotFoundError, and FileExistsError
+    where `work` holds one that began otherwise.
     """
-    if (work / "start.safetensors").is_file():
-        return
     weights = folder / "model.safetensors"
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    if (work / "start.safetensors").is_file():
+        begun = work / BEGUN
+        if not begun.is_file() or begun.read_text("ascii") != digest:
+            raise FileExistsError(f"{work} holds a run that began otherwise; give another --work")
+        return
     (work / "tokenizer").mkdir(parents=True, exist_ok=True)
     shutil.copy(folder / "tokenizer.json", work / "tokenizer")
     (work / BEGUN).write_text(digest, "ascii")

@@ -30,7 +30,7 @@ MODEL = Path(__file__).parents[1] / "model"
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     made = argparse.ArgumentParser(prog="python -m qa.training", description="Train the reader.")
-    made.add_argument("--data", type=Path, required=True, help="folder with questions/")
+    made.add_argument("--data", type=Path, help="folder with questions/; needed to train")
     made.add_argument("--work", type=Path, default=Path("training-work"), help="checkpoints")
     made.add_argument("--out", type=Path, default=MODEL, help="where the finished model goes")
     made.add_argument("--minutes", type=float, default=MINUTES, help="wall clock in all")
@@ -43,7 +43,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit status 0, or 1 with one line on standard error."""
-    args = parser().parse_args(arguments)
+    made = parser()
+    args = made.parse_args(arguments)
+    if args.data is None and not args.measure:
+        made.error("--data is needed to train")
     torch.set_num_threads(args.threads)
     try:
         if args.measure:

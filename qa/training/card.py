@@ -54,7 +54,7 @@ In the last quarter of them numbers were rounded as they are in what is shipped.
 | JaQuAD (Skelter Labs), Japanese Wikipedia; {english:,} of its questions put into English for this project | CC BY-SA 3.0 |
 
 ## Measured
-On the documents left out, `python -m qa.training --data DIR --measure`. *First*: the right sentence is read
+On the documents left out, `python -m qa.training --measure`. *First*: the right sentence is read
 as the likeliest of its document. *Near misses*: area under the ROC curve of the logit for right sentences
 against near misses (0.5 is chance). *Words*: token F1 of the marked words.
 

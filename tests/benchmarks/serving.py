@@ -41,7 +41,7 @@ QUESTIONS = (
     "When did the PCSC Agreement enter into force?",
     "Who won the football World Cup?",
 )
-ELAPSED = re.compile(r"\b(?:right|wrong)-\d+\b")  # a turn's number in the conversation
+TURN = re.compile(r"\b(?:right|wrong)-\d+\b")  # a turn's number in the conversation
 
 
 @dataclass
@@ -76,7 +76,7 @@ class Reader:
         began = time.perf_counter()
         answered = self.call("respond", [question, "en", None, None, []])
         self.times.append(time.perf_counter() - began)
-        return ELAPSED.sub("", json.dumps(answered[2][-1], ensure_ascii=False))  # type: ignore[index]
+        return TURN.sub("", json.dumps(answered[2][-1], ensure_ascii=False))  # type: ignore[index]
 
     def enter(self) -> None:
         """Open the page: from now on answers are kept for this reader."""

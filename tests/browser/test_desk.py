@@ -192,6 +192,7 @@ def test_an_answer_that_comes_after_the_conversation_was_left_stays_away(
     assert begun.wait(20)
     page.click("#new")
     expect(page.locator("#chat .question")).to_have_count(0)
+    expect(page.locator("#ask textarea")).to_have_value("")
     monkeypatch.undo()
     enough.set()
     page.wait_for_timeout(1000)

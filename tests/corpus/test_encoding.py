@@ -97,6 +97,8 @@ def test_a_declared_encoding_counts_if_it_fits() -> None:
     assert decode(TEXT.encode(), "Shift_JIS").text == TEXT
     assert decode(TEXT.encode(), "no-such-encoding").text == TEXT
     assert decode(TEXT.encode(), "ISO-2022-JP").text == TEXT
+    marked = "防災計画".encode("iso-2022-jp") + b" \xa9"  # with a stray sign of another encoding
+    assert decode(marked, "ISO-2022-JP").text == "防災計画 ©"
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "cp932", "euc_jis_2004", "utf-16"])

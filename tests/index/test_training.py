@@ -19,6 +19,7 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
+from index.training import __main__ as command
 from index.training import (
     asked,
     batches,
@@ -329,3 +330,28 @@ def test_a_finished_model_can_be_trained_on(tmp_path: Path) -> None:
     (tmp_path / "start.safetensors").write_bytes(b"trained meanwhile")
     start.from_finished(folder, tmp_path)
     assert (tmp_path / "start.safetensors").read_bytes() == b"trained meanwhile"
+    (tmp_path / start.BEGUN).write_text("another", "ascii")
+    with pytest.raises(FileExistsError, match="give another --work"):
+        start.from_finished(folder, tmp_path)
+
+
+def test_evaluating_measures_the_weights_at_work_and_leaves_the_finished_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(__file__).parents[2] / "index" / "model"
+    start.from_finished(folder, tmp_path)
+    measured: list[Path] = []
+
+    def measure(_: Path, model: str) -> dict[str, float]:
+        assert (Path(model) / "model.onnx").is_file()
+        measured.append(Path(model))
+        return {"ntrex_en2ja": 0.5}
+
+    monkeypatch.setattr(command.evaluate, "measure", measure)
+    out = tmp_path / "finished"
+    for _ in range(2):  # the newest is measured again, for it may have been trained meanwhile
+        command.measured(tmp_path, tmp_path, out)
+    assert len(measured) == 2 and out not in measured and not out.exists()
+    assert export.figures(tmp_path) == {"start": {"ntrex_en2ja": 0.5}}
+    command.measured(tmp_path, tmp_path / "none", folder)
+    assert measured[-1] == folder

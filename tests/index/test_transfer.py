@@ -147,11 +147,11 @@ def test_vectors_that_are_damaged_in_the_file_are_made_again(packed: Path, tmp_p
 def test_nobody_else_can_look_into_it_before_the_conversations_are_out(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(copy: Path) -> None:
-        assert copy.is_file() and copy.parent.stat().st_mode & 0o077 == 0
+    def killed(whole: Path, _: Path) -> None:
+        assert whole.is_file() and whole.parent.stat().st_mode & 0o077 == 0
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(transfer, "_without_conversations", killed)
+    monkeypatch.setattr(transfer, "_copy_without_conversations", killed)
     before = sorted(tmp_path.iterdir())
     with Library.open(source, TinyEncoder()) as library, pytest.raises(KeyboardInterrupt):
         library.export_to(tmp_path / "packed")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.document import Original, Reading, document
+from index import verify as verifying
 from index.library import Library
 from tests.tiny import TinyEncoder
 
@@ -142,3 +144,29 @@ def test_damaged_vectors_are_not_mended_with_copies_of_them(made: Path) -> None:
         assert library.verify(repair=True) == []
         library.remove("写し")
     assert held(made) == before
+
+
+def test_what_others_do_to_a_document_that_is_mended_stays(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, changes = verifying.prepare, [True]
+    newer = Reading(
+        document("計画", TEXT + "訓練は、夜も行う。\n", "plan.txt"),
+        Original(b"newer", "text/plain", "utf-8"),
+        (),
+    )
+
+    def meanwhile(*arguments: Any, **named: Any) -> Any:
+        found = real(*arguments, **named)
+        if changes and changes.pop():
+            with Library.open(made, TinyEncoder()) as other:
+                other.add(newer)
+                other.remove("別の計画")
+        return found
+
+    monkeypatch.setattr(verifying, "prepare", meanwhile)
+    damage(made, "UPDATE vectors SET rows = zeroblob(length(rows))")
+    with Library.open(made, TinyEncoder()) as library:
+        assert library.verify(repair=True) == []
+        assert [each.name for each in library.documents()] == ["計画"]
+        assert library.document("計画").text == newer.document.text

@@ -47,6 +47,7 @@ from qa.conversation import readings
             "What does it (supported police reform) do there?",
         ),
         ("会議室の使用料はいくら？", "では、体育館は？", "会議室の使用料はいくら（体育館）？"),
+        ("補助金の制度とは？", "その上限はいくらですか", "その上限（補助金の制度）はいくらですか"),
     ],
 )
 def test_what_is_left_out_is_taken_over(
@@ -120,6 +121,20 @@ def test_what_points_into_the_same_question_may_stand_for_itself(
     text: str, library: Library
 ) -> None:
     assert text in readings(text, "When was the extradition treaty signed?", library.similarities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What year did it enter into force?",
+        "How many people attended it?",
+        "何人がその会議に出席した？",
+        "平成31年にその条約は発効した？",
+    ],
+)
+def test_what_is_asked_for_is_nothing_to_point_at(text: str, library: Library) -> None:
+    (understood,) = readings(text, "When was the PCSC Agreement signed?", library.similarities)
+    assert "PCSC Agreement" in understood
 
 
 @pytest.mark.parametrize(

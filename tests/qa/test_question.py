@@ -131,7 +131,10 @@ def test_a_note_that_is_asked_for(text: str, note: str | None) -> None:
     [
         ("会議の様子を写した写真", True),
         ("Is there a photo?", True),
-        ("図表3は何を示すか", True),
+        ("図表Ⅰ-1-3は何を示すか", True),
+        ("図-1は何か", True),
+        ("流れを示すのはどの図？", True),
+        ("組織図から何が分かるか", True),
         ("What does figure 3 show?", True),
         ("会議", False),
         ("図書館の利用者数は？", False),

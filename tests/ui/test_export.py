@@ -27,6 +27,7 @@ from qa.answer import Answer, answer
 from qa.question import Language
 from qa.quote import Quote
 from tests.kept import made_conversation, made_turn
+from ui import VERSION
 from ui.citation import cited_quote, footnote
 from ui.export import as_json, markdown, printable
 from ui.markdown import blockquote, escape_markdown
@@ -206,7 +207,7 @@ def test_a_time_is_that_of_the_readers_clock_on_its_day(kept: Kept) -> None:
 def assert_says_everything(text: str, kept: Kept, language: Language) -> None:
     """What an export must say, in either form."""
     day = {"ja": "2026年11月24日 ", "en": "24 November 2026, "}[language]
-    assert kept.conversation.title in text and "0.1.0" in text and f"{day}15:02 +09:00" in text
+    assert kept.conversation.title in text and VERSION in text and f"{day}15:02 +09:00" in text
     for minute, turn in enumerate(kept.turns):
         assert turn.question in text and f"{day}14:{52 + minute} +09:00" in text
         given = restore(turn.record, kept.library)
@@ -290,7 +291,7 @@ def test_json_holds_the_records_and_whether_they_stand(kept: Kept) -> None:
     turns = exported.pop("turns")
     assert exported == {
         "program": "hakusho-qa",
-        "version": "0.1.0",
+        "version": VERSION,
         "exported_at": "2026-11-24T15:02:00+09:00",
         "title": kept.conversation.title,
     }

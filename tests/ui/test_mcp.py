@@ -102,7 +102,7 @@ def configured() -> dict[str, Any]:
 
 def test_the_readmes_entry_starts_a_server_that_answers(shelf: Path, library: Library) -> None:
     entry = configured()
-    assert entry.pop("command") == "hakusho"
+    assert entry.pop("command").endswith("/.venv/bin/hakusho")
 
     async def work(client: Client) -> tuple[list[str], CallToolResult, CallToolResult]:
         tools = (await client.list_tools()).tools
@@ -190,7 +190,7 @@ def test_without_the_extra_it_says_how_to_install_it() -> None:
         [sys.executable, "-c", hidden], capture_output=True, cwd=ROOT, timeout=60, text=True
     )
     assert done.returncode == 1 and done.stdout == ""
-    assert 'pip install "hakusho-qa[mcp]"' in done.stderr and done.stderr.count("\n") == 1
+    assert "install the extra mcp" in done.stderr and done.stderr.count("\n") == 1
 
 
 def test_every_tool_is_described_and_only_reads(library: Library) -> None:

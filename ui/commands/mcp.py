@@ -21,7 +21,7 @@ def define(command: Define) -> None:
 
 def _mcp(options: argparse.Namespace) -> int:
     if find_spec("mcp") is None:
-        return fail('MCP needs the package mcp; install it with pip install "hakusho-qa[mcp]".', 1)
+        return fail("MCP needs the package mcp; install the extra mcp, as the README says.", 1)
     with open_library(options) as library:
         from ui.mcp import server
 

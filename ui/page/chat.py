@@ -25,6 +25,8 @@ class Chat:
     recent: the id of the conversation, which the browser's window keeps until it is closed.
     first: the address of the first quote of the last answer.
     limit: the documents that are asked; none chosen are all.
+    answered: the events that answer. What shows another conversation cancels them: an answer to
+        the old one would bring it back.
     shown, show: the components that show a Talk, and their updates.
     worded, words: those whose words change with the language, and their updates.
     """
@@ -33,6 +35,7 @@ class Chat:
     recent: gr.Textbox
     first: gr.Textbox
     limit: gr.Dropdown
+    answered: list[Any]
     shown: list[Any]
     show: Callable[[Language, Talk], list[Any]]
     worded: list[Any]
@@ -104,7 +107,7 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
         return gr.update(examples=[{"text": text} for text in asked])
 
     def begin(code: Language) -> list[Any]:
-        return [*show(code, Talk()), []]
+        return ["", *show(code, Talk()), []]
 
     asking: dict[str, Any] = {
         "outputs": [question, *shown],
@@ -113,11 +116,11 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
         "api_visibility": "private",
     }
     reader = [language, talk, owner]
-    answered = (
+    answered = [
         gr.on([question.submit, send.click], respond, [question, *reader, limit], **asking),
         chat.example_select(respond_example, [*reader, limit], **asking),
         chat.option_select(respond_as_typed, reader, **asking),
-    )
+    ]
     for done in answered:
         done.then(None, first, js="(place) => { window.hakusho?.answered(place); }")
     judged.change(
@@ -131,11 +134,11 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
     new.click(
         begin,
         language,
-        [*shown, limit],
+        [question, *shown, limit],
         show_progress="hidden",
         api_visibility="private",
         queue=False,
-        cancels=[*answered],  # an answer to the old conversation would bring it back
+        cancels=answered,
     ).then(None, js="() => { document.querySelector('#ask textarea').focus(); }")
     # What can be asked of the documents at hand: it takes a moment, so the page does not wait.
     gr.on(
@@ -170,7 +173,7 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
             gr.update(label=said["limit"]),
         ]
 
-    return Chat(talk, recent, first, limit, shown, show, worded, words)
+    return Chat(talk, recent, first, limit, answered, shown, show, worded, words)
 
 
 def limits(names: Sequence[str], chosen: Sequence[str] | None) -> Any:

@@ -127,7 +127,11 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         ).then(None, js="() => { window.hakusho?.changed(); }")
         kept.select(saved.refresh, saved.inputs, saved.outputs, **quietly)
         saved.opened.change(
-            resume, [saved.opened, language, owner], [tabs, chat.limit, *chat.shown], **quietly
+            resume,
+            [saved.opened, language, owner],
+            [tabs, chat.limit, *chat.shown],
+            cancels=chat.answered,
+            **quietly,
         ).then(None, chat.first, js="(place) => { window.hakusho?.answered(place); }")
         ask.select(look_again, [language, chat.talk, owner], chat.shown, **quietly)
         gr.api(desk.respond_to_program, api_name="ask", concurrency_limit=AT_ONCE)
