@@ -43,10 +43,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit status 0, or 1 with one line on standard error."""
-    made = parser()
-    args = made.parse_args(arguments)
+    line = parser()
+    args = line.parse_args(arguments)
     if args.data is None and not args.measure:
-        made.error("--data is needed to train")
+        line.error("--data is needed to train")
     torch.set_num_threads(args.threads)
     try:
         if args.measure:

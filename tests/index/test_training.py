@@ -347,7 +347,7 @@ def test_evaluating_measures_the_weights_at_work_and_leaves_the_finished_model(
         measured.append(Path(model))
         return {"ntrex_en2ja": 0.5}
 
-    monkeypatch.setattr(command.evaluate, "measure", measure)
+    monkeypatch.setattr("index.training.evaluate.measure", measure)
     out = tmp_path / "finished"
     for _ in range(2):  # the newest is measured again, for it may have been trained meanwhile
         command.measured(tmp_path, tmp_path, out)

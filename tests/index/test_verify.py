@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from corpus.document import Original, Reading, document
-from index import verify as verifying
 from index.library import Library
+from index.prepare import prepare
 from tests.tiny import TinyEncoder
 
 TEXT = (
@@ -149,7 +149,7 @@ def test_damaged_vectors_are_not_mended_with_copies_of_them(made: Path) -> None:
 def test_what_others_do_to_a_document_that_is_mended_stays(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, changes = verifying.prepare, [True]
+    changes = [True]
     newer = Reading(
         document("計画", TEXT + "訓練は、夜も行う。\n", "plan.txt"),
         Original(b"newer", "text/plain", "utf-8"),
@@ -157,14 +157,14 @@ def test_what_others_do_to_a_document_that_is_mended_stays(
     )
 
     def meanwhile(*arguments: Any, **named: Any) -> Any:
-        found = real(*arguments, **named)
+        found = prepare(*arguments, **named)
         if changes and changes.pop():
             with Library.open(made, TinyEncoder()) as other:
                 other.add(newer)
                 other.remove("別の計画")
         return found
 
-    monkeypatch.setattr(verifying, "prepare", meanwhile)
+    monkeypatch.setattr("index.verify.prepare", meanwhile)
     damage(made, "UPDATE vectors SET rows = zeroblob(length(rows))")
     with Library.open(made, TinyEncoder()) as library:
         assert library.verify(repair=True) == []
