@@ -54,7 +54,7 @@ _PRIOR = {"note": 0.5, "caption": 1.0, "label": 5.0, "score": 1.0}
 _BOUNDS: dict[str, Bound] = dict.fromkeys((*FEATURES, *READ_FEATURES, *CONFIDENCE), (0.0, None))
 _BOUNDS |= dict.fromkeys(("other_date", "missing", "missing_exact"), (None, 0.0))
 _BOUNDS |= {"note": (0.0, 2.0), "caption": (0.0, 2.0)}  # too few to learn more from
-_BOUNDS["label"] = (4.0, None)  # who asks for 注2 wants 注2, if not as surely the answer
+_BOUNDS["label"] = (4.0, None)  # who asks for 注2 wants 注2
 _BOUNDS["printed"] = (None, None)
 
 Array = NDArray[np.float64]
@@ -295,7 +295,7 @@ def learn(language: Language, asked: Sequence[Asked]) -> dict[str, object]:
             np.array([float(top.right) for top in some]),
             np.array([top.known.weight for top in some]),
             _prior(CONFIDENCE) * 0,
-            [_BOUNDS[name] if name != "label" else (0.0, None) for name in CONFIDENCE],
+            [_BOUNDS[name] for name in CONFIDENCE],
         )
         stored[f"{language}-{printed}"] = {
             "ranking": [round(float(w), 4) for w in first[block]],

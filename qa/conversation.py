@@ -88,7 +88,7 @@ def without_courtesy(text: str) -> str:
     """The question on one line, without what is said for courtesy before and after it.
 
     >>> without_courtesy("すみません、会議はいつですか。よろしくお願いします。")
-    '会議はいつですか。'
+    '会議はいつですか'
     """
     text = " ".join(text.split())
     return _COURTESY.sub("", text).strip() or text

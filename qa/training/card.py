@@ -88,7 +88,7 @@ def card(
         rows=rows,
         begun=begun,
         megabytes=size / 1e6,
-        reports=_written("reports"),
+        reports=f"{_written('reports'):,}",
         documents=_written("documents"),
         english=len(jaquad_english()),
         steps=int(summary["steps"]),
