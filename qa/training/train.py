@@ -147,7 +147,7 @@ def train(
     """Train for `minutes` of wall clock in all; leaves `work/reader/student.safetensors`.
 
     start: weights of an earlier run to begin with instead of the encoder's.
-    compiled: through torch's compiler, which needs one for C++: a third faster after minutes.
+    compiled: through torch's compiler, which needs one for C++; it takes a minute or two first.
     """
     torch.manual_seed(seed)
     tokenizer = pieces()
