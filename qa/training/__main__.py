@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--minutes", type=float, default=MINUTES, help="wall clock in all")
     made.add_argument("--start", type=Path, help="begin with these weights, or with qa/model")
     made.add_argument("--measure", action="store_true", help="only measure the model in --out")
-    made.add_argument("--compile", action="store_true", help="by torch's compiler, which needs one for C++")
+    made.add_argument("--compile", action="store_true", help="faster; needs a C++ compiler")
     made.add_argument("--threads", type=int, default=2, help="processor threads")
     return made
 
