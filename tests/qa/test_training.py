@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 import pytest
@@ -122,10 +124,11 @@ def test_the_loss_falls_on_a_few_examples(drawn: list[Example], pieces: Tokenize
     losses = []
     for _ in range(5):
         optimiser.zero_grad()
-        answering, spanning = train.loss_of(learner, batch)
-        (answering + spanning).backward()
+        answering, spanning = train.losses_of(learner, batch)
+        assert answering.shape == spanning.shape == (len(batch),)
+        (answering + spanning).mean().backward()
         optimiser.step()
-        losses.append(answering.item())
+        losses.append(answering.mean().item())
     assert losses[-1] < losses[0]
     assert learner.body.get_input_embeddings().weight.grad is None
 
@@ -195,6 +198,33 @@ def test_more_passages_with_english_questions_than_without() -> None:
     plain = replace(TEXT, name="plain", asks=tuple(a for a in ASKS if a.language == "ja"))
     stream = train.stream([TEXT], [*asked, plain], seed=1)
     assert len({next(stream).question for _ in range(400)}) > len(ASKS)  # some are mistyped
+
+
+def test_what_is_read_rightly_is_mostly_left_out_and_weighs_the_more(pieces: Tokenizer) -> None:
+    (row,) = train.rows([Example(ASKS[1].text, TEXT.excerpt(0), True, (9, 17))], pieces)
+    kept = train.chosen([row] * 4000, [0.001, 2.0] * 2000, random.Random(3))
+    heavy = [r for r in kept if r.weight > 1]
+    assert len(kept) - len(heavy) == 2000  # every one that is read wrongly
+    assert len(heavy) == pytest.approx(200, rel=0.3)
+    assert fmean(r.weight for r in kept) == pytest.approx(1)
+    # As a whole the two kinds weigh what they weighed before: half and half.
+    assert sum(r.weight for r in heavy) == pytest.approx(len(kept) / 2, rel=0.2)
+
+
+def test_the_batches_are_of_the_chosen_rows_only(
+    drawn: list[Example], pieces: Tokenizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "POOL", 40)
+    seen = list[int]()
+
+    def losses(some: Sequence[train.Row]) -> torch.Tensor:
+        seen.append(len(some))
+        return torch.tensor([float(row.answers) for row in some])
+
+    source = (example for _ in range(40) for example in drawn)
+    batch = next(train.batches(source, pieces, 1, losses))
+    assert sum(seen) == 40 and 0 < len(batch) < 40
+    assert sum(row.answers for row in batch) > sum(not row.answers for row in batch)
 
 
 def test_the_card_says_from_which_weights_the_reader_was_trained_on() -> None:
