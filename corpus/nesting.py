@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpus.markers import FAMILY, PLAIN_TITLE, Marker
+from corpus.markers import FAMILY, PLAIN_TITLE, SUPPLEMENT, Marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class OpenHeadings:
     def path(self) -> tuple[str, ...]:
         """The titles in force, outermost first."""
         return self._stack[-1].path if self._stack else ()
+
+    @property
+    def in_supplement(self) -> bool:
+        return self._last(SUPPLEMENT) is not None
 
     def open(self, marker: Marker, title: str) -> None:
         """Put a heading inside those that are still open; see `close_for`."""

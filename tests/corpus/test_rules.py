@@ -152,6 +152,13 @@ def test_dotted_numbers_count_their_dots() -> None:
     assert tree(text) == ["1 甲", ".1.1 乙", "..1.1.1 丙", ".1.2 丁", "2 戊", ".2.1 己"]
 
 
+def test_numbers_within_a_roman_one() -> None:
+    text = "Ⅰ　現状\n本文。\nⅡ　施策\nⅡ-1　概況\n本文。\nⅡ-2　課題\n本文。\nⅢ　まとめ\n本文。"
+    assert tree(text) == ["Ⅰ　現状", "Ⅱ　施策", ".Ⅱ-1　概況", ".Ⅱ-2　課題", "Ⅲ　まとめ"]
+    deeper = "Ⅱ　施策\nⅡ－１　概況\nⅡ－１－１　甲\n本文。\nⅡ－１－２　乙\n本文。\nⅡ－２　丙\n本文。"
+    assert [line.count(".") for line in tree(deeper)] == [0, 1, 2, 2, 1]
+
+
 def test_iroha_and_gojuon() -> None:
     assert tree("1 甲\nイ 乙\n本文。\nロ 丙\n本文。\nハ 丁\n本文。")[1:] == [
         ".イ 乙",
