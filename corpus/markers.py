@@ -55,6 +55,7 @@ _ARTICLES_GONE = (  # 第2条から第5条まで　削除
     rf"(?:(?:[、,~〜―-]|及び|から)第\s?[0-9{KANJI}]{{1,7}}\s?条{_BRANCH}(?:まで)?){{1,4}}"
     r"(?=\s*削除\s?(?:$|[(\[〔]))"
 )
+_NO_FIGURE = r"(?!\s?(?:図表|図|表)(?:[\s.:、)(「]|$))"  # 第1-1図　推移 is a caption
 _GOJUON = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 )
@@ -156,8 +157,8 @@ def _classes() -> Iterator[_Class]:
     glued_kana = rf"{kana}(?=[^\sァ-ヿ])(?![のはをにがともや])"
     table = [
         # first, name, rank, pattern, value, series only
-        ("第", "第N", 10, rf"第\s?{_NUM}(?:\s+|[.、:]|$)", number, False),
-        ("第", "第N", 10, rf"第\s?{n}(?=[^\W0-9_])(?![{_AFTER_DAI}])", number, True),
+        ("第", "第N", 10, rf"第\s?{_NUM}{_NO_FIGURE}(?:\s+|[.、:]|$)", number, False),
+        ("第", "第N", 10, rf"第\s?{n}{_NO_FIGURE}(?=[^\W0-9_])(?![{_AFTER_DAI}])", number, True),
         ("①", "Ⅰ", 11, r"(?P<n>[Ⅰ-Ⅻ])(?![.-][0-9])(?:[.、:)-]|(?![型種類期]))", number, False),
         ("A", "Ⅰ", 11, r"(?P<n>[IVXLC]{2,6})[.:)](?=\D)", roman, False),
         ("A", "Ⅰ", 11, r"(?P<n>[IVX])\.(?=\D)(?![A-Za-z]\.)", roman, True),
@@ -195,7 +196,7 @@ for _row in _classes():
     _CLASSES.setdefault(_row.first, []).append(_row)
 _DOTTED = re.compile(
     rf"(?P<n>(?:[0-9]{{1,3}}|[Ⅰ-Ⅻ])(?:(?P<sep>[.-])[0-9]{{1,3}}(?:(?P=sep)[0-9]{{1,3}}){{0,3}}))"
-    rf"(?![0-9.-]*[0-9])(?:[.:、)]\s*|{_FOLLOWS}|(?P<glued>(?=[{JAPANESE}]))|$)"
+    rf"(?![0-9.-]*[0-9]){_NO_FIGURE}(?:[.:、)]\s*|{_FOLLOWS}|(?P<glued>(?=[{JAPANESE}]))|$)"
 )
 # Set off from what follows, and not the subject of a sentence: 附則（昭和50年条例第5号） and
 # 別表第1　手数料, but neither 附則第2条 nor 別表第1（第3条関係）に掲げる.

@@ -208,11 +208,11 @@ class _Parser:
         if marker.rank != CAPTIONED:  # one stands over a 項 of 附則 as well, amid its series
             self._numbers.clear()
             self._in_article = False
-        self._open.close_for(marker)
+        placed = self._open.close_for(marker)
         if articles.captioned(title, marker):
             self._open.close_from(CAPTIONED)  # 第2条（定義） is not under the （目的） of 第1条
         self._parsed.headings.append(Heading(start, end, self._open.depth, title))
-        self._open.open(marker, title)
+        self._open.open(placed, title)
         if 0 <= marker.rank < PARTS or MARKDOWN < marker.rank <= MARKDOWN + 2:
             self._parsed.borders.append(start)
         return following
