@@ -67,7 +67,7 @@ class _Parser:
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
         self._numbers: dict[str, int] = {}  # of the last item of each class under this heading
         self._in_article = False  # where what has a number is a 項 or a 号, never a heading
-        self._note: str | None = None  # label of the note that ends on the line above
+        self._note: tuple[str, str] | None = None  # label, marker of the note just above
         self._single_until = 0  # lines up to here are known not to be hard-wrapped
 
     def run(self) -> Parsed:
@@ -111,8 +111,11 @@ class _Parser:
         found = note_marker(line.text, None if line.gap else self._note)
         if found is None:
             return 0
-        self._note, length = found
-        return self._body("note", at, self._item_end(at), found[0], line.start + length)
+        label, length = found
+        # Below （注） alone its notes begin with 1; below 注：甲 a 1 is no note.
+        numbers = label[-1].isdecimal() or length == len(line.text)
+        self._note = (label, line.text[:length]) if numbers else None
+        return self._body("note", at, self._item_end(at), label, line.start + length)
 
     def _document_title(self, at: int) -> int:
         line, following = self._lines[at], self._following(at)
