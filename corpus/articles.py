@@ -13,9 +13,7 @@ _IN_BRACKETS = re.compile(r"[(（][^()（）]{1,40}[)）]$")
 _CAPTION = re.compile(r"\s?[(（][^()（）]{1,40}[)）]")
 # What cannot follow 第1条（目的）, or 第1条 with no space between, where an article begins.
 _RUNS_ON = tuple("のはをがともやへかにまよで、,第及又若並中各関から")
-_BEGINS = re.compile(
-    r"この|次[にの]|何人|[国都道府県市区町村](?!町村)|知事|会長|委員|理事|[A-Z\"“:]|："
-)
+_BEGINS = re.compile(r"この|次[にの]|何人|[国都道府県市区町村]|知事|会長|委員|理事|[A-Z\"“:]|：")
 _NUM = f"[0-9元{KANJI}]{{1,4}}"
 _AMENDMENT = re.compile(
     r"\((?:本[条項章節]|旧|追加|全改|[一全]部改正(?!に|前|後|の)"

@@ -175,7 +175,9 @@ class _Parser:
 
     def _list_item(self, at: int) -> int:
         line, marker = self._lines[at], self._marker
-        if not (line.bullet or (marker is not None and FAMILY <= marker.rank < PLAIN_TITLE)):
+        if not line.bullet and (
+            marker is None or not (marker.cls == ANNEX or FAMILY <= marker.rank < PLAIN_TITLE)
+        ):
             return 0
         self._item = tuple(each.cls for each in line.markers)
         if marker is not None:
@@ -253,7 +255,8 @@ class _Parser:
         whole = marker.cls in AFTER_MAIN and line.text[-1] in ")）"
         if not whole and self._breaks_off(line, following):
             return False
-        if marker.rank < PARTS and marker.cls != ANNEX:
+        listed = marker.cls == ANNEX and not title.endswith(("関係)", "関係）"))
+        if marker.rank < PARTS and not listed:
             return True
         if marker.cls in self._item:
             return False

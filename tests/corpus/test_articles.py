@@ -197,9 +197,13 @@ def test_text_about_what_follows_the_main_body(line: str) -> None:
     assert tree(f"前文。\n{line}申請した者は、次による。") == []
 
 
-def test_annexes_that_are_only_listed_are_text() -> None:
-    text = "添付する書類\n\n別添１　事業計画書\n別添２　収支予算書\n別添３　位置図"
-    assert [each for _, _, each in placed(text)][:2] == ["別添１　事業計画書", "別添２　収支予算書"]
+def test_annexes_that_are_only_listed_are_items() -> None:
+    listed = ["別添１　事業計画書", "別添２　収支予算書", "別添３　位置図"]
+    text = "第1条　次の書類を添える。\n" + "\n".join(listed) + "\n第2条　市長は、定める。"
+    assert tree(text) == ["第1条", "第2条"]
+    assert placed(text)[1:4] == [("list", "第1条", line) for line in listed]
+    forms = "様式第１号（第４条関係）\n様式第２号（第５条関係）\n申請書を出す。"
+    assert tree(forms) == ["様式第１号（第４条関係）", "様式第２号（第５条関係）"]
 
 
 def test_the_line_of_an_amending_ordinance_is_whole() -> None:
