@@ -20,14 +20,20 @@ _FULL = 0.86  # a line this near to the wrap width was broken by it
 _NARROW = 36  # columns below which text is not taken to be hard-wrapped
 
 # Captions: by how a line begins, and by how it ends. The weak endings are titles as well.
+_PART = r"[-.]\(?[0-9]{1,3}\)?"
+_FIGURE = rf"[0-9Ⅰ-Ⅻ]{{1,3}}(?:{_PART}){{0,4}}"
+_LONG_FIGURE = rf"[0-9Ⅰ-Ⅻ]{{1,3}}(?:{_PART}){{1,4}}"
 _CAPTION_HEAD = re.compile(
-    r"(?:図表|図|表|写真|グラフ)\s?[0-9]{1,3}(?:[-.][0-9]{1,3}){0,3}(?:[.:、)]|\s+|(?=[(「])|$)"
+    rf"(?:(?:参考|コラム)?(?:図表|[付附]?[図表]|写真|グラフ)\s?-?\s?{_FIGURE}|資料\s?{_LONG_FIGURE}"
+    rf"|(?:(?:第|コラム)\s?{_FIGURE}|{_LONG_FIGURE})\s?(?:図表|図|表))(?:[.:、)]|\s+|(?=[(「])|$)"
     r"|(?:出典|資料|資料出所|出所|写真提供)\s?:|\((?:出典|資料|出所)\)"
     r"|(?:Figure|Fig\.|Table|FIGURE|TABLE|Photo)\s[0-9]{1,3}(?:[-.][0-9]{1,3}){0,3}"
     r"(?:[.:)]|\s+-|$|\s+(?=[A-Z0-9]))"
     r"|Source\s?:"
 )
-_CAPTION_FIRST = frozenset("図表写グ出資(（FTPSＦＴＰＳ")
+_CAPTION_FIRST = frozenset(
+    "図表写グ出資付附参コ第(（FTPSＦＴＰＳ0123456789０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+)
 _CREDIT = r"(?:\s?[(（][^()（）]{1,60}[)）])?$"
 _CAPTION_TAIL = re.compile(
     rf"(?:様子|写真|イメージ|グラフ|模式図|(?<![意企壮])図){_CREDIT}"

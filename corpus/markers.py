@@ -37,16 +37,25 @@ class Marker:
 
 MARKDOWN = -20  # "#" is MARKDOWN + 1
 FAMILY = 10  # 編 > 部 > 章 > 節 > 款 > 目 > 条 lie below
+# The classes of what follows the main body, with the rank of 章.
+AFTER_MAIN = SUPPLEMENT, ANNEX = "附則", "別表"
 PLAIN_TITLE = 90  # unnumbered titles from here on
 CAPTIONED = 5.5  # the rank of a line such as （目的） before its 第1条
 PARTS = 4  # 編, 部, 章, 節 lie below: the parts that notes stay within
 
 _NUM = rf"(?P<n>[0-9]{{1,4}}|[{KANJI}]{{1,7}})"
+_BRANCH = rf"(?:\s?の\s?[0-9{KANJI}]{{1,3}}){{0,3}}"
 # A marker followed by one of these is a reference in running text: 第3条の規定, (1)から(3)まで.
 _RUNS_ON = (
     r"(?!\s?(?:の|を|から|まで|及び|又は|若しくは|並びに|は[、,]|に[、,よ規定掲関基]|[、,・~～〜]"
     r"|-[^-]))"
 )
+_ARTICLES_GONE = (  # 第2条から第5条まで　削除
+    rf"第\s?{_NUM}\s?条{_BRANCH}"
+    rf"(?:(?:[、,~〜―-]|及び|から)第\s?[0-9{KANJI}]{{1,7}}\s?条{_BRANCH}(?:まで)?){{1,4}}"
+    r"(?=\s*削除\s?(?:$|[(\[〔]))"
+)
+_NO_FIGURE = r"(?!\s?(?:図表|図|表)(?:[\s.:、)(「]|$))"  # 第1-1図　推移 is a caption
 _GOJUON = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 )
@@ -137,6 +146,7 @@ def _classes() -> Iterator[_Class]:
     yield _unit("款", 4)
     yield _unit("目", 5, "標的次指")
     yield _unit("条", 6, "件約例第")
+    yield _Class("第", "条から条", 6, re.compile(_ARTICLES_GONE))
     yield _english("Part", 1)
     yield _english("Chapter", 2)
     yield _english("Appendix", 2)
@@ -147,9 +157,9 @@ def _classes() -> Iterator[_Class]:
     glued_kana = rf"{kana}(?=[^\sァ-ヿ])(?![のはをにがともや])"
     table = [
         # first, name, rank, pattern, value, series only
-        ("第", "第N", 10, rf"第\s?{_NUM}(?:\s+|[.、:]|$)", number, False),
-        ("第", "第N", 10, rf"第\s?{n}(?=[^\W0-9_])(?![{_AFTER_DAI}])", number, True),
-        ("①", "Ⅰ", 11, r"(?P<n>[Ⅰ-Ⅻ])(?:[.、:)-]|(?![型種類期]))", number, False),
+        ("第", "第N", 10, rf"第\s?{_NUM}{_NO_FIGURE}(?:\s+|[.、:]|$)", number, False),
+        ("第", "第N", 10, rf"第\s?{n}{_NO_FIGURE}(?=[^\W0-9_])(?![{_AFTER_DAI}])", number, True),
+        ("①", "Ⅰ", 11, r"(?P<n>[Ⅰ-Ⅻ])(?![.-][0-9])(?:[.、:)-]|(?![型種類期]))", number, False),
         ("A", "Ⅰ", 11, r"(?P<n>[IVXLC]{2,6})[.:)](?=\D)", roman, False),
         ("A", "Ⅰ", 11, r"(?P<n>[IVX])\.(?=\D)(?![A-Za-z]\.)", roman, True),
         ("A", "Ⅰ", 11, rf"(?P<n>[IVXLC]{{1,6}})\s+(?=[{JAPANESE}])", roman, False),
@@ -185,16 +195,28 @@ _CLASSES: dict[str, list[_Class]] = {}
 for _row in _classes():
     _CLASSES.setdefault(_row.first, []).append(_row)
 _DOTTED = re.compile(
-    rf"(?P<n>[0-9]{{1,3}}(?:(?P<sep>[.-])[0-9]{{1,3}}(?:(?P=sep)[0-9]{{1,3}}){{0,3}}))"
-    rf"(?![0-9.-]*[0-9])(?:[.:、)]\s*|{_FOLLOWS}|(?P<glued>(?=[{JAPANESE}]))|$)"
+    rf"(?P<n>(?:[0-9]{{1,3}}|[Ⅰ-Ⅻ])(?:(?P<sep>[.-])[0-9]{{1,3}}(?:(?P=sep)[0-9]{{1,3}}){{0,3}}))"
+    rf"(?![0-9.-]*[0-9]){_NO_FIGURE}(?:[.:、)]\s*|{_FOLLOWS}|(?P<glued>(?=[{JAPANESE}]))|$)"
 )
-_SUPPLEMENT = re.compile(rf"(?:附|付)\s?則(?=\s*$|\s?\()|別表(?:第?{_NUM})?(?=\s*$|\s?\()")
+# Set off from what follows, and not the subject of a sentence: 附則（昭和50年条例第5号） and
+# 別表第1　手数料, but neither 附則第2条 nor 別表第1（第3条関係）に掲げる.
+_SET_OFF = (
+    r"(?=\s*$|\s*[(\[〔【]|\s+[^第])"
+    r"(?!\s*(?:[(\[〔【][^)\]〕】]*[)\]〕】])?\s*(?:[のをに、,及又並]|[はがでとも][、,]))"
+)
+_SUPPLEMENT = re.compile(rf"[附付]\s*則(?:\s*抄)?{_SET_OFF}")
+_ORDINAL = rf"[0-9{KANJI}]{{1,4}}(?:-[0-9]{{1,3}})?(?:\s?号)?{_BRANCH}"
+_ANNEX = re.compile(
+    rf"(?:別\s*表|(?:別[記紙添]\s?)?様式|別[記紙添図]|参考(?:資料)?(?=[0-9]|\s+\S))"
+    rf"(?:\s?第?\s?{_ORDINAL})?{_SET_OFF}"
+    rf"|(?:別[記紙添]\s?)?第\s?[0-9{KANJI}]{{1,4}}\s?号{_BRANCH}\s?様式{_BRANCH}{_SET_OFF}"
+)
 _HASHES = re.compile(r"(#{1,6})(\s+(?=\S)|(?=[^\s#0-9!]))")
 _SIGNS = {"■": 92, "◆": 93, "●": 94}
 _BULLET = re.compile(r"(?P<sign>[○◯〇●・•‣◦▪◎◇□■◆➢✓▶])(?!(?P=sign))\s*|[-*+]\s+(?=\S)")
 _BULLETS = frozenset("○◯〇●・･•‣◦▪◎◇□■◆➢✓▶-*+－＊＋‐‑–—−")
 _IN_BRACKETS = re.compile(r"【[^【】]{1,60}】$")
-_FIRST = frozenset([*_CLASSES, *"#○◯〇●・•‣◦▪◎◇□■◆➢✓▶-*+【附付別"])
+_FIRST = frozenset([*_CLASSES, *"#○◯〇●・•‣◦▪◎◇□■◆➢✓▶-*+【附付別様参"])
 
 
 def markers(line: str) -> tuple[Marker, ...]:
@@ -227,7 +249,9 @@ def _readings(head: str) -> Iterator[Marker]:
     elif _IN_BRACKETS.match(head):
         yield Marker("【】", PLAIN_TITLE + 1, 1, len(head))
     elif found := _SUPPLEMENT.match(head):
-        yield Marker("附則", 2, number(found["n"] or "") or 1, found.end())
+        yield Marker(SUPPLEMENT, 2, 1, found.end())
+    elif found := _ANNEX.match(head):
+        yield Marker(ANNEX, 2, 1, found.end())
     elif found := _DOTTED.match(head):
         yield from _dotted(head, found)
     else:
@@ -239,10 +263,11 @@ def _readings(head: str) -> Iterator[Marker]:
 
 
 def _dotted(head: str, found: re.Match[str]) -> Iterator[Marker]:
-    """1.2.3 and 1-2-3: a class for each length."""
+    """1.2.3 and 1-2-3, Ⅰ-2-3: a class for each length, just inside of 1 and Ⅰ."""
     parts = re.split("[.-]", found["n"])
     glued = found["glued"] is not None
     if not (glued and head[found.end()] in _COUNTERS):
         firm = found["soft"] is None and not glued
-        rank = 12 + (len(parts) - 1) / 10
-        yield Marker(f"N.N/{len(parts)}", rank, int(parts[-1]), found.end(), firm)
+        first, outer = ("N", 12) if parts[0].isdecimal() else ("Ⅰ", 11)
+        rank = outer + (len(parts) - 1) / 10
+        yield Marker(f"{first}.N/{len(parts)}", rank, int(parts[-1]), found.end(), firm)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.markers import FAMILY, PLAIN_TITLE, Marker
+from corpus.markers import FAMILY, PLAIN_TITLE, SUPPLEMENT, Marker, markers
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
+    """inside: under Markdown marks, the marker of fixed rank that the title itself has."""
+
     marker: Marker
     path: tuple[str, ...]
+    inside: Marker | None
 
 
 class OpenHeadings:
@@ -20,6 +23,9 @@ class OpenHeadings:
     Markdown marks and 編 > 部 > 章 > 節 > 款 > 目 > 条 have fixed ranks. The other classes
     adapt: one that is open is reopened on its level, a new one that begins with its first
     number opens inside, and only one that begins elsewhere goes by its usual rank.
+
+    Where some have Markdown marks and others have not, as where a writer used styles for some,
+    a 章 without them stands where one with them stood.
     """
 
     def __init__(self) -> None:
@@ -34,21 +40,33 @@ class OpenHeadings:
         """The titles in force, outermost first."""
         return self._stack[-1].path if self._stack else ()
 
+    @property
+    def in_supplement(self) -> bool:
+        return self._last(SUPPLEMENT) is not None
+
     def open(self, marker: Marker, title: str) -> None:
         """Put a heading inside those that are still open; see `close_for`."""
-        self._stack.append(_Open(marker, (*self.path, title)))
+        inside = next(filter(_fixed, markers(title)), None) if marker.rank < 0 else None
+        self._stack.append(_Open(marker, (*self.path, title), inside))
 
-    def close_for(self, new: Marker) -> None:
-        """Close the headings that `new` does not stand under."""
+    def close_for(self, new: Marker) -> Marker:
+        """Close the headings that `new` does not stand under. Gives the marker to open."""
+        if _fixed(new):
+            for at, each in enumerate(self._stack):
+                if each.inside is not None and each.inside.rank >= new.rank:
+                    del self._stack[at:]
+                    outside = 0.5 * (each.inside.rank > new.rank)
+                    return replace(new, rank=each.marker.rank - outside)
         if new.rank < FAMILY or new.rank >= PLAIN_TITLE:
             self.close_from(new.rank)
-            return
+            return new
         self.close_from(PLAIN_TITLE)  # what has no number contains nothing that has one
         if self._last(new.cls) is not None:
             self._close_while(lambda marker: marker.cls != new.cls)
             self._stack.pop()
         elif new.number != 1:
             self.close_from(max(new.rank, FAMILY))
+        return new
 
     def close_from(self, rank: float) -> None:
         """Close the innermost headings as long as they are of this rank or further in."""
@@ -65,3 +83,8 @@ class OpenHeadings:
     def _close_while(self, closes: Callable[[Marker], bool]) -> None:
         while self._stack and closes(self._stack[-1].marker):
             self._stack.pop()
+
+
+def _fixed(marker: Marker) -> bool:
+    """Whether a marker is of 編 > 部 > 章 > 節 > 款 > 目 > 条."""
+    return 0 <= marker.rank < FAMILY

@@ -14,22 +14,33 @@ from corpus.numerals import KANJI, number, plain
 
 _NUM = rf"(?:[0-9]{{1,3}}|[{KANJI}]{{1,3}})"
 _RUNS_ON = r"(?![をはがにのとも])"  # 注1の通り, 注意 and the like are text
+_WORD = "脚?[注註]|備考"
+_OPEN, _CLOSE = r"[(\[〔【]", r"[)\]〕】]"
 _NOTE = re.compile(
-    rf"\((?P<a>[注註])\s?(?P<a1>{_NUM})?\)\s*[:.、]?"
-    rf"|(?P<b>[注註])\s?(?P<b1>{_NUM}|\(\s?{_NUM}\s?\))(?:\s*[:.、)]\s*|\s+|{_RUNS_ON})"
-    r"|(?P<c>[注註])(?:\s*[:)]|\s+)"
-    r"|\(?(?P<d>※)\s?(?P<d1>[0-9]{1,3}(?![0-9.年月日]))?\)?\s*[:.、]?"
-    r"|\(?(?P<e>Note|NOTE)s?(?:\s(?P<e1>[0-9]{1,3}))?\)?(?:\s?[:.](?=\s|$)|(?<=\)))"
-    r"|\[(?P<f>\^)(?P<f1>[^\]\s]{1,40})\]:"
+    r"(?!【[^】]*】$)"  # alone it is a heading
+    rf"{_OPEN}(?P<a>{_WORD})\s?(?P<a1>{_NUM})?{_CLOSE}"
+    r"(?:\s*(?P<a2>[0-9]{1,3})(?=\s*[:.、](?![0-9])|\s+(?![\s年月日人件%])))?\s*[:.、]?"
+    rf"|(?P<b>{_WORD})\s?(?P<b1>{_NUM}|\(\s?{_NUM}\s?\))(?:\s*[:.、)]\s*|\s+|{_RUNS_ON})"
+    r"|(?P<c>脚?[注註])(?:\s*[:)]|\s+)|(?P<d>備考)\s*[:)]"
+    r"|\(?(?P<e>※)\s?(?P<e1>[0-9]{1,3}(?![0-9年月日]|\.[0-9]))?\)?\s*[:.、]?"
+    r"|(?P<f>\*)(?P<f1>[0-9]{1,3})(?![0-9年月日%*]|\.[0-9])\)?\s*[:.、]?"
+    r"|\(?(?P<g>Note|NOTE)s?(?:\s(?P<g1>[0-9]{1,3}))?\)?(?:\s?[:.](?=\s|$)|(?<=\)))"
+    r"|\[(?P<h>\^)(?P<h1>[^\]\s]{1,40})\]:"
 )
-_FIRST = frozenset("注註(（※NＮ[［0123456789０１２３４５６７８９")  # what a note begins with
-_NEXT_NOTE = re.compile(r"(?P<n>[0-9]{1,3})\s*:\s*(?=\S)")
+_FIRST = frozenset(
+    "注註脚備(（※*＊NＮ[［〔【0123456789０１２３４５６７８９"
+)  # what a note begins with
+_NEXT_NOTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s*(?P<stop>[:.、])(?![0-9])\s*|\s+)(?=\S)")
+_STOP = re.compile(rf"(?:.*{_CLOSE}\s*)?[0-9]{{1,3}}\s*(?P<stop>[:.、]?)\s*$")
+_LABEL = re.compile("(?P<name>注|備考|※)(?P<n>[0-9]*)")
 _MARK = re.compile(
-    r"[(（]\s?[注註]\s?(?P<many>[0-9０-９一二三四五六七八九十、,，・･\s注註及びと]{0,24})[)）]"
+    r"[(（［\[〔【]\s?脚?[注註]\s?(?P<many>[0-9０-９一二三四五六七八九十、,，・･\s注註及びと]{0,24})"
+    r"[)）］\]〕】]"
     r"|[\[［(（]Note\s(?P<note>[0-9]{1,3})[)）\]］]"
     r"|\[\^(?P<foot>[^\]\s]{1,40})\]"
     r"|[(（]※\s?(?P<kome>[0-9０-９]{0,3})[)）]"
     r"|※(?P<number>[0-9０-９]{1,3})(?![0-9０-９.年月日])"
+    r"|(?:＊|(?<![0-9A-Za-z０-９*])\*)(?P<star>[0-9０-９]{1,3})(?![0-9０-９.年月日*])"
     r"|(?<=\S)※(?P<bare>)(?=[をはがにのとも、。，．」』）)\]])"
 )
 _BREAKS = frozenset("、。，．；;:：,.!?！？「『」』\n\r\u2028")
@@ -37,11 +48,11 @@ _TERM = 60  # characters that the words before a mark have at most
 _ONE = re.compile(rf"[0-9０-９]{{1,3}}|[{KANJI}]{{1,3}}")
 
 
-def note_marker(line: str, previous: str | None = None) -> tuple[str, int] | None:
+def note_marker(line: str, previous: tuple[str, str] | None = None) -> tuple[str, int] | None:
     """The plain label and the length of the marker a note's line begins with, else None.
 
-    `previous` is the label of the note on the line above, if there is one: after 注1 a
-    line "2:" is 注2.
+    `previous` is the label and the marker of the note on the line above, if there is one:
+    after 注1： a line "2：" is 注2, after （注）1． a line "2．".
 
     >>> note_marker("（注１）　東南アジアの警察機関")
     ('注1', 5)
@@ -50,19 +61,26 @@ def note_marker(line: str, previous: str | None = None) -> tuple[str, int] | Non
         return None
     head = plain(line[:48])
     if (found := _NOTE.match(head)) and found.end():
-        kind = next(key for key in "abcdef" if found[key])
-        digits = (found[kind + "1"] or "") if kind != "c" else ""
-        if kind == "f":
+        kind = next(key for key in "abcdefgh" if found[key])
+        digits = found.groupdict().get(kind + "1") or found["a2"] or ""
+        if kind == "h":
             return "^" + digits, found.end()
-        digits = digits.strip("() ")
-        value = number(digits)
-        name = {"d": "※", "e": "Note"}.get(kind, "注")
-        gap = " " if kind == "e" and digits else ""
+        value = number(digits.strip("() "))
+        name = "注" if found[kind][-1] in "注註" else found[kind]
+        gap = " " if kind == "g" and digits else ""
         return name + gap + ("" if value is None else str(value)), found.end()
-    if previous and (digits := previous.lstrip("注※")).isdecimal() and previous[0] in "注※":
-        found = _NEXT_NOTE.match(head)
-        if found and int(found["n"]) == int(digits) + 1:
-            return previous[0] + found["n"], found.end()
+    return _next_note(head, *previous) if previous else None
+
+
+def _next_note(head: str, label: str, marker: str) -> tuple[str, int] | None:
+    """The note that has no more than its number, below one of that label and marker."""
+    found, last = _NEXT_NOTE.match(head), _LABEL.fullmatch(label)
+    if found is None or last is None or int(found["n"]) != int(last["n"] or 0) + 1:
+        return None
+    stop = _STOP.match(plain(marker))
+    alone = not last["n"]
+    if found["stop"] == ":" or alone or (stop and stop["stop"] == (found["stop"] or "")):
+        return last["name"] + found["n"], found.end()
     return None
 
 
@@ -81,6 +99,8 @@ def note_marks(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]
             yield f"Note {int(found['note'])}", found.start(), found.end()
         elif found["foot"] is not None:
             yield "^" + plain(found["foot"]), found.start(), found.end()
+        elif found["star"] is not None:
+            yield f"*{number(found['star'])}", found.start(), found.end()
         else:
             value = number(found["kome"] or found["number"] or "")
             yield "※" + ("" if value is None else str(value)), found.start(), found.end()

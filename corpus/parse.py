@@ -9,40 +9,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus import articles
 from corpus import lines as look
+from corpus.articles import ARTICLES
 from corpus.lines import Line, split_lines, title_like
-from corpus.markers import CAPTIONED, FAMILY, MARKDOWN, PARTS, PLAIN_TITLE, Marker
+from corpus.markers import (
+    AFTER_MAIN,
+    ANNEX,
+    CAPTIONED,
+    FAMILY,
+    MARKDOWN,
+    PARTS,
+    PLAIN_TITLE,
+    Marker,
+)
 from corpus.nesting import OpenHeadings
 from corpus.notes import note_marker
-from corpus.passage import Heading, Kind
+from corpus.passage import Block, Heading, Kind
 
 _TITLE = Marker("title", -100, 1, 0)
 _PLAIN = Marker("plain", PLAIN_TITLE, 1, 0)
 _CAPTION_OF_ARTICLE = Marker("（）", CAPTIONED, 1, 0)
-_ARTICLES = ("条", "Article")
-_IN_PARENTHESES = re.compile(r"[(（][^()（）]{1,40}[)）]$")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
-_RUN_IN_CAPTION = re.compile(r"\s?[(（][^()（）]{1,40}[)）]")
 _CLOSING_HASHES = re.compile(r"\s#+$")
-# What cannot follow 第1条 where it is set off from its paragraph.
-_RUNS_ON = tuple("のはをがともやへかにまよで、,第及又若並中各関から")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, note, caption, list item or table, before long ones are split.
-
-    headings: the titles it stands under, outermost first.
-    label: of a note.
-    body: where the text of a note begins, after its marker.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    headings: tuple[str, ...]
-    label: str | None = None
-    body: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +66,8 @@ class _Parser:
         self._marker: Marker | None = None  # of the line at hand
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
         self._numbers: dict[str, int] = {}  # of the last item of each class under this heading
-        self._note: str | None = None  # label of the note that ends on the line above
+        self._in_article = False  # where what has a number is a 項 or a 号, never a heading
+        self._note: tuple[str, str] | None = None  # label, marker of the note just above
         self._single_until = 0  # lines up to here are known not to be hard-wrapped
 
     def run(self) -> Parsed:
@@ -121,12 +111,17 @@ class _Parser:
         found = note_marker(line.text, None if line.gap else self._note)
         if found is None:
             return 0
-        self._note, length = found
-        return self._body("note", at, self._item_end(at), found[0], line.start + length)
+        label, length = found
+        # Below （注） alone its notes begin with 1; below 注：甲 a 1 is no note.
+        numbers = label[-1].isdecimal() or length == len(line.text)
+        self._note = (label, line.text[:length]) if numbers else None
+        return self._body("note", at, self._item_end(at), label, line.start + length)
 
     def _document_title(self, at: int) -> int:
         line, following = self._lines[at], self._following(at)
-        if at > 0 or following is None or self._marker or line.bullet:
+        if at > 0 or following is None or self._marker:
+            return 0
+        if line.bullet and (following.bullet or not articles.name_of_rule(line.text)):
             return 0
         if look.headed_caption(line) or look.tailed_caption(line) == 2:
             return 0
@@ -160,15 +155,12 @@ class _Parser:
     def _run_in_heading(self, at: int) -> int:
         """「第1条（目的）　この条例は、…。」: a heading, and a paragraph on the same line."""
         line, marker = self._lines[at], self._marker
-        if marker is None or marker.cls not in _ARTICLES:
+        end = articles.run_in(line.text, marker) if marker else 0
+        if marker is None or end == 0:
             return 0
-        found = _RUN_IN_CAPTION.match(line.text, marker.end)
-        end = found.end() if found else marker.end
-        rest = line.text[end:].lstrip()
-        if not rest or line.text.startswith(_RUNS_ON, end):
-            return 0
-        title = line.text[:end].rstrip()
+        title, rest = line.text[:end].rstrip(), line.text[end:].lstrip()
         self._heading(marker, line.start, line.start + len(title), title, at)
+        self._in_article = True
         return self._body("paragraph", at, self._paragraph_end(at), start=line.end - len(rest))
 
     def _caption_of_article(self, at: int) -> int:
@@ -183,7 +175,9 @@ class _Parser:
 
     def _list_item(self, at: int) -> int:
         line, marker = self._lines[at], self._marker
-        if not (line.bullet or (marker is not None and FAMILY <= marker.rank < PLAIN_TITLE)):
+        if not line.bullet and (
+            marker is None or not (marker.cls == ANNEX or FAMILY <= marker.rank < PLAIN_TITLE)
+        ):
             return 0
         self._item = tuple(each.cls for each in line.markers)
         if marker is not None:
@@ -211,16 +205,19 @@ class _Parser:
         start = self._lines[at].start if start is None else start
         last = self._lines[end - 1].end
         self._parsed.blocks.append(Block(kind, start, last, self._open.path, label, body))
+        self._in_article |= self._open.in_supplement
         return end
 
     def _heading(self, marker: Marker, start: int, end: int, title: str, following: int) -> int:
         title = title.strip()
-        self._numbers.clear()
-        self._open.close_for(marker)
-        if marker.cls in _ARTICLES and _RUN_IN_CAPTION.match(title, marker.end):
+        if marker.rank != CAPTIONED:  # one stands over a 項 of 附則 as well, amid its series
+            self._numbers.clear()
+            self._in_article = False
+        placed = self._open.close_for(marker)
+        if articles.captioned(title, marker):
             self._open.close_from(CAPTIONED)  # 第2条（定義） is not under the （目的） of 第1条
         self._parsed.headings.append(Heading(start, end, self._open.depth, title))
-        self._open.open(marker, title)
+        self._open.open(placed, title)
         if 0 <= marker.rank < PARTS or MARKDOWN < marker.rank <= MARKDOWN + 2:
             self._parsed.borders.append(start)
         return following
@@ -246,14 +243,20 @@ class _Parser:
 
     def _is_heading(self, at: int, marker: Marker) -> bool:
         line, following = self._lines[at], self._following(at)
+        if self._in_article and FAMILY <= marker.rank < PLAIN_TITLE:
+            return False
         title = line.text[marker.end :].strip() if marker.cls != "【】" else line.text
         if marker.rank < 0 and marker.firm:
             return bool(_CLOSING_HASHES.sub("", " " + title).strip())
         if not title:
             return marker.rank <= FAMILY
-        if not title_like(title) or self._breaks_off(line, following):
+        if not title_like(title):
             return False
-        if marker.rank < PARTS:
+        whole = marker.cls in AFTER_MAIN and line.text[-1] in ")）"
+        if not whole and self._breaks_off(line, following):
+            return False
+        listed = marker.cls == ANNEX and not title.endswith(("関係)", "関係）"))
+        if marker.rank < PARTS and not listed:
             return True
         if marker.cls in self._item:
             return False
@@ -272,14 +275,15 @@ class _Parser:
         """Whether the next line is of the class of this one, so that nothing is between."""
         for each in following.markers:
             if each.cls == marker.cls and (each.firm or each.number == marker.number + 1):
-                return marker.cls not in _ARTICLES or title_like(following.text[each.end :].strip())
+                return marker.cls not in ARTICLES or title_like(following.text[each.end :].strip())
         return False
 
     def _captions_article(self, at: int) -> bool:
         line, following = self._lines[at], self._following(at)
-        if following is None or not _IN_PARENTHESES.match(line.text):
+        if following is None or not articles.caption(line.text):
             return False
-        return any(marker.cls in _ARTICLES for marker in following.markers)
+        classes = {marker.cls for marker in following.markers}
+        return not classes.isdisjoint(ARTICLES) or ("N" in classes and self._open.in_supplement)
 
     def _is_caption(self, at: int) -> bool:
         line, following = self._lines[at], self._following(at)

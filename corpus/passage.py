@@ -70,3 +70,20 @@ class Heading:
     end: int
     depth: int
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, note, caption, list item or table, before long ones are split.
+
+    headings: the titles it stands under, outermost first.
+    label: of a note.
+    body: where the text of a note begins, after its marker.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    label: str | None = None
+    body: int = 0

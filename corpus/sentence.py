@@ -22,7 +22,8 @@ _STOP = re.compile("[" + re.escape("".join(_OPENERS) + "".join(_CLOSERS) + ENDS)
 _RUN = re.compile(f"[{ENDS}]*[{re.escape(CLOSING)}]*")
 _SHORT_RUN = re.compile(f"[{ENDS}]{{0,8}}[{re.escape(CLOSING)}]{{0,8}}")
 _NOTE_MARK = re.compile(
-    r"[(（]\s?[注註]\s?[0-9０-９、,，・]{0,12}\s?[)）]|※[0-9０-９]{0,3}|\[\^\w{1,9}\]"
+    r"[(（\[［〔【]\s?脚?[注註]\s?[0-9０-９、,，・]{0,12}\s?[)）\]］〕】]"
+    r"|※[0-9０-９]{0,3}|[*＊][0-9０-９]{1,3}|\[\^\w{1,9}\]"
 )
 _IS_JAPANESE = re.compile(f"[{_JAPANESE}]")
 _HARD_BREAK = re.compile(r"\r?\n[ \t\u3000]*(?:\r?\n)+|[\u2029\f]|\r?\n(?P<row>(?=[ \t]*\|))")

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from corpus.document import Document
 from corpus.notes import NoteIndex, annotated, note_marks
-from corpus.parse import Block, parse
-from corpus.passage import Heading, NoteMark, Passage
+from corpus.parse import parse
+from corpus.passage import Block, Heading, NoteMark, Passage
 from corpus.sentence import sentences
 
 _LONGEST = 1000  # characters of a passage

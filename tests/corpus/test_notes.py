@@ -35,6 +35,20 @@ NOTES = [
         ("※1 甲", "※1"),
         ("※甲", "※"),
     ],
+    *[
+        ("（注）１．甲", "注1"),
+        ("（注）　１　甲", "注1"),
+        ("[注2]甲", "注2"),
+        ("［注２］　甲", "注2"),
+    ],
+    *[("【注】甲", "注"), ("〔注〕　甲", "注"), ("脚注1 甲", "注1"), ("（備考）1．甲", "備考1")],
+    *[
+        ("備考：甲", "備考"),
+        ("（備考）甲", "備考"),
+        ("＊1　甲", "*1"),
+        ("*2 甲", "*2"),
+        ("※1．甲", "※1"),
+    ],
     *[("※２：甲", "※2"), ("Note 1: a", "Note 1"), ("Note: a", "Note"), ("[^1]: a", "^1")],
 ]
 
@@ -46,7 +60,11 @@ def test_note_lines(line: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["注意事項", "注文した。", "注1の通り", "Note that", "Notebook: a"]
+    "line",
+    [
+        *["注意事項", "注文した。", "注1の通り", "Note that", "Notebook: a"],
+        *["備考欄の記載", "備考　単価", "【備考】", "*1.5倍", "* 1 甲", "脚注の例", "[注意]"],
+    ],
 )
 def test_not_note_lines(line: str) -> None:
     assert note_marker(line) is None
@@ -59,12 +77,48 @@ def test_numbers_below_a_note_are_notes() -> None:
     assert labels == [None, "注1", "注2", "注3"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["（注）1．警察庁の統計による。", "　　　2．速報値", "　　　3．概数である。"],
+        ["（備考）１．甲", "２．乙", "３．丙"],
+        ["（注）　１　甲", "　　　　２　乙", "　　　　３　丙"],
+        ["（注）", "１．甲である。", "２．乙"],
+    ],
+)
+def test_notes_that_are_numbered_behind_one_word(lines: list[str]) -> None:
+    notes = passages(made("1 概況\n本文。\n" + "\n".join(lines) + "\n本文である。\n2 対策\n本文。"))
+    name = "備考" if "備" in lines[0] else "注"
+    labels = [f"{name}{number}" for number in (1, 2, 3)]
+    if lines[0] == "（注）":
+        labels = ["注", "注1", "注2"]
+    assert [each.label for each in notes] == [None, *labels, None, None]
+    assert {each.headings for each in notes[:-1]} == {("1 概況",)}
+    assert [each.text for each in notes[1:4]] == [line.strip() for line in lines]
+
+
+@pytest.mark.parametrize("note", ["注1：甲", "（注1）甲", "注１．甲", "注：甲", "※1 甲"])
+def test_a_heading_below_a_note_is_none(note: str) -> None:
+    for mark in ("2．", "2 ", "1．"):
+        (_, found, *_) = passages(made(f"本文。\n{note}\n{mark}対策\n本文である。"))
+        assert found.text == note
+        assert passages(made(f"本文。\n{note}\n{mark}対策\n本文である。"))[2].text == "本文である。"
+
+
 def test_note_marks() -> None:
     text = "甲（注1）乙(注)丙（注２、３）丁※1戊制度※を己[^a]庚(Note 2)辛（注意）"
     marks = [(label, text[start:end]) for label, start, end in note_marks(text, 0, len(text))]
     assert marks == [
         *[("注1", "（注1）"), ("注", "(注)"), ("注2", "（注２"), ("注3", "３）"), ("※1", "※1")],
         *[("※", "※"), ("^a", "[^a]"), ("Note 2", "(Note 2)")],
+    ]
+
+
+def test_note_marks_of_other_forms() -> None:
+    text = "甲［注1］乙〔注〕丙＊2丁（脚注3）戊*4 3*5 [注意]"
+    marks = [(label, text[start:end]) for label, start, end in note_marks(text, 0, len(text))]
+    assert marks == [
+        *[("注1", "［注1］"), ("注", "〔注〕"), ("*2", "＊2"), ("注3", "（脚注3）"), ("*4", "*4")]
     ]
 
 

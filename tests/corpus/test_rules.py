@@ -152,6 +152,13 @@ def test_dotted_numbers_count_their_dots() -> None:
     assert tree(text) == ["1 甲", ".1.1 乙", "..1.1.1 丙", ".1.2 丁", "2 戊", ".2.1 己"]
 
 
+def test_numbers_within_a_roman_one() -> None:
+    text = "Ⅰ　現状\n本文。\nⅡ　施策\nⅡ-1　概況\n本文。\nⅡ-2　課題\n本文。\nⅢ　まとめ\n本文。"
+    assert tree(text) == ["Ⅰ　現状", "Ⅱ　施策", ".Ⅱ-1　概況", ".Ⅱ-2　課題", "Ⅲ　まとめ"]
+    deeper = "Ⅱ　施策\nⅡ－１　概況\nⅡ－１－１　甲\n本文。\nⅡ－１－２　乙\n本文。\nⅡ－２　丙\n本文。"
+    assert [line.count(".") for line in tree(deeper)] == [0, 1, 2, 2, 1]
+
+
 def test_iroha_and_gojuon() -> None:
     assert tree("1 甲\nイ 乙\n本文。\nロ 丙\n本文。\nハ 丁\n本文。")[1:] == [
         ".イ 乙",
@@ -164,6 +171,19 @@ def test_iroha_and_gojuon() -> None:
 def test_unnumbered_headings_contain_no_numbered_ones() -> None:
     text = "題名\n\n1 甲\n背景\n本文である。\n2 乙\n【事例】\n本文である。\n(1) 丙\n本文。"
     assert tree(text) == ["題名", ".1 甲", "..背景", ".2 乙", "..【事例】", "..(1) 丙"]
+
+
+def test_a_chapter_without_a_style_stands_where_one_with_it_stood() -> None:
+    text = (
+        "# 防災条例\n\n## 第1章　総則\n\n### 第1条\n\n本文である。\n第2章　雑則\n本文である。\n\n"
+        "### 第2条\n\n本文である。\n\n附　則\n公布の日から施行する。\n\n## 第3章　別冊\n\n本文。"
+    )
+    assert tree(text) == [
+        *["防災条例", ".第1章　総則", "..第1条", ".第2章　雑則", "..第2条"],
+        *[".附　則", ".第3章　別冊"],
+    ]
+    articles = "# 条例\n\n## 第1条\n\n本文である。\n\n附　則\n\n## 第1条\n\n本文である。"
+    assert tree(articles) == ["条例", ".第1条", ".附　則", "..第1条"]
 
 
 # --- headings or not
@@ -241,6 +261,15 @@ def test_kanji_items_of_an_article_are_a_list() -> None:
             "資料：内閣府。",
             "組織図",
         ],
+        *[
+            "1-1-1-1図　刑法犯の認知件数",
+            "第1-1-1図 推移",
+            "第１図　組織",
+            "第2表　予算",
+            "表－１　予算",
+        ],
+        *["第1－1－2表　認知件数", "図表Ⅰ-1-1-1　推移", "図Ⅱ－１－３　推移", "付図1-2　流れ"],
+        *["コラム1-1図　流れ", "資料1-2-1　推移", "第１－（１）－２図　推移", "参考図表２　推移"],
         *["Figure 2: Trainees", "Table 1. Budget by year.", "Fig. 3 Organisation"],
     ],
 )
@@ -249,10 +278,20 @@ def test_captions(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["図1は、推移を示す。", "これが様子である。", "彼らの意図", "Figure 2 shows the rise."]
+    "line",
+    [
+        *["図1は、推移を示す。", "これが様子である。", "彼らの意図", "Figure 2 shows the rise."],
+        *["第1図は、推移を示す。", "1-1図に示す。", "資料１　議事録", "第２表彰式", "1-1　表彰"],
+    ],
 )
 def test_not_captions(line: str) -> None:
     assert "caption" not in kinds("本文である。\n" + line + "\n本文である。")
+
+
+def test_text_below_a_numbered_caption_stays_in_its_section() -> None:
+    text = "1 概況\n本文である。\n1-1-1-1図　認知件数・検挙率の推移\n第1図　組織\n本文である。"
+    assert tree(text) == ["1 概況"]
+    assert tree("第１　図書館\n本文。\n第２　表彰\n本文。\n1-1 図書\n本文。")[-1] == ".1-1 図書"
 
 
 def test_a_lone_line_before_a_heading_is_a_caption() -> None:

@@ -1,0 +1,69 @@
+"""What only laws, ordinances and rules have: captions of articles, articles that begin on the
+line of their number, amendments that are noted in brackets, names with a ○ before them."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.markers import SUPPLEMENT, Marker
+from corpus.numerals import KANJI, plain
+
+ARTICLES = ("条", "条から条", "Article")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{1,40}[)）]$")
+_CAPTION = re.compile(r"\s?[(（][^()（）]{1,40}[)）]")
+# What cannot follow 第1条（目的）, or 第1条 with no space between, where an article begins.
+_RUNS_ON = tuple("のはをがともやへかにまよで、,第及又若並中各関から")
+_BEGINS = re.compile(r"この|次[にの]|何人|[国都道府県市区町村]|知事|会長|委員|理事|[A-Z\"“:]|：")
+_NUM = f"[0-9元{KANJI}]{{1,4}}"
+_AMENDMENT = re.compile(
+    r"\((?:本[条項章節]|旧|追加|全改|[一全]部改正(?!に|前|後|の)"
+    rf"|[明大昭平令][治正和成]?{_NUM}年?\S{{0,6}}?(?:条例|規[則程]|告示|訓令|[政省府]令|法律?)第?"
+    rf"(?:{_NUM})号?(?:$|[・,、)〔\s]))"
+)
+_NAME = re.compile(
+    r"[○◯〇]\s?[^○◯〇。]{3,}(?:条例|規則|規程|規約|要綱|要領|基準|細則|法律?|令)"
+    r"(?:\s?[(（][^()（）]*[)）])?$"
+)
+
+
+def caption(text: str) -> bool:
+    """Whether a line may be the caption of the article below, and does not say how the one
+    above was amended.
+
+    >>> caption("（目的）"), caption("（平20条例30・一部改正）")
+    (True, False)
+    """
+    return _IN_BRACKETS.match(text) is not None and not _AMENDMENT.match(plain(text))
+
+
+def run_in(text: str, marker: Marker) -> int:
+    """How much of a line is the number and caption of an article whose text begins on the
+    same line; 0 if none does.
+
+    >>> run_in("第1条（目的）　この条例は、", Marker("条", 6, 1, 3))
+    7
+    >>> run_in("第3条ただし書の規定は、", Marker("条", 6, 3, 3))
+    0
+    """
+    if marker.cls not in (*ARTICLES, SUPPLEMENT):
+        return 0
+    found = _CAPTION.match(text, marker.end)
+    end = found.end() if found else marker.end
+    rest = text[end:]
+    if not rest.strip():
+        return 0
+    if found:
+        begins = not rest.startswith(_RUNS_ON)
+    else:
+        begins = rest[0].isspace() or _BEGINS.match(rest) is not None
+    return end if begins else 0
+
+
+def captioned(title: str, marker: Marker) -> bool:
+    """Whether an article has its caption behind its number: 第2条（定義）."""
+    return marker.cls in ARTICLES and _CAPTION.match(title, marker.end) is not None
+
+
+def name_of_rule(text: str) -> bool:
+    """Whether a line is a name as collections of ordinances print them: ○みどり市防災条例."""
+    return _NAME.match(text) is not None
