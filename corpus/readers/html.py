@@ -15,6 +15,7 @@ from corpus.notes import note_marker
 from corpus.readers import Extract
 from corpus.readers.encoding import decode
 from corpus.readers.flow import Flow, collapsed
+from corpus.readers.raised import fraction, raised
 from corpus.sentence import ends_sentence
 
 _CHARSET = re.compile(
@@ -47,7 +48,6 @@ _BACK = frozenset("↩ ↩︎ ↩️ ↑ ^".split())  # from a note to its mark
 _TERM = 30  # letters of a <dt> that is a term, at most
 _MOST = 0.4  # of a page is never navigation
 _NOTE_MARK = re.compile(r"[\[(（*＊]{0,2}([0-9０-９]{1,4})[\])）]{0,2}")
-_NOTE_WORD = re.compile(r"[(（\[]?\s?([注註※]\s?[0-9０-９]{0,3})\s?[)）\]]?")
 _LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 ul ol dl pre".split())  # no table of data has them
 _SPAN = 50  # rows and columns that a cell is taken to span at most
 
@@ -105,6 +105,7 @@ class _Page:
         self._pre = 0  # open <pre>
         self._labelled = False  # whether a <dt> waits for its <dd> on the same line
         self._labels = dict(_note_labels(root))
+        _set_on_the_line(root, self._labels)
         self._most = _MOST * len(_inline(self._root))
         if self._root is not root:
             self.left_out = len(_inline(root)) - len(_inline(self._root))
@@ -157,9 +158,6 @@ class _Page:
             flow.note(label)
         if tag == "table" and self._table(element):
             return False
-        if tag in ("sup", "a", "span") and (mark := self._note_mark(element)) is not None:
-            flow.add(mark)
-            return False
         if tag in _LISTS:
             self._lists.append(_whole(element.get("start"), 1) if tag == "ol" else None)
         elif tag == "li":
@@ -208,19 +206,6 @@ class _Page:
             self._lists[-1] = number + 1
             sign = f"{number}."
         self._flow.item(sign, "  " * max(len(self._lists) - 1, 0))
-
-    def _note_mark(self, element: Any) -> str | None:
-        """The mark of a note, as `corpus.notes` knows it, for the number of a footnote; ""
-        for what leads back from a note to its mark; None for everything else."""
-        if element.tag == "a" and _inline(element) in _BACK:
-            return ""
-        if element.tag == "sup" and (found := _NOTE_WORD.fullmatch(_inline(element))):
-            return f"（{found[1]}）"
-        links = [element] if element.tag == "a" else list(element.iter("a"))
-        if len(links) != 1 or (element.tag == "a" and not _is_raised(element)):
-            return None
-        label = self._labels.get((links[0].get("href") or "")[1:])
-        return f"[^{label}]" if label and _NOTE_MARK.fullmatch(_inline(element)) else None
 
 
 def _main(root: Any) -> Any:
@@ -296,6 +281,56 @@ def _note_labels(root: Any) -> Iterator[tuple[str, str]]:
                 for each in (link, *link.iterancestors("sup", "span"), *link.iter("sup"))
             }
             yield target, found[1]
+
+
+def _set_on_the_line(root: Any, labels: dict[str, str]) -> None:
+    """Write out marks of notes, what is raised and fractions, wherever on the page."""
+    for element in list(root.iter("sup", "a", "span")):
+        mark = _note_mark(element, labels)
+        if mark is None and element.tag == "sup" and (text := _inline(element)):
+            mark = raised(text, _before(element), element.tail or "")
+        if mark is not None:
+            _replace(element, mark)
+    for element in reversed(list(root.iter("mfrac", "msup"))):  # those inside of others first
+        parts = [_inline(each) for each in element.iterchildren()]
+        if len(parts) == 2 and element.tag == "mfrac":
+            _replace(element, fraction(*parts, _before(element)))
+        elif len(parts) == 2:
+            _replace(element, parts[0] + raised(parts[1], parts[0]))
+
+
+def _note_mark(element: Any, labels: dict[str, str]) -> str | None:
+    """The mark of a note, as `corpus.notes` knows it, for the number of a footnote; ""
+    for what leads back from a note to its mark; None for everything else."""
+    if element.tag == "a" and _inline(element) in _BACK:
+        return ""
+    links = [element] if element.tag == "a" else list(element.iter("a"))
+    if len(links) != 1 or (element.tag == "a" and not _is_raised(element)):
+        return None
+    label = labels.get((links[0].get("href") or "")[1:])
+    return f"[^{label}]" if label and _NOTE_MARK.fullmatch(_inline(element)) else None
+
+
+def _replace(element: Any, text: str) -> None:
+    """Put text in the place of what is in an element, but keep the element: notes refer to it."""
+    for child in list(element):
+        element.remove(child)
+    element.text = text
+
+
+def _before(element: Any) -> str:
+    """What stands on the line before an element, back to where another begins."""
+    while element.tag not in _BLOCKS:
+        last, above = element.getprevious(), element.getparent()
+        if last is not None:
+            if last.tag in _BLOCKS or last.tag == "br" or last.tail:
+                return last.tail or ""
+            if text := _inline(last):
+                return text
+        elif above is None or above.text:
+            return "" if above is None else above.text
+        element = above if last is None else last
+    return ""
 
 
 def _is_raised(link: Any) -> bool:

@@ -73,7 +73,7 @@ TEXT = """\
 3. 要請する。
 (4) 引き渡す。
 
-本文に脚注[^1]がある。面積は10m2である。
+本文に脚注[^1]がある。面積は10m²である。
 
 [^1]: 脚注の文である。
 """
@@ -152,6 +152,32 @@ def test_terms_and_questions() -> None:
         "<dl><dt>Treaty<dd>An agreement.<dt>何ですか？<dd>文書です。<dt>語<dd><p>義。<p>次。</dl>"
     )
     assert body(page) == "Treaty: An agreement.\n何ですか？\n文書です。\n語　義。\n次。\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>2×10<sup>-6</sup>である。", "2×10⁻⁶である。"),
+        ("<p><b>10</b><sup>3</sup>個", "10³個"),
+        ("<p>約<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>である。", "約1/2である。"),
+        ("<p>3<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>年", "3 1/2年"),
+        ("<p>約<sup>1</sup>/<sub>2</sub>である。", "約1/2である。"),
+        ("<p><math><msup><mi>x</mi><mn>2</mn></msup></math>", "x²"),
+        ("<p>500<sup>注１）</sup>兆円", "500（注１）兆円"),
+        ("<p>500<sup>*1</sup>兆円、第11<sup>th</sup>", "500*¹兆円、第11th"),
+        ("<p><sup>1</sup>資料である。", "1資料である。"),
+        ("<table><tr><td>甲<td>10<sup>3</sup></table>", "| 甲 | 10³ |"),
+    ],
+)
+def test_raised_figures_and_fractions_keep_the_number_before(page: str, text: str) -> None:
+    assert body(page) == text + "\n"
+
+
+def test_note_marks_in_cells() -> None:
+    page = (
+        "<table><tr><td>甲<td>500<sup><a href='#n'>1</a></sup></table><p id='n'><a>1</a> 速報値。"
+    )
+    assert body(page) == "| 甲 | 500[^1] |\n\n[^1]: 速報値。\n"
 
 
 def test_preformatted_text_keeps_its_lines() -> None:

@@ -181,6 +181,22 @@ def test_a_note_mark_that_is_only_small_gets_its_brackets() -> None:
     assert lines(data) == ["会合（注1）が開かれた。"]
 
 
+@pytest.mark.parametrize(
+    ("before", "mark", "shown"),
+    [
+        *[("500", "1", "500¹兆円"), ("10", "3", "10³兆円"), ("10", "-6", "10⁻⁶兆円")],
+        *[("500", "注１）", "500（注１）兆円"), ("500", "1)", "500¹⁾兆円"), ("m", "2", "m²兆円")],
+    ],
+)
+def test_raised_figures_are_no_part_of_the_number_before(
+    before: str, mark: str, shown: str
+) -> None:
+    left = 70 + (10 if before == "m" else 5 * len(before))
+    right = left + sum(2.5 if char.isascii() else 5 for char in mark)
+    data = pdf([(70, 700, 10, before), (left, 704, 5, mark), (right, 700, 10, "兆円")])
+    assert lines(data) == [shown]
+
+
 def test_what_stands_in_the_margin_once_is_kept() -> None:
     pages = [
         [(70, 800, 8, "第1章　総則" if n else "表題である"), (70, 700, 10, "本文である。")]
