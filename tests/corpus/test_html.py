@@ -136,6 +136,34 @@ def test_navigation_that_is_most_of_a_page_is_none() -> None:
     assert body('<div id="header"><p>本文はここにある。</div><p>後') == "本文はここにある。\n\n後\n"
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ('<div class="page-header"><h1>第3節　連携</h1></div>', "# 第3節　連携"),
+        ('<header class="header"><ul><li><a href="/">一覧の頁</a></ul><h1>題</h1>', "# 題"),
+        ('<div class="header"><h2>重要な節</h2><p>本文A。</p></div>', "## 重要な節\n\n本文A。"),
+        ('<p class="share">占有率は5割。</p>', "占有率は5割。"),
+        ('<div class="menu"><h3>献立</h3><p>麦飯である。</p></div>', "### 献立\n\n麦飯である。"),
+    ],
+)
+def test_a_block_with_the_name_of_navigation_may_be_content(page: str, text: str) -> None:
+    rest = "本文である。" * 9
+    assert body(f"<section>{page}</section><p>{rest}").endswith(f"{text}\n\n{rest}\n")
+
+
+def test_menus_are_left_out() -> None:
+    menu = '<div class="menu"><h2>案内</h2><ul><li><a href="/">暮らしの情報</a></ul></div>'
+    head = '<div id="header"><h1><img alt="市"></h1><p><a href="/">みどり市</a>公式</div>'
+    assert body(f"{head}{menu}<p>{'本文である。' * 9}") == "本文である。" * 9 + "\n"
+
+
+def test_a_table_with_a_list_in_a_cell_is_one() -> None:
+    page = (
+        "<table><tr><th>届出<th>書類<tr><td>転入<td><ul><li>本人確認書類<li>転出証明書</ul></table>"
+    )
+    assert body(page) == "| 届出 | 書類 |\n| 転入 | 本人確認書類 転出証明書 |\n"
+
+
 def test_layout_tables_are_no_tables() -> None:
     page = "<table><tr><td><h1>題</h1><p>本文。</td><td><ul><li>項目</ul></td></tr></table>"
     assert body(page) == "# 題\n\n本文。\n\n- 項目\n"
