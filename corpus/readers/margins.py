@@ -1,14 +1,15 @@
 """Margins: running heads, running feet, side tabs and page numbers, found by their repetition.
 
-A line is one of them when it stands in the margin, apart from the text, and the same words
-stand there on pages near by, or when it is the number of its page. All else is kept.
+A line is one of them when it stands in the margin, apart from the text or where no text of the
+pages near by stands, and the same words stand there on these pages, or when it is the number of
+its page. All else is kept.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -30,66 +31,108 @@ def without_margins(
 ) -> tuple[list[list[Line]], list[list[Line]]]:
     """The lines of each page but for those of its margins, and those. `sizes`: width and height
     of each page in points."""
-    offsets: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for at, lines in enumerate(pages):
-        for line in lines:
-            if (number := _page_number(line, sizes[at])) is not None:
-                offsets[_zone(line, sizes[at]), number - at].add(at)
-
-    def is_number(line: Line, at: int) -> bool:
-        number = _page_number(line, sizes[at])
-        return number is not None and (
-            len(offsets[_zone(line, sizes[at]), number - at]) >= 2 or _is_dashed(line.text)
-        )
-
-    numbered = [
-        {place for place, line in enumerate(lines) if is_number(line, at)}
-        for at, lines in enumerate(pages)
-    ]
-    places: dict[_Key, set[int]] = defaultdict(set)
-    for at, lines in enumerate(pages):
-        for line in lines:
-            for key in _keys(line, sizes[at], None if numbered[at] else at):
-                places[key].add(at)
+    found = _Margins(pages, sizes)
     kept: list[list[Line]] = []
     margins: list[list[Line]] = []
     for at, lines in enumerate(pages):
-        times = [
-            max(
-                (
-                    sum(at + step in places[key] for step in range(-_NEAR, _NEAR + 1))
-                    for key in _keys(line, sizes[at], None if numbered[at] else at)
-                ),
-                default=0,
-            )
-            for line in lines
-        ]
-        left_out = numbered[at] | _repeated(lines, times, numbered[at], sizes[at])
+        left_out = found.of_page(at)
         kept.append([line for place, line in enumerate(lines) if place not in left_out])
         margins.append([line for place, line in enumerate(lines) if place in left_out])
     return kept, margins
 
 
-def _repeated(
-    lines: list[Line], times: list[int], numbered: set[int], size: tuple[float, float]
-) -> set[int]:
-    """Which lines of a page come again and stand apart from its text. times: on how many pages
-    near by each stands.
+class _Margins:
+    """What the pages have in common, and what of each is its margin. Lines are known by their
+    place on their page."""
 
-    From the text outwards, because what is not apart from it is text too, and what stands
-    above that, as the title over a table's head, has then to be apart from both.
-    """
-    again = {at for at, count in enumerate(times) if count > 1} - numbered
-    text = [line for at, line in enumerate(lines) if at not in again | numbered]
-    usual = _usual_gap(text)
-    found: set[int] = set()
-    for at in sorted(again, key=lambda at: abs(lines[at].middle - size[1] / 2)):
-        line = lines[at]
-        if times[at] > 2 if _zone(line, size) == "side" else _is_apart(line, text, usual):
-            found.add(at)
-        else:
-            text.append(line)
-    return found
+    def __init__(self, pages: Sequence[list[Line]], sizes: Sequence[tuple[float, float]]) -> None:
+        self._pages = pages
+        self._sizes = sizes
+        self._numbers = self._page_numbers()
+        self._places: dict[_Key, set[int]] = defaultdict(set)
+        for at, lines in enumerate(pages):
+            for line in lines:
+                for key in _keys(line, sizes[at], self._counting(at)):
+                    self._places[key].add(at)
+        self._again = [
+            {place for place, line in enumerate(lines) if self._times(line, at) > 1}
+            - self._numbers[at]
+            for at, lines in enumerate(pages)
+        ]
+
+    def of_page(self, at: int) -> set[int]:
+        """From the text outwards, because what is not apart from it is text too, and what
+        stands above that, as the title over a table's head, has to be apart from both."""
+        lines, (_, height) = self._pages[at], self._sizes[at]
+        text = self._text(at)
+        usual = _usual_gap(text)
+        found = set(self._numbers[at])
+        for place in sorted(self._again[at], key=lambda each: abs(lines[each].middle - height / 2)):
+            line = lines[place]
+            if _zone(line, self._sizes[at]) == "side":
+                is_margin = self._times(line, at) > 2
+            else:
+                is_margin = _is_apart(line, text, usual) or self._is_beyond(line, at)
+            if is_margin:
+                found.add(place)
+            else:
+                text.append(line)
+        return found
+
+    def _page_numbers(self) -> list[set[int]]:
+        """The lines of each page that are no more than its number."""
+        numbers: list[dict[int, tuple[str, int]]] = []
+        offsets: dict[tuple[str, int], set[int]] = defaultdict(set)
+        for at, lines in enumerate(self._pages):
+            numbers.append({})
+            for place, line in enumerate(lines):
+                if (number := _page_number(line, self._sizes[at])) is not None:
+                    offset = _zone(line, self._sizes[at]), number - at
+                    numbers[at][place] = offset
+                    offsets[offset].add(at)
+        return [
+            {
+                place
+                for place, offset in found.items()
+                if len(offsets[offset]) >= 2 or _is_dashed(lines[place].text)
+            }
+            for found, lines in zip(numbers, self._pages, strict=True)
+        ]
+
+    def _counting(self, at: int) -> int | None:
+        """The page, if its number may stand in a line with words: if it stands in none alone."""
+        return None if self._numbers[at] else at
+
+    def _text(self, at: int) -> list[Line]:
+        """The lines of a page that are on no other near by."""
+        again = self._again[at] | self._numbers[at]
+        return [line for place, line in enumerate(self._pages[at]) if place not in again]
+
+    def _times(self, line: Line, at: int) -> int:
+        """On how many pages near by, with this one, a line stands."""
+        return self._most(_keys(line, self._sizes[at], self._counting(at)), at)
+
+    def _most(self, keys: Iterable[_Key], at: int) -> int:
+        near = range(at - _NEAR, at + _NEAR + 1)
+        return max((sum(page in self._places[key] for page in near) for key in keys), default=0)
+
+    def _is_beyond(self, line: Line, at: int) -> bool:
+        """Whether a line close to the text is a running head or foot all the same: the
+        outermost of its page, and of the pages near by, of which no more than one has text as
+        far up or down. The first is kept even so."""
+        keys = list(_keys(line, self._sizes[at], None))
+        if (
+            line.row
+            or self._most(keys, at) < 3
+            or any(min(self._places[key]) == at for key in keys)
+        ):
+            return False
+        way = 1 if _zone(line, self._sizes[at]) == "top" else -1
+        edge = way * line.middle - 0.5 * line.size  # as far from the middle, or farther
+        if any(way * other.middle > edge + line.size for other in self._pages[at]):
+            return False
+        near = range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(self._pages)))
+        return sum(any(way * each.middle > edge for each in self._text(page)) for page in near) < 2
 
 
 def _zone(line: Line, size: tuple[float, float]) -> str:

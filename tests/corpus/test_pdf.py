@@ -238,6 +238,14 @@ def test_the_first_and_last_line_of_a_page_are_kept(height: int, texts: list[str
     assert sorted(got) == sorted([*bodies, *texts])
 
 
+def test_a_head_close_to_the_text_does_not_stand_inside_of_a_sentence() -> None:
+    pages = [
+        [(70, 792, 10, "みどり市防災計画"), *[(70, 774 - 18 * n, 10, FULL) for n in range(4)]]
+        for _ in range(5)
+    ]
+    assert read(pdf(*pages)).text == "みどり市防災計画\n" + FULL * 20 + "\n"
+
+
 def test_a_head_with_the_number_of_its_page() -> None:
     pages = [
         [(70, 800, 8, f"{n}　警察白書"), (70, 700, 10, "本文である。"), (70, 60, 8, "速報 第1版")]
