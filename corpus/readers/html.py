@@ -15,7 +15,7 @@ from corpus.notes import note_marker
 from corpus.readers import Extract
 from corpus.readers.encoding import decode
 from corpus.readers.flow import Flow
-from corpus.readers.inline import BLOCKS, NEVER, inline
+from corpus.readers.inline import BLOCKS, NEVER, inline, whole
 from corpus.readers.navigation import MOST, is_navigation, leads_elsewhere, main_part
 from corpus.readers.raised import fraction, raised
 from corpus.sentence import ends_sentence
@@ -138,7 +138,7 @@ class _Page:
         if tag == "table" and self._table(element):
             return False
         if tag in _LISTS:
-            self._lists.append(_whole(element.get("start"), 1) if tag == "ol" else None)
+            self._lists.append(whole(element.get("start"), 1) if tag == "ol" else None)
         elif tag == "li":
             self._item(element)
         elif tag == "pre":
@@ -181,7 +181,7 @@ class _Page:
     def _item(self, element: Any) -> None:
         sign = "-"
         if self._lists and (number := self._lists[-1]) is not None:
-            number = _whole(element.get("value"), number)
+            number = whole(element.get("value"), number)
             self._lists[-1] = number + 1
             sign = f"{number}."
         self._flow.item(sign, "  " * max(len(self._lists) - 1, 0))
@@ -308,11 +308,11 @@ def _data_rows(table: Any) -> list[list[str]] | None:
         for cell in row.iterchildren("td", "th"):
             _fill(cells, spanning)
             text = inline(cell)
-            high = min(_whole(cell.get("rowspan"), 1), _SPAN)
+            high = min(whole(cell.get("rowspan"), 1), _SPAN)
             if high > 1:
                 spanning[len(cells)] = (high - 1, text)
             cells.append(text)
-            cells += [""] * (min(_whole(cell.get("colspan"), 1), _SPAN) - 1)
+            cells += [""] * (min(whole(cell.get("colspan"), 1), _SPAN) - 1)
         _fill(cells, spanning)
         rows.append(cells)
     return rows if max((len(row) for row in rows), default=0) > 1 else None
@@ -324,8 +324,3 @@ def _fill(cells: list[str], spanning: dict[int, tuple[int, str]]) -> None:
         if left > 1:
             spanning[len(cells)] = (left - 1, text)
         cells.append(text)
-
-
-def _whole(value: str | None, otherwise: int) -> int:
-    """An attribute that is a whole number from 1."""
-    return int(value) if value and value.isdecimal() and 0 < len(value) < 6 else otherwise

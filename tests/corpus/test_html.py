@@ -162,6 +162,8 @@ def test_a_table_with_a_list_in_a_cell_is_one() -> None:
         "<table><tr><th>届出<th>書類<tr><td>転入<td><ul><li>本人確認書類<li>転出証明書</ul></table>"
     )
     assert body(page) == "| 届出 | 書類 |\n| 転入 | 本人確認書類 転出証明書 |\n"
+    page = page.replace("<ul>", "<ol start=2>").replace("</ul>", "<li>(4) 写真</ol>")
+    assert body(page).endswith("| 転入 | 2. 本人確認書類 3. 転出証明書 (4) 写真 |\n")
 
 
 def test_layout_tables_are_no_tables() -> None:
