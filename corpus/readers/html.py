@@ -234,12 +234,14 @@ def _note_labels(root: Any) -> Iterator[tuple[str, str]]:
 def _set_on_the_line(root: Any, labels: dict[str, str]) -> None:
     """Write out marks of notes, what is raised and fractions, wherever on the page."""
     for element in list(root.iter("sup", "a", "span")):
-        mark = _note_mark(element, labels)
-        if mark is None and element.tag == "sup" and (text := inline(element)):
-            mark = raised(text, _before(element), element.tail or "")
-        if mark is not None:
+        if (mark := _note_mark(element, labels)) is not None:
             _replace(element, mark)
-    for element in reversed(list(root.iter("mfrac", "msup"))):  # those inside of others first
+    for element in reversed(list(root.iter("sup"))):  # those inside of others first
+        text = inline(element)
+        shown = raised(text, _before(element), element.tail or "") if text else ""
+        if shown != text:
+            _replace(element, shown)
+    for element in reversed(list(root.iter("mfrac", "msup"))):
         parts = [inline(each) for each in element.iterchildren()]
         if len(parts) == 2 and element.tag == "mfrac":
             _replace(element, fraction(parts[0], parts[1], _before(element)))
