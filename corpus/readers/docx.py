@@ -8,30 +8,34 @@ hidden, headers, footers and comments are not read.
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from corpus.errors import DocumentError, ReadingLimitError
+from corpus.errors import DocumentError
 from corpus.readers import Extract
+from corpus.readers.equations import equation, is_ruby
 from corpus.readers.flow import SYMBOLS, Flow, collapsed
 from corpus.readers.numbering import Number, Numbering
+from corpus.readers.package import DAMAGED, MATH, W, part, related_parts, require_word, value_of
+from corpus.readers.raised import fraction, raised
+from corpus.readers.styles import Styles
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"  # the same in "strict" files
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_PART = 200_000_000  # bytes of XML that are unpacked at most
-_HEADING = re.compile(r"(?:heading|見出し) ?([1-9])", re.IGNORECASE)
 _TITLES = frozenset(("title", "表題"))
 _CONTENTS = re.compile(r"toc (?:[1-9]|heading)|目次(?: [1-9]|の見出し)?", re.IGNORECASE)
+_RUBY = "readings over kanji (ruby) left out"
 _NOT_READ = frozenset(
-    _W + tag for tag in "del moveFrom instrText delText commentReference rt pPr rPr sectPr".split()
+    W + tag for tag in "del moveFrom delText commentReference rt pPr rPr sectPr".split()
 )
-_DAMAGED = "it is damaged; save it anew and add it again."
+_AROUND = frozenset(  # what blocks may stand in
+    [_MC + "AlternateContent", _MC + "Choice"]
+    + [W + tag for tag in "sdt sdtContent customXml smartTag ins moveTo".split()]
+)
 
 
 def read_docx(data: bytes) -> Extract:
@@ -39,22 +43,22 @@ def read_docx(data: bytes) -> Extract:
     ReadingLimitError for one that unpacks to more than a document can hold."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _require_word(archive.namelist())
-            name = _related(archive, "").get("officeDocument", "word/document.xml")
-            related = _related(archive, name)
-            document = _part(archive, name)
+            require_word(archive.namelist())
+            name = related_parts(archive, "").get("officeDocument", "word/document.xml")
+            related = related_parts(archive, name)
+            document = part(archive, name)
             if document is None:
-                raise DocumentError(_DAMAGED, "damaged")
+                raise DocumentError(DAMAGED, "damaged")
             body = _Body(
-                _Styles(_part(archive, related.get("styles"))),
-                Numbering(_part(archive, related.get("numbering")), _W),
+                Styles(part(archive, related.get("styles"))),
+                Numbering(part(archive, related.get("numbering")), W),
                 {
-                    kind: _notes(_part(archive, related.get(f"{kind}s")), kind)
+                    kind: _notes(part(archive, related.get(f"{kind}s")), kind)
                     for kind in ("footnote", "endnote")
                 },
             )
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise DocumentError(_DAMAGED, "damaged") from error
+        raise DocumentError(DAMAGED, "damaged") from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise DocumentError(
             "it is encrypted; save it without a password and add it again.", "encrypted"
@@ -63,124 +67,22 @@ def read_docx(data: bytes) -> Extract:
     return Extract(text, (), None, tuple(body.remarks))
 
 
-def _require_word(names: list[str]) -> None:
-    """Raises DocumentError for the names in another kind of zip."""
-    if "word/document.xml" not in names and "[Content_Types].xml" not in names:
-        raise DocumentError(
-            "it is a compressed file; unpack it first, and add what is in it.", "compressed"
-        )
-    if any(name.startswith(("xl/", "ppt/")) for name in names):
-        raise DocumentError(
-            "it is an Excel or PowerPoint file; save it as PDF and add that.", "other-office"
-        )
-
-
-def _related(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
-    """The parts that a part of the file, or with "" the file itself, refers to: kind -> name."""
-    folder, _, last = name.rpartition("/")
-    root = _part(archive, f"{folder}/_rels/{last}.rels".lstrip("/"))
-    found = {}
-    for each in () if root is None else root.iterchildren("{*}Relationship"):
-        target = each.get("Target") or ""
-        inside = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-        found[(each.get("Type") or "").rpartition("/")[2]] = posixpath.normpath(inside)
-    return found
-
-
-def _part(archive: zipfile.ZipFile, name: str | None) -> Any:
-    """The root element of a part of the file, None if it has no such part."""
-    from lxml import etree
-
-    try:
-        info = archive.getinfo(name or "")
-    except KeyError:
-        return None
-    # No more than the stated size is ever unpacked, so that it can be trusted as a limit.
-    if info.file_size > _PART:
-        raise ReadingLimitError(
-            f"it unpacks to {info.file_size // 1_000_000:,} MB of text and marks, more than a "
-            "document holds; save it anew, or divide it, and add it again.",
-            "too-large",
-        )
-    data = archive.read(info).replace(_STRICT.encode(), _W[1:-1].encode())
-    if b"<!DOCTYPE" in data or "<!DOCTYPE".encode("utf-16-le") in data:
-        raise DocumentError(
-            "its XML declares entities, which no word processor writes and which can blow up a "
-            "file; save it anew and add it again.",
-            "damaged",
-        )
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise DocumentError(_DAMAGED, "damaged") from error
-
-
 def _notes(root: Any, kind: str) -> dict[str, Any]:
     """The notes of a part by their number, without the lines that separate them."""
     if root is None:
         return {}
     return {
-        note.get(_W + "id"): note
-        for note in root.iterchildren(_W + kind)
-        if note.get(_W + "type") in (None, "normal")
+        note.get(W + "id"): note
+        for note in root.iterchildren(W + kind)
+        if note.get(W + "type") in (None, "normal")
     }
-
-
-class _Styles:
-    """What the styles of paragraphs say: names, levels in the outline, numbering."""
-
-    def __init__(self, root: Any) -> None:
-        self._styles = (
-            {}
-            if root is None
-            else {style.get(_W + "styleId"): style for style in root.iterchildren(_W + "style")}
-        )
-
-    def name(self, style: str | None) -> str:
-        found = self._styles.get(style)
-        return "" if found is None else _value(found.find(_W + "name")) or ""
-
-    def first(self, style: str | None, path: str) -> Any:
-        """The element at `path` of a style, or of the nearest it is based on."""
-        for _ in range(20):  # a ring of styles must not hold us
-            found = self._styles.get(style)
-            if found is None:
-                return None
-            if (element := found.find(path)) is not None:
-                return element
-            style = _value(found.find(_W + "basedOn"))
-        return None
-
-    def heading(self, style: str | None, properties: Any) -> int:
-        """The level of a heading from 1, 0 for a paragraph that is none."""
-        level = None if properties is None else properties.find(_W + "outlineLvl")
-        for _ in range(20):
-            if level is not None or style not in self._styles:
-                break
-            if found := _HEADING.fullmatch(self.name(style)):
-                return int(found[1])
-            level = self._styles[style].find(f"{_W}pPr/{_W}outlineLvl")
-            style = _value(self._styles[style].find(_W + "basedOn"))
-        number = _value(level)
-        return int(number) + 1 if number and number.isdecimal() and int(number) < 9 else 0
-
-
-def _value(element: Any) -> str | None:
-    return None if element is None else element.get(_W + "val")
 
 
 class _Body:
     """A walk over the blocks of a document, its notes put before the next heading."""
 
     def __init__(
-        self, styles: _Styles, numbering: Numbering, notes: dict[str, dict[str, Any]]
+        self, styles: Styles, numbering: Numbering, notes: dict[str, dict[str, Any]]
     ) -> None:
         self.remarks: list[str] = []
         self._styles = styles
@@ -190,12 +92,12 @@ class _Body:
         self._waiting: list[tuple[str, Any]] = []  # notes that were referred to
         self._labels: dict[tuple[str, str], str] = {}
         self._said: dict[str, int] = {}
-        self._blocks = 0
+        self._begun: tuple[str, list[Any]] = "", []  # a paragraph that goes on in the next
 
     def run(self, document: Any) -> str:
-        body = document.find(_W + "body")
+        body = document.find(W + "body")
         if body is None:
-            raise DocumentError(_DAMAGED, "damaged")
+            raise DocumentError(DAMAGED, "damaged")
         self._several(body)
         self._put_notes()
         for what, count in self._said.items():
@@ -205,85 +107,139 @@ class _Body:
     def _several(self, parent: Any) -> None:
         for element in parent.iterchildren():
             tag = element.tag
-            if tag == _W + "p":
+            if tag == W + "p":
                 self._paragraph(element)
-            elif tag == _W + "tbl":
+            elif tag == W + "tbl":
                 self._table(element)
-            elif tag in (
-                _W + "sdt",
-                _W + "customXml",
-                _W + "smartTag",
-                _W + "sdtContent",
-                _W + "ins",
-            ):
+            elif tag in _AROUND:
                 self._several(element)  # at most 256 deep: the XML parser refuses more
+            elif tag == W + "altChunk":
+                self._say("files put into it left out")
 
     def _paragraph(self, paragraph: Any) -> None:
-        properties = paragraph.find(_W + "pPr")
-        style = None if properties is None else _value(properties.find(_W + "pStyle"))
+        properties = paragraph.find(W + "pPr")
+        style = None if properties is None else value_of(properties.find(W + "pStyle"))
         name = self._styles.name(style).lower()
-        if _CONTENTS.fullmatch(name):
+        begun, boxes = self._begun
+        if _CONTENTS.fullmatch(name) and not (begun or boxes):
             self._say("lines of the generated table of contents left out")
             return
-        text, boxes = self._text(paragraph)
+        text, inside = self._text(paragraph)
+        text, boxes = begun + text, boxes + inside
+        if _goes_on(paragraph):
+            self._begun = text, boxes
+            return
+        self._begun = "", []
         level = self._styles.heading(style, properties)
-        number = self._number(properties, style) if text.strip() else None
+        number = self._number(paragraph, text)
         if level and text.strip():
             self._put_notes()
             self._flow.end_block(apart=True)
             self._flow.heading(level)
-        if number and number.bullet and not level:
-            self._flow.item("-", "  " * number.level)
-        self._flow.add(_numbered(text, number), verbatim=True)
+        if text.strip():
+            if number and number.bullet and not level:
+                self._flow.item("-", "  " * number.level)
+            self._flow.add(_numbered(text, number), verbatim=True)
         self._flow.end_block(apart=bool(level) or name in _TITLES)
         for box in boxes:
             self._several(box)
 
-    def _number(self, properties: Any, style: str | None) -> Number | None:
-        own = None if properties is None else properties.find(_W + "numPr")
-        inherited = self._styles.first(style, f"{_W}pPr/{_W}numPr")
+    def _number(self, paragraph: Any, text: str) -> Number | None:
+        """The number that Word writes before a paragraph, one without text as well."""
+        properties = paragraph.find(W + "pPr")
+        if not text.strip() and properties is not None and _is_hidden(properties):
+            return None
+        style = None if properties is None else value_of(properties.find(W + "pStyle"))
+        own = None if properties is None else properties.find(W + "numPr")
+        inherited = self._styles.first(style, f"{W}pPr/{W}numPr")
         ids = [
-            _value(each.find(_W + what)) if each is not None else None
+            value_of(each.find(W + what)) if each is not None else None
             for what in ("numId", "ilvl")
             for each in (own, inherited)
         ]
         number = ids[0] or ids[1]
         return self._numbering.next(number, ids[2] or ids[3], style) if number else None
 
-    def _text(self, paragraph: Any) -> tuple[str, list[Any]]:
-        """The text of a paragraph, and the text boxes that are anchored in it."""
-        pieces: list[str] = []
+    def _text(self, parent: Any) -> tuple[str, list[Any]]:
+        """The text of a paragraph or a part of it, and the text boxes that are anchored in it."""
+        pieces: list[tuple[str, bool]] = []  # and whether they are raised
         boxes: list[Any] = []
-        stack = [paragraph]
+        fields: list[tuple[int, list[str]]] = []  # where each open one began, and its code
+        stack = [parent]
         while stack:
             element = stack.pop()
             tag = element.tag
-            if tag in (_W + "t", _MATH + "t"):
-                pieces.append(element.text or "")
-            elif tag == _W + "txbxContent":
+            if tag in (W + "t", MATH + "t"):
+                pieces.append((element.text or "", self._is_raised(element.getparent())))
+            elif tag == W + "txbxContent":
                 boxes.append(element)
-            elif tag in (_W + "footnoteReference", _W + "endnoteReference"):
-                pieces.append(self._mark(element))
+            elif tag in (W + "footnoteReference", W + "endnoteReference"):
+                pieces.append((self._mark(element), False))
             elif tag in _SIGNS:
-                pieces.append(_sign(element))
+                pieces.append((_sign(element), False))
+            elif tag in (W + "instrText", W + "fldChar"):
+                pieces += [(shown, False) for shown in self._field(element, fields, len(pieces))]
+            elif tag in _FORMULAS:
+                pieces.append((self._formula(element, pieces[-1][0] if pieces else ""), False))
             elif not self._passes_over(element):
                 stack.extend(element.iterchildren(reversed=True))
-        return "".join(pieces), boxes
+        return _joined(pieces), boxes
+
+    def _field(self, element: Any, open_ones: list[tuple[int, list[str]]], at: int) -> list[str]:
+        """What a field shows that ends here, after `at` pieces, if no result of it is kept."""
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            open_ones.append((at, []))
+        elif open_ones and kind is None:
+            open_ones[-1][1].append(element.text or "")
+        elif open_ones and kind == "end":
+            start, code = open_ones.pop()
+            shown = equation("".join(code)) if at == start else ""
+            if shown and is_ruby("".join(code)):
+                self._say(_RUBY)
+            return [shown] if shown else []
+        return []
+
+    def _formula(self, element: Any, before: str) -> str:
+        """A fraction, a power, or what stands in brackets, on one line."""
+
+        def part_of(name: str) -> str:
+            return "".join(self._text(each)[0] for each in element.iterchildren(MATH + name))
+
+        kind = element.tag.removeprefix(MATH)
+        if kind == "f":
+            return fraction(part_of("num"), part_of("den"), before)
+        if kind == "sSup":
+            base = part_of("e")
+            return base + raised(part_of("sup"), base)
+        signs = [element.find(f"{MATH}dPr/{MATH}{which}Chr") for which in ("beg", "end")]
+        first, last = (
+            usual if sign is None else sign.get(MATH + "val") or ""
+            for sign, usual in zip(signs, "()", strict=True)
+        )
+        return first + part_of("e") + last
+
+    def _is_raised(self, run: Any) -> bool:
+        style = value_of(run.find(f"{W}rPr/{W}rStyle"))
+        found = run.find(f"{W}rPr/{W}vertAlign")
+        if found is None and style:
+            found = self._styles.first(style, f"{W}rPr/{W}vertAlign")
+        return value_of(found) == "superscript"
 
     def _passes_over(self, element: Any) -> bool:
         tag = element.tag
-        if tag in (_W + "del", _W + "moveFrom"):
+        if tag in (W + "del", W + "moveFrom"):
             self._say("tracked deletions left out")
-        elif tag == _W + "rt":
-            self._say("readings over kanji (ruby) left out")
-        elif tag == _W + "r" and _is_hidden(element):
+        elif tag == W + "rt":
+            self._say(_RUBY)
+        elif tag == W + "r" and _is_hidden(element):
             self._say("hidden pieces of text left out")
             return True
         return tag in _NOT_READ or tag == _MC + "Fallback"  # says again what its Choice says
 
     def _mark(self, reference: Any) -> str:
-        kind = "footnote" if reference.tag == _W + "footnoteReference" else "endnote"
-        number = reference.get(_W + "id") or ""
+        kind = "footnote" if reference.tag == W + "footnoteReference" else "endnote"
+        number = reference.get(W + "id") or ""
         note = self._notes[kind].get(number)
         if note is None:
             return ""
@@ -307,36 +263,39 @@ class _Body:
     def _table(self, table: Any) -> None:
         rows: list[list[str]] = []
         above: dict[int, str] = {}  # column -> text of a cell that goes on in the next row
-        for row in table.iterchildren(_W + "tr", _W + "sdt"):
+        for row in table.iterchildren(W + "tr", W + "sdt"):
             cells: list[str] = []
-            for cell in row.iter(_W + "tc"):
-                if next(cell.iterancestors(_W + "tbl")) is table:
+            for cell in row.iter(W + "tc"):
+                if next(cell.iterancestors(W + "tbl")) is table:
                     self._cell(cell, cells, above)
             rows.append(cells)
         if max((len(row) for row in rows), default=0) <= 1:  # a frame around text
-            for cell in table.iter(_W + "tc"):
-                if next(cell.iterancestors(_W + "tbl")) is table:
+            for cell in table.iter(W + "tc"):
+                if next(cell.iterancestors(W + "tbl")) is table:
                     self._several(cell)
             return
         self._flow.rows(rows)
 
     def _cell(self, cell: Any, cells: list[str], above: dict[int, str]) -> None:
         column = len(cells)
-        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-        if merge is not None and merge.get(_W + "val") != "restart":
+        merge = cell.find(f"{W}tcPr/{W}vMerge")
+        if merge is not None and merge.get(W + "val") != "restart":
             text = above.get(column, "")
         else:
-            text = collapsed(" ".join(map(self._in_cell, _paragraphs(cell))))
+            text = self._in_cell(cell)
             above[column] = text
         cells.append(text)
-        span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
+        span = value_of(cell.find(f"{W}tcPr/{W}gridSpan"))
         cells += [""] * (min(int(span), 50) - 1 if span and span.isdecimal() else 0)
 
-    def _in_cell(self, paragraph: Any) -> str:
-        properties = paragraph.find(_W + "pPr")
-        style = None if properties is None else _value(properties.find(_W + "pStyle"))
-        text, _ = self._text(paragraph)  # boxes in it are paragraphs of the cell as well
-        return _numbered(text, self._number(properties, style) if text.strip() else None)
+    def _in_cell(self, cell: Any) -> str:
+        texts = [""]
+        for paragraph in _paragraphs(cell):  # those of boxes are paragraphs of the cell as well
+            texts[-1] += self._text(paragraph)[0]
+            if not _goes_on(paragraph):
+                texts[-1] = _numbered(texts[-1], self._number(paragraph, texts[-1]))
+                texts.append("")
+        return collapsed(" ".join(texts))
 
     def _say(self, what: str) -> None:
         self._said[what] = self._said.get(what, 0) + 1
@@ -351,25 +310,46 @@ def _paragraphs(element: Any) -> Iterator[Any]:
     stack = [element]
     while stack:
         each = stack.pop()
-        if each.tag == _W + "p":
+        if each.tag == W + "p":
             yield each
         if each.tag != _MC + "Fallback":  # says again what its Choice says
             stack.extend(each.iterchildren(reversed=True))
 
 
-_SIGNS = frozenset(_W + tag for tag in "tab br cr noBreakHyphen softHyphen sym ptab".split())
+_FORMULAS = frozenset(MATH + tag for tag in ("f", "sSup", "d"))
+_SIGNS = frozenset(W + tag for tag in "tab br cr noBreakHyphen softHyphen sym ptab".split())
 
 
 def _sign(element: Any) -> str:
-    tag = element.tag.removeprefix(_W)
+    tag = element.tag.removeprefix(W)
     if tag == "br":
-        return "" if element.get(_W + "type") in ("page", "column") else "\n"
+        return "" if element.get(W + "type") in ("page", "column") else "\n"
     if tag == "sym":  # a character of a font for signs: only the font knows what it shows
         shown = {f"{code:04X}": sign for code, sign in SYMBOLS.items()}
-        return shown.get((element.get(_W + "char") or "").upper(), "\ufffd")
+        return shown.get((element.get(W + "char") or "").upper(), "\ufffd")
     return {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}.get(tag, "")
 
 
-def _is_hidden(run: Any) -> bool:
-    found = run.find(f"{_W}rPr/{_W}vanish")
-    return found is not None and found.get(_W + "val") not in ("0", "false", "off")
+def _is_hidden(element: Any) -> bool:
+    """Whether a run, or by its properties the end of a paragraph, is not shown."""
+    found = element.find(f"{W}rPr/{W}vanish")
+    return found is not None and found.get(W + "val") not in ("0", "false", "off")
+
+
+def _goes_on(paragraph: Any) -> bool:
+    """Whether a paragraph's end was deleted, so that it is one with the next."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    if mark is None or next(mark.iterchildren(W + "del", W + "moveFrom"), None) is None:
+        return False
+    following = next(paragraph.itersiblings(W + "p", W + "tbl", W + "sdt"), None)
+    return following is not None and following.tag == W + "p"
+
+
+def _joined(pieces: list[tuple[str, bool]]) -> str:
+    """Pieces of text in a line, those that are raised written as such."""
+    out: list[str] = []
+    groups = [("".join(t for t, _ in group), up) for up, group in groupby(pieces, itemgetter(1))]
+    for at, (text, is_raised) in enumerate(groups):
+        before, after = "".join(out[-1:]), "".join(each for each, _ in groups[at + 1 : at + 2])
+        out.append(raised(text, before, after) if is_raised else text)
+    return "".join(out)

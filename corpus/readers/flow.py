@@ -119,13 +119,14 @@ class Flow:
             first = lines[0] if note_marker(lines[0]) else _NOTE_NUMBER.sub("", lines[0], count=1)
             return [f"[^{self._note}]: {first.strip()}", *lines[1:]]
         if self._item:
-            sign = "" if _has_marker(lines[0]) else self._item + " "
+            sign = "" if has_marker(lines[0]) else self._item + " "
             inside = self._indent + " " * len(sign)
             return [self._indent + sign + lines[0], *(inside + line for line in lines[1:])]
         return lines
 
 
-def _has_marker(line: str) -> bool:
+def has_marker(line: str) -> bool:
+    """Whether a line begins with the sign or number of an item or a note."""
     if bullet(line) or note_marker(line):
         return True
     return any(marker.firm for marker in markers(line))

@@ -14,41 +14,22 @@ from corpus.errors import DocumentError
 from corpus.notes import note_marker
 from corpus.readers import Extract
 from corpus.readers.encoding import decode
-from corpus.readers.flow import Flow, collapsed
+from corpus.readers.flow import Flow
+from corpus.readers.inline import BLOCKS, NEVER, inline, whole
+from corpus.readers.navigation import MOST, is_navigation, leads_elsewhere, main_part
+from corpus.readers.raised import fraction, raised
 from corpus.sentence import ends_sentence
 
 _CHARSET = re.compile(
     rb"""<(?:meta\b|\?xml\b)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
 )
-_NEVER = frozenset(
-    "script style noscript template head svg iframe object embed audio video canvas select "
-    "textarea button input datalist rt rp rtc".split()
-)
-_BLOCKS = frozenset(
-    "html body main article section div p header footer nav aside form fieldset address "
-    "blockquote figure figcaption details summary hgroup center table caption tbody thead tfoot "
-    "tr td th dl dt dd ul ol menu dir li pre hr h1 h2 h3 h4 h5 h6 legend".split()
-)
 _TOGETHER = frozenset("dt dd li tr tbody thead tfoot summary legend html body".split())
 _LISTS = frozenset("ul ol menu dir".split())
-_ROLES = frozenset("navigation banner contentinfo search".split())
-_NAVIGATION = re.compile(
-    r"(?:g|global|local|site|page|main|sub|head|foot|side|top|bottom)?[-_]?"
-    r"(?:nav|navi|navigation|header|footer|menu|sidebar)"
-    r"|breadcrumbs?|topic-?path|pankuzu|skip-?(?:link|nav)?|page-?top|to-?top|sns|share|cookie\S*",
-    re.I,
-)
-_LEADS_ELSEWHERE = re.compile(
-    r"(?:[\s>＞|｜\[\]【】<＜«»‹›▲▼↑・/]|前へ|次へ|(?:前|次)の(?:ページ|項目?|章|節)(?:[にへ](?:戻る|進む))?"
-    r"|目次(?:[にへ]戻る)?|(?:この)?ページの?(?:先頭|トップ|上部)[にへ](?:戻る)?|戻る|トップページ?|ホーム"
-    r"|HOME|TOP|Home|Top|Next|Previous|Back)+"
-)
 _BACK = frozenset("↩ ↩︎ ↩️ ↑ ^".split())  # from a note to its mark
 _TERM = 30  # letters of a <dt> that is a term, at most
-_MOST = 0.4  # of a page is never navigation
 _NOTE_MARK = re.compile(r"[\[(（*＊]{0,2}([0-9０-９]{1,4})[\])）]{0,2}")
-_NOTE_WORD = re.compile(r"[(（\[]?\s?([注註※]\s?[0-9０-９]{0,3})\s?[)）\]]?")
-_LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 ul ol dl pre".split())  # no table of data has them
+_LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 pre".split())  # no table of data has them
+_LONG = 400  # letters of a cell with a list in it, on the average: a page is laid out so
 _SPAN = 50  # rows and columns that a cell is taken to span at most
 
 
@@ -99,15 +80,16 @@ class _Page:
     def __init__(self, root: Any) -> None:
         self.left_out = 0
         self.readings = False
-        self._root = _main(root)
+        self._root = main_part(root)
         self._flow = Flow()
         self._lists: list[int | None] = []  # of each open list the next number, or None
         self._pre = 0  # open <pre>
         self._labelled = False  # whether a <dt> waits for its <dd> on the same line
         self._labels = dict(_note_labels(root))
-        self._most = _MOST * len(_inline(self._root))
+        _set_on_the_line(root, self._labels)
+        self._most = MOST * len(inline(self._root))
         if self._root is not root:
-            self.left_out = len(_inline(root)) - len(_inline(self._root))
+            self.left_out = len(inline(root)) - len(inline(self._root))
 
     def run(self) -> str:
         stack = [(self._root, False)]  # not by recursion: pages may be deep
@@ -131,16 +113,14 @@ class _Page:
 
     def _skips(self, element: Any) -> bool:
         tag = element.tag
-        if tag in _NEVER:
+        if tag in NEVER:
             self.readings |= tag == "rt"
             return True
         style = (element.get("style") or "").replace(" ", "").lower()
         if element.get("hidden") is not None or "display:none" in style:
             return True
-        if _is_navigation(element) or (
-            tag in ("p", "div", "li", "td") and _leads_elsewhere(element)
-        ):
-            size = len(_inline(element))
+        if is_navigation(element) or (tag in ("p", "div", "li", "td") and leads_elsewhere(element)):
+            size = len(inline(element))
             if size <= self._most:
                 self.left_out += size
                 return True
@@ -149,19 +129,16 @@ class _Page:
     def _enter(self, element: Any) -> bool:
         """Whether the walk goes inside; what is not gone into has been added whole."""
         tag, flow = element.tag, self._flow
-        if self._labelled and tag in _BLOCKS:
+        if self._labelled and tag in BLOCKS:
             self._labelled = tag == "dd"  # it, or the first block in it, goes on there
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             flow.end_block(apart=self._apart(element))
         if label := self._labels.get(element.get("id") or element.get("name") or ""):
             flow.note(label)
         if tag == "table" and self._table(element):
             return False
-        if tag in ("sup", "a", "span") and (mark := self._note_mark(element)) is not None:
-            flow.add(mark)
-            return False
         if tag in _LISTS:
-            self._lists.append(_whole(element.get("start"), 1) if tag == "ol" else None)
+            self._lists.append(whole(element.get("start"), 1) if tag == "ol" else None)
         elif tag == "li":
             self._item(element)
         elif tag == "pre":
@@ -182,7 +159,7 @@ class _Page:
         if tag == "dt" and (space := _before_dd(element)) is not None:
             self._flow.add(space)
             self._labelled = True
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._flow.end_block(apart=self._apart(element))
 
     def _apart(self, element: Any) -> bool:
@@ -196,7 +173,7 @@ class _Page:
         if rows is None:
             return False
         for caption in table.iterchildren("caption"):
-            self._flow.add(_inline(caption))
+            self._flow.add(inline(caption))
             self._flow.end_block(apart=True)
         self._flow.rows(rows)
         return True
@@ -204,54 +181,10 @@ class _Page:
     def _item(self, element: Any) -> None:
         sign = "-"
         if self._lists and (number := self._lists[-1]) is not None:
-            number = _whole(element.get("value"), number)
+            number = whole(element.get("value"), number)
             self._lists[-1] = number + 1
             sign = f"{number}."
         self._flow.item(sign, "  " * max(len(self._lists) - 1, 0))
-
-    def _note_mark(self, element: Any) -> str | None:
-        """The mark of a note, as `corpus.notes` knows it, for the number of a footnote; ""
-        for what leads back from a note to its mark; None for everything else."""
-        if element.tag == "a" and _inline(element) in _BACK:
-            return ""
-        if element.tag == "sup" and (found := _NOTE_WORD.fullmatch(_inline(element))):
-            return f"（{found[1]}）"
-        links = [element] if element.tag == "a" else list(element.iter("a"))
-        if len(links) != 1 or (element.tag == "a" and not _is_raised(element)):
-            return None
-        label = self._labels.get((links[0].get("href") or "")[1:])
-        return f"[^{label}]" if label and _NOTE_MARK.fullmatch(_inline(element)) else None
-
-
-def _main(root: Any) -> Any:
-    """The element that holds the page's content: its one <main> or <article>, else <body>."""
-    for tag in ("main", "article"):
-        found = list(root.iter(tag))
-        if tag == "main":
-            found += [each for each in root.iter() if each.get("role") == "main"]
-        if len(found) == 1 and len(_inline(found[0])) > 0.2 * len(_inline(root)):
-            return found[0]
-    body = next(root.iter("body"), None)
-    return root if body is None else body
-
-
-def _is_navigation(element: Any) -> bool:
-    tag = element.tag
-    if tag in ("nav", "footer") or element.get("role") in _ROLES:
-        return True
-    if tag not in ("div", "ul", "ol", "p", "section", "aside", "header", "table", "dl"):
-        return False
-    names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
-    return any(_NAVIGATION.fullmatch(name) for name in names)
-
-
-def _leads_elsewhere(element: Any) -> bool:
-    """Whether a block is no more than links to other pages: 前のページ, 目次へ戻る."""
-    links = list(element.iter("a"))
-    if not links or len(links) > 8:
-        return False
-    text = _inline(element)
-    return len(text) < 80 and _LEADS_ELSEWHERE.fullmatch(text) is not None
 
 
 def _in_definition(element: Any) -> bool:
@@ -262,7 +195,7 @@ def _in_definition(element: Any) -> bool:
 def _before_dd(dt: Any) -> str | None:
     """What stands between a <dt> and its <dd> on one line: a term and its meaning belong
     together in a quote. None where they are no such pair, as a question and its answer."""
-    following, text = dt.getnext(), _inline(dt)
+    following, text = dt.getnext(), inline(dt)
     if following is None or following.tag != "dd" or not text:
         return None
     found = note_marker(text)
@@ -289,13 +222,65 @@ def _note_labels(root: Any) -> Iterator[tuple[str, str]]:
             or not _is_raised(link)
         ):
             continue
-        found = _NOTE_MARK.fullmatch(_inline(link))
+        found = _NOTE_MARK.fullmatch(inline(link))
         if found and target not in back:
             back |= {
                 each.get("id") or each.get("name")
                 for each in (link, *link.iterancestors("sup", "span"), *link.iter("sup"))
             }
             yield target, found[1]
+
+
+def _set_on_the_line(root: Any, labels: dict[str, str]) -> None:
+    """Write out marks of notes, what is raised and fractions, wherever on the page."""
+    for element in list(root.iter("sup", "a", "span")):
+        if (mark := _note_mark(element, labels)) is not None:
+            _replace(element, mark)
+    for element in reversed(list(root.iter("sup"))):  # those inside of others first
+        text = inline(element)
+        shown = raised(text, _before(element), element.tail or "") if text else ""
+        if shown != text:
+            _replace(element, shown)
+    for element in reversed(list(root.iter("mfrac", "msup"))):
+        parts = [inline(each) for each in element.iterchildren()]
+        if len(parts) == 2 and element.tag == "mfrac":
+            _replace(element, fraction(parts[0], parts[1], _before(element)))
+        elif len(parts) == 2:
+            _replace(element, parts[0] + raised(parts[1], parts[0]))
+
+
+def _note_mark(element: Any, labels: dict[str, str]) -> str | None:
+    """The mark of a note, as `corpus.notes` knows it, for the number of a footnote; ""
+    for what leads back from a note to its mark; None for everything else."""
+    if element.tag == "a" and inline(element) in _BACK:
+        return ""
+    links = [element] if element.tag == "a" else list(element.iter("a"))
+    if len(links) != 1 or (element.tag == "a" and not _is_raised(element)):
+        return None
+    label = labels.get((links[0].get("href") or "")[1:])
+    return f"[^{label}]" if label and _NOTE_MARK.fullmatch(inline(element)) else None
+
+
+def _replace(element: Any, text: str) -> None:
+    """Put text in the place of what is in an element, but keep the element: notes refer to it."""
+    for child in list(element):
+        element.remove(child)
+    element.text = text
+
+
+def _before(element: Any) -> str:
+    """What stands on the line before an element, back to where another begins."""
+    while element.tag not in BLOCKS:
+        last, above = element.getprevious(), element.getparent()
+        if last is not None:
+            if last.tag in BLOCKS or last.tag == "br" or last.tail:
+                return last.tail or ""
+            if text := inline(last):
+                return text
+        elif above is None or above.text:
+            return "" if above is None else above.text
+        element = above if last is None else last
+    return ""
 
 
 def _is_raised(link: Any) -> bool:
@@ -315,18 +300,21 @@ def _data_rows(table: Any) -> list[list[str]] | None:
         return None
     if any(each.tag in _LAYOUT for each in table.iter() if each is not table):
         return None
+    has_list = next(table.iter("ul", "ol", "dl"), None) is not None
+    if has_list and len(inline(table)) > _LONG * len(list(table.iter("td", "th"))):
+        return None
     rows: list[list[str]] = []
     spanning: dict[int, tuple[int, str]] = {}  # column -> rows left, text
     for row in table.iter("tr"):
         cells: list[str] = []
         for cell in row.iterchildren("td", "th"):
             _fill(cells, spanning)
-            text = _inline(cell)
-            high = min(_whole(cell.get("rowspan"), 1), _SPAN)
+            text = inline(cell)
+            high = min(whole(cell.get("rowspan"), 1), _SPAN)
             if high > 1:
                 spanning[len(cells)] = (high - 1, text)
             cells.append(text)
-            cells += [""] * (min(_whole(cell.get("colspan"), 1), _SPAN) - 1)
+            cells += [""] * (min(whole(cell.get("colspan"), 1), _SPAN) - 1)
         _fill(cells, spanning)
         rows.append(cells)
     return rows if max((len(row) for row in rows), default=0) > 1 else None
@@ -338,26 +326,3 @@ def _fill(cells: list[str], spanning: dict[int, tuple[int, str]]) -> None:
         if left > 1:
             spanning[len(cells)] = (left - 1, text)
         cells.append(text)
-
-
-def _inline(element: Any) -> str:
-    """All text of an element on one line."""
-    pieces: list[str] = []
-    stack = [(element, False)]
-    while stack:
-        each, done = stack.pop()
-        if not done and each.tag not in _NEVER:
-            pieces.append(
-                (" " if each.tag in _BLOCKS or each.tag == "br" else "") + (each.text or "")
-            )
-            stack.append((each, True))
-            stack.extend((child, False) for child in each.iterchildren(reversed=True))
-            continue
-        if each is not element and each.tail:
-            pieces.append(each.tail)
-    return collapsed("".join(pieces))
-
-
-def _whole(value: str | None, otherwise: int) -> int:
-    """An attribute that is a whole number from 1."""
-    return int(value) if value and value.isdecimal() and 0 < len(value) < 6 else otherwise

@@ -17,10 +17,10 @@ from typing import NamedTuple
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
 from corpus.readers.flow import WIDE
+from corpus.readers.raised import raised
 
 _IS_WIDE = re.compile(f"[{WIDE}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SMALL_MARK = re.compile("\\s?[注註※][0-9０-９]{0,3}")
 
 
 class Glyph(NamedTuple):
@@ -93,7 +93,7 @@ def _piece(run: Sequence[Glyph]) -> Line:
     text = [run[0].char]
     for last, glyph in pairwise(run):
         text.append(_gap(last, glyph, usual) + glyph.char)
-    _bracket_marks(run, text)
+    _write_raised(run, text)
     black = [glyph for glyph in run if not glyph.char.isspace()] or list(run)
     joined = "".join(text).strip()
     if _SURROGATE.search(joined):  # where characters have 16 bits, two make one: 𠮷
@@ -108,18 +108,18 @@ def _piece(run: Sequence[Glyph]) -> Line:
     )
 
 
-def _bracket_marks(run: Sequence[Glyph], text: list[str]) -> None:
-    """Put the brackets that `corpus.notes` knows a note mark by around one that is only
-    raised: 会合 with a raised 注1 is 会合（注1）."""
+def _write_raised(run: Sequence[Glyph], text: list[str]) -> None:
+    """Write what is raised as `corpus.readers.raised` has it."""
     largest = max(run, key=lambda glyph: glyph.size)
     base, size = largest.bottom + 0.15 * largest.size, 0.87 * largest.size
-    raised = [glyph.size <= size and glyph.bottom > base for glyph in run]
-    for is_small, group in groupby(range(len(run)), lambda at: raised[at]):
+    is_raised = [glyph.size <= size and glyph.bottom > base for glyph in run]
+    for small, group in groupby(range(len(run)), lambda at: is_raised[at]):
         places = list(group)
-        mark = "".join(text[at] for at in places)
-        if is_small and places[0] > 0 and _SMALL_MARK.fullmatch(mark):
-            text[places[0]] = "（" + text[places[0]].strip()
-            text[places[-1]] += "）"
+        if small:
+            first, end = places[0], places[-1] + 1
+            before, after = text[max(first - 2, 0) : first], text[end : end + 1]
+            written = raised("".join(text[first:end]), "".join(before), "".join(after))
+            text[first:end] = [written, *[""] * (end - first - 1)]
 
 
 def _usual_gap(run: Sequence[Glyph]) -> float:

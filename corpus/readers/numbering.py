@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 _GOJUON = (
@@ -33,10 +33,13 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """within: it begins anew after a number of any level less than that."""
+
     start: int
     kind: str
     pattern: str
     style: str | None
+    within: int
 
 
 class Numbering:
@@ -59,6 +62,9 @@ class Numbering:
             overrides = list(each.iterchildren(self._w + "lvlOverride"))
             for override in overrides:
                 levels |= self._levels(override)
+                start, at = self._value(override, "startOverride"), override.get(self._w + "ilvl")
+                if start and at and start.isdecimal() and at.isdecimal() and int(at) in levels:
+                    levels[int(at)] = replace(levels[int(at)], start=int(start))
             # Lists of one definition go on counting together, unless one says otherwise.
             number = each.get(self._w + "numId")
             self._lists[number] = (f"{name}/{number}" if overrides else name, levels)
@@ -75,7 +81,7 @@ class Numbering:
             return None
         counts = self._counts[name]
         counts[at] = counts.get(at, levels[at].start - 1) + 1
-        for deeper in [each for each in counts if each > at]:
+        for deeper in [each for each in counts if each > at and levels[each].within > at]:
             del counts[deeper]
         if levels[at].kind == "bullet":
             return Number("", at, True)
@@ -92,6 +98,7 @@ class Numbering:
         found = {}
         for each in parent.iterchildren(self._w + "lvl"):
             start, place = self._value(each, "start") or "1", each.get(self._w + "ilvl") or "0"
+            within = self._value(each, "lvlRestart") or place
             if not place.isdecimal():
                 continue
             found[int(place)] = _Level(
@@ -99,6 +106,7 @@ class Numbering:
                 self._value(each, "numFmt") or "decimal",
                 self._value(each, "lvlText") or "",
                 self._value(each, "pStyle"),
+                int(within) if within.isdecimal() else int(place),
             )
         return found
 
@@ -117,8 +125,8 @@ def numeral(value: int, kind: str) -> str:
         return ""
     if kind.startswith("decimalFullWidth"):
         return str(value).translate(_WIDE)
-    if kind.startswith("decimalEnclosedCircle") and 1 <= value <= 20:
-        return chr(0x2460 + value - 1)
+    if kind.startswith("decimalEnclosedCircle"):
+        return circled(value) or str(value)
     if kind == "decimalEnclosedParen" and 1 <= value <= 20:
         return chr(0x2474 + value - 1)
     if kind.startswith("aiueo") and 1 <= value <= len(_GOJUON):
@@ -132,6 +140,18 @@ def numeral(value: int, kind: str) -> str:
     if kind.startswith(("japanese", "chineseCounting", "ideographDigital", "taiwanese")):
         return _kanji(value)
     return str(value)
+
+
+def circled(value: int) -> str:
+    """A number in a circle, "" where there is no such letter.
+
+    >>> circled(1), circled(21), circled(36), circled(51)
+    ('①', '㉑', '㊱', '')
+    """
+    for first, letter in ((36, 0x32B1), (21, 0x3251), (1, 0x2460)):
+        if first <= value <= 50:
+            return chr(letter + value - first)
+    return ""
 
 
 def _roman(value: int) -> str:

@@ -20,6 +20,7 @@ from corpus.readers.rules import rules_of
 from corpus.readers.tables import splits, with_tables
 
 _UNKNOWN = 0.3  # of the letters without a meaning: the text is refused
+_SHOWN = 5  # running heads that a remark names
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -50,7 +51,7 @@ def read_pdf(data: bytes) -> Extract:
         )
     lines, margins = without_margins(reader.pages, reader.sizes)
     if not any(lines):  # a form, say, with the same words on each page
-        lines, margins = reader.pages, 0
+        lines, margins = reader.pages, []
     text, starts = _joined(paragraphs([in_order(page) for page in lines]), count)
     return Extract(text, starts, None, tuple(reader.remarks(margins)))
 
@@ -109,10 +110,11 @@ class _Reader:
             f"there is no text on its {_pages(count)}; give a PDF that has some.", "no-text"
         )
 
-    def remarks(self, margins: int) -> list[str]:
+    def remarks(self, margins: Sequence[Sequence[Line]]) -> list[str]:
         said = []
-        if margins:
-            said.append(f"running heads and page numbers left out on {_pages(margins)}")
+        if touched := sum(map(bool, margins)):
+            heads = _named([line.text for page in margins for line in page])
+            said.append(f"running heads and page numbers left out on {_pages(touched)}{heads}")
         if self.vertical:
             said.append(f"vertical writing on {_pages(self.vertical)}")
         if self.ruby:
@@ -134,6 +136,18 @@ def _listed(numbers: Sequence[int]) -> str:
     shown = ", ".join(f"{number:,}" for number in numbers[:10])
     more = f" and {len(numbers) - 10:,} more" if len(numbers) > 10 else ""
     return f"page{'s' if len(numbers) > 1 else ''} {shown}{more}"
+
+
+def _named(margins: Sequence[str]) -> str:
+    """The words that stood in the margins, those that differ in their numbers alone once."""
+    heads: dict[str, str] = {}
+    for text in margins:
+        words = "".join(char for char in text if not char.isdecimal())
+        if any(char.isalpha() for char in words):
+            heads.setdefault(words, text)
+    shown = ", ".join(f"“{text[:40]}”" for text in list(heads.values())[:_SHOWN])
+    more = f" and {len(heads) - _SHOWN:,} more" if len(heads) > _SHOWN else ""
+    return f": {shown}{more}" if shown else ""
 
 
 def _has_picture(page: Any) -> bool:

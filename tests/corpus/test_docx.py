@@ -135,6 +135,132 @@ def test_automatic_numbers_are_read() -> None:
     ]
 
 
+def numbered(text: str, depth: int, number: int = 7) -> str:
+    return p(text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
+def test_articles_that_are_counted_through_the_chapters() -> None:
+    article = level(1, "decimal", "第%2条").replace(
+        "<w:numFmt", '<w:lvlRestart w:val="0"/><w:numFmt'
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{level(0, "decimal", "第%1章")}{article}'
+        f"{level(2, 'decimal', '(%3)')}</w:abstractNum>"
+        '<w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    got = body(
+        "".join(numbered("甲", depth) for depth in (0, 1, 2, 1, 2, 0, 1)), numbering=numbering
+    )
+    assert [line.split()[0] for line in got.splitlines()] == [
+        *["第1章", "第1条", "(1)", "第2条", "(1)", "第2章", "第3条"]
+    ]
+
+
+def test_a_list_that_begins_with_another_number() -> None:
+    other = (
+        '<w:num w:numId="8"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="1">'
+        '<w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    )
+    got = body(numbered("甲", 1, 8) + numbered("乙", 1, 8), numbering=LEVELS + other)
+    assert got == "(5) 甲\n(6) 乙\n"
+
+
+def test_a_paragraph_without_text_has_its_number() -> None:
+    rows = "".join(
+        f"<w:tr><w:tc>{numbered('', 1)}</w:tc><w:tc>{p(text)}</w:tc></w:tr>" for text in "甲乙"
+    )
+    got = body(f"<w:tbl>{rows}</w:tbl>{numbered('', 1)}{numbered('丙', 1)}", numbering=LEVELS)
+    assert got == "| (1) | 甲 |\n| (2) | 乙 |\n\n(4) 丙\n"
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+UP = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (run("10") + run("3", UP) + run("個"), "10³個"),
+        (run("会合") + run("注", UP) + run("1", UP) + run("が"), "会合（注1）が"),
+        (run("500") + run("1", '<w:rStyle w:val="up"/>') + run("兆円"), "500¹兆円"),
+        (run("1", UP) + run("資料"), "1資料"),
+        (run("H") + run("2", '<w:vertAlign w:val="subscript"/>') + run("O"), "H2O"),
+    ],
+)
+def test_raised_figures_are_no_part_of_the_number_before(runs: str, text: str) -> None:
+    styles = f'<w:style w:styleId="up"><w:name w:val="肩"/><w:rPr>{UP}</w:rPr></w:style>'
+    assert body(f"<w:p>{runs}</w:p>", styles=styles) == text + "\n"
+
+
+def test_formulas_on_one_line() -> None:
+    def math(kind: str, **parts: str) -> str:
+        inside = "".join(f"<m:{name}>{xml}</m:{name}>" for name, xml in parts.items())
+        return f"<m:{kind}>{inside}</m:{kind}>"
+
+    def sign(text: str) -> str:
+        return f"<m:r><m:t>{text}</m:t></m:r>"
+
+    power = math("sSup", e=math("d", e=sign("a+b")), sup=sign("2"))
+    formula = sign("約") + math("f", num=sign("1"), den=sign("20")) + sign("、") + power
+    for _ in range(40):  # each inside of the next
+        power = math("sSup", e=power, sup=sign("2"))
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    got = body(
+        f'<w:p xmlns:m="{space}"><m:oMath>{formula}</m:oMath></w:p>'
+        f'<w:p xmlns:m="{space}"><m:oMath>{power}</m:oMath></w:p>'
+    )
+    assert got == f"約1/20、(a+b)²\n(a+b){'²' * 41}\n"
+
+
+def field(code: str, result: str = "") -> str:
+    def sign(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    kept = sign("separate") + run(result) if result else ""
+    texts = "".join(f"<w:r><w:instrText>{char}</w:instrText></w:r>" for char in code)
+    return f"{sign('begin')}{texts}{kept}{sign('end')}"
+
+
+@pytest.mark.parametrize(
+    ("code", "result", "text"),
+    [
+        (r"eq \o\ac(○,21)", "", "㉑"),
+        (r"eq \o\ac(□,印)", "", "印"),
+        (r'EQ \* jc2 \* "Font:ＭＳ 明朝" \* hps10 \o\ad(\s\up 9(はん),藩)', "", "藩"),
+        (r"EQ \f(1,20)", "", "1/20"),
+        (r"eq \o(A,B)", "乙", "乙"),
+        ("PAGE", "", ""),
+        (r"eq \o(" + "(" * 600, "", r"\o(" + "(" * 600),
+    ],
+)
+def test_fields_that_set_signs(code: str, result: str, text: str) -> None:
+    assert body(f"<w:p>{run('前')}{field(code, result)}{run('札')}</w:p>") == f"前{text}札\n"
+
+
+def test_moved_and_alternative_blocks_are_read() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    got = read(
+        word_xml(
+            f"<w:moveFrom>{p('移した段落')}</w:moveFrom><w:moveTo>{p('移した段落')}</w:moveTo>"
+            f"<mc:AlternateContent {mc}><mc:Choice>{p('甲')}</mc:Choice><mc:Fallback>{p('甲')}"
+            f"</mc:Fallback></mc:AlternateContent>{p('乙')}"
+        )
+    )
+    assert got.text == "移した段落\n甲\n乙\n"
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
+    gone = "<w:rPr><w:del/></w:rPr>"
+    got = body(
+        f"{p('甲は', gone)}{p('乙である。')}{p('丙', gone)}"
+        f"<w:tbl><w:tr><w:tc>{p('丁', gone)}{p('戊')}</w:tc><w:tc>{p('己')}</w:tc></w:tr></w:tbl>"
+    )
+    assert got == "甲は乙である。\n丙\n\n| 丁戊 | 己 |\n"
+
+
 @pytest.mark.parametrize(
     ("kind", "shown"),
     [

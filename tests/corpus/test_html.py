@@ -73,7 +73,7 @@ TEXT = """\
 3. 要請する。
 (4) 引き渡す。
 
-本文に脚注[^1]がある。面積は10m2である。
+本文に脚注[^1]がある。面積は10m²である。
 
 [^1]: 脚注の文である。
 """
@@ -136,6 +136,36 @@ def test_navigation_that_is_most_of_a_page_is_none() -> None:
     assert body('<div id="header"><p>本文はここにある。</div><p>後') == "本文はここにある。\n\n後\n"
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ('<div class="page-header"><h1>第3節　連携</h1></div>', "# 第3節　連携"),
+        ('<header class="header"><ul><li><a href="/">一覧の頁</a></ul><h1>題</h1>', "# 題"),
+        ('<div class="header"><h2>重要な節</h2><p>本文A。</p></div>', "## 重要な節\n\n本文A。"),
+        ('<p class="share">占有率は5割。</p>', "占有率は5割。"),
+        ('<div class="menu"><h3>献立</h3><p>麦飯である。</p></div>', "### 献立\n\n麦飯である。"),
+    ],
+)
+def test_a_block_with_the_name_of_navigation_may_be_content(page: str, text: str) -> None:
+    rest = "本文である。" * 9
+    assert body(f"<section>{page}</section><p>{rest}").endswith(f"{text}\n\n{rest}\n")
+
+
+def test_menus_are_left_out() -> None:
+    menu = '<div class="menu"><h2>案内</h2><ul><li><a href="/">暮らしの情報</a></ul></div>'
+    head = '<div id="header"><h1><img alt="市"></h1><p><a href="/">みどり市</a>公式</div>'
+    assert body(f"{head}{menu}<p>{'本文である。' * 9}") == "本文である。" * 9 + "\n"
+
+
+def test_a_table_with_a_list_in_a_cell_is_one() -> None:
+    page = (
+        "<table><tr><th>届出<th>書類<tr><td>転入<td><ul><li>本人確認書類<li>転出証明書</ul></table>"
+    )
+    assert body(page) == "| 届出 | 書類 |\n| 転入 | 本人確認書類 転出証明書 |\n"
+    page = page.replace("<ul>", "<ol start=2>").replace("</ul>", "<li>(4) 写真</ol>")
+    assert body(page).endswith("| 転入 | 2. 本人確認書類 3. 転出証明書 (4) 写真 |\n")
+
+
 def test_layout_tables_are_no_tables() -> None:
     page = "<table><tr><td><h1>題</h1><p>本文。</td><td><ul><li>項目</ul></td></tr></table>"
     assert body(page) == "# 題\n\n本文。\n\n- 項目\n"
@@ -152,6 +182,40 @@ def test_terms_and_questions() -> None:
         "<dl><dt>Treaty<dd>An agreement.<dt>何ですか？<dd>文書です。<dt>語<dd><p>義。<p>次。</dl>"
     )
     assert body(page) == "Treaty: An agreement.\n何ですか？\n文書です。\n語　義。\n次。\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>2×10<sup>-6</sup>である。", "2×10⁻⁶である。"),
+        ("<p><b>10</b><sup>3</sup>個", "10³個"),
+        ("<p>約<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>である。", "約1/2である。"),
+        ("<p>3<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>年", "3 1/2年"),
+        ("<p>約<sup>1</sup>/<sub>2</sub>である。", "約1/2である。"),
+        ("<p><math><msup><mi>x</mi><mn>2</mn></msup></math>", "x²"),
+        ("<p>500<sup>注１）</sup>兆円", "500（注１）兆円"),
+        ("<p>500<sup>*1</sup>兆円、第11<sup>th</sup>", "500*¹兆円、第11th"),
+        ("<p><sup>1</sup>資料である。", "1資料である。"),
+        ("<table><tr><td>甲<td>10<sup>3</sup></table>", "| 甲 | 10³ |"),
+    ],
+)
+def test_raised_figures_and_fractions_keep_the_number_before(page: str, text: str) -> None:
+    assert body(page) == text + "\n"
+
+
+def test_several_notes_in_one_raised_place() -> None:
+    page = (
+        "<p>会合<sup><a href='#m'>1</a>, <a href='#n'>2</a></sup>と閣僚会議"
+        "<a href='#o'><sup>3</sup></a><ol><li id='m'>甲。<li id='n'>乙。<li id='o'>丙。</ol>"
+    )
+    assert body(page).startswith("会合[^1], [^2]と閣僚会議[^3]\n")
+
+
+def test_note_marks_in_cells() -> None:
+    page = (
+        "<table><tr><td>甲<td>500<sup><a href='#n'>1</a></sup></table><p id='n'><a>1</a> 速報値。"
+    )
+    assert body(page) == "| 甲 | 500[^1] |\n\n[^1]: 速報値。\n"
 
 
 def test_preformatted_text_keeps_its_lines() -> None:

@@ -32,7 +32,10 @@ def test_a_white_paper_comes_back_as_it_was_written(columns: int) -> None:
     data = white_paper(BODY * 2, columns)
     got = read(data)
     assert [line for line in got.text.splitlines() if line] == [line.strip() for line in BODY * 2]
-    assert got.remarks == ("running heads and page numbers left out on 4 pages",)
+    assert got.remarks == (
+        "running heads and page numbers left out on 4 pages: "
+        "“第5章　公安の維持と災害対策”, “令和元年版　警察白書”",
+    )
     assert len(got.pages) == 4 and got.pages[0] == 0 and list(got.pages) == sorted(got.pages)
 
 
@@ -178,12 +181,88 @@ def test_a_note_mark_that_is_only_small_gets_its_brackets() -> None:
     assert lines(data) == ["会合（注1）が開かれた。"]
 
 
+@pytest.mark.parametrize(
+    ("before", "mark", "shown"),
+    [
+        *[("500", "1", "500¹兆円"), ("10", "3", "10³兆円"), ("10", "-6", "10⁻⁶兆円")],
+        *[("500", "注１）", "500（注１）兆円"), ("500", "1)", "500¹⁾兆円"), ("m", "2", "m²兆円")],
+    ],
+)
+def test_raised_figures_are_no_part_of_the_number_before(
+    before: str, mark: str, shown: str
+) -> None:
+    left = 70 + (10 if before == "m" else 5 * len(before))
+    right = left + sum(2.5 if char.isascii() else 5 for char in mark)
+    data = pdf([(70, 700, 10, before), (left, 704, 5, mark), (right, 700, 10, "兆円")])
+    assert lines(data) == [shown]
+
+
 def test_what_stands_in_the_margin_once_is_kept() -> None:
     pages = [
-        [(70, 800, 8, f"第{n}章　総則" if n else "表題である"), (70, 700, 10, "本文である。")]
+        [(70, 800, 8, "第1章　総則" if n else "表題である"), (70, 700, 10, "本文である。")]
         for n in range(4)
     ]
     assert lines(pdf(*pages)) == ["表題である", *["本文である。"] * 4]
+
+
+@pytest.mark.parametrize(
+    ("height", "texts"),
+    [
+        (760, [f"（{n}）現状と課題" for n in "１２３４"]),
+        (760, [f"事業番号　{n:04}" for n in (7, 14, 21, 28)]),
+        (760, ["（単位：千円）"] * 4),
+        (760, [f"第{n}章　総則" for n in range(1, 5)]),
+        (90, [f"合計 {731 * n}人" for n in range(1, 5)]),
+        (90, ["（注）数値は暫定値である。"] * 4),
+    ],
+)
+def test_the_first_and_last_line_of_a_page_are_kept(height: int, texts: list[str]) -> None:
+    """They stand no further off than lines do, or are not the same on each page."""
+    bodies = [f"{place}番目の{word}である。" for word in "甲乙丙丁" for place in "一二三"]
+    step = 16 if height < 400 else -16
+    pages = [
+        [
+            *[
+                (290, 30, 9, str(n + 1)),
+                (70, 810, 8, "令和元年版　警察白書"),
+                (70, height, 10, text),
+            ],
+            *[
+                (70, height + step * (place + 1), 10, body)
+                for place, body in enumerate(bodies[3 * n : 3 * n + 3])
+            ],
+        ]
+        for n, text in enumerate(texts)
+    ]
+    got = lines(pdf(*pages))
+    assert sorted(got) == sorted([*bodies, *texts])
+
+
+def test_a_head_close_to_the_text_does_not_stand_inside_of_a_sentence() -> None:
+    pages = [
+        [(70, 792, 10, "みどり市防災計画"), *[(70, 774 - 18 * n, 10, FULL) for n in range(4)]]
+        for _ in range(5)
+    ]
+    assert read(pdf(*pages)).text == "みどり市防災計画\n" + FULL * 20 + "\n"
+
+
+def test_a_head_with_the_number_of_its_page() -> None:
+    pages = [
+        [(70, 800, 8, f"{n}　警察白書"), (70, 700, 10, "本文である。"), (70, 60, 8, "速報 第1版")]
+        for n in range(7, 10)
+    ]
+    got = read(pdf(*pages))
+    assert got.text.split() == ["本文である。"] * 3
+    assert got.remarks == (
+        "running heads and page numbers left out on 3 pages: “7　警察白書”, “速報 第1版”",
+    )
+
+
+def test_words_that_come_again_far_off_are_no_running_head() -> None:
+    pages = [[(70, 770, 12, "今後の取組" if n % 6 == 0 else f"{n}番")] for n in range(13)]
+    for n, page in enumerate(pages):
+        page.append((70, 700, 10, f"{'甲' * (n + 1)}である。"))
+    assert lines(pdf(*pages)).count("今後の取組") == 3
 
 
 def test_numbers_that_are_not_the_page_are_kept() -> None:

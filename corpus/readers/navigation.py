@@ -1,0 +1,72 @@
+"""Navigation: what of an HTML page is not its content: menus, headers, links to other pages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from corpus.readers.inline import inline
+
+_ROLES = frozenset("navigation banner contentinfo search".split())
+_PLACE = r"(?:g|global|local|site|page|main|sub|head|foot|side|top|bottom)?[-_]?"
+_NAVIGATION = re.compile(
+    rf"{_PLACE}(?:nav|navi|navigation|footer)"
+    r"|breadcrumbs?|topic-?path|pankuzu|skip-?(?:link|nav)?|page-?top|to-?top|sns|cookie\S*",
+    re.I,
+)
+# What may as well be content: a page's title, the menu of a canteen, a share in a market.
+_PERHAPS = re.compile(rf"{_PLACE}(?:(?P<header>header)|menu|sidebar)|share", re.I)
+_LEADS_ELSEWHERE = re.compile(
+    r"(?:[\s>＞|｜\[\]【】<＜«»‹›▲▼↑・/]|前へ|次へ|(?:前|次)の(?:ページ|項目?|章|節)(?:[にへ](?:戻る|進む))?"
+    r"|目次(?:[にへ]戻る)?|(?:この)?ページの?(?:先頭|トップ|上部)[にへ](?:戻る)?|戻る|トップページ?|ホーム"
+    r"|HOME|TOP|Home|Top|Next|Previous|Back)+"
+)
+MOST = 0.4  # of a page is never navigation
+
+
+def main_part(root: Any) -> Any:
+    """The element that holds the page's content: its one <main> or <article>, else <body>."""
+    for tag in ("main", "article"):
+        found = list(root.iter(tag))
+        if tag == "main":
+            found += [each for each in root.iter() if each.get("role") == "main"]
+        if len(found) == 1 and len(inline(found[0])) > 0.2 * len(inline(root)):
+            return found[0]
+    body = next(root.iter("body"), None)
+    return root if body is None else body
+
+
+def is_navigation(element: Any) -> bool:
+    """Whether a block only leads elsewhere or says whose page it is, by what it is called; by a
+    name that content may have as well, only if most of it is links and no title is in it."""
+    tag = element.tag
+    if tag in ("nav", "footer") or element.get("role") in _ROLES:
+        return True
+    if tag not in ("div", "ul", "ol", "p", "section", "aside", "header", "table", "dl"):
+        return False
+    names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
+    if any(_NAVIGATION.fullmatch(name) for name in names):
+        return True
+    perhaps = [found for name in names if (found := _PERHAPS.fullmatch(name))]
+    titles = ("h1", "h2", "h3") if any(found["header"] for found in perhaps) else ("h1",)
+    return (
+        bool(perhaps)
+        and all(_linked(each) or not inline(each) for each in element.iter(*titles))
+        and 2 * _linked(element) > len(inline(element))
+    )
+
+
+def _linked(element: Any) -> int:
+    """How many of an element's letters are in links."""
+    if next(element.iterancestors("a"), None) is not None:
+        return len(inline(element))
+    return sum(len(inline(link)) for link in element.iter("a") if link.get("href"))
+
+
+def leads_elsewhere(element: Any) -> bool:
+    """Whether a block is no more than links to other pages: 前のページ, 目次へ戻る."""
+    links = list(element.iter("a"))
+    if not links or len(links) > 8:
+        return False
+    text = inline(element)
+    return len(text) < 80 and _LEADS_ELSEWHERE.fullmatch(text) is not None
