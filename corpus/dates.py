@@ -41,12 +41,15 @@ _BARE = 64  # a year without an era is not above this, the longest era
 
 _K = "一二三四五六七八九"
 _ERA = "(?:令和|平成|昭和|大正|明治|[㋿㍻㍼㍽㍾])"
-_Y = rf"(?:元|[0-9]{{1,2}}|[十{_K}]{{1,4}})"
+_Y = rf"(?:元|[0-9]{{1,2}}|[〇十{_K}]{{1,4}})"
 _CE = rf"(?:[12][0-9]{{3}}|[一二][〇{_K}]{{3}})"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_K}])"
-_DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十[{_K}]?|十[{_K}]?|[{_K}])"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|一[〇一二]|十[一二]?|[{_K}])"
+_DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|三[〇一]|[一二][〇{_K}]|三十一?|二十[{_K}]?|十[{_K}]?|[{_K}])"
 _MONTH_DAY = rf"(?:\s?(?P<month>{_MONTH})\s?月(?:\s?(?P<day>{_DAY})\s?日)?)?"
 _FISCAL = "(?:会計|事業)?年度"
+_PLAINLY = "年(?!間|代(?![表理替]))"  # neither 平成30年間 nor 昭和30年代 is a year
+# Between two years of which the last alone has 年: 平成29・30年度
+_AND = r"\s?(?:[~〜、・-]|から|及び|又は|または|[とや])\s?"
 # The same year in the other calendar: (2018年), （平成30）
 _BRACKETS = rf"(?:\s?\(\s?(?:西暦)?(?:{_ERA}\s?{_Y}|{_CE}|[RHS]{_Y})\s?(?:年度|年)?\s?\))?"
 # A name is given once in a pattern: where a part has a second form, its groups end in 2.
@@ -55,20 +58,24 @@ _NUMERIC = rf"(?P<sep>[./-])(?P<month2>{_MONTH})(?P=sep)(?P<day2>{_DAY})(?![0-9]
 # Around a bare 「10年」: what makes it a length of time and not a year.
 _SPAN_AFTER = re.compile(
     "間|前|後|ぶり|以上|以内|未満|以下|余|目|生|連続|程度|分|物|計画|ごと|毎|来|経過|弱|強|超|近く|おき|次"
-    "|の懲役|に1|に一|が経|を経|を超|たっ|経っ|ほど|くらい|ぐらい|保存|契約|債"
+    "|の懲役|に1|に一|が経|を経|を超|たっ|経っ|ほど|くらい|ぐらい|保存|契約|債|代(?![表理替])|で(?![はも、])"
+    "|とする|ローン|リース|スパン|サイクル"
 )
+_PRISON = "懲役|禁[錮固]|拘禁刑?|刑期"
 _SPAN_BEFORE = re.compile(
     "(?:約|過去|今後|最近|この|ここ|計|延べ|満|第|各|最長|最短|創立|開業|小学|中学|高校|学校|大学|生後"
-    "|概ね|おおむね|期間|任期|数|何|向こう|ほぼ|懲役|禁錮|刑期)$"
+    "|概ね|おおむね|数|何|向こう|ほぼ|築|勤続|在職|樹齢|平均|最大|連続"
+    f"|(?:期間|任期|年数|{_PRISON})(?:[はがをの]?、?))$"
 )
+_IN_PRISON = re.compile(rf"(?:{_PRISON})(?:[はがを]?、?)(?:{_Y}年)?$")  # ... 1年6月
 
 _JAPANESE: dict[str, str] = {
     # 平成30年(2018年)9月, 令和元(2019)年, 昭和六十二年度, 平成27～30年
-    "era": rf"(?P<era>{_ERA})\s?(?P<y>{_Y})(?:{_BRACKETS}\s?(?P<unit>{_FISCAL}|年)"
-    rf"{_BRACKETS}{_MONTH_DAY}|(?=\s?[~〜、・-]\s?{_Y}\s?年)|{_NUMERIC})",
+    "era": rf"(?P<era>{_ERA})\s?(?P<y>{_Y})(?:{_BRACKETS}\s?(?P<unit>{_FISCAL}|{_PLAINLY})"
+    rf"{_BRACKETS}{_MONTH_DAY}|(?={_AND}(?:{_ERA}\s?)?{_Y}\s?(?P<unit2>{_FISCAL}|年))|{_NUMERIC})",
     # 2018年（平成30年）12月9日, 2018（平成30）年度, 2015～2018年
-    "common": rf"(?<![0-9,.])(?P<y>{_CE})(?:{_BRACKETS}\s?(?P<unit>{_FISCAL}|年(?!間))"
-    rf"{_BRACKETS}{_MONTH_DAY}|(?=\s?[~〜、・-]\s?{_CE}\s?年))",
+    "common": rf"(?<![0-9,.])(?P<y>{_CE})(?:{_BRACKETS}\s?(?P<unit>{_FISCAL}|{_PLAINLY})"
+    rf"{_BRACKETS}{_MONTH_DAY}|(?={_AND}(?:{_CE}|[0-9]{{2}})\s?(?P<unit2>{_FISCAL}|年)))",
     # 2018-12-09, 2018/12/9
     "numeric": rf"(?<![0-9A-Za-z./-])(?P<y>[12][0-9]{{3}}){_NUMERIC}",
     # H30.4.1, R元年度, S62
@@ -192,6 +199,9 @@ class _Resolver:
         self._last = Date(0, 0, None, None, None, False)  # the date last named
         self._year: int | None = None  # the year last named
         self._era: int | None = None
+        self._century: int | None = (
+            None  # the first year of that of the last common year, unless an era followed
+        )
 
     def resolve(self, start: int, end: int, match: re.Match[str], kind: str) -> Date | None:
         date = _RULES[kind](self, match)
@@ -210,24 +220,46 @@ class _Resolver:
         if year is None or year == 0:
             return None
         if groups.get("era"):
-            self._era = _ERAS[groups["era"]]
+            self._era, self._century = _ERAS[groups["era"]], None
             year += self._era
+        else:
+            self._century = year // 100 * 100
+            if named := re.search(_ERA, match[0]):  # 2018年（平成30年）から31年
+                self._era = _ERAS[named[0]]
         return _date(groups, year)
 
     def bare(self, match: re.Match[str]) -> Date | None:
-        year = _year_number(match["y"])
-        if self._era is None or year is None or not 1 <= year <= _BARE:
+        groups, short = _groups(match), _year_number(match["y"])
+        year = None if short is None else self._nearest(short, match)
+        if year is None or _IN_PRISON.search(self._before(match)):
             return None
-        if "month" not in _groups(match):
-            before = self._flat[max(0, match.start() - 4) : match.start()]
-            if not match["y"].isascii() or _SPAN_BEFORE.search(before):
+        if "month" not in groups:
+            if not match["y"].isascii() or _SPAN_BEFORE.search(self._before(match)):
                 return None
-            if match["unit"] == "年" and _SPAN_AFTER.match(self._flat, match.end()):
+            if match["unit"] == "年" and (
+                _SPAN_AFTER.match(self._flat, match.end())
+                # 「23年から5年の」 counts five years.
+                or (len(match["y"]) == 1 and abs(year - (self._year or year)) >= 10)
+            ):
                 return None
-        return _date(_groups(match), self._era + year)
+        return _date(groups, year)
+
+    def _nearest(self, short: int, match: re.Match[str]) -> int | None:
+        """The year of an era or, after a common year in the same sentence, of its century that
+        is nearest to the year last named."""
+        found = []
+        if self._era is not None and 1 <= short <= _BARE:
+            found.append(self._era + short)
+        between = self._flat[self._last.end : match.start()]
+        if self._century is not None and len(match["y"]) == 2 and not re.search("[。\n]", between):
+            found.append(self._century + short)
+        return min(found, key=lambda year: abs(year - (self._year or year)), default=None)
+
+    def _before(self, match: re.Match[str]) -> str:
+        return self._flat[max(0, match.start() - 8) : match.start()]
 
     def month_only(self, match: re.Match[str]) -> Date | None:
-        return _date(_groups(match), None)
+        return None if _IN_PRISON.search(self._before(match)) else _date(_groups(match), None)
 
     def same(self, match: re.Match[str]) -> Date | None:
         groups, last = _groups(match), self._last

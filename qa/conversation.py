@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.dates import dates
+from corpus.dates import Date, dates
 from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, Language, content_words, language_of
 
 Similarities = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
@@ -31,16 +31,20 @@ _LEAD = re.compile(
 )
 _ASKS = re.compile(
     "いつ|どこ|だれ|誰|なぜ|何|どの|どう|いくつ|いくら|どれ|どんな|ですか|ますか|ましたか"
+    "|(?:教え|説明し|挙げ|述べ|示し)て"
+    r"|^\s*(?:please\s+)?(?:list|tell|explain|describe|give|name|define)\b"
     r"|\b(?:when|where|who|whom|whose|why|what|which|how|is|are|was|were|do|does|did|has|have"
     r"|can|will)\b",
     re.IGNORECASE,
 )
-# What is said for courtesy before and after a question.
+# What is said for courtesy before and after a question, and of the answer before.
 _COURTESY = re.compile(
     "^(?:(?:(?:いつも)?お世話になって(?:おります|います)|お?疲れ(?:様|さま)(?:です|でした)"
     "|こんにち[はわ]|こんばんは|おはようございます|はじめまして|失礼(?:いた)?します"
-    "|すみません(?:が)?|恐れ入りますが)[、。,!！ ]+"
-    r"|(?:hi|hello|hey|good (?:morning|afternoon|evening)|excuse me)(?: there)?[,.! ]+)+"
+    "|すみません(?:が)?|恐れ入りますが|なるほど|(?:分|わ)かりました|了解(?:です|しました)?"
+    "|承知しました|そうですか|ありがとう(?:ございます)?)[、。,!！ ]+"
+    r"|(?:hi|hello|hey|good (?:morning|afternoon|evening)|excuse me)(?: there)?[,.! ]+"
+    r"|(?:ok(?:ay)?|i see|got it|great|understood|thanks|thank you)[,.!]+\s*)+"
     "|[、。 ]*(?:(?:どうぞ)?よろしくお願い(?:いたします|致します|します)|お願いします"
     "|ありがとうございます)[。!！ ]*$"
     r"|[,. ]+(?:many )?(?:thanks|thank you)(?: (?:very|so) much)?[.! ]*$",
@@ -49,7 +53,7 @@ _COURTESY = re.compile(
 # Words that point back: その会議, それ; it, that treaty. A noun they point with is kept.
 _POINTS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        "(?:その|この|あの)(?!他|際(?!立)|都度|後(?![任継援])|上(?![限司位級記層部]))"
+        "(?:その|この|あの)(?!他|際(?!立)|都度|前の?年|翌年|次の年|後(?![任継援])|上(?![限司位級記層部]))"
         "(?P<noun>[\u4e00-\u9fff々]{2,8}|[\u30a1-\u30fa\u30fc]{2,12})"
         "|(?:それ|これ|あれ)(?:ら)?(?=[はがをにでのも、]|と(?!も))|(?:そこ|ここ|あそこ)(?=[はがをにでの])"
     ),
@@ -73,14 +77,46 @@ _TAIL = re.compile(
     r"[?？。、!！\s]*$"
 )
 _PREPOSITIONS = re.compile(r"^(?:(?:in|at|for|with|on|from|of|to|the|an?)\s+)+", re.IGNORECASE)
-_TOPIC = re.compile("^(.{2,60}?)(?:について|に関して|と)?(?:は|が)")
-_ORDINAL = re.compile(r"第\s?[0-9０-９]+\s?(?=[回条項号章節次版期])|\b[0-9]+(?=(?:st|nd|rd|th)\b)")
+_TOPIC = re.compile("^(.{2,60}?)(?:(?:について|に関して|[とにで])?[はが]|について|に関して)")
+# A document as a whole, which 「この条例」 means where the question before named none.
+_WORK = re.compile(
+    "条例|法律|計画|白書|報告書|文書|資料|要綱|規則|ordinance|plan|report|document|paper|law|act",
+    re.IGNORECASE,
+)
+# A numbered part, and what kind: 第2項, 注1, Article 4, the 38th.
+_PART = re.compile(
+    r"第\s?[0-9０-９一二三四五六七八九十百〇]+\s?(?P<unit>[編章節款条項号回次版期])"
+    r"(?:の[0-9０-９]{1,2}(?![0-9０-９年月]))?"
+    r"|(?P<label>注|図|表)\s?[0-9０-９]+"
+    r"|\b(?P<word>article|paragraph|section|chapter|part|item|note|figure|table)\s[0-9]+"
+    r"|\b[0-9]+(?P<ordinal>st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_INNER = "編章節款条項号"  # each lies in those before it
+_ERA_YEAR = re.compile("(?:令和|平成|昭和|大正|明治)\\s?(?:元|[0-9０-９]{1,2})")  # without 年
+_YEAR_BESIDE = re.compile(
+    "(?:その)?(?:(?P<before>前)の?|翌|次の)年度?に?"
+    r"|(?:(?P<earlier>year before|(?:previous|preceding) year)|year after|(?:following|next) year)"
+    "(?: that)?"
+)
+# What a thing has, and is no other thing beside it: 発効日, 参加国, 目的.
+_ATTRIBUTE = re.compile(
+    "[\u4e00-\u9fff々]{0,6}(?:[日地者数額率料費]|(?:加盟|締約|参加|開催|相手|対象|構成)国"
+    "|目的|理由|議題|内容|概要|背景|効果|期[間限]|時期|場所|会場|名称|根拠|方法|上限|下限|罰則|定員)"
+    "(?=は|[?？]|$)"
+)
+# A name as it is, in Latin letters or katakana: EUROPOL, ICPO, Vietnam.
+_PROPER = re.compile(
+    r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|(?<=[a-z,] )[A-Z][A-Za-z]+"
+    "|[\u30a1-\u30fa\u30fc][\u30a1-\u30fa\u30fc・]{2,}"
+)
 _ARTICLES = frozenset(("the", "a", "an"))
 _LINKS = frozenset(("of", "with", "on", "for"))
 _VERBS = frozenset(
     "held hold take place happen sign signed conclude concluded enter entered force attend attended"
-    " send sent establish established adopt adopted conduct conducted begin began begun start"
-    " started end ended publish published agree agreed receive received accept accepted set".split()
+    " explain describe define send sent establish established adopt adopted conduct conducted begin"
+    " began begun start started end ended publish published agree agreed receive received"
+    " accept accepted set".split()
 )
 
 
@@ -109,23 +145,56 @@ def readings(text: str, before: str | None, similarities: Similarities) -> list[
     if not rest.strip("?？。! "):
         return [text]
     points = _POINTS[language].search(_EXPLETIVE.sub(lambda found: "-" * len(found[0]), rest))
-    if points is None and _is_fragment(rest, language, led=lead is not None):
-        completed = _put_in_place(rest, before, similarities)
-        if lead:
-            return [completed or _beside(before, _fragment(rest))]
-        return [text] if completed is None else [completed, text]
     topic = _topic(before)
-    if not topic or topic in rest:
+    if points is None and topic not in rest and _asks_attribute(rest, language):
+        return [f"{_bearer(topic)}の{rest}", text]
+    if points is None and _is_fragment(rest, language, led=lead is not None):
+        return _completed(text, rest, before, similarities)
+    if not topic or topic in rest or (points and points["noun"] and points[0] in topic):
         return [text]
     if language == "en":
         rest = rest[:1].upper() + rest[1:]
     if points is not None:
         named = f"（{topic}）" if language == "ja" else f" ({topic})"
         completed = rest[: points.end()] + named + rest[points.end() :]
-        return [completed, text] if _may_point_inside(rest[: points.start()]) else [completed]
+        return [completed, text] if _may_mean_other(rest, points, topic) else [completed]
     if lead is not None or _leaves_out(rest, language):
         return [_with_topic(rest, topic, language), text]
     return [text]
+
+
+def _completed(text: str, rest: str, before: str, similarities: Similarities) -> list[str]:
+    """The readings of a name, a number or a date and no more, which `rest` is. A name may also
+    be all that is asked."""
+    fragment = _fragment(rest)
+    if not fragment:
+        return [before]
+    placed = _part_in_place(fragment, before) or _date_in_place(fragment, before)
+    if placed:
+        return [placed]
+    placed = _name_in_place(fragment, before, similarities)
+    if placed is None and rest != text:  # it had "And" ahead
+        placed = _beside(before, fragment)
+    return [text] if placed is None else [placed, text]
+
+
+def _asks_attribute(rest: str, language: Language) -> bool:
+    """「発効日は？」, 「議題は何？」."""
+    return len(rest) <= _SHORT[language] and _ATTRIBUTE.match(rest) is not None
+
+
+def _bearer(topic: str) -> str:
+    """What has the attribute asked for: 会議室, of 会議室の使用料 too."""
+    owner, _, attribute = topic.rpartition("の")
+    return owner if owner and _ATTRIBUTE.fullmatch(attribute) else topic
+
+
+def _may_mean_other(rest: str, points: re.Match[str], topic: str) -> bool:
+    """Whether a word that points may mean something else than what was asked of before: what
+    stands ahead of it, or the document, in 「この条例はいつ施行された？」."""
+    noun = points["noun"] or ""
+    work = _WORK.fullmatch(noun) is not None and noun.lower() not in topic.lower()
+    return work or _may_point_inside(rest[: points.start()])
 
 
 def _may_point_inside(ahead: str) -> bool:
@@ -142,7 +211,10 @@ def _is_fragment(rest: str, language: Language, *, led: bool) -> bool:
     if _ASKS.search(rest):
         return False
     tail = _TAIL.search(rest)
-    if not led and "の" in _fragment(rest):  # 避難指示の発令者は？ says itself what it is about
+    fragment = _fragment(rest)
+    if _YEAR_BESIDE.fullmatch(fragment):
+        return True
+    if not led and "の" in fragment:  # 避難指示の発令者は？ says itself what it is about
         return False
     return led or (len(rest) <= _SHORT[language] and tail is not None and bool(tail[0]))
 
@@ -152,13 +224,14 @@ def _leaves_out(rest: str, language: Language) -> bool:
     if len(rest) > _SHORT[language] or not _ASKS.search(rest):
         return False
     if language == "ja":
+        rest = re.sub("(?:誰|だれ|何|なに|どこ|どれ|どちら)[がをの]", "", rest)
         return not re.search("[はがをの]|について|との|における|[A-Za-z\u30a1-\u30fa]{2}", rest)
     named = [w for w in re.findall("[A-Za-z]+", rest) if w.lower() not in ENGLISH_STOPWORDS]
     return len(named) <= 1
 
 
 def _with_topic(rest: str, topic: str, language: Language) -> str:
-    return f"{topic}は、{rest}" if language == "ja" else f"{rest.rstrip('?？ ')} ({topic})?"
+    return f"{topic}は、{rest}" if language == "ja" else f"{rest.rstrip('?？。. ')} ({topic})?"
 
 
 def _topic(before: str) -> str:
@@ -197,21 +270,77 @@ def _beside(before: str, fragment: str) -> str:
     return before.rstrip("?？。. ") + shown + ending
 
 
-def _put_in_place(rest: str, before: str, similarities: Similarities) -> str | None:
-    """The question before with the new name or date in the place of the one most like it;
-    None where it has none that is like it."""
-    fragment = _fragment(rest)
-    if not fragment:
-        return before
-    ordinal, was = _ORDINAL.search(fragment), _ORDINAL.search(before)
-    if ordinal and was and len(fragment) <= len(ordinal[0]) + 2:
-        return before[: was.start()] + ordinal[0] + before[was.end() :]
-    new, old = dates(fragment), dates(before)
-    if new and old:
-        return before[: old[0].start] + fragment[new[0].start : new[0].end] + before[old[0].end :]
+def _part_in_place(fragment: str, before: str) -> str | None:
+    """The question before with another numbered part in the place of that of the same kind, or
+    inside the one it names: 第2項 after 第5条 is 第5条第2項."""
+    new, old = list(_PART.finditer(fragment)), list(_PART.finditer(before))
+    if not new or not old or new[0].start() > 0:
+        return None
+    if fragment[new[-1].end() :].strip("の ") not in before:  # 第37回会合
+        return None
+    kind = _kind(new[0])
+    start = next((part.start() for part in old if _kind(part) == kind), None)
+    end = old[0].end() if start is None else start
+    for part in old:  # with those inside it
+        end = part.end() if part.start() in (start, end) else end
+    if start is None:
+        inside = _INNER.find(_kind(old[0])) >= 0 and _INNER.find(kind) > _INNER.find(_kind(old[0]))
+        start = end if inside else None
+    named = fragment[: new[-1].end()]
+    return None if start is None else before[:start] + named + before[end:]
+
+
+def _kind(part: re.Match[str]) -> str:
+    group = part.lastgroup or ""
+    return group if group == "ordinal" else part[group].lower()
+
+
+def _date_in_place(fragment: str, before: str) -> str | None:
+    """The question before with the date that the fragment names in the place of its own:
+    「平成29は？」, 「前年は？」, "the year before"."""
+    old = dates(before)
+    was = next((date for date in old if date.year is not None), old[0] if old else None)
+    named = None if was is None else _date_named(fragment, before, was)
+    if was is None or named is None:
+        return None
+    return before[: was.start] + named + before[was.end :]
+
+
+def _date_named(fragment: str, before: str, was: Date) -> str | None:
+    """The date that a fragment names after a question of another date, so that it can be read
+    alone; None if it names none."""
+    unit = "年度" if was.fiscal else "年"
+    if _ERA_YEAR.fullmatch(fragment):
+        return fragment + unit
+    # After the question before, whose era 「29年」 is of.
+    text = f"{before}、{fragment}"
+    new = next((date for date in dates(text) if date.start > len(before)), None)
+    own = "" if new is None else text[new.start : new.end]
+    japanese = language_of(before) == "ja"
+    if any(date.year is not None for date in dates(own)):
+        return own + unit if japanese and own.isdecimal() else own
+    if new is not None and new.month is not None:
+        if new.year is not None or was.year is None:
+            return own
+        return f"{was.year}年{own}" if japanese else f"{own} {was.year}"
+    year = None if new is None else new.year
+    beside = _YEAR_BESIDE.fullmatch(fragment)
+    if beside is not None and was.year is not None:
+        year = was.year + (-1 if beside["before"] or beside["earlier"] else 1)
+    if year is None:
+        return None
+    return f"{year}{unit}" if japanese else f"{'FY' if was.fiscal else ''}{year}"
+
+
+def _name_in_place(fragment: str, before: str, similarities: Similarities) -> str | None:
+    """The question before with the new name in the place of the one most like it, or of its
+    only name; None where it has none such."""
     place = None
-    if not new and language_of(fragment) == language_of(before):
+    if not dates(fragment) and language_of(fragment) == language_of(before):
         place = _most_like(fragment, before, similarities)
+    if place is None and _PROPER.fullmatch(f"a {fragment}", 2):
+        named = {found[0]: found.span() for found in _PROPER.finditer(before)}
+        place = next(iter(named.values())) if len(named) == 1 else None
     if place is None:
         return None
     return before[: place[0]] + fragment + before[place[1] :]
@@ -220,10 +349,13 @@ def _put_in_place(rest: str, before: str, similarities: Similarities) -> str | N
 def _most_like(fragment: str, before: str, similarities: Similarities) -> tuple[int, int] | None:
     """The span in `before` of the name most like the fragment. Of a fragment of several
     words, names directly before go with it: "extradition treaty" is one."""
+    dated = dates(before)
     spans = [
         found.span()
         for found in CONTENT_WORD.finditer(before)
-        if not _ASKS.fullmatch(found[0]) and found[0].lower() not in ENGLISH_STOPWORDS
+        if not any(date.start < found.end() and found.start() < date.end for date in dated)
+        and not _ASKS.fullmatch(found[0])
+        and found[0].lower() not in ENGLISH_STOPWORDS
     ]
     if not spans:
         return None

@@ -15,16 +15,21 @@ from corpus.dates import Date
 
 Span = tuple[int, int]
 
-_DIGITS = r"[0-9０-９一二三四五六七八九十百千〇][0-9０-９,，.．一二三四五六七八九十百千〇]*"
-# 290, 二百九十, 1億2,000万, 一万二千, 4.2 million
+_DIGIT = "0-9０-９一二三四五六七八九十百千〇"
+# 数 of 数百人, but not of 件数
+_DIGITS = rf"(?:[{_DIGIT}]|(?:(?<![\u4e00-\u9fff])|(?<=[約計]))数)[{_DIGIT}数,，.．]*"
+_STARTS = rf"(?<![{_DIGIT}第])(?<![0-9０-９][.,，．])"
+# 290, 二百九十, 1億2,000万, 一万二千, 4.2 million, 数百
 _AMOUNT = (
     rf"(?:約|延べ|計)?(?:{_DIGITS}[万億兆])*{_DIGITS}[万億兆]*"
     r"\s*(?:million|billion|thousand)?\s*"
 )
 _NO_COUNTER = "(?:and|or|was|were|is|are|had|has|of|in|to|by|for|from|at|on|with|the|which|that)"
 NUMBER = re.compile(
-    rf"(?<![0-9０-９第.,．]){_AMOUNT}(?:{COUNTER}|[kKcCmM]?[mｍ]|ha|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}})"
+    rf"{_STARTS}{_AMOUNT}(?:{COUNTER}|[kKcCmM]?[mｍ]|ha|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}})"
 )
+_N = "何[十百千万億]*"
+_KA = "[かカヶケヵ箇]"
 _PEOPLE = (
     "people|persons?|officers|officials|trainees|experts|members|visitors|passengers|residents"
     "|women|men|children|students|patients|respondents|volunteers|staff|workers|crew"
@@ -32,37 +37,42 @@ _PEOPLE = (
 # What a question asks in, and the counter that a number must have to answer it.
 _COUNTED: tuple[tuple[str, str], ...] = (
     (
-        r"何[かカヶ箇]国|いくつの国|国の数|how many (?:\w+ )?(?:countries|nations|states)",
-        r"の国・地域|[かカヶ箇]?国(?:・地域)?|の国|(?:member )?(?:countries|nations|states)",
+        rf"{_N}{_KA}国|いくつの国|国の数|how many (?:\w+ )?(?:countries|nations|states)",
+        rf"の国・地域|{_KA}?国(?:・地域)?|の国|(?:member )?(?:countries|nations|states)",
     ),
-    (r"何回|何度(?!の)|回数|how many times", r"回|度|times|occasions|rounds|sessions"),
+    (rf"{_N}回|何度(?!の)|回数|how many times", r"回|度|times|occasions|rounds|sessions"),
     (
-        rf"何人|何名|人数|人員|how many (?:\w+ )?(?:{_PEOPLE})",
+        rf"{_N}[人名]|人数|人員|how many (?:\w+ )?(?:{_PEOPLE})",
         rf"人|名|(?:[A-Za-z]+ )?(?:{_PEOPLE})",
     ),
-    (r"何件|件数|how many (?:\w+ )?(?:cases|incidents|complaints)", r"件|cases|incidents|[a-z]+s"),
-    (r"何世帯|世帯数|how many households", r"世帯|households"),
+    (
+        rf"{_N}件|件数|how many (?:\w+ )?(?:cases|incidents|complaints)",
+        r"件|(?:[A-Za-z]+ )?(?:cases|incidents|complaints)",
+    ),
+    (rf"{_N}世帯|世帯数|how many households", r"世帯|households"),
     (
         r"何割|何(?:%|パーセント)|割合|何ポイント"
         r"|what (?:percentage|share|proportion)|how many percent",
         r"割|[%％]|パーセント|ポイント|percent(?:age points)?|per cent|points?",
     ),
     (
-        r"いくら(?!つ)|何円|金額"
+        rf"いくら(?!つ)|{_N}円|金額"
         r"|how much (?:money|did .* cost|does .* cost|is the (?:fine|fee))|what .* cost",
         r"円|ドル|ユーロ|yen|dollars|euros?|pounds|million|billion",
     ),
     (
-        r"何日(?:間|以内|前)|何時間|何分|何週間|何[かヶ]月|何年間"
-        r"|how long|how many (?:days|hours|weeks|months)",
-        r"日|時間|分|週間?|[かヶ]月|年|days?|hours?|minutes?|weeks?|months?|years?",
+        rf"何日(?:間|以内|前)|何時間|何分|何週間|何{_KA}月|何年(?:間|以内|以上|前)"
+        r"|how long|how many (?:minutes|hours|days|weeks|months|years)",
+        rf"日|時間|分|週間?|{_KA}月|年|days?|hours?|minutes?|weeks?|months?|years?",
     ),
     (r"何歳|how old", r"歳|years"),
 )
+_SUM = rf"[$¥€£＄￥]\s?{_DIGITS}(?:\s?(?:thousand|million|billion|trillion)|[万億兆])?"
 _ASKED = tuple(
-    (re.compile(asked), re.compile(rf"{_AMOUNT}[-\s]?(?:{counter})|[$¥€£]\s?{_DIGITS}"))
-    if "円" in counter
-    else (re.compile(asked), re.compile(rf"{_AMOUNT}[-\s]?(?:{counter})"))
+    (
+        re.compile(asked),
+        re.compile(rf"{_STARTS}{_AMOUNT}[-\s]?(?:{counter})" + f"|{_SUM}" * ("円" in counter)),
+    )
     for asked, counter in _COUNTED
 )
 

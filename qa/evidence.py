@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -200,8 +200,7 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
         )
         for sentence in hit.sentences:
             text = passage.document.text[sentence.start : sentence.end]
-            # Dates are read in the passage, where 同年 has its year.
-            own = [d for d in dated if sentence.start <= passage.start + d.start < sentence.end]
+            own = dates_in(passage, sentence)
             context, translated, names, exact, note, label, caption = of_passage
             features = (
                 sentence.cosine,
@@ -286,6 +285,17 @@ def _dates(text: str) -> tuple[Date, ...]:
     return tuple(dates(text))
 
 
+def dates_in(passage: Passage, sentence: Sentence) -> list[Date]:
+    """The dates of a sentence, spans in it, read in its passage, where 同年 has its year."""
+    shift = sentence.start - passage.start
+    length = sentence.end - sentence.start
+    return [
+        replace(date, start=date.start - shift, end=date.end - shift)
+        for date in _dates(passage.text)
+        if date.start >= shift and date.end <= shift + length
+    ]
+
+
 def _date_words(found: Sequence[Date]) -> frozenset[str]:
     years = {f"y{d.year}" for d in found if d.year}
     return frozenset(years | {f"y{d.year}m{d.month}" for d in found if d.year and d.month})
@@ -300,9 +310,12 @@ def _dates_agree(asked: Sequence[Date], own: Sequence[Date], around: Sequence[Da
 
 
 def _same(asked: Date, other: Date) -> bool:
-    """2018 is the same as December 2018, but June 2018 is not."""
-    return asked.year == other.year and (
-        asked.month is None or other.month is None or asked.month == other.month
+    """2018 is the same as December 2018, but June 2018 is not. June is that of any year."""
+    if asked.year is None and asked.month != other.month:
+        return False
+    return asked.year in (None, other.year) and not any(
+        one is not None and another is not None and one != another
+        for one, another in ((asked.month, other.month), (asked.day, other.day))
     )
 
 
@@ -313,7 +326,7 @@ def _holds(question: Question, text: str, own: Sequence[Date], passage: Passage)
     if kind == "date":
         held = bool(own)
     elif kind == "number":
-        held = bool(numbers(text, _dates(text), question.counted))
+        held = bool(numbers(text, own, question.counted))
     elif kind == "definition" and passage.kind == "note":
         held = True
     else:

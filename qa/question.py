@@ -52,14 +52,16 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            "何[人名回件度台校社班機隻時円%％割倍箇歳]|何[かカヶ][国所月年]"
-            "|何(?:世帯|ポイント|パーセント|日間|日以内|週間|分)"
+            "何[十百千万億]*(?:[人名回件度台校社班機隻時円%％割倍箇歳戸]|[かカヶケヵ箇][国所月年]|世帯"
+            "|ポイント|パーセント|ドル|メートル|キロ|センチ|ミリ|トン|ヘクタール|日間|日以内|週間|分)"
+            "|何年(?:間|以内|以上|前)"
             "|いくつ|幾つ|いくら"
-            "|どのくらい|どれくらい|どれだけ|(?:人|回|件|者|国)数|割合|人員は|何パーセント"
+            "|ど[のれ][くぐ]らい|どの程度|どれだけ|(?:人|回|件|者|国)数|割合|人員は|何パーセント"
         ),
         re.compile(
             r"\bhow (?:many|much|often|large|long|old|far|high|tall)\b|\bnumber of\b"
             r"|\bwhat (?:percentage|share)\b"
+            r"|\bwhat (?:is|are|was|were) the (?:\w+ )?(?:number|amount|cost|fee|percentage)\b"
         ),
     ),
     (
@@ -67,6 +69,7 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile("いつ|何年|何月|何日|時期|年月|何年度|日付|いつごろ"),
         re.compile(
             r"\bwhen\b|\b(?:what|which) (?:year|month|date|day|fiscal year)\b|\bsince when\b"
+            r"|\bwhat (?:is|are|was|were) the (?:\w+ )?(?:date|deadline)s?\b"
         ),
     ),
     (
@@ -92,9 +95,12 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "definition",
-        re.compile("とは|って何|何の略|意味|定義|正式名称|どういうもの|どのようなもの"),
         re.compile(
-            r"\bwhat (?:is|are) (?:an? |the )?[^?]{1,40}\?*$|\bstands? for\b|\bmean(?:ing|s)?\b"
+            "とは、?(?=[?。]|$|何|な[にん]|ど[うん]|どのよう)|って何|何の略|意味|定義|正式名称|どういうもの|どのようなもの"
+        ),
+        re.compile(
+            r"\bwhat (?:is|are) (?!(?:\w+ ){0,2}(?:purpose|aim|goal|objective|reason)s?\b)"
+            r"(?:an? |the )?[^?]{1,40}\?*$|\bstands? for\b|\bmean(?:ing|s)?\b"
             r"|\bdefin|\bfull name\b"
         ),
     ),
@@ -201,7 +207,7 @@ def read_question(text: str) -> Question:
         language=language,
         kind=kind,
         terms=tuple(t for t in dict.fromkeys(tokens(in_digits(text))) if t not in stop),
-        exact=_distinct(_EXACT[language].findall(bare)),
+        exact=_distinct(_exact(bare, language)),
         written_out=tuple(dict.fromkeys(written_out)),
         names=_distinct(_NAME.findall(bare)),
         words=_content_words(bare, language),
@@ -254,20 +260,24 @@ _PICTURE = re.compile(
     r"|\b(?:photo(?:graph)?|picture|image|caption)s?\b|\bfigures? [0-9]"
 )
 _NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_APART, _ENDS = "(?<![A-Za-z0-9])", "(?![A-Za-z0-9])"  # kana may stand beside
 _EXACT: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(rf"[A-Za-z][A-Za-z0-9]+|{_NUMBER}"),
     # In English only what is no ordinary word: PCSC, AseanPol, 38th.
-    "en": re.compile(rf"\b(?:[A-Z][A-Z0-9]+|[A-Z][a-z]*[A-Z]\w*|{_NUMBER}(?=(?:st|nd|rd|th)?\b))"),
+    "en": re.compile(
+        rf"{_APART}(?:[A-Z][A-Z0-9]+|[A-Z][a-z]*[A-Z][A-Za-z0-9]*|{_NUMBER}(?=(?:st|nd|rd|th)?{_ENDS}))"
+    ),
 }
+_IN_CAPITALS = re.compile(rf"{_APART}{_NUMBER}(?=(?:ST|ND|RD|TH)?{_ENDS})")
 # A run of katakana or kanji in a question; words of asking and counting are not names.
 _NAME = re.compile(r"[\u30a1-\u30fa\u30fc-\u30fe]{3,}|[\u3400-\u4dbf\u4e00-\u9fff\u3005]{2,}")
 CONTENT_WORD = re.compile(rf"{_NAME.pattern}|[A-Za-z][A-Za-z'’-]+")
 _INTERROGATIVE = re.compile(
-    "何(?:[かカヶ箇]?[国所月年]|パーセント|[人名回件度台校社班機隻時日円割倍番歳個目]*)|誰|幾つ"
+    "何[十百千万億]*(?:[かカヶケヵ箇]?[国所月年]|メートル|パーセント|[人名回件度台校社班機隻時日円割倍番歳個目戸]*)|どの程度|誰|幾つ"
 )
 _ASKING = re.compile(
     "場所|時期|理由|目的|意味|定義|内容|概要|詳細|説明|教示|名称|正式|正式名称|具体|種類|一覧"
-    "|今回|最近|現在|資料|文書|本文|記載|記述|質問|回答|全部|全て|年度?|年間|以降|以前|以上|以下|同年|同月"
+    "|今回|最近|現在|資料|文書|本文|記載|記述|質問|回答|全部|全て|年度?|年間|以降|以前|以上|以下|以内|同年|同月"
     "|英語|日本語|略称|人数|件数|回数|開催地|写真|画像"
 )
 
@@ -290,11 +300,25 @@ def _without_written_out(text: str) -> tuple[str, list[tuple[str, int]]]:
     return text, found
 
 
+def _exact(text: str, language: Language) -> list[str]:
+    """The numbers and Latin names of a question without its dates. English words that only ask
+    are none in a Japanese question, and in capitals nothing tells a name from them."""
+    asking = [w for w in re.findall("[A-Za-z]{2,}", text) if w.lower() in ENGLISH_STOPWORDS]
+    if any(not word.isupper() for word in asking):
+        language = "en"
+    elif language == "en" and asking and text.upper() == text:
+        return _IN_CAPITALS.findall(text)
+    return _EXACT[language].findall(text)
+
+
 def _content_words(text: str, language: Language) -> tuple[str, ...]:
     """Of a question without its dates."""
     latin = re.findall(r"[A-Za-z][A-Za-z'’-]+", text)
-    if language == "en":
-        latin = [word for word in latin if word.lower() not in ENGLISH_STOPWORDS]
+    latin = [
+        word
+        for word in latin
+        if word.lower() not in ENGLISH_STOPWORDS or (language == "ja" and word.isupper())
+    ]
     return _distinct([*_NAME.findall(text), *latin])
 
 

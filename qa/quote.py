@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.dates import dates
+from corpus.dates import Date
 from corpus.passage import NoteMark, Passage
 from index.lexical import tokens
 from qa.counters import numbers
-from qa.evidence import Candidate
+from qa.evidence import Candidate, dates_in
 from qa.question import Question, language_of
 from qa.rank import FAR_BEHIND, Ranked
 
@@ -39,13 +39,24 @@ _AROUND = (
 # A sentence that opens like this speaks of what the one before it named.
 _LEANS = re.compile(
     r"(?:また|さらに|なお|このほか|そして|ただし|しかし|その後)?、?"
-    r"(?:これ|それ|この(?!ほか)|その(?!後|他|ほか)|こうした|そうした|当該|前者|後者|同(?!じ|様|時|一|僚))"
+    r"(?:これ(?!まで|から)|それ(?!ぞれ)|この(?!ほか)|その(?!後|他|ほか)|こうした|そうした|当該|前者|後者"
+    r"|同(?![じ様時一僚盟居意伴封席乗種性志士窓情義等]|級生))"
     r"|(?:It|This|These|They|Such|He|She|Its|Their)\b"
+    r"|ただし|(?:However|Provided)\b"
 )
-_SAME = re.compile("同[年月日]")
+_SAME = re.compile("同[年月日]|(?<![のた])翌[年月]")
 # A sentence that opens like this takes back or limits what the one before it says.
 _LIMITS = re.compile(
     "ただし|この場合において|前項の規定にかかわらず|(?:However|Except|Provided)\\b"
+)
+# A mark inside a word begins behind 含 of 含む178人, or か of から3カ月.
+_WORD_ENDING = re.compile(
+    "(?:(?<=[\u4e00-\u9fff々])[\u3041-\u309f]{1,3}|(?<=か)ら|(?<=ま)で|(?<=よ)り|(?<=な)ど)"
+    "(?![\u3041-\u309f])"
+)
+# A number, or a word that is nowhere to be cut.
+_WHOLE = re.compile(
+    "[0-9０-９]+(?:[,，.．][0-9０-９]+)*|[A-Za-zＡ-Ｚａ-ｚ]+|[\u30a1-\u30fa\u30fc]+"
 )
 
 
@@ -86,19 +97,21 @@ class Quote:
 def quotes(
     question: Question, ranked: Sequence[Ranked], k: int, *, sure: bool
 ) -> tuple[Quote, ...]:
-    """The first k sentences as quotes, best first: none twice, none overlapping, none far
-    behind the first. Highlights only when `sure`: a wrong one is worse than none."""
+    """The first k sentences as quotes, best first: none twice under the same headings of a
+    document, none overlapping, none far behind the first. Highlights only when `sure`: a wrong
+    one is worse than none."""
     taken: list[Quote] = []
-    printed: set[str] = set()
+    printed: set[tuple[str, tuple[str, ...], str]] = set()
     for each in ranked:
         candidate, score = each.candidate, each.score
         if len(taken) == k or score < ranked[0].score - FAR_BEHIND:
             break
-        plain = "".join(unicodedata.normalize("NFKC", candidate.text).split())
         passage, sentence = candidate.hit.passage, candidate.sentence
-        if plain in printed or _overlaps(taken, passage, sentence.start, sentence.end):
+        plain = "".join(unicodedata.normalize("NFKC", candidate.text).split())
+        place = (passage.document.name, passage.headings, plain)
+        if place in printed or _overlaps(taken, passage, sentence.start, sentence.end):
             continue
-        printed.add(plain)
+        printed.add(place)
         start, end = _stand_alone(candidate)
         if _overlaps(taken, passage, start, end):
             start, end = sentence.start, sentence.end
@@ -114,36 +127,35 @@ def _overlaps(taken: Sequence[Quote], passage: Passage, start: int, end: int) ->
 def _stand_alone(candidate: Candidate) -> Span:
     """The span that has to be quoted for the sentence to be understood: with those before
     that it leans on, and the one after that limits it."""
-    text = candidate.hit.passage.document.text
-    sentences = candidate.hit.sentences
-    if candidate.hit.passage.kind == "note" and len(sentences) <= _MOST_SENTENCES:
+    passage, sentences = candidate.hit.passage, candidate.hit.sentences
+    text = passage.document.text
+    if passage.kind == "note" and len(sentences) <= _MOST_SENTENCES:
         return sentences[0].start, sentences[-1].end  # what it explains, and how, is one
     first = last = sentences.index(candidate.sentence)
     after = sentences[last + 1 : last + 2]
     if after and _LIMITS.match(text, after[0].start, after[0].end):
         last += 1
     while first > 0 and last - first + 1 < _MOST_SENTENCES:
-        if not _leans(text[sentences[first].start : sentences[first].end]):
+        opening = sentences[first]
+        if not _leans(text[opening.start : opening.end], dates_in(passage, opening)):
             break
         first -= 1
     return sentences[first].start, sentences[last].end
 
 
-def _leans(sentence: str) -> bool:
+def _leans(sentence: str, dated: Sequence[Date]) -> bool:
     if _LEANS.match(sentence):
         return True
     same = _SAME.search(sentence)
     # 同年 leans on the sentence before unless a year is named ahead of it.
-    return same is not None and not any(
-        d.end <= same.start() and d.year is not None for d in dates(sentence)
-    )
+    return same is not None and not any(d.end <= same.start() and d.year is not None for d in dated)
 
 
 def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     """The words of the sentence that are the answer, () when that is unsure: those that the
     reader found, or the date or number that answers a question for one."""
     start, text, reading = ranked.candidate.sentence.start, ranked.candidate.text, ranked.reading
-    wanted = _wanted(question, text)
+    wanted = _wanted(question, ranked.candidate)
     if reading.span is not None and reading.sharp >= _SHARP:
         found = _snapped(reading.span, wanted) or _trimmed(text, *reading.span)
         # Of two dates, that of the signing and that of the entry into force, the reader may take
@@ -155,12 +167,13 @@ def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     return () if found is None else ((start + found[0], start + found[1]),)
 
 
-def _wanted(question: Question, text: str) -> list[Span]:
+def _wanted(question: Question, candidate: Candidate) -> list[Span]:
     """The dates or the numbers of a sentence, where a date or a number is asked for."""
+    dated = dates_in(candidate.hit.passage, candidate.sentence)
     if question.kind == "date":
-        return [(d.start, d.end) for d in dates(text)]
+        return [(d.start, d.end) for d in dated]
     if question.kind == "number":
-        return numbers(text, dates(text), question.counted)
+        return numbers(candidate.text, dated, question.counted)
     return []
 
 
@@ -171,8 +184,13 @@ def _snapped(span: Span, wanted: Sequence[Span]) -> Span | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """The words without the particles and marks around them, which belong to no answer; None
-    if nothing is left."""
+    """The words, whole, without the particles and marks around them, which belong to no answer;
+    None if nothing is left."""
+    for whole in _WHOLE.finditer(text):
+        start = whole.start() if whole.start() < start < whole.end() else start
+        end = whole.end() if whole.start() < end < whole.end() else end
+    ending = _WORD_ENDING.match(text, start, end)
+    start = ending.end() if ending and ending.end() < end else start
     lead = _AROUND[0].match(text, start, end)
     start = lead.end() if lead else start
     tail = _AROUND[1].search(text[start:end])

@@ -91,7 +91,7 @@ def tokens_of(
     tokenizer: Any, question: str, excerpts: Sequence[Excerpt], also: Sequence[str] = ()
 ) -> list[Tokens]:
     """[CLS] question [SEP] heading before [SEP] sentence [SEP], cut to 256 tokens; the question
-    as `prepared`.
+    as `prepared`, of a long one its end, where the asking mostly is.
 
     tokenizer: a `tokenizers.Tokenizer` that neither truncates nor pads, and takes special
     tokens in the text as plain text.
@@ -101,13 +101,16 @@ def tokens_of(
         language: tokenizer.encode(prepared(question, language, also), add_special_tokens=False)
         for language in set(printed)
     }
+    length = len(in_both_calendars(question))
+    own = {k: sum(end <= length for _, end in each.offsets) for k, each in asked.items()}
+    kept = {k: each.ids[max(0, own[k] - _QUESTION) :][:_QUESTION] for k, each in asked.items()}
     parts = [part for e in excerpts for part in (e.heading, e.before, e.sentence)]
     encoded = tokenizer.encode_batch(parts, add_special_tokens=False)
     found = []
     for i, language in enumerate(printed):
         heading, before, sentence = encoded[3 * i : 3 * i + 3]
         context = [*heading.ids[:_HEADING], *before.ids[-_BEFORE:]]
-        ahead = [_CLS, *asked[language].ids[:_QUESTION], _SEP, *context, _SEP]
+        ahead = [_CLS, *kept[language], _SEP, *context, _SEP]
         own = sentence.ids[:_SENTENCE]
         found.append(
             Tokens(

@@ -23,6 +23,19 @@ CASES: list[tuple[str, list[Found]]] = [
     ("大正十四年", [("大正十四年", 1925, None, None)]),
     ("明治45年7月30日", [("明治45年7月30日", 1912, 7, 30)]),
     ("㍻30年", [("㍻30年", 2018, None, None)]),
+    # digit by digit in kanji
+    ("平成三〇年一〇月二〇日", [("平成三〇年一〇月二〇日", 2018, 10, 20)]),
+    ("昭和六〇年四月", [("昭和六〇年四月", 1985, 4, None)]),
+    ("平成二一年一二月二五日", [("平成二一年一二月二五日", 2009, 12, 25)]),
+    ("六月三〇日と一一月", [("六月三〇日", None, 6, 30), ("一一月", None, 11, None)]),
+    (
+        "平成二九年四月一日。平成三〇年四月一日。同年",
+        [
+            ("平成二九年四月一日", 2017, 4, 1),
+            ("平成三〇年四月一日", 2018, 4, 1),
+            ("同年", 2018, None, None),
+        ],
+    ),
     # both calendars at once
     ("平成30年(2018年)9月には", [("平成30年(2018年)9月", 2018, 9, None)]),
     ("平成31年（2019年）1月", [("平成31年（2019年）1月", 2019, 1, None)]),
@@ -52,6 +65,34 @@ CASES: list[tuple[str, list[Found]]] = [
     ("23年10月に", [("10月", None, 10, None)]),
     ("平成30年。5年間、10年ぶり、今後3年", [("平成30年", 2018, None, None)]),
     ("平成30年。第75年", [("平成30年", 2018, None, None)]),
+    ("平成27～令和元年", [("平成27", 2015, None, None), ("令和元年", 2019, None, None)]),
+    ("平成29及び30年", [("平成29", 2017, None, None), ("30年", 2018, None, None)]),
+    # nor is a common year's century
+    (
+        "令和元年度。2012年から18年に",
+        [
+            ("令和元年度", 2019, None, None),
+            ("2012年", 2012, None, None),
+            ("18年", 2018, None, None),
+        ],
+    ),
+    ("2012～18年", [("2012", 2012, None, None), ("18年", 2018, None, None)]),
+    ("2012年。18年", [("2012年", 2012, None, None)]),
+    (
+        "2018年（平成30年）から31年に",
+        [("2018年（平成30年）", 2018, None, None), ("31年", 2019, None, None)],
+    ),
+    # lengths of time
+    ("令和元年。懲役1年6月の判決。懲役10年", [("令和元年", 2019, None, None)]),
+    ("令和元年。任期は、2年とする。60年ローン、築40年", [("令和元年", 2019, None, None)]),
+    (
+        "平成22年。23年から5年で2倍",
+        [("平成22年", 2010, None, None), ("23年", 2011, None, None)],
+    ),
+    ("令和元年。2年には", [("令和元年", 2019, None, None), ("2年", 2020, None, None)]),
+    # decades
+    ("1990年代、昭和30年代から40年代", []),
+    ("平成30年代表団", [("平成30年", 2018, None, None)]),
     # what was named last
     (
         "平成30年9月。同年11月。同年。",
@@ -127,6 +168,7 @@ def test_dates(text: str, expected: list[Found]) -> None:
             "平成30会計年度",
             "2018（平成30）年度",
             "２０１８年度",
+            "平成三〇年度",
         ],
         *["平成30年度（2018年度）", "FY2018", "FY 2018", "fiscal 2018", "Fiscal Year 2018"],
     ],
@@ -134,6 +176,11 @@ def test_dates(text: str, expected: list[Found]) -> None:
 def test_fiscal_years(text: str) -> None:
     (date,) = dates(text)
     assert (date.start, date.end, date.year, date.fiscal) == (0, len(text), 2018, True)
+
+
+def test_of_two_fiscal_years_the_last_alone_may_say_so() -> None:
+    for text in ("平成29・30年度", "平成29及び平成30年度", "2017・18年度"):
+        assert [(d.year, d.fiscal) for d in dates(text)] == [(2017, True), (2018, True)]
 
 
 def test_fiscal_years_named_by_others() -> None:

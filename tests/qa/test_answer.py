@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.dates import dates
 from corpus.document import document
 from corpus.errors import QuestionError
 from index.encoder import Encoder
@@ -13,7 +14,7 @@ from index.library import Library
 from qa.answer import Answer, answer
 from qa.evaluate import Case, evaluate, read_cases
 from qa.measures import grouped, measure
-from qa.quote import _trimmed
+from qa.quote import _leans, _trimmed
 
 SECTION = "tests/questions/section.jsonl"
 
@@ -205,6 +206,61 @@ def test_particles_around_an_answer_are_not_marked() -> None:
         assert _trimmed(f"{whole}を", 0, len(whole) + 1) == (0, len(whole))
     english = "It was signed in the Netherlands."
     assert _trimmed(english, 14, 32) == (21, 32)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("各国の警察幹部を含む178人の研修員", "む178人", "178人"),
+        ("受理の日から3カ月以内に", "ら3カ月以内", "3カ月以内"),
+        ("参加者は1,250人である", "250人", "1,250人"),
+        ("オランダにおいて", "ランダ", "オランダ"),
+        ("地域のまちづくり協議会が", "まちづくり協議会", "まちづくり協議会"),
+        ("in the Netherlands.", "lands", "Netherlands"),
+    ],
+)
+def test_no_word_or_number_is_cut(text: str, cut: str, whole: str) -> None:
+    start = text.index(cut)
+    trimmed = _trimmed(text, start, start + len(cut))
+    assert trimmed is not None and text[slice(*trimmed)] == whole
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leans"),
+    [
+        *[(opening, True) for opening in ("これにより", "同庁は", "ただし、単身", "However, the")],
+        *[
+            (opening, False)
+            for opening in ("これまでに", "それぞれ", "同盟国は", "同居の親族", "同意を")
+        ],
+        ("翌年5月に開いた", True),
+        ("平成30年に始め、翌年5月に終えた", False),
+        ("申請の翌年から支給する", False),
+    ],
+)
+def test_a_sentence_leans_on_what_it_points_at(sentence: str, leans: bool) -> None:
+    assert _leans(sentence, dates(sentence)) is leans
+
+
+def test_a_proviso_is_not_quoted_without_what_it_limits(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> None:
+    text = "市は、世帯に百万円の支援金を支給する。ただし、単身世帯への支援金は、七十五万円とする。"
+    with Library.open(tmp_path_factory.mktemp("limit"), encoder, builtin=False) as library:
+        library.add(document("支援", text, "test"))
+        given = answer("単身世帯への支援金はいくらか", library)
+        assert (*given.quotes, *given.nearest)[0].text == text
+
+
+def test_equal_sentences_of_two_documents_are_both_quoted(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> None:
+    text = "第1章 総則\n町は、防災倉庫を12か所に整備した。\n訓練は毎年9月に行う。\n"
+    with Library.open(tmp_path_factory.mktemp("equal"), encoder, builtin=False) as library:
+        library.add(document("東町", text, "east.txt"))
+        library.add(document("西町", text, "west.txt"))
+        given = answer("防災倉庫は何か所に整備した？", library)
+        assert {quote.passage.document.name for quote in given.quotes} == {"東町", "西町"}
 
 
 def test_two_editions_take_nothing_from_each_other(

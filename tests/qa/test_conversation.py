@@ -47,6 +47,41 @@ from qa.conversation import readings
             "What does it (supported police reform) do there?",
         ),
         ("会議室の使用料はいくら？", "では、体育館は？", "会議室の使用料はいくら（体育館）？"),
+        # another name in the place of the only one, or what the thing asked of has
+        ("What is EUROPOL?", "And ICPO?", "What is ICPO?"),
+        ("EUROPOLとは何ですか", "ではICPOは？", "ICPOとは何ですか"),
+        ("PCSC協定はいつ署名された？", "では発効日は？", "PCSC協定の発効日は？"),
+        ("PCSC協定はいつ署名された？", "目的は？", "PCSC協定の目的は？"),
+        ("会議室の使用料はいくら？", "定員は？", "会議室の定員は？"),
+        ("ASEANAPOL総会はどこで開かれた？", "議題は何？", "ASEANAPOL総会の議題は何？"),
+        ("ASEANAPOL総会はどこで開かれた？", "誰が出席した？", "ASEANAPOL総会は、誰が出席した？"),
+        # numbered parts
+        ("注1には何とありますか", "では注2は？", "注2には何とありますか"),
+        ("第5条第1項には何がある？", "では第2項は？", "第5条第2項には何がある？"),
+        ("第5条には何がある？", "では第2項は？", "第5条第2項には何がある？"),
+        ("第5条第1項には何がある？", "第6条は？", "第6条には何がある？"),
+        ("What does Article 3 say?", "And Article 4?", "What does Article 4 say?"),
+        ("Where was the 31st meeting held?", "The 38th?", "Where was the 38th meeting held?"),
+        ("第38回の会合はどこで開かれた？", "第37回会合は？", "第37回の会合はどこで開かれた？"),
+        # short and relative years
+        ("平成30年の研修員は何人？", "平成29は？", "平成29年の研修員は何人？"),
+        ("平成30年の研修員は何人？", "29年は？", "2017年の研修員は何人？"),
+        ("平成30年の研修員は何人？", "2017は？", "2017年の研修員は何人？"),
+        ("平成30年の研修員は何人？", "前年は？", "2017年の研修員は何人？"),
+        ("平成30年度の研修員は何人？", "では、その翌年度は？", "2019年度の研修員は何人？"),
+        ("平成30年9月の研修員は何人？", "11月は？", "2018年11月の研修員は何人？"),
+        (
+            "How many trainees came in 2018?",
+            "And the year before?",
+            "How many trainees came in 2017?",
+        ),
+        # what is said of the answer before
+        (
+            "PCSC協定はいつ署名された？",
+            "なるほど。では、いつ発効した？",
+            "PCSC協定は、いつ発効した？",
+        ),
+        ("What does Article 3 say?", "OK, and Article 4?", "What does Article 4 say?"),
         ("補助金の制度とは？", "その上限はいくらですか", "その上限（補助金の制度）はいくらですか"),
     ],
 )
@@ -147,6 +182,30 @@ def test_what_is_asked_for_is_nothing_to_point_at(text: str, library: Library) -
 )
 def test_words_that_only_look_as_if_they_pointed(text: str, library: Library) -> None:
     assert readings(text, "条約はいつ署名された？", library.similarities)[-1] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("では、国際緊急援助隊について教えてください", "平成30年の研修員は何人？"),
+        ("Also list the countries with an extradition treaty.", "Where was the 38th meeting held?"),
+        ("So tell me about EUROPOL.", "Where was the 38th meeting held?"),
+        ("And ICPO?", "What is EUROPOL?"),
+        ("では発効日は？", "PCSC協定はいつ署名された？"),
+        ("この条例はいつ施行された？", "PCSC協定はいつ署名された？"),
+        ("When was this ordinance published?", "When was the PCSC Agreement signed?"),
+    ],
+)
+def test_what_may_stand_for_itself_is_asked_as_it_is_too(
+    text: str, before: str, library: Library
+) -> None:
+    completed, alone = readings(text, before, library.similarities)
+    assert alone == text and completed != text
+
+
+def test_a_request_after_another_question_is_answered_by_itself(library: Library) -> None:
+    given = answer("So tell me about EUROPOL.", library, before="Where was the 38th meeting held?")
+    assert given.understood is None and given.quotes[0].passage.label == "注3"
 
 
 def test_a_name_takes_the_place_of_a_whole_word() -> None:

@@ -16,7 +16,7 @@ from qa.counters import NUMBER, asked_for, numbers
         ("何か国に派遣された？", "延べ16の国・地域に290人を派遣した。", ["延べ16の国・地域"]),
         ("How many people were trained?", "178人を15回に分けて研修した。", ["178人"]),
         ("How many people were trained?", "In 2018, 178 people took 15 courses.", ["178 people"]),
-        ("How much did it cost? how much money", "It cost $4.2 million in 2018.", ["$4.2"]),
+        ("How much did it cost? how much money", "It cost $4.2 million in 2018.", ["$4.2 million"]),
         ("How long does it take?", "受理から14日以内に5件を処理する。", ["14日"]),
         ("支援金はいくらか", "平成30年4月に3回支給した。", []),
         (
@@ -25,6 +25,22 @@ from qa.counters import NUMBER, asked_for, numbers
             ["一万二千人", "1万2千人", "三五人", "二百九十人"],
         ),
         ("金額は？", "1億2,000万円と三億五千万円", ["1億2,000万円", "三億五千万円"]),
+        ("研修は何回行われたか", "第38回会合と第三十八回会合、15回の研修", ["15回"]),
+        (
+            "How many cases were there?",
+            "40 officers took up 12 criminal cases.",
+            ["12 criminal cases"],
+        ),
+        ("How many years does it last?", "2つの課で5年の間", ["5年"]),
+        ("How many minutes does it take?", "2 rooms, 30 minutes", ["30 minutes"]),
+        ("何箇月かかる？", "3カ月、3箇月、３ヵ月と2件", ["3カ月", "3箇月", "３ヵ月"]),
+        ("何ヵ国に派遣された？", "12ヵ国に3回", ["12ヵ国"]),
+        ("手数料はいくらか", "￥5,000を3回", ["￥5,000"]),
+        (
+            "何千人が参加したか",
+            "数百人、約数千人、十数人。人数十人",
+            ["数百人", "約数千人", "十数人", "十人"],
+        ),
         ("台数はどれくらい", "12台を3か所に置く。", ["12台", "3か所"]),
     ],
 )

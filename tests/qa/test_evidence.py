@@ -30,9 +30,12 @@ def drills(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterat
 
 def weigh(text: str, library: Library) -> dict[str, Candidate]:
     """Each sentence's candidate by its first characters."""
+    return {c.text[:4]: c for c in candidates_of(text, library)}
+
+
+def candidates_of(text: str, library: Library) -> list[Candidate]:
     question = read_question(text)
-    found = candidates(question, library.search(text, 20), Rarity(question, library))
-    return {c.text[:4]: c for c in found}
+    return candidates(question, library.search(text, 20), Rarity(question, library))
 
 
 def value(candidate: Candidate, feature: str) -> float:
@@ -44,6 +47,21 @@ def test_the_year_of_the_other_calendar_is_the_same_year(drills: Library) -> Non
     assert value(found["同年9月"], "dates") == 1
     assert value(found["市は、平"], "dates") < 1  # April
     assert value(found["注1:地"], "dates") == -1
+
+
+def test_a_month_or_day_alone_is_that_of_any_year(drills: Library) -> None:
+    assert value(weigh("4月に何が行われたか", drills)["市は、平"], "dates") == 1
+    assert value(weigh("5月に何が行われたか", drills)["市は、平"], "dates") == -1
+
+
+def test_another_day_is_another_date(tmp_path: Path, encoder: Encoder) -> None:
+    text = "平成30年4月1日に開いた。\n\n平成30年4月2日に閉じた。\n"
+    with Library.open(tmp_path, encoder, builtin=False) as library:
+        library.add(document("日", text, "test"))
+        found = candidates_of("平成30年4月2日に何をしたか", library)
+        assert {c.text[-4:]: value(c, "dates") for c in found} == {"開いた。": -1, "閉じた。": 1}
+        found = candidates_of("2018年4月に何をしたか", library)
+        assert all(value(c, "dates") == 1 for c in found)
 
 
 def test_numbers_and_latin_names_have_to_stand_there(drills: Library) -> None:

@@ -45,6 +45,19 @@ def test_language(text: str, language: str) -> None:
         ("How do I apply for a permit?", "procedure"),
         ("警察庁は会合に出席しましたか。", "yes-no"),
         ("Did Japan attend the meeting?", "yes-no"),
+        ("費用はどれぐらいか", "number"),
+        ("人口はどの程度増えたか", "number"),
+        ("高さは何メートルか", "number"),
+        ("空家は何戸あるか", "number"),
+        ("任期は何年間か", "number"),
+        ("何年以内に届け出るか", "number"),
+        ("何年に始まったか", "date"),
+        ("韓国とは条約がありますか", "yes-no"),
+        ("EUROPOLとは、どのような組織か", "definition"),
+        ("What is the main purpose of the plan?", "reason"),
+        ("What is the deadline for applications?", "date"),
+        ("What is the number of officers?", "number"),
+        ("What is the ASEANAPOL conference?", "definition"),
     ],
 )
 def test_kind_of_answer(text: str, kind: str | None) -> None:
@@ -101,6 +114,26 @@ def test_control_characters_do_not_matter() -> None:
 def test_ordinals_are_numbers_in_both_languages() -> None:
     assert read_question("Where was the 38th meeting held?").exact == ("38",)
     assert read_question("第38回会合の開催地は？").exact == ("38",)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("When was 警察庁とEUROPOLの実務取決め signed?", ("EUROPOL",)),
+        ("WHERE WAS THE 38TH ASEANAPOL CONFERENCE HELD?", ("38",)),
+        ("What does the WHO do?", ("WHO",)),
+        ("WHOの支援は？", ("WHO",)),
+        ("europolとは？", ("europol",)),
+        ("PCSC", ("PCSC",)),
+    ],
+)
+def test_ordinary_english_words_are_no_names(text: str, exact: tuple[str, ...]) -> None:
+    assert read_question(text).exact == exact
+
+
+def test_an_unknown_number_is_no_number() -> None:
+    for text in ("何千人が参加したか", "何百人か", "何十人が来たか"):
+        assert read_question(text).written_out == () and read_question(text).counted is not None
 
 
 @pytest.mark.parametrize(

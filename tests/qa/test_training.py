@@ -116,6 +116,16 @@ def test_a_long_text_is_cut_and_a_special_token_is_plain_text(pieces: Tokenizer)
     assert len(row.segments) == len(row.ids)
 
 
+def test_of_a_long_question_the_end_is_read(pieces: Tokenizer) -> None:
+    asked = "会議はどこで開かれたか"
+    (row,) = tokens_of(pieces, "昨日の新聞を読みました。" * 30 + asked, [Excerpt("The venue.")])
+    end = pieces.encode(asked, add_special_tokens=False).ids[-4:]
+    question = row.ids[1 : row.ids.index(3)]
+    assert len(question) == 64 and question[-4:] == end  # and no hint from the glossary
+    (row,) = tokens_of(pieces, asked, [Excerpt("The venue.")])
+    assert row.ids[1 : row.ids.index(3)][0] == pieces.encode(asked, add_special_tokens=False).ids[0]
+
+
 def test_the_loss_falls_on_a_few_examples(drawn: list[Example], pieces: Tokenizer) -> None:
     torch.manual_seed(0)
     learner = network.from_encoder()
