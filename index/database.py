@@ -17,11 +17,13 @@ from corpus.errors import LibraryError
 
 _WAIT = 60  # seconds that one writer waits for another
 _PATIENCE = 1000  # milliseconds to wait for readers before the log is left as it is
-_ADVICE = {
+_IN_THE_WAY = {  # what SQLite says where the file is as it should be
     "full": "make room on the disk and try again",
     "disk I/O": "see that the disk has room and is sound, and try again",
     "locked": "another program is writing to it; try again when that is finished",
     "readonly": "choose a folder where you may write, with --library",
+}
+_ADVICE = _IN_THE_WAY | {
     "malformed": "restore it from a copy; `hakusho verify` says what is wrong",
     "not a database": "restore it from a copy, or name another with --library",
     "unable to open": "see that you may write there, or name another with --library",
@@ -240,6 +242,14 @@ class Database:
     def advance(self) -> None:
         """Another generation; inside the caller's transaction."""
         self.set("generation", str(int(self.generation()) + 1))
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error of reading says that the file is damaged, not that a lock, say, or a
+    full disk is in SQLite's way."""
+    return not isinstance(error, sqlite3.Error) or not any(
+        word in str(error) for word in _IN_THE_WAY
+    )
 
 
 def _open(address: str, *, uri: bool) -> sqlite3.Connection:

@@ -296,7 +296,7 @@ class Library:
         With `repair`, what comes from the documents is made again where it is faulty, and
         the faults are those that are left.
         """
-        faults = verify(self._store)
+        faults = verify(self._store, self._encoder)
         if not any(fault.remake == "words" for fault in faults):
             faults += check_word_index(self._store)
         if repair:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 
 from corpus.document import Document, Original, Reading
 from corpus.errors import LibraryError
 from index.database import Database
+from index.rows import values
 
 _PART = 1 << 20  # bytes; SQLite holds no row beyond 1 GB, and a part is all that is copied
 
@@ -22,7 +24,7 @@ class Origin:
     """What is known of a document's original without reading it.
 
     sha256: hex digest of the file.
-    remarks: what was remarked when it was read.
+    remarks: what was remarked when it was read; () where that is damaged.
     """
 
     media_type: str
@@ -68,7 +70,7 @@ class Originals:
         if row is None:
             return None
         media_type, encoding, digest, remarks = row
-        return Origin(media_type, encoding, digest, tuple(json.loads(remarks)))
+        return Origin(media_type, encoding, digest, values(remarks, str) or ())
 
     def read(self, document_id: int, document: Document) -> Original:
         """The original, byte for byte; the text as UTF-8 for a document added without.
@@ -84,7 +86,8 @@ class Originals:
         )
         data = b"".join(part for (part,) in parts)
         if not data and origin.encoding is not None:
-            data = document.text.encode(origin.encoding)
+            with suppress(LookupError, UnicodeError):
+                data = document.text.encode(origin.encoding)
         if hashlib.sha256(data).hexdigest() != origin.sha256:
             raise LibraryError(
                 f"The original of “{document.name}” is damaged; remove the document and add "

@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import LibraryError
 from index.embedding import Plan, Progress, content_key, encode, text_key
 from index.encoder import Encoder
 from index.reindex import block_texts
@@ -69,7 +70,10 @@ class Known:
         keys, first = bytearray(), [0]
         self._contents: list[bytes] = []  # of each block
         for block in store.blocks.of(document_id):
-            own = b"".join(text_key(text) for text in block_texts(store, block))
+            try:
+                own = b"".join(text_key(text) for text in block_texts(store, block))
+            except LibraryError:  # of what is damaged nothing is known
+                continue
             self._contents.append(content_key(own))
             keys += own
             first.append(len(keys) // 16)

@@ -20,7 +20,7 @@ from index.database import Database
 from index.embedding import Plan
 from index.format import bring_up
 from index.originals import Origin, Originals
-from index.rows import DOCUMENT, PASSAGE, document_of, document_row, passage_of, passage_row
+from index.rows import DOCUMENT, PASSAGE, document_of, document_row, passage_of, passage_row, values
 from index.span import Span
 from index.words import Words
 
@@ -140,18 +140,21 @@ class Store:
     def names(self) -> list[str]:
         """The names of all documents, in the order they were added."""
         with self._db.snapshot():
-            return [n for (n,) in self._db.execute("SELECT name FROM documents ORDER BY id")]
+            return [str(n) for (n,) in self._db.execute("SELECT name FROM documents ORDER BY id")]
 
     def entries(self) -> list[Entry]:
         """What there is to say of every document without reading it, in order."""
         with self._db.snapshot():
             rows = self._db.execute(
-                "SELECT name, source, length, json_array_length(pages), "
+                "SELECT name, source, length, "
+                "CASE WHEN json_valid(pages) THEN json_array_length(pages) ELSE 0 END, "
                 "(SELECT count(*) FROM passages WHERE document_id = d.id), sha256, id "
                 "FROM documents d ORDER BY id"
             ).fetchall()
             return [
-                Entry(name, source, length, pages, count, sha256, self.originals.origin(number))
+                Entry(
+                    str(name), source, length, pages, count, sha256, self.originals.origin(number)
+                )
                 for name, source, length, pages, count, sha256, number in rows
             ]
 
@@ -184,12 +187,13 @@ class Store:
             row = self._db.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchone()
         return None if row is None else int(row[0])
 
-    def identity(self, document_id: int) -> tuple[str, str, tuple[int, ...]]:
-        """A document's source, its text's SHA-256 and its pages, without reading its text."""
+    def identity(self, document_id: int) -> tuple[str, str, tuple[int, ...] | None]:
+        """A document's source, its text's SHA-256 and its pages, None where they are damaged,
+        without reading its text."""
         source, sha256, pages = self._db.execute(
             "SELECT source, sha256, pages FROM documents WHERE id = ?", (document_id,)
         ).fetchone()
-        return source, sha256, tuple(json.loads(pages))
+        return source, sha256, values(pages, int)
 
     def name_from(self, source: str) -> str | None:
         """The name of the document that was added from there, if there is one."""

@@ -13,6 +13,10 @@ from index.lexical import number_tokens, tokens
 from index.schema import statements
 
 _CONTEXT_WEIGHT = 0.5  # of a word in the context, against one in the passage itself
+_OPENED = {  # FTS5's own tables that it reads when it opens an index
+    "config": "(k PRIMARY KEY, v) WITHOUT ROWID",
+    "data": "(id INTEGER PRIMARY KEY, block BLOB)",
+}
 CHOSEN = "IN (SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?)))"
 
 
@@ -57,11 +61,18 @@ class Words:
 
     def clear(self) -> None:
         """Make the index anew, of no passage, however damaged it is."""
-        for table in ("vocabulary", "words"):
+        made = [statement for statement in statements() if "VIRTUAL" in statement]
+        # FTS5 drops only a table that it can open: it is given what an empty one has for that.
+        self._db.execute(made[0].replace("TABLE words", "TABLE empty_words"))
+        for part, columns in _OPENED.items():
+            self._db.execute(f"CREATE TABLE IF NOT EXISTS words_{part} {columns}")
+            self._db.execute(
+                f"INSERT OR REPLACE INTO words_{part} SELECT * FROM empty_words_{part}"
+            )
+        for table in ("empty_words", "vocabulary", "words"):
             self._db.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in statements():
-            if "VIRTUAL" in statement:
-                self._db.execute(statement)
+        for statement in made:
+            self._db.execute(statement)
 
     def search(
         self, terms: Sequence[str], k: int, documents: Iterable[int] | None = None
