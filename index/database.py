@@ -78,6 +78,11 @@ class Database:
         seen = None
         address = self.path.absolute().as_uri()
         if self._frozen:
+            if self._log_size():  # what is still in the log would silently be left out
+                raise LibraryError(
+                    f"{self.path} is in use, or was not closed when last written; give one that "
+                    "`hakusho export` wrote."
+                )
             return _open(f"{address}?immutable=1", uri=True)
         database = _open(f"{address}?mode=ro", uri=True)
         try:

@@ -86,9 +86,10 @@ class Originals:
         )
         data = b"".join(part for (part,) in parts)
         if not data and origin.encoding is not None:
-            with suppress(LookupError, UnicodeError):
+            with suppress(LookupError, TypeError, UnicodeError):
                 data = document.text.encode(origin.encoding)
-        if hashlib.sha256(data).hexdigest() != origin.sha256:
+        named = {type(origin.media_type), type(origin.encoding)} <= {str, type(None)}
+        if not named or hashlib.sha256(data).hexdigest() != origin.sha256:
             raise LibraryError(
                 f"The original of “{document.name}” is damaged; remove the document and add "
                 "it again."
@@ -106,6 +107,6 @@ def _encoded_digest(text: str, encoding: str | None) -> str:
         for begin in range(0, len(text), _PART):
             digest.update(encoder.encode(text[begin : begin + _PART]))
         digest.update(encoder.encode("", final=True))
-    except (LookupError, UnicodeError):
+    except (LookupError, TypeError, UnicodeError):  # TypeError: an encoding, but of no text
         return ""
     return digest.hexdigest()

@@ -9,6 +9,7 @@ has changed only the texts that are new are embedded.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from itertools import pairwise
 
 import numpy as np
@@ -50,7 +51,8 @@ def prepare(
 
         vectors = None
         if lender is not None:
-            vectors = lender.blocks.vectors(content, encoder.sha256, encoder.dimension)
+            with suppress(LibraryError):  # what is damaged there is made here
+                vectors = lender.blocks.vectors(content, encoder.sha256, encoder.dimension)
         if vectors is None:
             known = known or Known(store, encoder, replaced)
             vectors = known.encode([plan.text(i) for i in texts], done)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import index
 from typing import Any, TypeVar
 
@@ -41,6 +42,11 @@ def document_of(row: Sequence[Any]) -> Document:
     if starts is None or not all(isinstance(each, str) for each in (name, text, source)):
         raise LibraryError(f"“{name}” is damaged; remove it and add it again.")
     return Document(name, text, source, sha256, starts)
+
+
+def pages_fit(document: Document) -> bool:
+    """Whether its pages begin one after another, and in its text."""
+    return all(a <= b for a, b in pairwise((0, *document.pages, len(document.text))))
 
 
 def passage_row(passage: Passage) -> tuple[object, ...]:

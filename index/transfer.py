@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from corpus.document import Document, Reading, document
 from corpus.errors import HakushoError, LibraryError
+from index.rows import pages_fit
 from index.schema import statements
 from index.store import Store
 
@@ -106,7 +107,8 @@ def readings(store: Store) -> Iterator[tuple[str, Reading | Document | HakushoEr
 def _reading(store: Store, name: str) -> Reading | Document:
     with store.database.snapshot():
         kept = store.document(name)
-        if hashlib.sha256(kept.text.encode()).hexdigest() != kept.sha256:
+        digest = hashlib.sha256(kept.text.encode()).hexdigest()
+        if digest != kept.sha256 or not pages_fit(kept):
             raise LibraryError(f"“{name}” is damaged; export it again.")
         clean = document(kept.name, kept.text, kept.source, kept.pages)
         document_id = store.id_of(name)

@@ -26,7 +26,7 @@ from index.encoder import Encoder
 from index.history import read_record, searched
 from index.prepare import claim, prepare
 from index.reindex import block_texts, record_model
-from index.rows import values
+from index.rows import pages_fit, values
 from index.schema import FORMAT
 from index.store import Store
 from index.words import row
@@ -121,7 +121,7 @@ def _require_damage(error: Exception) -> None:
 
 
 def _original(store: Store, document_id: int, document: Document) -> Iterator[Fault]:
-    if any(a > b for a, b in pairwise((0, *document.pages, len(document.text)))):
+    if not pages_fit(document):
         yield Fault(f"“{document.name}”: its pages lie outside of its text", None, document_id)
     try:
         store.originals.read(document_id, document)
