@@ -49,6 +49,7 @@ class Database:
         self._inside = threading.local()
         self._seen: tuple[int, int, bool] | None = None  # state of a file opened as unchanging
         self._frozen = frozen
+        self.opened_anew = 0  # how often: what was read before is of another file
         self.read_only = frozen or (path.exists() and not _may_write(path))
         try:
             if self.read_only:
@@ -219,6 +220,7 @@ class Database:
             if self._seen is not None and self._seen != self._state():
                 old = self._reader
                 self._writer = self._reader = self._connect_read_only()
+                self.opened_anew += 1
                 old.close()
         except OSError as error:
             raise self.failure("cannot be read", error) from error
@@ -241,12 +243,15 @@ class Database:
         self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def generation(self) -> str:
-        """Another one after every change."""
+        """Another one after every change, and for every file that is put in its place."""
+        return f"{self._written()}.{self.opened_anew}"
+
+    def _written(self) -> str:
         return self.get("generation") or ""
 
     def advance(self) -> None:
         """Another generation; inside the caller's transaction."""
-        self.set("generation", str(int(self.generation()) + 1))
+        self.set("generation", str(int(self._written()) + 1))
 
 
 def is_damage(error: Exception) -> bool:

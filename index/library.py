@@ -64,6 +64,7 @@ class Library:
         self._encoder = encoder
         self._vectors = Vectors(encoder.dimension)
         self._generation = ""  # of what is in self._vectors
+        self._opened_anew = 0  # when it was read
         self._word_vectors: dict[str, NDArray[np.float32]] = {}
 
     @classmethod
@@ -366,7 +367,9 @@ class Library:
         if generation != self._generation:
             self._require_model()
             self._generation = ""
-            blocks = self._store.blocks
+            blocks, opened_anew = self._store.blocks, self._store.database.opened_anew
+            if opened_anew != self._opened_anew:  # the same numbers may be of other vectors
+                self._vectors, self._opened_anew = Vectors(self._encoder.dimension), opened_anew
             self._vectors.update(blocks.listed(), blocks.rows)
             self._generation = generation
         return self._vectors
