@@ -111,13 +111,14 @@ class Library:
         """Model and first document in one transaction: there is no library without both."""
         first = plan(builtin_document()) if builtin else None
         made = [] if first is None else prepare(self._store, self._encoder, first)
-        with self._store.database.transaction():
+        indexed = self._store.words.made_for(() if first is None else first.passages)
+        with indexed as words, self._store.database.transaction():
             if self._store.database.get("model_sha256") is not None:
                 return  # another process was first
             record_model(self._store, self._encoder)
             if first is not None:
                 blocks = claim(self._store, self._encoder, first, made)
-                self._store.add(first, blocks or [], None, None)
+                self._store.add(first, words, blocks or [], None, None)
 
     def _require_writable_once(self) -> None:
         """Raises LibraryError, before the long work, when it may not be embedded again."""
@@ -233,7 +234,8 @@ class Library:
             made = prepare(
                 self._store, self._encoder, taken, progress, replaced=there, lender=lender
             )
-            with self._store.database.transaction():
+            indexed = self._store.words.made_for(taken.passages)
+            with indexed as words, self._store.database.transaction():
                 # Another process may have changed all of this meanwhile.
                 self._require_model()
                 change, replaced = self._standing(document, reading)
@@ -241,7 +243,7 @@ class Library:
                     blocks = claim(self._store, self._encoder, taken, made)
                     if blocks is None:
                         continue
-                    self._store.add(taken, blocks, reading, replaced)
+                    self._store.add(taken, words, blocks, reading, replaced)
                     self._store.blocks.drop_stale()
                 return Added(change, len(taken.passages))
 

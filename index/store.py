@@ -22,7 +22,7 @@ from index.format import bring_up
 from index.originals import Origin, Originals
 from index.rows import DOCUMENT, PASSAGE, document_of, document_row, passage_of, passage_row, values
 from index.span import Span
-from index.words import Words
+from index.words import Row, Words
 
 _SIMILAR = 5  # names that an error names
 _PART = 1 << 20  # characters of a text in a row
@@ -75,10 +75,16 @@ class Store:
     # --- documents in and out
 
     def add(
-        self, plan: Plan, blocks: Sequence[int], reading: Reading | None, replaced: int | None
+        self,
+        plan: Plan,
+        words: Iterator[Row],
+        blocks: Sequence[int],
+        reading: Reading | None,
+        replaced: int | None,
     ) -> None:
         """Write a document, all or nothing, in place of that with id `replaced` if there is
-        one. Its vectors are those of `blocks`, which are no document's yet."""
+        one. Its words are those of its passages (`Words.made_for`), its vectors those of
+        `blocks`, which are no document's yet."""
         with self._db.transaction():
             if replaced is not None:
                 self._delete(replaced)
@@ -93,7 +99,7 @@ class Store:
             for block_id, (texts, _) in zip(blocks, plan.blocks(), strict=True):
                 self.blocks.hand_over(block_id, document_id, number)
                 number += len(texts)
-            self._add_passages(document_id, plan, first)
+            self._add_passages(document_id, plan, words, first)
             self._db.advance()
 
     def _add_text(self, document_id: int, text: str) -> None:
@@ -102,15 +108,15 @@ class Store:
                 "texts (document_id, part, text)", (document_id, part, text[begin : begin + _PART])
             )
 
-    def _add_passages(self, document_id: int, plan: Plan, first: int) -> None:
+    def _add_passages(self, document_id: int, plan: Plan, words: Iterator[Row], first: int) -> None:
         spans = plan.spans()
         upcoming = next(spans, None)
-        for number, passage in enumerate(plan.passages):
+        for number, (passage, row) in enumerate(zip(plan.passages, words, strict=True)):
             passage_id = self._db.insert(
                 'passages (document_id, start, "end", kind, headings, label, notes, explains)',
                 (document_id, *passage_row(passage)),
             )
-            self.words.add(passage_id, passage)
+            self.words.add_row(passage_id, row)
             while upcoming is not None and upcoming[0].passage == number:
                 span, vector = upcoming
                 self._db.insert(

@@ -291,11 +291,11 @@ def _remake(store: Store, encoder: Encoder, document_id: int, faulty: Sequence[i
     while (kept := _kept(store, document_id)) is not None:
         taken = plan(kept if isinstance(kept, Document) else kept.document)
         made = prepare(store, encoder, taken, without=faulty)
-        with store.database.transaction():
+        with store.words.made_for(taken.passages) as words, store.database.transaction():
             blocks = claim(store, encoder, taken, made)
             if blocks is not None and _kept(store, document_id) == kept:
                 reading = kept if isinstance(kept, Reading) else None
-                store.add(taken, blocks, reading, document_id)
+                store.add(taken, words, blocks, reading, document_id)
                 return
 
 

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from corpus.document import Document, Original, Reading, document
 from corpus.errors import HakushoError, LibraryError, ModelError, ModelMismatchError
-from corpus.passage import Passage
 from index.library import Added, Library, recorded_model
 from tests.benchmarks import kills
 from tests.required import skip_off_linux
@@ -320,14 +319,14 @@ def test_a_reader_during_a_write_sees_the_state_before(
 
     def write() -> None:
         with Library.open(made, TinyEncoder()) as writer:
-            add = writer._store.words.add
+            add = writer._store.words.add_row
 
-            def waiting(passage_id: int, passage: Passage) -> None:
-                add(passage_id, passage)
+            def waiting(passage_id: int, row: tuple[str, str]) -> None:
+                add(passage_id, row)
                 middle.set()
                 assert go_on.wait(20)
 
-            monkeypatch.setattr(writer._store.words, "add", waiting)
+            monkeypatch.setattr(writer._store.words, "add_row", waiting)
             writer.add(town(3))
 
     with Library.open(made, TinyEncoder()) as reader, ThreadPoolExecutor(1) as pool:
