@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpus.errors import LibraryError
@@ -22,6 +22,7 @@ _IN_THE_WAY = {  # what SQLite says where the file is as it should be
     "disk I/O": "see that the disk has room and is sound, and try again",
     "locked": "another program is writing to it; try again when that is finished",
     "readonly": "choose a folder where you may write, with --library",
+    "Permission denied": "see that you may look into the folder, or name another with --library",
 }
 _ADVICE = _IN_THE_WAY | {
     "malformed": "restore it from a copy; `hakusho verify` says what is wrong",
@@ -50,13 +51,14 @@ class Database:
         self._seen: tuple[int, int, bool] | None = None  # state of a file opened as unchanging
         self._frozen = frozen
         self.opened_anew = 0  # how often: what was read before is of another file
-        self.read_only = frozen or (path.exists() and not _may_write(path))
         try:
+            self.read_only = frozen or (path.exists() and not _may_write(path))
             if self.read_only:
                 self._writer = self._reader = self._connect_read_only()
             else:
+                _make_private(path)
                 self._writer, self._reader = self._connect_writer(), _open(str(path), uri=False)
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             raise self.failure("cannot be opened", error) from error
 
     def _connect_writer(self) -> sqlite3.Connection:
@@ -266,6 +268,13 @@ def _open(address: str, *, uri: bool) -> sqlite3.Connection:
     return sqlite3.connect(
         address, timeout=_WAIT, isolation_level=None, check_same_thread=False, uri=uri
     )
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that is its owner's alone, if there is none: conversations are private, and
+    the log that SQLite makes beside it is as private as it is."""
+    with suppress(FileExistsError):
+        path.touch(0o600, exist_ok=False)
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -85,15 +86,15 @@ class Library:
         model's, only if `reindex` says so. Raises LibraryError when the folder cannot be
         used, ModelMismatchError when the vectors are another model's.
         """
-        folder = Path(folder).expanduser()
+        path, _ = _database(folder)
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # conversations are private
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # conversations are private
         except OSError as error:
             raise LibraryError(
-                f"The library folder {folder} cannot be made ({error.strerror}); "
+                f"The library folder {path.parent} cannot be made ({error.strerror}); "
                 "choose another with --library."
             ) from error
-        library = cls(folder, Store(folder / _DATABASE), encoder)
+        library = cls(path.parent, Store(path), encoder)
         try:
             made_with = library._store.database.get("model_sha256")
             if made_with is None:
@@ -380,11 +381,20 @@ class Library:
 def recorded_model(folder: str | Path) -> str:
     """The name of the model that the library in `folder` was made with; the bundled
     model's when there is no library yet."""
-    path = Path(folder).expanduser() / _DATABASE
-    if not path.exists():
+    path, there = _database(folder)
+    if not there:
         return BUNDLED
-    store = Store(path)
-    try:
+    with closing(Store(path)) as store:
         return store.database.get("model_name") or BUNDLED
-    finally:
-        store.close()
+
+
+def _database(folder: str | Path) -> tuple[Path, bool]:
+    """The database in that folder, and whether it is there."""
+    try:
+        path = Path(folder).expanduser() / _DATABASE
+        return path, path.exists()
+    except (OSError, RuntimeError) as error:  # RuntimeError: the home of nobody
+        raise LibraryError(
+            f"The library folder {folder} cannot be looked into ({error}); choose another with "
+            "--library."
+        ) from error

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import difflib
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.document import Document, Original, Reading
+from corpus.document import Document, Original, Reading, without_surrogates
 from corpus.errors import DocumentError
 from corpus.passage import Passage
 from index.blocks import Blocks
@@ -150,12 +151,16 @@ class Store:
 
     def entries(self) -> list[Entry]:
         """What there is to say of every document without reading it, in order."""
+        return self._entries()
+
+    def _entries(self, only: int | None = None) -> list[Entry]:
         with self._db.snapshot():
             rows = self._db.execute(
                 "SELECT name, source, length, "
                 "CASE WHEN json_valid(pages) THEN json_array_length(pages) ELSE 0 END, "
                 "(SELECT count(*) FROM passages WHERE document_id = d.id), sha256, id "
-                "FROM documents d ORDER BY id"
+                "FROM documents d WHERE ?1 IS NULL OR id = ?1 ORDER BY id",
+                (only,),
             ).fetchall()
             return [
                 Entry(
@@ -167,13 +172,13 @@ class Store:
     def entry(self, name: str) -> Entry:
         """What there is to say of one. Raises DocumentError if unknown."""
         with self._db.snapshot():
-            self.id_of(name)
-            return next(entry for entry in self.entries() if entry.name == name)
+            return self._entries(self.id_of(name))[0]
 
     def id_of(self, name: str) -> int:
         """The id of the document of that name. Raises DocumentError, naming those there are."""
         found = self.find(name)
         if found is None:
+            name = without_surrogates(name)
             raise DocumentError(f"The library has no document “{name}”; {self._there_are(name)}.")
         return found
 
@@ -188,9 +193,14 @@ class Store:
         return f"`hakusho list` shows the {len(names):,} that it has{close}"
 
     def find(self, name: str) -> int | None:
-        """The id of the document of that name, if there is one."""
+        """The id of the document of that name, if there is one. A name may be given as it is
+        typed, カ and ゙ apart, say."""
+        name = without_surrogates(name)
         with self._db.snapshot():
-            row = self._db.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchone()
+            row = self._db.execute(
+                "SELECT id FROM documents WHERE name IN (?1, ?2) ORDER BY name <> ?1",
+                (name, unicodedata.normalize("NFC", name)),
+            ).fetchone()
         return None if row is None else int(row[0])
 
     def identity(self, document_id: int) -> tuple[str, str, tuple[int, ...] | None]:
@@ -205,7 +215,8 @@ class Store:
         """The name of the document that was added from there, if there is one."""
         with self._db.snapshot():
             row = self._db.execute(
-                "SELECT name FROM documents WHERE source = ? ORDER BY id", (source,)
+                "SELECT name FROM documents WHERE source = ? ORDER BY id",
+                (without_surrogates(source),),
             ).fetchone()
         return None if row is None else str(row[0])
 
