@@ -12,7 +12,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,10 +26,10 @@ from index.store import Store
 def export(store: Store, target: Path) -> None:
     """Write the library as one file: beside, to the disk, renamed. Raises LibraryError when
     there is such a file already or it cannot be written."""
-    if target.exists():
-        raise LibraryError(f"{target} is there already; give the name of a new file.")
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
+        if target.exists():
+            raise LibraryError(f"{target} is there already; give the name of a new file.")
         # All of it is first in a folder that nobody else may look into.
         with TemporaryDirectory(
             prefix=f".{target.name}.", dir=target.parent, ignore_cleanup_errors=True
@@ -40,12 +40,12 @@ def export(store: Store, target: Path) -> None:
             os.fsync(file.fileno())
         beside.rename(target)
         sync_folder(target.parent)
-    except OSError as error:
-        raise LibraryError(
-            f"{target} cannot be written ({error.strerror}); choose another place."
-        ) from error
+    except (OSError, UnicodeError) as error:  # UnicodeError: a name that SQLite cannot take
+        said = error.strerror if isinstance(error, OSError) else "its name is in no encoding"
+        raise LibraryError(f"{target} cannot be written ({said}); choose another place.") from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError, UnicodeError):  # what went wrong before is told, not this
+            beside.unlink()
 
 
 def _copy_without_conversations(whole: Path, target: Path) -> None:

@@ -101,6 +101,17 @@ def test_a_file_that_is_there_is_not_written_over(source: Path, tmp_path: Path) 
     assert sorted(p.name for p in tmp_path.iterdir()) == ["library", "mine"]
 
 
+def test_the_error_that_is_told_is_the_first(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with Library.open(source, TinyEncoder()) as library:
+        for name in ("file/packed", "\ud800", "\udcff/packed", "x" * 300):
+            with pytest.raises(LibraryError, match="cannot be written"):
+                library.export_to(tmp_path / name)
+        (tmp_path / "\udcff").mkdir()
+        with pytest.raises(LibraryError, match="no encoding"):
+            library.export_to(tmp_path / "\udcff" / "packed")
+
+
 def change(packed: Path, statement: str) -> None:
     with closing(sqlite3.connect(packed)) as database, database:
         database.executescript(statement)
