@@ -154,6 +154,7 @@ class Blocks:
             yield row[1]
 
 
-def fits(checksum: int, rows: bytes, count: int, dimension: int) -> bool:
+def fits(checksum: int, rows: object, count: int, dimension: int) -> bool:
     """Whether the bytes are those that were written, float16 (count, dimension)."""
-    return len(rows) == count * dimension * 2 and zlib.crc32(rows) == checksum
+    size = count * dimension * 2
+    return isinstance(rows, bytes) and len(rows) == size and zlib.crc32(rows) == checksum

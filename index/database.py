@@ -10,18 +10,21 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpus.errors import LibraryError
 
 _WAIT = 60  # seconds that one writer waits for another
 _PATIENCE = 1000  # milliseconds to wait for readers before the log is left as it is
-_ADVICE = {
+_IN_THE_WAY = {  # what SQLite says where the file is as it should be
     "full": "make room on the disk and try again",
     "disk I/O": "see that the disk has room and is sound, and try again",
     "locked": "another program is writing to it; try again when that is finished",
     "readonly": "choose a folder where you may write, with --library",
+    "Permission denied": "see that you may look into the folder, or name another with --library",
+}
+_ADVICE = _IN_THE_WAY | {
     "malformed": "restore it from a copy; `hakusho verify` says what is wrong",
     "not a database": "restore it from a copy, or name another with --library",
     "unable to open": "see that you may write there, or name another with --library",
@@ -47,13 +50,15 @@ class Database:
         self._inside = threading.local()
         self._seen: tuple[int, int, bool] | None = None  # state of a file opened as unchanging
         self._frozen = frozen
-        self.read_only = frozen or (path.exists() and not _may_write(path))
+        self.opened_anew = 0  # how often: what was read before is of another file
         try:
+            self.read_only = frozen or (path.exists() and not _may_write(path))
             if self.read_only:
                 self._writer = self._reader = self._connect_read_only()
             else:
+                _make_private(path)
                 self._writer, self._reader = self._connect_writer(), _open(str(path), uri=False)
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             raise self.failure("cannot be opened", error) from error
 
     def _connect_writer(self) -> sqlite3.Connection:
@@ -76,6 +81,11 @@ class Database:
         seen = None
         address = self.path.absolute().as_uri()
         if self._frozen:
+            if self._log_size():  # what is still in the log would silently be left out
+                raise LibraryError(
+                    f"{self.path} is in use, or was not closed when last written; give one that "
+                    "`hakusho export` wrote."
+                )
             return _open(f"{address}?immutable=1", uri=True)
         database = _open(f"{address}?mode=ro", uri=True)
         try:
@@ -212,6 +222,7 @@ class Database:
             if self._seen is not None and self._seen != self._state():
                 old = self._reader
                 self._writer = self._reader = self._connect_read_only()
+                self.opened_anew += 1
                 old.close()
         except OSError as error:
             raise self.failure("cannot be read", error) from error
@@ -234,18 +245,36 @@ class Database:
         self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def generation(self) -> str:
-        """Another one after every change."""
+        """Another one after every change, and for every file that is put in its place."""
+        return f"{self._written()}.{self.opened_anew}"
+
+    def _written(self) -> str:
         return self.get("generation") or ""
 
     def advance(self) -> None:
         """Another generation; inside the caller's transaction."""
-        self.set("generation", str(int(self.generation()) + 1))
+        self.set("generation", str(int(self._written()) + 1))
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error of reading says that the file is damaged, not that a lock, say, or a
+    full disk is in SQLite's way."""
+    return not isinstance(error, sqlite3.Error) or not any(
+        word in str(error) for word in _IN_THE_WAY
+    )
 
 
 def _open(address: str, *, uri: bool) -> sqlite3.Connection:
     return sqlite3.connect(
         address, timeout=_WAIT, isolation_level=None, check_same_thread=False, uri=uri
     )
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that is its owner's alone, if there is none: conversations are private, and
+    the log that SQLite makes beside it is as private as it is."""
+    with suppress(FileExistsError):
+        path.touch(0o600, exist_ok=False)
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

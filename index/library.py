@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -64,6 +65,7 @@ class Library:
         self._encoder = encoder
         self._vectors = Vectors(encoder.dimension)
         self._generation = ""  # of what is in self._vectors
+        self._opened_anew = 0  # when it was read
         self._word_vectors: dict[str, NDArray[np.float32]] = {}
 
     @classmethod
@@ -84,15 +86,15 @@ class Library:
         model's, only if `reindex` says so. Raises LibraryError when the folder cannot be
         used, ModelMismatchError when the vectors are another model's.
         """
-        folder = Path(folder).expanduser()
+        path, _ = _database(folder)
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # conversations are private
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # conversations are private
         except OSError as error:
             raise LibraryError(
-                f"The library folder {folder} cannot be made ({error.strerror}); "
+                f"The library folder {path.parent} cannot be made ({error.strerror}); "
                 "choose another with --library."
             ) from error
-        library = cls(folder, Store(folder / _DATABASE), encoder)
+        library = cls(path.parent, Store(path), encoder)
         try:
             made_with = library._store.database.get("model_sha256")
             if made_with is None:
@@ -110,13 +112,14 @@ class Library:
         """Model and first document in one transaction: there is no library without both."""
         first = plan(builtin_document()) if builtin else None
         made = [] if first is None else prepare(self._store, self._encoder, first)
-        with self._store.database.transaction():
+        indexed = self._store.words.made_for(() if first is None else first.passages)
+        with indexed as words, self._store.database.transaction():
             if self._store.database.get("model_sha256") is not None:
                 return  # another process was first
             record_model(self._store, self._encoder)
             if first is not None:
                 blocks = claim(self._store, self._encoder, first, made)
-                self._store.add(first, blocks or [], None, None)
+                self._store.add(first, words, blocks or [], None, None)
 
     def _require_writable_once(self) -> None:
         """Raises LibraryError, before the long work, when it may not be embedded again."""
@@ -232,7 +235,8 @@ class Library:
             made = prepare(
                 self._store, self._encoder, taken, progress, replaced=there, lender=lender
             )
-            with self._store.database.transaction():
+            indexed = self._store.words.made_for(taken.passages)
+            with indexed as words, self._store.database.transaction():
                 # Another process may have changed all of this meanwhile.
                 self._require_model()
                 change, replaced = self._standing(document, reading)
@@ -240,7 +244,7 @@ class Library:
                     blocks = claim(self._store, self._encoder, taken, made)
                     if blocks is None:
                         continue
-                    self._store.add(taken, blocks, reading, replaced)
+                    self._store.add(taken, words, blocks, reading, replaced)
                     self._store.blocks.drop_stale()
                 return Added(change, len(taken.passages))
 
@@ -296,7 +300,7 @@ class Library:
         With `repair`, what comes from the documents is made again where it is faulty, and
         the faults are those that are left.
         """
-        faults = verify(self._store)
+        faults = verify(self._store, self._encoder)
         if not any(fault.remake == "words" for fault in faults):
             faults += check_word_index(self._store)
         if repair:
@@ -366,7 +370,9 @@ class Library:
         if generation != self._generation:
             self._require_model()
             self._generation = ""
-            blocks = self._store.blocks
+            blocks, opened_anew = self._store.blocks, self._store.database.opened_anew
+            if opened_anew != self._opened_anew:  # the same numbers may be of other vectors
+                self._vectors, self._opened_anew = Vectors(self._encoder.dimension), opened_anew
             self._vectors.update(blocks.listed(), blocks.rows)
             self._generation = generation
         return self._vectors
@@ -375,11 +381,20 @@ class Library:
 def recorded_model(folder: str | Path) -> str:
     """The name of the model that the library in `folder` was made with; the bundled
     model's when there is no library yet."""
-    path = Path(folder).expanduser() / _DATABASE
-    if not path.exists():
+    path, there = _database(folder)
+    if not there:
         return BUNDLED
-    store = Store(path)
-    try:
+    with closing(Store(path)) as store:
         return store.database.get("model_name") or BUNDLED
-    finally:
-        store.close()
+
+
+def _database(folder: str | Path) -> tuple[Path, bool]:
+    """The database in that folder, and whether it is there."""
+    try:
+        path = Path(folder).expanduser() / _DATABASE
+        return path, path.exists()
+    except (OSError, RuntimeError) as error:  # RuntimeError: the home of nobody
+        raise LibraryError(
+            f"The library folder {folder} cannot be looked into ({error}); choose another with "
+            "--library."
+        ) from error

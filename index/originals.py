@@ -8,11 +8,13 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 
 from corpus.document import Document, Original, Reading
 from corpus.errors import LibraryError
 from index.database import Database
+from index.rows import values
 
 _PART = 1 << 20  # bytes; SQLite holds no row beyond 1 GB, and a part is all that is copied
 
@@ -22,7 +24,7 @@ class Origin:
     """What is known of a document's original without reading it.
 
     sha256: hex digest of the file.
-    remarks: what was remarked when it was read.
+    remarks: what was remarked when it was read; () where that is damaged.
     """
 
     media_type: str
@@ -68,7 +70,7 @@ class Originals:
         if row is None:
             return None
         media_type, encoding, digest, remarks = row
-        return Origin(media_type, encoding, digest, tuple(json.loads(remarks)))
+        return Origin(media_type, encoding, digest, values(remarks, str) or ())
 
     def read(self, document_id: int, document: Document) -> Original:
         """The original, byte for byte; the text as UTF-8 for a document added without.
@@ -84,8 +86,10 @@ class Originals:
         )
         data = b"".join(part for (part,) in parts)
         if not data and origin.encoding is not None:
-            data = document.text.encode(origin.encoding)
-        if hashlib.sha256(data).hexdigest() != origin.sha256:
+            with suppress(LookupError, TypeError, UnicodeError):
+                data = document.text.encode(origin.encoding)
+        named = {type(origin.media_type), type(origin.encoding)} <= {str, type(None)}
+        if not named or hashlib.sha256(data).hexdigest() != origin.sha256:
             raise LibraryError(
                 f"The original of “{document.name}” is damaged; remove the document and add "
                 "it again."
@@ -103,6 +107,6 @@ def _encoded_digest(text: str, encoding: str | None) -> str:
         for begin in range(0, len(text), _PART):
             digest.update(encoder.encode(text[begin : begin + _PART]))
         digest.update(encoder.encode("", final=True))
-    except (LookupError, UnicodeError):
+    except (LookupError, TypeError, UnicodeError):  # TypeError: an encoding, but of no text
         return ""
     return digest.hexdigest()

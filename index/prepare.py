@@ -9,11 +9,13 @@ has changed only the texts that are new are embedded.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import LibraryError
 from index.embedding import Plan, Progress, content_key, encode, text_key
 from index.encoder import Encoder
 from index.reindex import block_texts
@@ -49,7 +51,8 @@ def prepare(
 
         vectors = None
         if lender is not None:
-            vectors = lender.blocks.vectors(content, encoder.sha256, encoder.dimension)
+            with suppress(LibraryError):  # what is damaged there is made here
+                vectors = lender.blocks.vectors(content, encoder.sha256, encoder.dimension)
         if vectors is None:
             known = known or Known(store, encoder, replaced)
             vectors = known.encode([plan.text(i) for i in texts], done)
@@ -69,7 +72,10 @@ class Known:
         keys, first = bytearray(), [0]
         self._contents: list[bytes] = []  # of each block
         for block in store.blocks.of(document_id):
-            own = b"".join(text_key(text) for text in block_texts(store, block))
+            try:
+                own = b"".join(text_key(text) for text in block_texts(store, block))
+            except LibraryError:  # of what is damaged nothing is known
+                continue
             self._contents.append(content_key(own))
             keys += own
             first.append(len(keys) // 16)

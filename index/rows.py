@@ -1,13 +1,22 @@
-"""Rows of the database as values, and values as rows."""
+"""Rows of the database as values, and values as rows.
+
+What is read from a row is what was written to it, or LibraryError: a damaged row is told as
+that wherever it is met.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from itertools import pairwise
+from operator import index
+from typing import Any, TypeVar
 
 from corpus.document import Document
+from corpus.errors import LibraryError
 from corpus.passage import NoteMark, Passage
+
+T = TypeVar("T")
 
 # Columns of `documents`, the text put together from its parts.
 DOCUMENT = (
@@ -25,10 +34,19 @@ def document_row(document: Document) -> tuple[object, ...]:
 
 
 def document_of(row: Sequence[Any]) -> Document:
-    """From the columns DOCUMENT."""
+    """From the columns DOCUMENT. Raises LibraryError where they are damaged."""
     name, text, source, sha256, pages = row
     # No part at all is damage, which the checksum of an empty text tells.
-    return Document(name, text or "", source, sha256, tuple(json.loads(pages)))
+    text = text or ""
+    starts = values(pages, int)
+    if starts is None or not all(isinstance(each, str) for each in (name, text, source)):
+        raise LibraryError(f"“{name}” is damaged; remove it and add it again.")
+    return Document(name, text, source, sha256, starts)
+
+
+def pages_fit(document: Document) -> bool:
+    """Whether its pages begin one after another, and in its text."""
+    return all(a <= b for a, b in pairwise((0, *document.pages, len(document.text))))
 
 
 def passage_row(passage: Passage) -> tuple[object, ...]:
@@ -46,20 +64,41 @@ def passage_row(passage: Passage) -> tuple[object, ...]:
 
 
 def passage_of(document: Document, row: Sequence[Any]) -> Passage:
-    """From the columns PASSAGE."""
+    """From the columns PASSAGE. Raises LibraryError where they are damaged."""
     start, end, kind, headings, label, notes, explains = row
-    term = json.loads(explains)
-    marks = tuple(
-        NoteMark(text, first, last, None if note is None else (note[0], note[1]))
-        for text, first, last, note in json.loads(notes)
-    )
-    return Passage(
-        document,
-        start,
-        end,
-        kind,
-        tuple(json.loads(headings)),
-        label,
-        marks,
-        None if term is None else (term[0], term[1]),
-    )
+    titles, marks = values(headings, str), values(notes, list)
+    try:
+        if titles is None or marks is None:
+            raise ValueError("no passage")
+        return Passage(
+            document,
+            index(start),
+            index(end),
+            kind,
+            titles,
+            label,
+            tuple(NoteMark(text, index(a), index(b), _pair(note)) for text, a, b, note in marks),
+            _pair(json.loads(explains)),
+        )
+    except (TypeError, ValueError) as error:
+        raise LibraryError(
+            f"A passage of “{document.name}” is damaged; run `hakusho verify --repair` to make "
+            "it again."
+        ) from error
+
+
+def values(written: Any, kind: type[T]) -> tuple[T, ...] | None:
+    """What a JSON list holds, all of that type; None where it is damaged."""
+    try:
+        held = json.loads(written)
+    except (TypeError, ValueError, RecursionError):
+        return None
+    sound = isinstance(held, list) and all(isinstance(each, kind) for each in held)
+    return tuple(held) if sound else None
+
+
+def _pair(span: list[int] | None) -> tuple[int, int] | None:
+    if span is None:
+        return None
+    start, end = map(index, span)
+    return start, end

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import difflib
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.document import Document, Original, Reading
+from corpus.document import Document, Original, Reading, without_surrogates
 from corpus.errors import DocumentError
 from corpus.passage import Passage
 from index.blocks import Blocks
@@ -20,9 +21,9 @@ from index.database import Database
 from index.embedding import Plan
 from index.format import bring_up
 from index.originals import Origin, Originals
-from index.rows import DOCUMENT, PASSAGE, document_of, document_row, passage_of, passage_row
+from index.rows import DOCUMENT, PASSAGE, document_of, document_row, passage_of, passage_row, values
 from index.span import Span
-from index.words import Words
+from index.words import Row, Words
 
 _SIMILAR = 5  # names that an error names
 _PART = 1 << 20  # characters of a text in a row
@@ -75,10 +76,16 @@ class Store:
     # --- documents in and out
 
     def add(
-        self, plan: Plan, blocks: Sequence[int], reading: Reading | None, replaced: int | None
+        self,
+        plan: Plan,
+        words: Iterator[Row],
+        blocks: Sequence[int],
+        reading: Reading | None,
+        replaced: int | None,
     ) -> None:
         """Write a document, all or nothing, in place of that with id `replaced` if there is
-        one. Its vectors are those of `blocks`, which are no document's yet."""
+        one. Its words are those of its passages (`Words.made_for`), its vectors those of
+        `blocks`, which are no document's yet."""
         with self._db.transaction():
             if replaced is not None:
                 self._delete(replaced)
@@ -93,7 +100,7 @@ class Store:
             for block_id, (texts, _) in zip(blocks, plan.blocks(), strict=True):
                 self.blocks.hand_over(block_id, document_id, number)
                 number += len(texts)
-            self._add_passages(document_id, plan, first)
+            self._add_passages(document_id, plan, words, first)
             self._db.advance()
 
     def _add_text(self, document_id: int, text: str) -> None:
@@ -102,15 +109,15 @@ class Store:
                 "texts (document_id, part, text)", (document_id, part, text[begin : begin + _PART])
             )
 
-    def _add_passages(self, document_id: int, plan: Plan, first: int) -> None:
+    def _add_passages(self, document_id: int, plan: Plan, words: Iterator[Row], first: int) -> None:
         spans = plan.spans()
         upcoming = next(spans, None)
-        for number, passage in enumerate(plan.passages):
+        for number, (passage, row) in enumerate(zip(plan.passages, words, strict=True)):
             passage_id = self._db.insert(
                 'passages (document_id, start, "end", kind, headings, label, notes, explains)',
                 (document_id, *passage_row(passage)),
             )
-            self.words.add(passage_id, passage)
+            self.words.add_row(passage_id, row)
             while upcoming is not None and upcoming[0].passage == number:
                 span, vector = upcoming
                 self._db.insert(
@@ -140,31 +147,38 @@ class Store:
     def names(self) -> list[str]:
         """The names of all documents, in the order they were added."""
         with self._db.snapshot():
-            return [n for (n,) in self._db.execute("SELECT name FROM documents ORDER BY id")]
+            return [str(n) for (n,) in self._db.execute("SELECT name FROM documents ORDER BY id")]
 
     def entries(self) -> list[Entry]:
         """What there is to say of every document without reading it, in order."""
+        return self._entries()
+
+    def _entries(self, only: int | None = None) -> list[Entry]:
         with self._db.snapshot():
             rows = self._db.execute(
-                "SELECT name, source, length, json_array_length(pages), "
+                "SELECT name, source, length, "
+                "CASE WHEN json_valid(pages) THEN json_array_length(pages) ELSE 0 END, "
                 "(SELECT count(*) FROM passages WHERE document_id = d.id), sha256, id "
-                "FROM documents d ORDER BY id"
+                "FROM documents d WHERE ?1 IS NULL OR id = ?1 ORDER BY id",
+                (only,),
             ).fetchall()
             return [
-                Entry(name, source, length, pages, count, sha256, self.originals.origin(number))
+                Entry(
+                    str(name), source, length, pages, count, sha256, self.originals.origin(number)
+                )
                 for name, source, length, pages, count, sha256, number in rows
             ]
 
     def entry(self, name: str) -> Entry:
         """What there is to say of one. Raises DocumentError if unknown."""
         with self._db.snapshot():
-            self.id_of(name)
-            return next(entry for entry in self.entries() if entry.name == name)
+            return self._entries(self.id_of(name))[0]
 
     def id_of(self, name: str) -> int:
         """The id of the document of that name. Raises DocumentError, naming those there are."""
         found = self.find(name)
         if found is None:
+            name = without_surrogates(name)
             raise DocumentError(f"The library has no document “{name}”; {self._there_are(name)}.")
         return found
 
@@ -179,23 +193,30 @@ class Store:
         return f"`hakusho list` shows the {len(names):,} that it has{close}"
 
     def find(self, name: str) -> int | None:
-        """The id of the document of that name, if there is one."""
+        """The id of the document of that name, if there is one. A name may be given as it is
+        typed, カ and ゙ apart, say."""
+        name = without_surrogates(name)
         with self._db.snapshot():
-            row = self._db.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchone()
+            row = self._db.execute(
+                "SELECT id FROM documents WHERE name IN (?1, ?2) ORDER BY name <> ?1",
+                (name, unicodedata.normalize("NFC", name)),
+            ).fetchone()
         return None if row is None else int(row[0])
 
-    def identity(self, document_id: int) -> tuple[str, str, tuple[int, ...]]:
-        """A document's source, its text's SHA-256 and its pages, without reading its text."""
+    def identity(self, document_id: int) -> tuple[str, str, tuple[int, ...] | None]:
+        """A document's source, its text's SHA-256 and its pages, None where they are damaged,
+        without reading its text."""
         source, sha256, pages = self._db.execute(
             "SELECT source, sha256, pages FROM documents WHERE id = ?", (document_id,)
         ).fetchone()
-        return source, sha256, tuple(json.loads(pages))
+        return source, sha256, values(pages, int)
 
     def name_from(self, source: str) -> str | None:
         """The name of the document that was added from there, if there is one."""
         with self._db.snapshot():
             row = self._db.execute(
-                "SELECT name FROM documents WHERE source = ? ORDER BY id", (source,)
+                "SELECT name FROM documents WHERE source = ? ORDER BY id",
+                (without_surrogates(source),),
             ).fetchone()
         return None if row is None else str(row[0])
 

@@ -12,12 +12,13 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.document import Document, Reading, document
 from corpus.errors import HakushoError, LibraryError
+from index.rows import pages_fit
 from index.schema import statements
 from index.store import Store
 
@@ -25,10 +26,10 @@ from index.store import Store
 def export(store: Store, target: Path) -> None:
     """Write the library as one file: beside, to the disk, renamed. Raises LibraryError when
     there is such a file already or it cannot be written."""
-    if target.exists():
-        raise LibraryError(f"{target} is there already; give the name of a new file.")
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
+        if target.exists():
+            raise LibraryError(f"{target} is there already; give the name of a new file.")
         # All of it is first in a folder that nobody else may look into.
         with TemporaryDirectory(
             prefix=f".{target.name}.", dir=target.parent, ignore_cleanup_errors=True
@@ -39,12 +40,12 @@ def export(store: Store, target: Path) -> None:
             os.fsync(file.fileno())
         beside.rename(target)
         sync_folder(target.parent)
-    except OSError as error:
-        raise LibraryError(
-            f"{target} cannot be written ({error.strerror}); choose another place."
-        ) from error
+    except (OSError, UnicodeError) as error:  # UnicodeError: a name that SQLite cannot take
+        said = error.strerror if isinstance(error, OSError) else "its name is in no encoding"
+        raise LibraryError(f"{target} cannot be written ({said}); choose another place.") from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError, UnicodeError):  # what went wrong before is told, not this
+            beside.unlink()
 
 
 def _copy_without_conversations(whole: Path, target: Path) -> None:
@@ -106,7 +107,8 @@ def readings(store: Store) -> Iterator[tuple[str, Reading | Document | HakushoEr
 def _reading(store: Store, name: str) -> Reading | Document:
     with store.database.snapshot():
         kept = store.document(name)
-        if hashlib.sha256(kept.text.encode()).hexdigest() != kept.sha256:
+        digest = hashlib.sha256(kept.text.encode()).hexdigest()
+        if digest != kept.sha256 or not pages_fit(kept):
             raise LibraryError(f"“{name}” is damaged; export it again.")
         clean = document(kept.name, kept.text, kept.source, kept.pages)
         document_id = store.id_of(name)

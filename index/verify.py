@@ -17,13 +17,16 @@ from typing import Literal
 import numpy as np
 
 from corpus.document import Document, Reading
-from corpus.errors import LibraryError
+from corpus.errors import HakushoError
+from corpus.passage import Passage
 from index.blocks import Block, fits
+from index.database import is_damage
 from index.embedding import content_key, plan, text_key
 from index.encoder import Encoder
 from index.history import read_record, searched
 from index.prepare import claim, prepare
-from index.reindex import block_texts
+from index.reindex import block_texts, record_model
+from index.rows import pages_fit, values
 from index.schema import FORMAT
 from index.store import Store
 from index.words import row
@@ -31,6 +34,7 @@ from index.words import row
 # Tables whose rows are nobody's loss where they belong to nothing: what comes from the
 # documents, and answers of a conversation that is not there, which nobody can see.
 _SPARE = ("passages", "spans", "blocks", "vectors", "turns")
+_UNREADABLE = (HakushoError, sqlite3.Error)  # what reading a row that is damaged raises
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +43,26 @@ class Fault:
 
     what: in words fit to show a user.
     remake: what has to be made again: the passages and vectors of one document, the word
-        index, what is searched of a turn; rows that belong to nothing only have to go; None
-        where nothing would help.
+        index, what is searched of a turn, the record of the model; rows that belong to nothing
+        only have to go; None where nothing would help.
     row: the table of such a row or turn, and its id.
     """
 
     what: str
-    remake: Literal["document", "words", "turn", "nothing"] | None
+    remake: Literal["document", "words", "turn", "model", "nothing"] | None
     document_id: int = 0
     row: tuple[str, int] = ("", 0)
 
 
-def verify(store: Store) -> list[Fault]:
-    """Every fault of the library; [] when there is none. Reads everything."""
+def verify(store: Store, encoder: Encoder) -> list[Fault]:
+    """Every fault of the library, whose vectors are this encoder's; [] when there is none.
+    Reads everything."""
     try:
         with store.database.snapshot():
             return [
                 *_structure(store),
-                *_documents(store),
+                *_model(store, encoder),
+                *_documents(store, encoder),
                 *_words(store),
                 *_conversations(store),
             ]
@@ -74,33 +80,62 @@ def _structure(store: Store) -> Iterator[Fault]:
         yield Fault(f"a row of {table} belongs to nothing", remake, row=(table, rowid))
 
 
-def _documents(store: Store) -> Iterator[Fault]:
+def _model(store: Store, encoder: Encoder) -> Iterator[Fault]:
+    if store.database.get("dimension") != str(encoder.dimension):
+        yield Fault("what is recorded of its model is damaged", "model")
+
+
+def _documents(store: Store, encoder: Encoder) -> Iterator[Fault]:
     blocks: dict[int, list[Block]] = {}
     for block in store.blocks.listed():
         blocks.setdefault(block.document_id, []).append(block)
-    for name in store.names():
-        document_id = store.id_of(name)
-        document = store.document(name)
+    rows = store.database.execute("SELECT id, name FROM documents ORDER BY id").fetchall()
+    for document_id, name in rows:
+        try:
+            document = store.document(str(name))
+        except _UNREADABLE as error:
+            _require_damage(error)
+            yield Fault(f"“{name}” is damaged; remove it and add it again", None, document_id)
+            continue
         if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
             said = f"“{name}”: its text is damaged; remove it and add it again"
             yield Fault(said, None, document_id)
             continue  # nothing that comes from it can be told to be right
         yield from _original(store, document_id, document)
-        derived = [
-            *_passages(store, document_id, document),
-            *_vectors(store, document_id, blocks.pop(document_id, [])),
-        ]
+        try:
+            derived = [
+                *_passages(store, document_id, document),
+                *_vectors(store, document_id, blocks.pop(document_id, []), encoder.dimension),
+            ]
+        except _UNREADABLE as error:
+            _require_damage(error)
+            derived = ["its passages are damaged"]
         for said in derived:
             yield Fault(f"“{name}”: {said}", "document", document_id)
 
 
+def _require_damage(error: Exception) -> None:
+    """What is in the way of reading is nobody's fault but goes up."""
+    if not is_damage(error):
+        raise error
+
+
 def _original(store: Store, document_id: int, document: Document) -> Iterator[Fault]:
-    if any(a > b for a, b in pairwise((0, *document.pages, len(document.text)))):
+    if not pages_fit(document):
         yield Fault(f"“{document.name}”: its pages lie outside of its text", None, document_id)
     try:
         store.originals.read(document_id, document)
-    except LibraryError as error:
-        yield Fault(str(error).rstrip("."), None, document_id)
+        remarks = store.database.execute(
+            "SELECT remarks FROM originals WHERE document_id = ?", (document_id,)
+        ).fetchone()
+    except _UNREADABLE as error:
+        _require_damage(error)
+        said = f"the original of “{document.name}” is damaged"
+        yield Fault(f"{said}; remove the document and add it again", None, document_id)
+        return
+    if remarks is not None and values(remarks[0], str) is None:
+        said = f"“{document.name}”: what was remarked of it is damaged"
+        yield Fault(f"{said}; remove it and add it again", None, document_id)
 
 
 def _passages(store: Store, document_id: int, document: Document) -> Iterator[str]:
@@ -121,9 +156,8 @@ def _passages(store: Store, document_id: int, document: Document) -> Iterator[st
         yield f"{len(passages) - len(spanned)} passages have no spans"
 
 
-def _vectors(store: Store, document_id: int, blocks: list[Block]) -> Iterator[str]:
+def _vectors(store: Store, document_id: int, blocks: list[Block], dimension: int) -> Iterator[str]:
     model = store.database.get("model_sha256") or ""
-    dimension = int(store.database.get("dimension") or 0)
     for block in blocks:
         found = store.database.execute(
             "SELECT model, content, checksum, rows FROM blocks LEFT JOIN vectors ON block_id = id "
@@ -162,21 +196,34 @@ def _words(store: Store) -> Iterator[Fault]:
     (version,) = store.database.execute("PRAGMA user_version").fetchone()
     if version < FORMAT:  # one that may only be read has the words of its own format
         return
-    (passages, words) = store.database.execute(
-        "SELECT (SELECT count(*) FROM passages), (SELECT count(*) FROM words)"
-    ).fetchone()
-    if passages != words:
-        yield Fault(f"the word index has {words:,} rows where {passages:,} belong", "words")
-        return
-    for name in store.names():
-        document_id = store.id_of(name)
-        for passage_id, passage in store.numbered(document_id, store.document(name)):
+    try:
+        (strange,) = store.database.execute(
+            "SELECT count(*) FROM words WHERE rowid NOT IN (SELECT id FROM passages)"
+        ).fetchone()
+        if strange:
+            yield Fault(f"the word index has {strange:,} rows of no passage", "words")
+            return
+        for name, passage_id, passage in _readable(store):
             indexed = store.database.execute(
                 "SELECT text, context FROM words WHERE rowid = ?", (passage_id,)
             ).fetchone()
             if indexed != row(passage):
                 yield Fault(f"the word index has other words of “{name}” than it", "words")
                 return
+    except sqlite3.Error as error:
+        _require_damage(error)
+        yield Fault("the word index is damaged", "words")
+
+
+def _readable(store: Store) -> Iterator[tuple[str, int, Passage]]:
+    """The passages of every document, with its name and their ids, but for those of which
+    `_documents` tells that they cannot be read."""
+    for name in store.names():
+        try:
+            for passage_id, passage in store.numbered(store.id_of(name), store.document(name)):
+                yield name, passage_id, passage
+        except _UNREADABLE as error:
+            _require_damage(error)
 
 
 def _conversations(store: Store) -> Iterator[Fault]:
@@ -196,11 +243,12 @@ def check_word_index(store: Store) -> list[Fault]:
     write, as SQLite sees it, though nothing is changed."""
     if store.database.read_only:
         return []
-    try:
-        with store.database.transaction():
+    with store.database.transaction():
+        try:
             store.words.check()
-    except LibraryError:
-        return [Fault("the word index is damaged", "words")]
+        except sqlite3.Error as error:
+            _require_damage(error)
+            return [Fault("the word index is damaged", "words")]
     return []
 
 
@@ -212,6 +260,8 @@ def repair(store: Store, encoder: Encoder, faults: list[Fault]) -> None:
             store.database.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
         for turn_id in (fault.row[1] for fault in faults if fault.remake == "turn"):
             _fold_again(store, turn_id)
+        if any(fault.remake == "model" for fault in faults):
+            record_model(store, encoder)
     if any(fault.remake == "words" for fault in faults):
         with store.database.transaction():
             _remake_words(store)
@@ -241,11 +291,11 @@ def _remake(store: Store, encoder: Encoder, document_id: int, faulty: Sequence[i
     while (kept := _kept(store, document_id)) is not None:
         taken = plan(kept if isinstance(kept, Document) else kept.document)
         made = prepare(store, encoder, taken, without=faulty)
-        with store.database.transaction():
+        with store.words.made_for(taken.passages) as words, store.database.transaction():
             blocks = claim(store, encoder, taken, made)
             if blocks is not None and _kept(store, document_id) == kept:
                 reading = kept if isinstance(kept, Reading) else None
-                store.add(taken, blocks, reading, document_id)
+                store.add(taken, words, blocks, reading, document_id)
                 return
 
 
@@ -266,6 +316,5 @@ def _kept(store: Store, document_id: int) -> Document | Reading | None:
 
 def _remake_words(store: Store) -> None:
     store.words.clear()
-    for name in store.names():
-        for passage_id, passage in store.numbered(store.id_of(name), store.document(name)):
-            store.words.add(passage_id, passage)
+    for _, passage_id, passage in _readable(store):
+        store.words.add(passage_id, passage)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
 
+from corpus.errors import LibraryError
 from corpus.passage import Passage
 from index.database import Database
 from index.lexical import number_tokens, tokens
 from index.schema import statements
 
+Row = tuple[str, str]  # the words of a passage, and those of its context
+
+_IN_MEMORY = 8 << 20  # bytes of the rows made in advance
 _CONTEXT_WEIGHT = 0.5  # of a word in the context, against one in the passage itself
+_OPENED = {  # FTS5's own tables that it reads when it opens an index
+    "config": "(k PRIMARY KEY, v) WITHOUT ROWID",
+    "data": "(id INTEGER PRIMARY KEY, block BLOB)",
+}
 CHOSEN = "IN (SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?)))"
 
 
@@ -31,7 +41,26 @@ class Words:
         self._db = database
 
     def add(self, passage_id: int, passage: Passage) -> None:
-        self._db.insert("words (rowid, text, context)", (passage_id, *row(passage)))
+        self.add_row(passage_id, row(passage))
+
+    def add_row(self, passage_id: int, made: Row) -> None:
+        self._db.insert("words (rowid, text, context)", (passage_id, *made))
+
+    @contextmanager
+    def made_for(self, passages: Iterable[Passage]) -> Iterator[Iterator[Row]]:
+        """What is indexed of each passage, made before the transaction that writes it: others
+        would have to wait. Of a long document most of it is on the disk for that time."""
+        try:
+            with SpooledTemporaryFile(_IN_MEMORY, dir=str(self._db.path.parent)) as file:
+                for passage in passages:
+                    file.write(json.dumps(row(passage), ensure_ascii=False).encode() + b"\n")
+                file.seek(0)
+                yield map(tuple, map(json.loads, file))
+        except OSError as error:
+            raise LibraryError(
+                f"The library {self._db.path} could not be written ({error.strerror}): nothing was "
+                "changed; make room on the disk and try again."
+            ) from error
 
     def remove(self, document_id: int) -> None:
         """Forget the passages of a document that is still there."""
@@ -57,11 +86,18 @@ class Words:
 
     def clear(self) -> None:
         """Make the index anew, of no passage, however damaged it is."""
-        for table in ("vocabulary", "words"):
+        made = [statement for statement in statements() if "VIRTUAL" in statement]
+        # FTS5 drops only a table that it can open: it is given what an empty one has for that.
+        self._db.execute(made[0].replace("TABLE words", "TABLE empty_words"))
+        for part, columns in _OPENED.items():
+            self._db.execute(f"CREATE TABLE IF NOT EXISTS words_{part} {columns}")
+            self._db.execute(
+                f"INSERT OR REPLACE INTO words_{part} SELECT * FROM empty_words_{part}"
+            )
+        for table in ("empty_words", "vocabulary", "words"):
             self._db.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in statements():
-            if "VIRTUAL" in statement:
-                self._db.execute(statement)
+        for statement in made:
+            self._db.execute(statement)
 
     def search(
         self, terms: Sequence[str], k: int, documents: Iterable[int] | None = None
@@ -135,6 +171,6 @@ class Words:
         return near
 
 
-def row(passage: Passage) -> tuple[str, str]:
+def row(passage: Passage) -> Row:
     """What is indexed of a passage: its own words, and those of its context."""
     return " ".join(tokens(passage.text)), " ".join(tokens(passage.context))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 
 from index.training import sources
@@ -108,7 +108,8 @@ def written_batch(groups: Sequence[Group], draw: random.Random) -> Asked:
                 some = [group.sentences[i] for i in numbers]
                 titled = draw.random() < UNDER_HEADING
                 number = asked.offer(paragraph(some, english, titled))
-                together.update(dict.fromkeys(numbers, number))
+                beginnings = [paragraph(some[:n], english, titled) for n in range(1, len(some) + 1)]
+                together.update(dict.fromkeys(numbers[: read_whole(beginnings)], number))
         for i, sentence in enumerate(group.sentences):
             first, second = sentence.questions_ja, sentence.questions_en
             if draw.random() < ENGLISH_QUESTION:
@@ -143,6 +144,15 @@ def paragraph(some: Sequence[Sentence], english: bool, titled: bool) -> str:
     heading = some[0].heading.en if english else some[0].heading.ja
     text = " ".join(s.en for s in some) if english else "".join(s.ja for s in some)
     return f"{heading}\n{text}" if heading and titled else text
+
+
+def read_whole(beginnings: Iterable[str]) -> int:
+    """How many sentences the model reads whole of a text that begins so up to the end of each.
+
+    >>> read_whole(["文" * 200, "文" * 400, "文" * 600])
+    2
+    """
+    return sum(len(text) <= LONGEST for text in beginnings)
 
 
 # --- JaQuAD
@@ -220,8 +230,10 @@ def jaquad_batch(passages: Sequence[Passage], draw: random.Random) -> Asked:
                     place[i] = asked.offer(passage.sentences[i])
             right = place[best]
             if draw.random() < PARAGRAPH:
-                window = slice(max(best - draw.randint(0, 3), 0), best + draw.randint(1, 4))
-                right = asked.offer("".join(passage.sentences[window]))
+                begin, end = max(best - draw.randint(0, 3), 0), best + draw.randint(1, 4)
+                if len("".join(passage.sentences[begin : best + 1])) > LONGEST:
+                    begin = best  # or what answers would be cut off
+                right = asked.offer("".join(passage.sentences[begin:end]))
             told = question.english if draw.random() < ENGLISH_QUESTION else None
             asked.ask(told or question.text, right)
         for number, question in enumerate(chosen, start=len(asked.questions) - len(chosen)):
@@ -246,10 +258,11 @@ def window_batch(pairs: Sequence[Pair], draw: random.Random) -> Asked:
         for size in sizes:
             window = pairs[begin : begin + size]
             begin += size
-            meant = draw.randrange(size)
+            texts = [p.ja for p in window]
+            meant = draw.randrange(read_whole(accumulate(texts)) or 1)
             english = size == 1 or draw.random() < 0.75
             # A Japanese sentence is its own answer: what stands around it is asked for.
-            shown = [p.ja for i, p in enumerate(window) if english or i != meant]
+            shown = [text for i, text in enumerate(texts) if english or i != meant]
             asked.ask(
                 window[meant].en if english else window[meant].ja, asked.offer("".join(shown))
             )

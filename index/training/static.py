@@ -105,7 +105,11 @@ def train(data: Path, work: Path, log: Callable[[str], None], seed: int = 1) -> 
             if step % 100 == 0:
                 log(f"static: step {step}/{steps} loss {loss:.3f} {time.monotonic() - begun:.0f} s")
     counts = np.bincount(japanese[0], minlength=pieces.get_vocab_size())
-    save_file(
-        {"vectors": table.weight.detach().clone(), "counts": torch.from_numpy(counts)},
-        work / "static.safetensors",
-    )
+    save(table.weight.detach().clone(), torch.from_numpy(counts), work / "static.safetensors")
+
+
+def save(vectors: Tensor, counts: Tensor, path: Path) -> None:
+    """First beside and then in place of `path`: what is there is whole."""
+    beside = path.with_suffix(".part")
+    save_file({"vectors": vectors, "counts": counts}, beside)
+    beside.replace(path)

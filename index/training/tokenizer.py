@@ -155,9 +155,16 @@ def build(data: Path, folder: Path) -> Tokenizer:
     scores = {new: math.log((counts[old] + 0.5) / total) for new, old in kept.items()}
     japanese = learn_japanese(list(japanese_words(japanese_sample(data))), JAPANESE_PIECES)
     tokenizer = assemble(scores, japanese)
-    folder.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(folder / "tokenizer.json"))
+    save(tokenizer, folder)
     return tokenizer
+
+
+def save(tokenizer: Tokenizer, folder: Path) -> None:
+    """First beside and then in place of `tokenizer.json`: what is there is whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / "tokenizer.part"
+    tokenizer.save(str(beside))
+    beside.replace(folder / "tokenizer.json")
 
 
 def assemble(english: dict[str, float], japanese: dict[str, float]) -> Tokenizer:

@@ -11,7 +11,9 @@ import pytest
 
 from corpus.document import document
 from corpus.errors import LibraryError
+from corpus.passage import Passage
 from index import database as databases
+from index import words
 from index.library import Library
 from index.store import Store
 from tests.tiny import TinyEncoder
@@ -41,6 +43,26 @@ def test_who_asks_does_not_wait_for_who_writes(folder: Path) -> None:
         writing.join()
         assert waited == [True]  # the search was over before the writing was
         assert library.generation() != generation and library.search("倉庫", 1) == []
+
+
+@pytest.mark.parametrize("in_memory", [1 << 20, 1])
+def test_the_words_are_made_before_others_have_to_wait(
+    in_memory: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.words._IN_MEMORY", in_memory)
+    with Library.open(folder, TinyEncoder(), builtin=False) as library:
+        database, made = library._store.database, list[str]()
+
+        def row(passage: Passage) -> tuple[str, str]:
+            assert not database.in_transaction
+            made.append(passage.text)
+            return real(passage)
+
+        real = words.row
+        monkeypatch.setattr(words, "row", row)
+        library.add(document("町", "町は、倉庫を置く。\n\n町長は、倉庫を守る。", "town.txt"))
+        assert len(made) == 2 and library.verify() == []
+        assert [path.name for path in folder.iterdir() if "library.db" not in path.name] == []
 
 
 def test_what_is_rolled_back_is_read_by_nobody(folder: Path) -> None:

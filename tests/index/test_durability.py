@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from corpus.document import Document, Original, Reading, document
 from corpus.errors import HakushoError, LibraryError, ModelError, ModelMismatchError
-from corpus.passage import Passage
 from index.library import Added, Library, recorded_model
 from tests.benchmarks import kills
 from tests.required import skip_off_linux
@@ -172,6 +171,25 @@ def test_a_reader_who_may_not_write_sees_what_another_writes(view: Path, made: P
         assert len(reader.search("倉庫", 50)) == 6
 
 
+def test_one_that_is_put_in_the_place_of_another_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have changed as often, and their vectors have the same numbers."""
+    one, other = (document("町", f"町は、{what}を置く。\n" * 9, "x") for what in ("倉庫", "公園"))
+    for place, given in (("a", one), ("b", other)):
+        with Library.open(tmp_path / place, TinyEncoder(), builtin=False) as library:
+            library.add(given)
+    monkeypatch.setattr("index.database._may_write", lambda _: False)
+    with Library.open(tmp_path / "b", TinyEncoder()) as library:
+        expected = library.search("公園", 9)
+    with Library.open(tmp_path / "a", TinyEncoder()) as library:
+        assert library.search("倉庫", 1) and library.document("町") == one
+        (tmp_path / "b" / "library.db").replace(tmp_path / "a" / "library.db")
+        library._store.database._seen = (0, 0, False)  # as where nothing may be written beside it
+        assert library.document("町") == other
+        assert library.search("公園", 9) == expected
+
+
 # --- damage
 
 
@@ -301,14 +319,14 @@ def test_a_reader_during_a_write_sees_the_state_before(
 
     def write() -> None:
         with Library.open(made, TinyEncoder()) as writer:
-            add = writer._store.words.add
+            add = writer._store.words.add_row
 
-            def waiting(passage_id: int, passage: Passage) -> None:
-                add(passage_id, passage)
+            def waiting(passage_id: int, row: tuple[str, str]) -> None:
+                add(passage_id, row)
                 middle.set()
                 assert go_on.wait(20)
 
-            monkeypatch.setattr(writer._store.words, "add", waiting)
+            monkeypatch.setattr(writer._store.words, "add_row", waiting)
             writer.add(town(3))
 
     with Library.open(made, TinyEncoder()) as reader, ThreadPoolExecutor(1) as pool:

@@ -232,7 +232,7 @@ def test_format_3_finds_the_words_that_line_ends_cut_then(third: Path) -> None:
 
 def test_format_3_can_be_read_as_it_is(third: Path, tmp_path: Path) -> None:
     store = Store(third / "library.db", frozen=True)
-    assert store.names() == ["条約"] and verify(store) == []
+    assert store.names() == ["条約"] and verify(store, TinyEncoder()) == []
     store.close()
     with Library.open(tmp_path / "other", TinyEncoder(), builtin=False) as other:
         assert [name for name, _ in other.import_from(third / "library.db")] == ["条約"]

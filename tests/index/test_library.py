@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -285,6 +287,44 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path, encoder: Encod
     (tmp_path / "file").write_text("x")
     with pytest.raises(LibraryError, match="--library"):
         Library.open(tmp_path / "file" / "library", encoder)
+
+
+def test_a_folder_that_cannot_be_named_or_looked_into_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for use in (recorded_model, lambda folder: Library.open(folder, TinyEncoder())):
+        with pytest.raises(LibraryError, match="--library"):
+            use("~nobody-of-this-name/x")
+
+    def exists(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", exists)
+    for use in (recorded_model, lambda folder: Library.open(folder, TinyEncoder())):
+        with pytest.raises(LibraryError, match="look"):
+            use(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_nobody_else_reads_it_though_the_folder_was_there_before(folder: Path) -> None:
+    folder.mkdir(mode=0o755)
+    with Library.open(folder, TinyEncoder()) as library:
+        library.add(TOWN)
+        modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    assert modes == dict.fromkeys(("library.db", "library.db-wal", "library.db-shm"), 0o600)
+
+
+def test_a_name_is_known_however_it_is_typed(folder: Path) -> None:
+    with Library.open(folder, TinyEncoder(), builtin=False) as library:
+        library.add(document("がくの計画", "町は、橋を架ける。", "/tmp/a\udcff.txt"))
+        apart = unicodedata.normalize("NFD", "がくの計画")
+        assert library.document(apart).name == library.entry(apart).name == "がくの計画"
+        assert library.search("橋", 1, [apart])
+        assert library.name_from("/tmp/a\udcff.txt") == "がくの計画"
+        with pytest.raises(DocumentError, match="no document “\ufffd”; it has: がくの計画"):
+            library.remove("\udcff")
+        library.remove(apart)
+        assert library.documents() == []
 
 
 def test_recorded_model_of_nothing_is_the_bundled_one(folder: Path) -> None:

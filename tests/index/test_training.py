@@ -229,6 +229,54 @@ def test_written_batches_point_to_the_answer() -> None:
             assert number in batch.candidates[right]
 
 
+def test_what_is_trained_towards_is_not_cut_off() -> None:
+    heading = Pair("1 甲", "1. A")
+    sentences = tuple(
+        Sentence(f"{'文' * 150}{i}。", f"{'s' * 150}{i}.", (f"ja{i}",), (f"en{i}",), heading)
+        for i in range(6)
+    )
+    groups = [Group(str(i), sentences) for i in range(asked.DOCUMENTS_A_BATCH)]
+    spoken = [f"{'都' * 150}{i}万人。" for i in range(6)]
+    questions = [asked.Question(f"都{i}", None, (f"{i}万人",), (i,)) for i in range(6)]
+    passages = [asked.Passage(spoken, questions)] * asked.PASSAGES_A_BATCH
+    pairs = [Pair(f"{'窓' * 150}{i % 10}。", f"S{i % 10}") for i in range(60)]
+    draw = random.Random(0)
+    for _ in range(20):
+        for batch in (
+            asked.written_batch(groups, draw),
+            asked.jaquad_batch(passages, draw),
+            asked.window_batch(pairs, draw),
+        ):
+            for question, right in zip(batch.questions, batch.right, strict=True):
+                if not question.startswith("窓"):  # such a one asks for its neighbours
+                    assert question[-1] in batch.candidates[right]
+
+
+@pytest.mark.parametrize("result", ["tokenizer/tokenizer.json", "static.safetensors"])
+def test_a_stage_that_is_killed_while_saving_is_not_done(
+    result: str, pieces: Tokenizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(_: Path, place: Path) -> None:
+        assert not place.exists()
+        raise KeyboardInterrupt
+
+    stage = "tokenizer" if "tokenizer" in result else "static"
+
+    def save() -> None:
+        if stage == "tokenizer":
+            tokenizer.save(pieces, tmp_path / "tokenizer")
+        else:
+            static.save(torch.zeros(2, 2), torch.zeros(2), tmp_path / result)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            save()
+    assert not command.done(stage, tmp_path)
+    save()
+    assert command.done(stage, tmp_path)
+
+
 def test_near_misses_of_a_sentence_are_asked_beside_its_questions() -> None:
     sentence = Sentence("文。", "S.", ("問",), ("ask",), misses=("似た問", "alike"))
     groups = [Group(str(i), (sentence,) * 5) for i in range(asked.DOCUMENTS_A_BATCH)]

@@ -67,6 +67,19 @@ def test_into_a_library_of_another_model(packed: Path, tmp_path: Path) -> None:
         assert encoder.encoded > 0 and two.verify() == [] and two.search("倉庫", 1)
 
 
+def test_a_library_that_is_in_use_is_no_exported_one(source: Path, tmp_path: Path) -> None:
+    with (
+        Library.open(source, TinyEncoder()) as one,
+        Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two,
+    ):
+        one.add(document("新", "町は、橋を架ける。", "new.txt"))  # is in the log as yet
+        with pytest.raises(LibraryError, match="is in use"):
+            outcomes(two, source / "library.db")
+        assert two.documents() == []
+    with Library.open(tmp_path / "two", TinyEncoder()) as two:
+        assert "新" in outcomes(two, source / "library.db")
+
+
 def test_a_name_that_is_taken_is_reported_and_the_rest_comes_in(
     packed: Path, tmp_path: Path
 ) -> None:
@@ -86,6 +99,17 @@ def test_a_file_that_is_there_is_not_written_over(source: Path, tmp_path: Path) 
             library.export_to(tmp_path / "no" / "such" / "folder")
     assert (tmp_path / "mine").read_text() == "precious"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["library", "mine"]
+
+
+def test_the_error_that_is_told_is_the_first(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with Library.open(source, TinyEncoder()) as library:
+        for name in ("file/packed", "\ud800", "\udcff/packed", "x" * 300):
+            with pytest.raises(LibraryError, match="cannot be written"):
+                library.export_to(tmp_path / name)
+        (tmp_path / "\udcff").mkdir()
+        with pytest.raises(LibraryError, match="no encoding"):
+            library.export_to(tmp_path / "\udcff" / "packed")
 
 
 def change(packed: Path, statement: str) -> None:
@@ -128,12 +152,50 @@ def test_files_that_are_no_library(packed: Path, tmp_path: Path) -> None:
     assert (tmp_path / "text").read_text() == "not a library" * 1000
 
 
-def test_a_document_that_is_damaged_in_the_file(packed: Path, tmp_path: Path) -> None:
-    change(packed, "UPDATE texts SET text = '偽の文。' WHERE document_id = 1")
+@pytest.mark.parametrize("text", ["'偽の文。'", "CAST(X'E7' AS TEXT)", "X'E7'"])
+def test_a_document_that_is_damaged_in_the_file(text: str, packed: Path, tmp_path: Path) -> None:
+    change(packed, f"UPDATE texts SET text = {text} WHERE document_id = 1")
     with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
         said = outcomes(two, packed)
-        assert "damaged" in said["町"] and said["頁"] == "added"
+        assert said["町"] != "added" and said["頁"] == "added"
         assert [d.name for d in two.documents()] == ["頁"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE documents SET pages = '[5'",
+        "UPDATE documents SET pages = '[\"x\"]'",
+        "UPDATE documents SET pages = '[50, -3, 999999]'",
+        "UPDATE documents SET name = CAST(name AS BLOB)",
+        "UPDATE documents SET source = CAST(source AS BLOB)",
+    ],
+)
+def test_one_bad_row_keeps_only_its_document_out(
+    statement: str, packed: Path, tmp_path: Path
+) -> None:
+    change(packed, f"{statement} WHERE id = 1")
+    with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
+        bad, good = outcomes(two, packed).values()
+        assert bad not in ("added", "replaced") and good == "added"
+        assert [each.name for each in two.documents()] == ["頁"] and two.verify() == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE originals SET encoding = X'00' WHERE document_id = 2",
+        "UPDATE originals SET media_type = X'00' WHERE document_id = 2",
+        "UPDATE original_parts SET data = X'00' WHERE document_id = 2",
+    ],
+)
+def test_an_original_that_is_damaged_keeps_only_its_document_out(
+    statement: str, packed: Path, tmp_path: Path
+) -> None:
+    change(packed, statement)
+    with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
+        said = outcomes(two, packed)
+        assert "damaged" in said["頁"] and said["町"] == "added" and two.verify() == []
 
 
 def test_vectors_that_are_damaged_in_the_file_are_made_again(packed: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from corpus.document import Original, Reading, document
+from corpus.errors import LibraryError
 from index.library import Library
 from index.prepare import prepare
 from tests.tiny import TinyEncoder
@@ -37,7 +38,8 @@ def made(folder: Path) -> Path:
 
 def damage(folder: Path, statement: str) -> None:
     with closing(sqlite3.connect(folder / "library.db")) as database, database:
-        assert database.execute(statement).rowcount != 0
+        for each in statement.split("; "):
+            assert database.execute(each).rowcount != 0
 
 
 def held(folder: Path) -> list[object]:
@@ -80,6 +82,17 @@ def held(folder: Path) -> list[object]:
         "INSERT INTO words (rowid, text, context) VALUES (99, 'x', 'x')",
         "UPDATE words_content SET c0 = 'x' WHERE id = 2",
         "DELETE FROM words_data WHERE id > 10",
+        "DELETE FROM words_config",
+        "DROP TABLE words_content",
+        "DROP TABLE words_data",
+        "UPDATE passages SET headings = 'x' WHERE id = 2",
+        "UPDATE passages SET headings = '[7]' WHERE id = 2",
+        "UPDATE passages SET headings = CAST(X'5BFF5D' AS TEXT) WHERE id = 2",
+        "UPDATE passages SET notes = '[[1]]' WHERE id = 2",
+        'UPDATE passages SET notes = \'[["注1", "a", 3, null]]\' WHERE id = 2',
+        "UPDATE passages SET explains = '[1]' WHERE id = 2",
+        "UPDATE passages SET start = 'x' WHERE id = 2",
+        "UPDATE meta SET value = 'x' WHERE key = 'dimension'",
     ],
 )
 def test_what_comes_from_the_documents_is_found_and_mended(statement: str, made: Path) -> None:
@@ -101,6 +114,15 @@ def test_what_comes_from_the_documents_is_found_and_mended(statement: str, made:
         ("UPDATE documents SET pages = '[5, 3]' WHERE id = 1", "pages lie outside"),
         ("UPDATE original_parts SET data = 'x' WHERE document_id = 1", "original of “計画” is"),
         ("DELETE FROM original_parts WHERE document_id = 1", "original of “計画” is"),
+        (
+            "UPDATE originals SET encoding = 'x' WHERE document_id = 1; DELETE FROM original_parts",
+            "original of “計画” is",
+        ),
+        ("UPDATE originals SET remarks = '[5' WHERE document_id = 1", "remarked of it is damaged"),
+        ("UPDATE documents SET pages = '[5' WHERE id = 1", "“計画” is damaged"),
+        ("UPDATE documents SET pages = '[\"x\"]' WHERE id = 1", "“計画” is damaged"),
+        ("UPDATE documents SET name = X'FF' WHERE id = 1", "is damaged"),
+        ("UPDATE texts SET text = CAST(X'E7' AS TEXT) WHERE document_id = 1", "“計画” is damaged"),
         ("INSERT INTO original_parts VALUES (99, 0, 'x')", "belongs to nothing"),
     ],
 )
@@ -113,6 +135,34 @@ def test_what_cannot_be_made_again_is_reported_and_left(
         damage(made, "UPDATE words SET text = 'x' WHERE rowid = 2")
         left = library.verify(repair=True)
         assert left and all(fault.remake is None for fault in left)
+
+
+@pytest.mark.parametrize("pages", ["[5", '["x"]', "7"])
+def test_a_document_that_is_damaged_leaves_the_others_alone(pages: str, made: Path) -> None:
+    damage(made, f"UPDATE documents SET pages = '{pages}' WHERE id = 1")
+    damage(made, "UPDATE originals SET remarks = '[5' WHERE document_id = 1")
+    with Library.open(made, TinyEncoder()) as library:
+        assert [entry.name for entry in library.entries()] == ["計画", "別の計画"]
+        assert library.search("公園", 3, ["別の計画"])
+        with pytest.raises(LibraryError, match="remove it and add it again"):
+            library.document("計画")
+        with pytest.raises(LibraryError, match="remove it and add it again"):
+            library.search("訓練", 9)
+        assert library.add(PLAN).change == "replaced"  # what is added again is whole
+        assert library.verify() == [] and library.document("計画") == PLAN.document
+
+
+def test_what_is_in_the_way_is_no_damage(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.database._WAIT", 0.1)
+    with (
+        closing(sqlite3.connect(made / "library.db", isolation_level=None)) as other,
+        Library.open(made, TinyEncoder()) as library,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LibraryError, match="another program is writing"):
+            library.verify()
+        other.execute("ROLLBACK")
+        assert library.verify() == []
 
 
 def test_repairing_makes_the_vectors_that_wait_for_a_document_go(
