@@ -29,7 +29,7 @@ from index.hit import Hit
 from index.prepare import claim, prepare
 from index.reindex import record_model
 from index.reindex import reindex as embed_again
-from index.search import search
+from index.search import POOL, search
 from index.store import Entry, Store
 from index.transfer import export, opened, readings
 from index.vectors import Vectors
@@ -336,8 +336,8 @@ class Library:
         terms, others = searched_words(question)
         words = [*terms, *others]
         with self._store.database.snapshot():
-            found = self._store.words.search(words, _DEFINING, self._chosen(documents))
-            passages = self._store.passages([i for i, _ in found])
+            found = self._store.words.search(words, POOL, self._chosen(documents))
+            passages = self._store.passages([i for i, _ in found[:_DEFINING]])
         return other_names(question, (pair for p in passages.values() for pair in aliases(p)))
 
     def _chosen(self, documents: Sequence[str] | None) -> list[int] | None:

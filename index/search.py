@@ -20,7 +20,7 @@ from index.span import Span
 from index.store import Store
 from index.vectors import Vectors
 
-_POOL = 30  # passages taken from each ranking before fusion
+POOL = 30  # passages taken from each ranking before fusion
 _SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
 _WORDS = 0.4  # the words' share in the order when all of the question's are found
 _OTHERS = 0.7  # how much a word for one of the question's counts beside it
@@ -47,7 +47,7 @@ def search(
     vector: float32 (d,), the question's; terms: its words; others: words for these in the other
     language. Inside a snapshot of the caller's.
     """
-    wanted = max(k, _POOL)
+    wanted = max(k, POOL)
     dense, lexical = rankings(store, vectors, vector, [*terms, *others], wanted, documents)
     known = rarity(store, terms, others)
     share = found_share(store, known, terms, [i for i, _ in lexical])

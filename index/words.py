@@ -39,6 +39,9 @@ class Words:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        # What was asked last, and found: a question's words are looked for twice, once for
+        # other names of what it names and, where there are none, once more for its answer.
+        self._last: tuple[object, list[tuple[int, float]]] = None, []
 
     def add(self, passage_id: int, passage: Passage) -> None:
         self.add_row(passage_id, row(passage))
@@ -109,13 +112,20 @@ class Words:
         only, chosen = "", list[str]()
         if documents is not None:
             only, chosen = f"AND rowid {CHOSEN} ", [json.dumps(list(documents))]
+        sought = " OR ".join(f'"{term}"' for term in terms)
         with self._db.snapshot():
-            rows = self._db.execute(
-                "SELECT rowid, -bm25(words, 1.0, ?) AS score FROM words WHERE words MATCH ? "
-                f"{only}ORDER BY score DESC, rowid LIMIT ?",
-                (_CONTEXT_WEIGHT, " OR ".join(f'"{term}"' for term in terms), *chosen, k),
-            ).fetchall()
-        return [(int(i), max(0.0, float(score))) for i, score in rows]
+            asked = self._db.generation(), sought, *chosen, k
+            before, found = self._last
+            if asked != before or self._db.in_transaction:
+                rows = self._db.execute(
+                    "SELECT rowid, -bm25(words, 1.0, ?) AS score FROM words WHERE words MATCH ? "
+                    f"{only}ORDER BY score DESC, rowid LIMIT ?",
+                    (_CONTEXT_WEIGHT, sought, *chosen, k),
+                ).fetchall()
+                found = [(int(i), max(0.0, float(score))) for i, score in rows]
+                if not self._db.in_transaction:  # what is seen there may never become so
+                    self._last = asked, found
+        return list(found)
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many passages each term stands; terms that stand nowhere are left out."""

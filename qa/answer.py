@@ -15,7 +15,7 @@ from qa.evidence import Rarity
 from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
 from qa.rank import READ, rank
-from qa.reader import bundled_reader
+from qa.reader import bundled_reader, coming_reader
 from qa.weights import SURE
 
 SEARCHED = 20  # passages whose sentences are weighed
@@ -83,6 +83,7 @@ def answer(
     began = time.perf_counter()
     text = without_surrogates(text)  # they cannot be printed
     read_question(text)  # small talk is no follow-up
+    coming_reader()
     # Where only asking can tell what is meant, the reading with the surest answer is.
     given = max(
         (

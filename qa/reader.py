@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -222,7 +222,16 @@ def best_span(row: Tokens, ends: NDArray[np.float32]) -> tuple[tuple[int, int] |
     return (row.offsets[first][0], row.offsets[last][1]), sharp
 
 
-@cache
 def bundled_reader() -> Reader:
     """The reader in `qa/model`, loaded once. Raises ModelError when it cannot be loaded."""
-    return Reader()
+    try:
+        return coming_reader().result()
+    except ModelError:
+        coming_reader.cache_clear()  # it may be there the next time
+        raise
+
+
+@cache
+def coming_reader() -> Future[Reader]:
+    """The same, loaded by a thread of its own while the first question is searched for."""
+    return ThreadPoolExecutor(1, "reader-loading").submit(Reader)

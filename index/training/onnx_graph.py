@@ -67,10 +67,10 @@ class Graph:
 
     def rows(self, name: str, ids: str) -> str:
         """Rows of a table as float32: of one in half precision, or of one in int8 with a scale
-        for each row (`name.scale`), of which only the rows asked for are ever widened."""
-        if f"{name}.scale" not in self._header:
-            return self.op("Gather", self.weight(name), ids)
+        for each row (`name.scale`). Only the rows asked for are ever widened."""
         taken = self.op("Cast", self.op("Gather", self.stored(name), ids), to=TensorProto.FLOAT)
+        if f"{name}.scale" not in self._header:
+            return taken
         scale = self.op("Gather", self.stored(f"{name}.scale"), ids)
         return self.op("Mul", taken, self.op("Cast", scale, to=TensorProto.FLOAT))
 
