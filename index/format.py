@@ -2,7 +2,8 @@
 
 Format 1 had a vector in the row of every span and a FAISS file beside the database, and
 kept neither pages nor originals. Formats 1 and 2 kept no conversations, and found a number only
-as it was written. Up to format 3 a Japanese word that a line end cuts in two was not found.
+as it was written. Up to format 3 a Japanese word that a line end cuts in two was not found, and
+up to format 4 a year or month in kanji digit by digit (平成三〇年) was no date.
 """
 
 from __future__ import annotations

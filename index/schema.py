@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-FORMAT = 4
-READABLE = (3,)  # formats that can be read as they are: only some words are not found in them
+FORMAT = 5
+READABLE = (3, 4)  # formats that can be read as they are: only some words are not found in them
 
 # `spans` holds what is embedded: each passage as a whole, each of its sentences, and each
 # clause of its long sentences. `vector` is the number of its text's vector; spans with the

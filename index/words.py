@@ -12,7 +12,7 @@ from tempfile import SpooledTemporaryFile
 from corpus.errors import LibraryError
 from corpus.passage import Passage
 from index.database import Database
-from index.lexical import number_tokens, tokens
+from index.lexical import tokens
 from index.schema import statements
 
 Row = tuple[str, str]  # the words of a passage, and those of its context
@@ -73,14 +73,15 @@ class Words:
         )
 
     def write_again(self, passage_id: int, passage: Passage) -> None:
-        """Bring the row of a passage up that was made before numbers added their digits, and
-        before line ends cut no word in two."""
-        texts = passage.text, passage.context
-        if any("\n" in text or number_tokens(text) for text in texts):
+        """Bring the row of a passage up that was made when the rules for words were others."""
+        kept = self._db.execute(
+            "SELECT text, context FROM words WHERE rowid = ?", (passage_id,)
+        ).fetchone()
+        made = row(passage)
+        if kept not in (None, made):
             # FTS5 forgets the tokens that were added then, which it has kept.
             self._db.execute(
-                "UPDATE words SET text = ?, context = ? WHERE rowid = ?",
-                (*row(passage), passage_id),
+                "UPDATE words SET text = ?, context = ? WHERE rowid = ?", (*made, passage_id)
             )
 
     def check(self) -> None:

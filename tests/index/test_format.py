@@ -230,6 +230,20 @@ def test_format_3_finds_the_words_that_line_ends_cut_then(third: Path) -> None:
         assert library.frequencies(["保障"])[0] == {"保障": 1} and library.verify() == []
 
 
+def test_format_4_finds_years_in_kanji_digit_by_digit_then(folder: Path) -> None:
+    dated = document("消防団", "平成三〇年一〇月に、市は消防団を設けた。\n", "fire.txt")
+    with Library.open(folder, TinyEncoder(), builtin=False) as library:
+        library.add(dated)
+    with closing(sqlite3.connect(folder / "library.db")) as database, database:
+        (text,) = database.execute("SELECT text FROM words").fetchone()
+        kept = [word for word in text.split() if not word.startswith("y2018")]
+        assert len(kept) < len(text.split())
+        database.execute("UPDATE words SET text = ?", (" ".join(kept),))
+        database.execute("PRAGMA user_version = 4")
+    with Library.open(folder, TinyEncoder()) as library:
+        assert library.frequencies(["y2018"])[0] == {"y2018": 1} and library.verify() == []
+
+
 def test_format_3_can_be_read_as_it_is(third: Path, tmp_path: Path) -> None:
     store = Store(third / "library.db", frozen=True)
     assert store.names() == ["条約"] and verify(store, TinyEncoder()) == []
