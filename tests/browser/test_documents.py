@@ -63,10 +63,15 @@ def served(library: Library, port: int, writable: bool = True) -> tuple[gr.Block
     page: gr.Blocks = gr.Blocks(analytics_enabled=False)
     with page:
         language = gr.Radio(list(LANGUAGES), elem_id="language")
-        tab = documents_tab(library, writable)
+        tab = documents_tab(library, language, writable)
         times = gr.Textbox(elem_id="times")
         tab.changed.change(str, tab.changed, times, queue=False)
-        page.load(tab.words, language, tab.worded, js="() => [location.search.slice(1)]")
+        page.load(
+            lambda code: [code, *tab.words(code)],
+            language,
+            [language, *tab.worded],
+            js="() => [location.search.slice(1)]",
+        )
         language.input(tab.words, language, tab.worded, queue=False)
     css = read_text("page.css") + read_text("documents.css")
     _, url, _ = page.launch(
