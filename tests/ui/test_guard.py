@@ -285,6 +285,9 @@ def test_a_client_can_ask_too_often() -> None:
         assert refused.status_code == 429 and refused.json()["error"] == "often"
         assert 1 <= int(refused.headers["retry-after"]) <= 12
         assert refused.headers["retry-after"] in refused.json()["detail"]
+        # A program is told in the form that it is promised.
+        told = asking.get(f"{address}/ask").json()["error"]
+        assert (told["code"], told["field"]) == ("often", None) and "again in" in told["message"]
         furniture = {asking.get(f"{address}/theme.css").status_code for _ in range(20)}
         assert furniture == {200}  # a page is made of many parts
 
