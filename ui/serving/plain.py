@@ -1,7 +1,8 @@
 """Plain: pages without script, and what is said when a request is refused.
 
 A browser that opens a page gets a page, in the reader's language; everything else gets
-JSON: {"error": which refusal, "detail": what was wrong and what to do}, and a program at a door
+JSON: {"error": which refusal, "detail": what was wrong and what to do} with the
+values in these words, and a program at a door
 of its own what `ui.api` promises it.
 """
 
@@ -50,7 +51,7 @@ def refusal(
     words = say(language, f"refused.{reason}", **values)
     if wants_page(asked):
         return plain_page(language, f"<p>{escape(words)}</p>", status, headers)
-    told: dict[str, object] = {"error": reason, "detail": words}
+    told: dict[str, object] = {"error": reason, "detail": words, **values}
     if is_programs(scope["path"]):
         code = reason.replace("_", "-")
         told = {"error": {"code": code, "message": words, "field": None}}
