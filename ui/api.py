@@ -55,7 +55,9 @@ _log = logging.getLogger(__name__)
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"description": "The request is not as described: correct the field it names."},
     404: {"description": "There is no such document: `/documents` lists those there are."},
+    401: {"description": "Nobody is signed in: send the name and the password of an account."},
     413: {"description": "The question or the request is too long: send a shorter one."},
+    429: {"description": "Too many requests: try again after `Retry-After` seconds."},
     503: {"description": "Busy, or the library cannot be read now: try again later."},
     "default": {"description": "Anything else that cannot be done."},
 }
@@ -231,6 +233,9 @@ def _invalid(error: RequestValidationError) -> tuple[int, str, str | None, str]:
     if where == ["body"] and first["type"] != "value_error":
         told = "Send a JSON object, with the header Content-Type: application/json."
         return 400, "invalid", None, told
+    if where[0] == "path":  # longer than any name
+        told = "The library has no document of that name; /documents lists those there are."
+        return 404, "unknown-document", None, told
     field = without_surrogates(".".join(where[1:]))[:100] or None
     said = str(first["msg"]).removeprefix("Value error, ")
     long = first["type"] == "string_too_long"

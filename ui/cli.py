@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from corpus.document import visible
 from corpus.errors import HakushoError, QuestionError
 from ui import VERSION
 from ui.commands import add, ask, chat, cite, documents, mcp, measure, password, upkeep
@@ -42,6 +43,8 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
+        if error.filename is not None:
+            return fail(f"{visible(str(error.filename))} cannot be used ({error.strerror}).", 1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return fail(f"The output could not be written ({error.strerror}); make room.", 1)
 

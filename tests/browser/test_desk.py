@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from gradio.state_holder import SessionState, StateHolder
+from playwright.sync_api import Browser, Page, expect
 
+from corpus.document import builtin_document, document
+from index.encoder import Encoder
+from index.library import Library
 from qa.answer import Answer, answer
 from tests.browser.test_page import ABSENT, EUROPOL, EUROPOL_WORDS, TREATY, ask
+from ui.app import serve
 
 Open = Callable[..., Page]
 
@@ -199,3 +205,61 @@ def test_an_answer_that_comes_after_the_conversation_was_left_stays_away(
     expect(page.locator("#chat .question")).to_have_count(0)
     ask(page, ABSENT)
     expect(page.locator("#chat .question > p")).to_have_text([ABSENT])
+
+
+def test_a_page_outlives_what_its_server_knows_of_it(
+    browser: Browser, encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a start, or when a page slept for an hour."""
+    holders: list[StateHolder] = []
+    get = StateHolder.__getitem__
+
+    def watched(self: StateHolder, session: str) -> SessionState:
+        holders.append(self)
+        return get(self, session)
+
+    monkeypatch.setattr(StateHolder, "__getitem__", watched)
+    with Library.open(tmp_path, encoder) as library:
+        library.add(document("手引き", "第1節 窓口\n相談の窓口は、市民課である。", "a"))
+        server = serve(library, port=7960)
+        context = browser.new_context(locale="en-GB")
+        page = context.new_page()
+        page.goto(server.url)
+        page.wait_for_selector("#ask textarea[placeholder]:not([placeholder=''])")
+        page.click("#limit input")
+        page.locator("#limit ul [role=option]", has_text="警察白書").click()
+        page.keyboard.press("Escape")
+        ask(page, EUROPOL)
+        holders[-1].session_data.clear()
+        ask(page, TREATY)
+        expect(page.locator("#chat .question > p")).to_have_text([EUROPOL, TREATY])
+        expect(page.locator("#chat .acts .only").last).to_contain_text("警察白書")
+        # Others add documents meanwhile.
+        library.add(document("新しい手引き", "第1節 窓口\n受付は、総務課である。", "b"))
+        tab(page, "documents")
+        entries = page.locator("#document-list .entry")
+        expect(entries).to_have_count(3)
+        holders[-1].session_data.clear()
+        entries.last.locator(".discard").click()
+        entries.last.locator(".really").click()
+        expect(page.locator("#documents-said")).to_contain_text("新しい手引き")
+        tab(page, "saved")
+        expect(page.locator("#saved-list [data-act=open]")).to_have_count(1)
+        # Or remove them, and the question is limited to one that is gone.
+        tab(page, "ask")
+        library.remove(builtin_document().name)
+        ask(page, EUROPOL)
+        expect(page.locator("#chat .notice")).to_contain_text("no longer there")
+        expect(page.locator("#limit .token")).to_have_count(0)
+        context.close()
+        server.close()
+
+
+@BOTH
+def test_asking_again_leaves_what_is_being_typed(reader: Open, locale: str, width: int) -> None:
+    page = reader(locale, width)
+    ask(page, EUROPOL)
+    page.fill("#ask textarea", "What I was about to")
+    page.locator("#chat .acts .again").click()
+    expect(page.locator("#chat .question > p")).to_have_text([EUROPOL, EUROPOL])
+    expect(page.locator("#ask textarea")).to_have_value("What I was about to")

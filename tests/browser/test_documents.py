@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from corpus.document import builtin_document, document
+from corpus.errors import LibraryError
 from index.library import Library
 from qa.question import Language
 from tests.documents.made import pdf
@@ -63,10 +64,15 @@ def served(library: Library, port: int, writable: bool = True) -> tuple[gr.Block
     page: gr.Blocks = gr.Blocks(analytics_enabled=False)
     with page:
         language = gr.Radio(list(LANGUAGES), elem_id="language")
-        tab = documents_tab(library, writable)
+        tab = documents_tab(library, language, writable)
         times = gr.Textbox(elem_id="times")
         tab.changed.change(str, tab.changed, times, queue=False)
-        page.load(tab.words, language, tab.worded, js="() => [location.search.slice(1)]")
+        page.load(
+            lambda code: [code, *tab.words(code)],
+            language,
+            [language, *tab.worded],
+            js="() => [location.search.slice(1)]",
+        )
         language.input(tab.words, language, tab.worded, queue=False)
     css = read_text("page.css") + read_text("documents.css")
     _, url, _ = page.launch(
@@ -393,3 +399,41 @@ def test_where_nothing_may_be_written_it_says_why(
             shown.locator(".take").click()
     finally:
         page.close(verbose=False)
+
+
+def test_what_could_not_be_read_once_is_read_the_next_time(
+    tab: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> str:
+        raise LibraryError("The disk is gone.")
+
+    page = tab("en")
+    what = page.locator(".entry .what").first
+    monkeypatch.setattr("ui.page.documents.understood_html", fail)
+    page.locator(".entry .understood summary").first.click()
+    expect(what).to_have_text(say("en", "failed"))
+    monkeypatch.undo()
+    page.locator(".entry .understood summary").first.click()
+    page.locator(".entry .understood summary").first.click()
+    expect(what).to_contain_text(say("en", "documents.begins"))
+
+
+def test_a_refused_file_is_sent_again_or_said_why(tab: Open, library: Library) -> None:
+    page = tab("en")
+    answers = [
+        (429, {"error": "often", "detail": "Too many requests.", "seconds": "1"}),
+        (413, {"error": "large", "detail": "What was sent is too large."}),
+    ]
+
+    def refuse(route: Route) -> None:
+        if answers:
+            status, told = answers.pop(0)
+            route.fulfill(status=status, json=told)
+        else:
+            route.continue_()
+
+    page.route(re.compile(r"/upload(\?|$)"), refuse)
+    choose(page, ("first.txt", PLAN), ("second.txt", f"{PLAN}後。"))
+    expect(page.locator(".sent")).to_contain_text("first.txt: What was sent is too large.")
+    expect(page.locator(".entry .place", has_text="second")).to_be_visible()
+    assert [entry.name for entry in library.entries()][1:] == ["second"]

@@ -19,6 +19,7 @@ from index.library import Library
 from qa.answer import answer
 from qa.question import Language
 from ui.page.kept import keep, record_of
+from ui.page.owner import owner_of
 from ui.page.saved import conversation_in, saved_tab
 from ui.strings import LANGUAGES, say
 
@@ -46,17 +47,18 @@ def address(shelf: Library) -> Iterator[str]:
         return (resources.files("ui.page") / name).read_text("utf-8")
 
     def begin(request: gr.Request) -> list[object]:
-        return [request.query_params["owner"], *tab.words(request.query_params["lang"])]
+        code = request.query_params["lang"]
+        return [request.query_params["reader"], code, *tab.words(code)]
 
     with gr.Blocks(analytics_enabled=False) as blocks:
-        owner = gr.State("")
+        browser = gr.Textbox(visible="hidden")
         with gr.Row(elem_id="top"):
             language = gr.Radio([(name, code) for code, name in LANGUAGES.items()])
             again = gr.Button("again", elem_id="again")
             times, shown = gr.State(0), gr.Textbox(elem_id="opened")
-        tab = saved_tab(shelf, owner)
-        blocks.load(begin, None, [owner, *tab.worded])
-        language.input(tab.words, language, tab.worded)
+        tab = saved_tab(shelf, browser, language)
+        blocks.load(begin, None, [browser, language, *tab.worded])
+        language.input(lambda code: [code, *tab.words(code)], language, [language, *tab.worded])
         again.click(tab.refresh, tab.inputs, tab.outputs)
         tab.opened.change(
             lambda opened, n: (n + 1, f"{n + 1} {conversation_in(opened)}"),
@@ -96,11 +98,16 @@ def reader(browser: Browser, address: str) -> Iterator[Open]:
                 assert errors == []
 
             stack.callback(leave)
-            page.goto(f"{address}?owner={owner}&lang={language}")
+            page.goto(f"{address}?reader={owner.partition(':')[2]}&lang={language}")
             page.wait_for_selector("#saved .listing")
             return page
 
         yield open_page
+
+
+def named(name: str) -> str:
+    """The owner of a browser whose id begins with a name."""
+    return owner_of(name.ljust(32, "x"), None)
 
 
 def ask(library: Library, owner: str, *questions: str) -> None:
@@ -122,7 +129,7 @@ def search(page: Page) -> Locator:
 
 @pytest.mark.parametrize(("language", "width"), SETTINGS)
 def test_keyboard_alone(reader: Open, shelf: Library, language: Language, width: int) -> None:
-    owner = f"browser:{language}{width}"
+    owner = named(f"{language}{width}")
     ask(shelf, owner, EUROPOL, TREATY, HOSTILE)
     page = reader(owner, language, width)
     expect(rows(page)).to_have_count(3)
@@ -174,7 +181,7 @@ def test_keyboard_alone(reader: Open, shelf: Library, language: Language, width:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_taken_away(reader: Open, shelf: Library, language: str, tmp_path: Path) -> None:
-    owner = f"browser:take-{language}"
+    owner = named(f"take-{language}")
     ask(shelf, owner, EUROPOL)
     page = reader(owner, language)
     act(page, 0, "export").click()
@@ -195,19 +202,19 @@ def test_taken_away(reader: Open, shelf: Library, language: str, tmp_path: Path)
 
 
 def test_the_same_conversation_is_opened_again(reader: Open, shelf: Library) -> None:
-    ask(shelf, "browser:open", EUROPOL)
-    (kept,) = shelf.history.list("browser:open")
-    page = reader("browser:open")
+    ask(shelf, named("open"), EUROPOL)
+    (kept,) = shelf.history.list(named("open"))
+    page = reader(named("open"))
     for nth in (1, 2):
         act(page, 0, "open").click()
         expect(page.locator("#opened").get_by_role("textbox")).to_have_value(f"{nth} {kept.id}")
 
 
 def test_what_another_window_did_is_said(reader: Open, shelf: Library) -> None:
-    ask(shelf, "browser:two", EUROPOL, TREATY)
-    page = reader("browser:two", "en")
+    ask(shelf, named("two"), EUROPOL, TREATY)
+    page = reader(named("two"), "en")
     expect(rows(page)).to_have_count(2)
-    shelf.history.delete("browser:two", shelf.history.list("browser:two")[0].id)
+    shelf.history.delete(named("two"), shelf.history.list(named("two"))[0].id)
     act(page, 0, "open").click()
     expect(page.locator("#saved .said")).to_contain_text("no longer there")
     expect(rows(page)).to_have_count(1)
@@ -216,20 +223,20 @@ def test_what_another_window_did_is_said(reader: Open, shelf: Library) -> None:
     # What is being written survives that the list is drawn again.
     act(page, 0, "rename").click()
     page.keyboard.insert_text("half a ti")
-    ask(shelf, "browser:two", TREATY)
+    ask(shelf, named("two"), TREATY)
     page.locator("#again").click()
     expect(rows(page)).to_have_count(2)
     expect(page.locator("#saved .drawer input")).to_have_value("half a ti")
 
 
 def test_language_and_emptiness(reader: Open, shelf: Library) -> None:
-    page = reader("browser:empty")
+    page = reader(named("empty"))
     expect(page.locator("#saved .nothing")).to_have_text(say("ja", "saved.none"))
     expect(search(page)).to_be_hidden()
     page.get_by_text("English", exact=True).click()
     expect(page.locator("#saved .nothing")).to_have_text(say("en", "saved.none"))
     expect(page.get_by_role("heading")).to_have_text(say("en", "saved"))
-    ask(shelf, "browser:empty", TREATY)
+    ask(shelf, named("empty"), TREATY)
     page.locator("#again").click()
     expect(rows(page)).to_have_count(1)
     expect(search(page)).to_be_visible()
@@ -241,8 +248,8 @@ def test_language_and_emptiness(reader: Open, shelf: Library) -> None:
 def test_two_hundred(reader: Open, shelf: Library) -> None:
     record = record_of(answer(EUROPOL, shelf))
     for number in range(200):
-        keep(shelf, "browser:many", None, f"{number} {EUROPOL}", record)
-    page = reader("browser:many", "en")
+        keep(shelf, named("many"), None, f"{number} {EUROPOL}", record)
+    page = reader(named("many"), "en")
     expect(rows(page)).to_have_count(200)
     began = time.monotonic()
     search(page).fill("europol 令和")

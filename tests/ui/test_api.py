@@ -205,7 +205,9 @@ def test_every_field_is_described(described: dict[str, Any]) -> None:
     for path, operations in described["paths"].items():
         for method, operation in operations.items():
             assert operation["summary"] and operation["description"], (path, method)
-            assert set(operation["responses"]) == {"200", "400", "404", "413", "503", "default"}
+            assert set(operation["responses"]) == {
+                *("200", "400", "401", "404", "413", "429", "503", "default")
+            }
             for parameter in operation.get("parameters", []):
                 assert len(parameter["description"]) > 10, (path, parameter["name"])
 
@@ -309,6 +311,13 @@ def test_whatever_is_sent_is_answered(client: TestClient, body: bytes) -> None:
 def test_a_misspelt_parameter_is_told(client: TestClient) -> None:
     response = client.get("/ask", params={"question": QUESTION, "document": NAME})
     assert response.status_code == 400 and response.json()["error"]["field"] == "document"
+
+
+def test_no_document_has_so_long_a_name(client: TestClient) -> None:
+    for name in ("a" * 5000, "長" * 300):
+        response = client.get(f"/documents/{quote(name, safe='')}")
+        assert response.status_code == 404
+        assert response.json()["error"]["code"] == "unknown-document"
 
 
 def test_no_large_body_is_read(client: TestClient) -> None:

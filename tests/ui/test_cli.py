@@ -106,7 +106,15 @@ def test_batch_gives_an_object_a_line_in_order(tmp_path: Path) -> None:
         for entry in entries:
             assert_form(entry, text)
         assert [("message" in e) for e in entries[:6]] == [False, True, False, True, True, True]
-        assert len(entries) == 9
+        assert len(entries) == 9 and "UTF-8" in entries[8]["message"]
+
+
+def test_a_batch_in_utf_16_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "questions.txt"
+    file.write_text("When was the PCSC Agreement signed?\n", "utf-16")
+    assert main(["ask", "--json", "--batch", str(file)]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and "save the questions as UTF-8" in err
 
 
 def test_text_is_exact() -> None:
@@ -131,6 +139,12 @@ def test_text_is_exact() -> None:
         (["ask", "--model", "./no/such/model", "条約"], 1, "no model folder"),
         (["ask", "--library", "/dev/null/x", "条約"], 1, "--library"),
         (["reindex"], 2, "--model"),
+        (["show", "令和元年版警察白書", "--original", "."], 1, "new file"),
+        (["export", "長" * 300], 1, "cannot be used (File name too long)"),
+        (["import", "長" * 300], 1, "cannot be used (File name too long)"),
+        (["password", "長" * 300, "tanaka", "--remove"], 1, "cannot be used (File name too long)"),
+        (["password", ".", "tanaka", "--remove"], 1, "is a folder"),
+        (["chat", "--open-to-all", "--auth-file", "y"], 2, "choose one"),
     ],
 )
 def test_what_goes_wrong_is_one_line_that_says_what_to_do(
@@ -345,6 +359,14 @@ def test_standard_input_needs_a_name() -> None:
     done = run("add", "-", "--name", "入力", stdin=PLAN.encode())
     assert done.stdout.decode() == "added 入力: 2 passages\n" and done.stderr == b""
     assert run("text", "入力").stdout.decode() == PLAN
+
+
+def test_a_path_that_cannot_be_one_leaves_the_others(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = said(capsys, "add", "長" * 300, "a\0b", str(own / "sub" / "old.txt"), status=1)
+    assert lines[0].startswith("added old: 2 passages") and len(lines) == 3
+    assert "File name too long" in lines[1] and "is not the path of a file" in lines[2]
 
 
 def test_show_and_the_original(own: Path, capsys: pytest.CaptureFixture[str]) -> None:

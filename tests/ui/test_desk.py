@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus.document import document
+from corpus.document import builtin_document, document
 from corpus.errors import LibraryError
 from index.encoder import Encoder
 from index.library import Library
 from qa.answer import Answer
 from qa.question import Language
 from ui.page.desk import Desk, Talk
-from ui.page.layout import owner_of
+from ui.page.owner import owner_of
 from ui.page.turns import first_place, messages
 from ui.strings import say
 
@@ -144,3 +144,48 @@ def test_what_can_be_done_with_a_question_stands_beneath_it(desk: Desk) -> None:
     assert 'class="edit"' in asked["content"] and 'class="again"' in asked["content"]
     assert 'class="judge chosen" id="right-0"' in said["content"]
     assert 'class="judge" id="wrong-0"' in said["content"]
+
+
+def test_a_question_is_asked_again_as_it_was_asked(desk: Desk) -> None:
+    desk.library.add(document("住民の手引き", "第1節 窓口\n相談窓口は、市民課である。", "a"))
+    talk = desk.ask(Talk(), SIGNED, "ja", ME, [builtin_document().name])
+    talk = desk.ask(desk.ask(talk, FORCE, "ja", ME), "警察庁の役割は？", "ja", ME)
+    again = desk.ask_again(talk, 1, ME)
+    assert "PCSC協定は、いつ発効した？" in last(again) and len(again.turns) == 4
+    # What stood for itself is not completed from what was asked since.
+    first = desk.ask_again(again, 0, ME).turns[-1]
+    assert isinstance(first.outcome, Answer) and not first.outcome.understood
+    assert first.documents == (builtin_document().name,)
+    assert desk.ask_again(talk, 0, ME, everywhere=True).turns[-1].documents == ()
+    assert desk.ask_again(talk, 7, ME) == talk
+
+
+def test_an_answer_gives_way_only_to_an_answer_that_is_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise LibraryError("The disk is gone.")
+
+    talk = desk.ask(desk.ask(Talk(), SIGNED, "ja", ME), FORCE, "ja", ME)
+    for broken, method in ((desk.library, "search"), (desk.library.history, "add")):
+        monkeypatch.setattr(broken, method, fail)
+        desk.ask_as_typed(talk, ME)
+        monkeypatch.undo()
+        assert len(desk.library.history.turns(ME, talk.id)) == 2
+    monkeypatch.setattr(desk.library, "search", fail)
+    after = desk.ask_as_typed(talk, ME)
+    assert after.turns[:2] == talk.turns and after.turns[2].outcome == "failed"
+
+
+def test_a_question_of_a_document_that_is_gone_says_so(desk: Desk) -> None:
+    talk = desk.ask(Talk(), SIGNED, "ja", ME, ["住民の手引き"])
+    assert say("ja", "question.gone") in last(talk)
+
+
+def test_what_the_server_has_forgotten_comes_back_from_what_is_kept(desk: Desk) -> None:
+    talk = desk.ask(Talk(), SIGNED, "ja", ME)
+    assert desk.at_hand(talk, talk.id, "ja", ME) == talk
+    assert desk.at_hand(Talk(), talk.id, "ja", ME).turns[0].kept == talk.turns[0].kept
+    assert (
+        desk.at_hand(Talk(), talk.id, "ja", OTHER) == desk.at_hand(Talk(), "", "ja", ME) == Talk()
+    )

@@ -143,12 +143,12 @@ def test_names_of_files_to_download(library: Library) -> None:
 
 def test_nothing_can_be_changed_where_that_is_closed(library: Library) -> None:
     with gr.Blocks() as page:
-        tab = documents_tab(library, writable=False)
+        tab = documents_tab(library, gr.Radio(), writable=False)
     names = {getattr(function.fn, "__name__", "") for function in page.fns.values()}
     assert "take" in names and not names & {"add", "discard", "stop"}
     assert len(tab.words("ja")) == len(tab.worded)
     with gr.Blocks():
-        tab = documents_tab(library)
+        tab = documents_tab(library, gr.Radio())
     assert len(tab.words("en")) == len(tab.worded)
 
 

@@ -233,11 +233,11 @@ def test_an_upload_can_be_too_large(url: str) -> None:
 def test_a_question_can_be_too_large(url: str, path: str) -> None:
     # Of 20 MB nothing is read but the size it says.
     answer = by_hand(url, f"POST {path} HTTP/1.1", "content-length: 20000000")
-    assert answer.startswith("HTTP/1.1 413 ") and '"error":"large"' in answer
+    assert answer.startswith("HTTP/1.1 413 ") and '"large"' in answer
     large = httpx.post(url + path, content=b" " * 20_001)
-    assert (large.status_code, large.json()["error"]) == (413, "large")
+    assert large.status_code == 413 and '"large"' in large.text
     chunked = httpx.post(url + path, content=iter([b" " * 4096] * 6))
-    assert (chunked.status_code, chunked.json()["error"]) == (413, "large")
+    assert chunked.status_code == 413 and '"large"' in chunked.text
 
 
 @pytest.mark.parametrize("path", ["/ask", "/gradio_api/upload"])
@@ -249,7 +249,7 @@ def test_who_reads_only_after_sending_all_learns_why_it_was_refused(url: str, pa
         for _ in range(200):  # the server answered at the first of them
             raw.sendall(b" " * 2**16)
         answer = b"".join(iter(lambda: raw.recv(65536), b""))
-    assert answer.startswith(b"HTTP/1.1 413 ") and b'"error":"large"' in answer
+    assert answer.startswith(b"HTTP/1.1 413 ") and b'"large"' in answer
 
 
 def test_who_never_stops_sending_is_not_heard_for_ever(
@@ -285,6 +285,9 @@ def test_a_client_can_ask_too_often() -> None:
         assert refused.status_code == 429 and refused.json()["error"] == "often"
         assert 1 <= int(refused.headers["retry-after"]) <= 12
         assert refused.headers["retry-after"] in refused.json()["detail"]
+        # A program is told in the form that it is promised.
+        told = asking.get(f"{address}/ask").json()["error"]
+        assert (told["code"], told["field"]) == ("often", None) and "again in" in told["message"]
         furniture = {asking.get(f"{address}/theme.css").status_code for _ in range(20)}
         assert furniture == {200}  # a page is made of many parts
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import HakushoError
 from corpus.reading import read
 from index.encoder import Encoder
 from index.library import Library
@@ -80,6 +81,7 @@ def test_a_run_is_kept_compared_and_drawn(park: Path, capsys: pytest.CaptureFixt
         (("--compare", "no-run.jsonl"), "no run kept by hakusho eval --save"),
         (("--plot", "curves.doc"), ".png or .svg"),
         (("--save", "no/such/folder.jsonl"), "cannot be written"),
+        (("--plot", "no/such/curves.svg"), "cannot be written"),
         (("--document", "no-document.txt"), "No such file"),
     ],
 )
@@ -88,8 +90,28 @@ def test_what_cannot_be_done_is_said_in_one_line(
 ) -> None:
     option, path = options
     assert measure(park, option, str(park / path)) == 1
-    said = capsys.readouterr().err
-    assert words in said and len(said.splitlines()) == 1
+    out, said = capsys.readouterr()
+    assert out == "" and words in said and len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("options", [("--failures",), ("--compare", "run.jsonl")])
+def test_lists_in_words_are_no_json(
+    park: Path, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert measure(park, "--json", *options) == 2
+    assert "leave --json out" in capsys.readouterr().err
+
+
+def test_what_was_measured_is_shown_though_it_cannot_be_kept(
+    park: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise HakushoError("The disk is full.")
+
+    monkeypatch.setattr("qa.evaluate.save_run", full)
+    assert measure(park, "--save", str(park / "run.jsonl")) == 1
+    out, said = capsys.readouterr()
+    assert "first quote answers, by kind" in out and "The disk is full." in said
 
 
 # --- what readers judged

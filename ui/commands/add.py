@@ -46,7 +46,7 @@ def define(command: Define) -> None:
 
 def _add(options: argparse.Namespace) -> int:
     named = options.name is not None
-    if named and (len(options.paths) > 1 or Path(options.paths[0]).is_dir()):
+    if named and (len(options.paths) > 1 or _is_folder(options.paths[0])):
         return fail("--name is for one file only (see hakusho add --help).", 2)
     if not named and _STANDARD_INPUT in options.paths:
         return fail("standard input needs --name NAME (see hakusho add --help).", 2)
@@ -86,10 +86,14 @@ def _readers(options: argparse.Namespace) -> Iterator[Callable[[], Reading]]:
             yield partial(_from_standard_input, options.name)
         elif _ADDRESS.match(path):
             yield partial(_from_web, path, options.allow_private)
-        elif Path(path).is_dir():
+        elif _is_folder(path):
             yield from _from_folder(path)
         else:
             yield partial(_from_file, path)
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - which answers for what cannot be a path too
 
 
 def _from_file(path: str) -> Reading:

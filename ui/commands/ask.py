@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from ui.commands.options import Define, answer_options, fail, json_line, open_li
 
 if TYPE_CHECKING:
     from qa.answer import Answer
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # the marks of UTF-16, and of UTF-32 begin so
 
 
 def define(command: Define) -> None:
@@ -26,7 +29,7 @@ def define(command: Define) -> None:
     ask.add_argument(
         "--batch",
         metavar="FILE",
-        help="a question a line, an answer a line; - is standard input (with --json)",
+        help="a question a line in UTF-8, an answer a line; - is standard input (with --json)",
     )
     answer_options(ask)
 
@@ -61,10 +64,16 @@ def _batch(options: argparse.Namespace) -> int:
     with source as file, open_library(options) as library:
         from qa.answer import answer
 
-        for raw in file:
+        for number, raw in enumerate(file):
+            if number == 0 and raw.startswith(_WIDE):
+                return fail(f"{options.batch} is not UTF-8; save the questions as UTF-8.", 1)
             question = raw.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
             # One object a line, whatever the line: the reader counts on the order.
             try:
+                if not _is_utf8(raw):  # what stands there is not what was asked
+                    raise QuestionError(
+                        "not-utf-8", "This line is not UTF-8; save the questions as UTF-8."
+                    )
                 given = answer(question, library, options.k, options.documents)
                 entry = answer_json(given, options.documents)
             except QuestionError as error:
@@ -72,6 +81,14 @@ def _batch(options: argparse.Namespace) -> int:
                 entry["message"] = str(error)
             print(json_line(entry), flush=True)
     return 0
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _refusal(question: str) -> Answer:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from ui.commands.options import Define, open_library
+from ui.commands.options import Define, fail, open_library
 
 _MEGABYTE = 10**6
 
@@ -85,6 +85,8 @@ def _chat(options: argparse.Namespace) -> int:
     from qa.translation import load_translator
     from ui.serving.accounts import Accounts
 
+    if options.open_to_all and options.auth_file:
+        return fail("--open-to-all lets in everybody, --auth-file does not; choose one.", 2)
     # What is named is looked at before anything slow begins.
     accounts = Accounts(options.auth_file) if options.auth_file else None
     dictionary = installed_dictionary()
@@ -115,12 +117,13 @@ def _chat(options: argparse.Namespace) -> int:
             ),
         )
         print(f"白書QA · Hakusho QA: {server.url}", flush=True)
-        if options.open_to_all:
+        alone = is_loopback(resolve(options.host)[1])
+        if options.open_to_all and (options.behind_proxy or not alone):
             print(
                 "hakusho: whoever can reach this machine can now read the documents and ask.",
                 file=sys.stderr,
             )
-        if options.behind_proxy and not is_loopback(resolve(options.host)[1]):
+        if options.behind_proxy and not alone:
             print(
                 "hakusho: others can reach this port beside the proxy, and say what they like of "
                 "themselves; use --host 127.0.0.1 if the proxy is on this machine.",

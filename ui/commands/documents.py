@@ -114,10 +114,10 @@ def _save_original(library: Library, name: str, target: str) -> int:
     if target == "-":
         return _write(data)
     path = Path(target)
+    if path.exists():  # as all have that have no name, such as `.`
+        return fail(f"{path} is there already; give the name of a new file.", 1)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        if path.exists():
-            return fail(f"{path} is there already; give the name of a new file.", 1)
         beside.write_bytes(data)
         beside.rename(path)
     except OSError as error:

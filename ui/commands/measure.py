@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -60,6 +61,8 @@ def define(command: Define) -> None:
 def _eval(options: argparse.Namespace) -> int:
     if (options.from_feedback is None) == (not options.file):
         return fail("give either a FILE or --from-feedback (see hakusho eval --help).", 2)
+    if options.json and (options.compare or options.failures):
+        return fail("--compare and --failures list in words; leave --json out.", 2)
     if options.from_feedback is not None:
         return _from_feedback(options)
     from qa.evaluate import compare, evaluate, read_questions, read_run, save_run
@@ -73,6 +76,9 @@ def _eval(options: argparse.Namespace) -> int:
     earlier = read_run(options.compare) if options.compare else None
     if options.plot:
         check_picture(Path(options.plot))
+    for target in filter(None, (options.save, options.plot)):
+        if not _may_be_written(Path(target)):
+            return fail(f"{target} cannot be written; choose another place.", 1)
     with _asked(options) as library:
         outcomes = evaluate(cases, library, options.k, options.documents)
     if unknown := sum(open_ for _, open_ in files):
@@ -80,19 +86,22 @@ def _eval(options: argparse.Namespace) -> int:
             f"{count(unknown, 'question')} left out: “answers” is null until a person fills it in"
         )
         print(said, file=sys.stderr)
-    if options.save:
-        save_run(outcomes, options.save)
-    if options.plot:
-        save_curves(grouped(outcomes, lambda o: o.case.language), Path(options.plot))
-    if options.json:
-        print(json_line(report_json(outcomes)))
-        return 0
-    print(report_text(outcomes))
+    print(json_line(report_json(outcomes)) if options.json else report_text(outcomes))
     if earlier is not None:
         print(f"\n{changes_text(compare(outcomes, earlier))}")
     if options.failures:
         print(failures_text(outcomes))
+    if options.save:
+        save_run(outcomes, options.save)
+    if options.plot:
+        save_curves(grouped(outcomes, lambda o: o.case.language), Path(options.plot))
     return 0
+
+
+def _may_be_written(target: Path) -> bool:
+    """Whether a file can be made there, or made anew."""
+    place = target if target.exists() else target.parent
+    return not target.is_dir() and os.access(place, os.W_OK)
 
 
 def _from_feedback(options: argparse.Namespace) -> int:

@@ -31,6 +31,23 @@ function hand() {
   trigger("sent", { files });
 }
 
+// What the server said when it refused, after "HTTP 429: "; nothing, when there was no word of it.
+function refusal({ message = "" }) {
+  try { return JSON.parse(message.slice(message.indexOf("{"))) ?? {}; } catch { return {}; }
+}
+
+// Sends a file, and again when the server that was asked too often says so.
+async function deliver(file) {
+  try {
+    return await upload(file);
+  } catch (error) {
+    const { error: reason, seconds } = refusal(error);
+    if (reason !== "often") throw error;
+    await new Promise((resume) => setTimeout(resume, 1000 * (Number(seconds) || 1)));
+    return deliver(file);
+  }
+}
+
 async function send(list) {
   queue.push(...list);
   if (!queue.length || sending) return;
@@ -46,10 +63,12 @@ async function send(list) {
       continue;
     }
     try {
-      const { path } = await upload(file);
+      const { path } = await deliver(file);
       waiting.push({ path, name: file.name });
-    } catch {
-      troubles.push(fill(zone().dataset.unsent, { name: file.name }));
+    } catch (error) {
+      const { detail } = refusal(error);
+      const unsent = fill(zone().dataset.unsent, { name: file.name });
+      troubles.push(detail ? `${file.name}: ${detail}` : unsent);
     }
   }
   sending = false;

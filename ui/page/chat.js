@@ -14,7 +14,10 @@ function asked(link) {
   return link.closest(".message")?.querySelector(".question > p")?.innerText ?? "";
 }
 
-let judgements = 0;  // Gradio hears of a text only when it is another
+let acts = 0;  // Gradio hears of a text only when it is another
+const inform = (place, link) => {
+  type(document.querySelector(`#${place} textarea`), `${link.id} ${++acts}`);
+};
 let judged = "";  // the id of the link that was followed: its message is drawn anew
 
 const ACTS = {
@@ -22,18 +25,14 @@ const ACTS = {
     type(field(), asked(link));
     field().focus();
   },
-  again: (link) => {
-    type(field(), asked(link));
-    // Gradio takes the text over before it sends it.
-    setTimeout(() => document.querySelector("#ask button").click());
-  },
+  again: (link) => inform("repeated", link),
   everywhere: (link) => {
     document.querySelector("#limit .remove-all")?.click();
-    setTimeout(() => ACTS.again(link), 100);
+    inform("repeated", link);
   },
   judge: (link) => {
     judged = link.id;
-    type(document.querySelector("#judged textarea"), `${link.id} ${++judgements}`);
+    inform("judged", link);
   },
 };
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import gradio as gr
 
-from qa.question import Language
+from qa.question import Language, language_of
 from ui.page.desk import Desk, Talk
+from ui.page.owner import owner_of
 from ui.page.turns import first_place, messages
 from ui.render import Beneath, escape
 from ui.strings import STRINGS, say
@@ -23,6 +24,7 @@ class Chat:
 
     talk: a `gr.State` of the reader's Talk.
     recent: the id of the conversation, which the browser's window keeps until it is closed.
+    held: the components that say which conversation it is, and whose: `Desk.at_hand`.
     first: the address of the first quote of the last answer.
     limit: the documents that are asked; none chosen are all.
     answered: the events that answer. What shows another conversation cancels them: an answer to
@@ -33,6 +35,7 @@ class Chat:
 
     talk: gr.State
     recent: gr.Textbox
+    held: list[Any]
     first: gr.Textbox
     limit: gr.Dropdown
     answered: list[Any]
@@ -42,11 +45,14 @@ class Chat:
     words: Callable[[Language, Talk], list[Any]]
 
 
-def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneath) -> Chat:
-    """Build the chat where it is called, with its events. beneath: see `answer_html`."""
+def chat_column(desk: Desk, language: gr.Radio, browser: gr.Textbox, beneath: Beneath) -> Chat:
+    """Build the chat where it is called, with its events. browser: the id that the reader's
+    keeps; beneath: see `answer_html`."""
+    events = _Events(desk, beneath)
     talk = gr.State(Talk())
     first = gr.Textbox(visible="hidden", elem_id="first")
     recent = gr.Textbox(visible="hidden", elem_id="recent")
+    repeated = gr.Textbox(visible="hidden", elem_id="repeated")
     judged = gr.Textbox(visible="hidden", elem_id="judged")
     chat = gr.Chatbot(
         elem_id="chat",
@@ -60,7 +66,12 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
     )
     lost = gr.HTML(visible=False, elem_id="lost")
     limit = gr.Dropdown(
-        [], value=[], multiselect=True, interactive=True, visible=False, elem_id="limit"
+        desk.names(),  # what is chosen stays so for a page that was open before this server was
+        value=[],
+        multiselect=True,
+        interactive=True,
+        visible=False,
+        elem_id="limit",
     )
     with gr.Row(elem_id="ask"):
         question = gr.Textbox(container=False, max_lines=6, autofocus=True, scale=1)
@@ -71,68 +82,32 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
 
     shown = [talk, chat, lost, recent, first]
 
-    def show(code: Language, held: Talk) -> list[Any]:
-        words = escape(say(code, held.lost)) if held.lost else ""
-        return [
-            held,
-            messages(held.turns, beneath),
-            gr.update(value=f'<p role="alert">{words}</p>', visible=bool(held.lost)),
-            held.id,
-            first_place(held.turns),
-        ]
-
-    def respond(
-        typed: str, code: Language | None, held: Talk, who: str, only: list[str] | None
-    ) -> list[Any]:
-        after = desk.ask(held, typed, code, who, only or ())
-        return ["", *show(code or after.turns[-1].language, after)]
-
-    def respond_example(
-        code: Language, held: Talk, who: str, only: list[str] | None, event: gr.SelectData
-    ) -> list[Any]:
-        chosen = event.value if isinstance(event.value, dict) else {}
-        return respond(str(chosen.get("text", "")), code, held, who, only)
-
-    def respond_as_typed(code: Language, held: Talk, who: str) -> list[Any]:
-        return ["", *show(code, desk.ask_as_typed(held, who))]
-
-    def judge(said: str, code: Language, held: Talk, who: str) -> list[Any]:
-        act, _, number = said.partition(" ")[0].partition("-")
-        if number.isdecimal() and act in ("right", "wrong"):
-            held = desk.judge(held, int(number), 1 if act == "right" else -1, who)
-        return show(code, held)[:-1]  # what is in the source pane stays there
-
-    def suggest(code: Language | None, only: list[str] | None) -> Any:
-        asked = desk.suggest(code, only or ()) if code else []
-        return gr.update(examples=[{"text": text} for text in asked])
-
-    def begin(code: Language) -> list[Any]:
-        return ["", *show(code, Talk()), []]
-
     asking: dict[str, Any] = {
-        "outputs": [question, *shown],
+        "outputs": [question, limit, *shown],
         "concurrency_limit": AT_ONCE,
         "show_progress": "hidden",
         "api_visibility": "private",
     }
-    reader = [language, talk, owner]
+    held = [talk, recent, browser]
+    given = [language, *held]
     answered = [
-        gr.on([question.submit, send.click], respond, [question, *reader, limit], **asking),
-        chat.example_select(respond_example, [*reader, limit], **asking),
-        chat.option_select(respond_as_typed, reader, **asking),
+        gr.on([question.submit, send.click], events.respond, [question, *given, limit], **asking),
+        chat.example_select(events.respond_example, [*given, limit], **asking),
+        repeated.change(events.respond_again, [repeated, *given, limit], **asking),
+        chat.option_select(events.respond_as_typed, [*given, limit], **asking),
     ]
     for done in answered:
         done.then(None, first, js="(place) => { window.hakusho?.answered(place); }")
     judged.change(
-        judge,
-        [judged, *reader],
+        events.judge,
+        [judged, *given],
         shown[:-1],
         trigger_mode="multiple",
         show_progress="hidden",
         api_visibility="private",
     )
     new.click(
-        begin,
+        events.begin,
         language,
         [question, *shown, limit],
         show_progress="hidden",
@@ -143,7 +118,7 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
     # What can be asked of the documents at hand: it takes a moment, so the page does not wait.
     gr.on(
         [language.change, limit.change, new.click],
-        suggest,
+        events.suggest,
         [language, limit],
         chat,
         trigger_mode="always_last",
@@ -155,10 +130,10 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
 
     worded = [*shown[:4], question, send, see_source, new, limit]
 
-    def words(code: Language, held: Talk) -> list[Any]:
+    def words(code: Language, talk: Talk) -> list[Any]:
         said = STRINGS[code]
-        held = replace(held, turns=tuple(replace(turn, language=code) for turn in held.turns))
-        updates = show(code, held)
+        turns = tuple(replace(turn, language=code) for turn in talk.turns)
+        updates = events.show(code, replace(talk, turns=turns))
         updates[1] = gr.update(
             value=updates[1],
             label=said["chat"],
@@ -173,7 +148,121 @@ def chat_column(desk: Desk, language: gr.Radio, owner: gr.State, beneath: Beneat
             gr.update(label=said["limit"]),
         ]
 
-    return Chat(talk, recent, first, limit, answered, shown, show, worded, words)
+    return Chat(talk, recent, held, first, limit, answered, shown, events.show, worded, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """What happens on an event. held: what the server knows of the conversation; kept, reader:
+    what the browser does, its id in the library's history and the browser's own."""
+
+    desk: Desk
+    beneath: Beneath
+
+    def show(self, code: Language, held: Talk) -> list[Any]:
+        words = escape(say(code, held.lost)) if held.lost else ""
+        return [
+            held,
+            messages(held.turns, self.beneath),
+            gr.update(value=f'<p role="alert">{words}</p>', visible=bool(held.lost)),
+            held.id,
+            first_place(held.turns),
+        ]
+
+    def after(self, talk: Talk, code: Language, only: list[str] | None) -> list[Any]:
+        """What changes when something was asked: the list of documents too, if one is gone."""
+        gone = talk.turns and talk.turns[-1].outcome == "question.gone"
+        return [limits(self.desk.names(), only) if gone else gr.skip(), *self.show(code, talk)]
+
+    def respond(
+        self,
+        typed: str,
+        code: Language | None,
+        held: Talk,
+        kept: str,
+        reader: str,
+        only: list[str] | None,
+        request: gr.Request,
+    ) -> list[Any]:
+        who = owner_of(reader, request.username)
+        code = code or language_of(typed or "")
+        talk = self.desk.ask(self.desk.at_hand(held, kept, code, who), typed, code, who, only or ())
+        return ["", *self.after(talk, code, only)]
+
+    def respond_example(
+        self,
+        code: Language,
+        held: Talk,
+        kept: str,
+        reader: str,
+        only: list[str] | None,
+        request: gr.Request,
+        event: gr.SelectData,
+    ) -> list[Any]:
+        chosen = event.value if isinstance(event.value, dict) else {}
+        return self.respond(str(chosen.get("text", "")), code, held, kept, reader, only, request)
+
+    # What the server has forgotten may be numbered otherwise than on the page: what is followed
+    # or pressed then only draws the conversation as it is.
+
+    def respond_as_typed(
+        self,
+        code: Language,
+        held: Talk,
+        kept: str,
+        reader: str,
+        only: list[str] | None,
+        request: gr.Request,
+    ) -> list[Any]:
+        who = owner_of(reader, request.username)
+        talk = self.desk.at_hand(held, kept, code, who)
+        if held.turns:
+            talk = self.desk.ask_as_typed(talk, who)
+        return [gr.skip(), *self.after(talk, code, only)]
+
+    def respond_again(
+        self,
+        said: str,
+        code: Language,
+        held: Talk,
+        kept: str,
+        reader: str,
+        only: list[str] | None,
+        request: gr.Request,
+    ) -> list[Any]:
+        who = owner_of(reader, request.username)
+        talk = self.desk.at_hand(held, kept, code, who)
+        act, number = numbered(said, "again", "everywhere")
+        if act and held.turns:
+            talk = self.desk.ask_again(talk, number, who, act == "everywhere")
+        return [gr.skip(), *self.after(talk, code, only)]
+
+    def judge(
+        self, said: str, code: Language, held: Talk, kept: str, reader: str, request: gr.Request
+    ) -> list[Any]:
+        who = owner_of(reader, request.username)
+        talk = self.desk.at_hand(held, kept, code, who)
+        act, number = numbered(said, "right", "wrong")
+        if act and held.turns:
+            talk = self.desk.judge(talk, number, 1 if act == "right" else -1, who)
+        return self.show(code, talk)[:-1]  # what is in the source pane stays there
+
+    def suggest(self, code: Language | None, only: list[str] | None) -> Any:
+        asked = self.desk.suggest(code, only or ()) if code else []
+        return gr.update(examples=[{"text": text} for text in asked])
+
+    def begin(self, code: Language) -> list[Any]:
+        return ["", *self.show(code, Talk()), []]
+
+
+def numbered(said: str, *acts: str) -> tuple[str, int]:
+    """What the script says: one of the acts, and the number of the turn; ("", 0) if neither.
+
+    >>> numbered("again-3 17", "again"), numbered("right-3 18", "again")
+    (('again', 3), ('', 0))
+    """
+    act, _, number = said.partition(" ")[0].partition("-")
+    return (act, int(number)) if act in acts and number.isdecimal() else ("", 0)
 
 
 def limits(names: Sequence[str], chosen: Sequence[str] | None) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 
 import gradio as gr
 
-from corpus.errors import HakushoError, QuestionError
+from corpus.errors import DocumentError, HakushoError, QuestionError
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
 from qa.question import Language, language_of
@@ -21,7 +21,7 @@ from qa.suggest import suggestions
 from ui import programs
 from ui.fields import MOST
 from ui.page.kept import keep, not_kept, record_of, turns_of
-from ui.page.turns import Turn, understood_before
+from ui.page.turns import Turn, completed, understood_before
 from ui.strings import STRINGS
 
 _KEPT = 50  # turns of a conversation that stay on the page
@@ -66,6 +66,14 @@ class Desk:
         before = understood_before(talk.turns)
         return self._with(talk, self._turn(question, language, before, documents), owner)
 
+    def names(self) -> list[str]:
+        """Of the documents that can be asked, in order."""
+        try:
+            return [entry.name for entry in self.library.entries()]
+        except HakushoError as error:
+            _log.warning("%s", error)
+            return []
+
     def suggest(self, language: Language, documents: Sequence[str] = ()) -> list[str]:
         """Questions that the documents answer, for a reader who does not know them yet."""
         try:
@@ -76,14 +84,29 @@ class Desk:
 
     def ask_as_typed(self, talk: Talk, owner: str) -> Talk:
         """The reader wants the last question asked as it was typed, without the one before.
-        It takes the place of the answer that was given."""
+        The new answer takes the place of the one that was given; none takes it, if none came."""
         if not talk.turns:
             return talk
         last = talk.turns[-1]
         turn = self._turn(last.question, last.language, None, last.documents)
-        if last.kept is not None:
+        if not isinstance(turn.outcome, Answer):
+            return self._with(talk, turn, owner)
+        after = self._with(replace(talk, turns=talk.turns[:-1]), turn, owner)
+        if last.kept is not None and after.turns[-1].kept is not None:
             self._forget(owner, last.kept)
-        return self._with(replace(talk, turns=talk.turns[:-1]), turn, owner)
+        return after
+
+    def ask_again(self, talk: Talk, number: int, owner: str, everywhere: bool = False) -> Talk:
+        """The reader wants a question asked again as it was: of the same documents, or
+        everywhere, and completed from the same question before it, or from none."""
+        if not 0 <= number < len(talk.turns):
+            return talk
+        asked = talk.turns[number]
+        before = understood_before(talk.turns[:number]) if completed(asked) else None
+        documents = () if everywhere else asked.documents
+        return self._with(
+            talk, self._turn(asked.question, asked.language, before, documents), owner
+        )
 
     def judge(self, talk: Talk, number: int, verdict: int, owner: str) -> Talk:
         """The reader says whether an answer is right (1) or wrong (-1); said twice, it is
@@ -113,6 +136,8 @@ class Desk:
             key = f"question.{error.reason}"
             known = key if key in STRINGS[language] else "question.other"
             return Turn(question[:_SHOWN], known, language)
+        except DocumentError:
+            return Turn(question[:_SHOWN], "question.gone", language)
         except HakushoError as error:
             _log.warning("%s", error)
             return Turn(question[:_SHOWN], "failed", language)
@@ -131,6 +156,12 @@ class Desk:
                 talk = replace(talk, id=kept[0])
                 turn = replace(turn, kept=kept[1])
         return replace(talk, turns=(*talk.turns, turn)[-_KEPT:], lost=lost)
+
+    def at_hand(self, held: Talk, recent: str, language: Language, owner: str) -> Talk:
+        """The conversation that a page shows: `held` of it, unless the server has forgotten
+        that; what was kept of it under the id that the browser remembers is there all the same.
+        """
+        return held if held.turns else self.resume(recent, language, owner)
 
     def resume(self, talk_id: str, language: Language, owner: str) -> Talk:
         """A conversation that was kept; an empty one when the owner has none of that id."""

@@ -14,14 +14,16 @@ const fold = (text) => text.normalize("NFKC").toLowerCase();
 
 async function fill(entry) {
   const { key } = entry.dataset, name = `${language()} ${key}`;
-  if (!known.has(name)) {
-    const html = await server.understood([key, language()]);
-    if (html) known.set(name, html);
+  let html = known.get(name);
+  if (!html) {
+    html = await server.understood([key, language()]);
+    // What cannot be read now may be another time.
+    if (html && !html.startsWith('<p class="said"')) known.set(name, html);
     entry = entryOf(key);  // the list may be another by now
   }
   const place = entry?.querySelector(".what");
   if (!place) return;
-  if (known.has(name)) place.innerHTML = known.get(name);
+  if (html) place.innerHTML = html;
   else place.textContent = document.querySelector(".pane-head")?.dataset.failed ?? "";
 }
 

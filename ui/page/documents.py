@@ -57,24 +57,29 @@ class DocumentsTab:
 
     worded: what has words; `words` gives the updates that put them into a language, and
         bring the list up to date. Until they are called once, the tab shows nothing.
+    listing, refresh: the list, and its update in a language: others change the library too.
     changed: another number whenever documents were added or removed here; its `.change`
         is the moment to bring up to date what depends on them.
     """
 
     worded: list[gr.components.Component]
     words: Callable[[Language], list[Any]]
+    listing: gr.HTML
+    refresh: Callable[[Language], str]
     changed: gr.State
 
 
-def documents_tab(library: Library, writable: bool = True) -> DocumentsTab:
+def documents_tab(library: Library, language: gr.Radio, writable: bool = True) -> DocumentsTab:
     """Build the tab in the container that is open. Unless `writable`, and the library too,
-    documents can be seen and downloaded only, and nothing here can change them."""
+    documents can be seen and downloaded only, and nothing here can change them.
+
+    language: what the page speaks.
+    """
     desk = Desk(library, writable and not library.read_only)
 
     def understood(request: object) -> str:  # Gradio marks it, which a method does not let it
         return desk.understood(request)
 
-    spoken = gr.State("")  # the language of what this tab says
     changed = gr.State(0)
     with gr.Column(elem_id="documents-tab"):
         if desk.writable:
@@ -92,7 +97,7 @@ def documents_tab(library: Library, writable: bool = True) -> DocumentsTab:
 
     listing.take(
         desk.take,
-        spoken,
+        language,
         [fetched, said, listing],
         concurrency_limit=4,
         show_progress="hidden",
@@ -100,29 +105,32 @@ def documents_tab(library: Library, writable: bool = True) -> DocumentsTab:
     ).success(None, fetched, js=_SAVE)
     if not desk.writable:
         return DocumentsTab(
-            [spoken, closed, listing],
-            lambda language: [language, desk.closed_html(language), desk.list_html(language)],
+            [closed, listing],
+            lambda language: [desk.closed_html(language), desk.list_html(language)],
+            listing,
+            desk.list_html,
             changed,
         )
-    adding.connect(desk, spoken, changed, listing)
+    adding.connect(desk, language, changed, listing)
     listing.discard(
         desk.discard,
-        [spoken, changed],
+        [language, changed],
         [listing, said, changed],
         concurrency_limit=4,
         show_progress="hidden",
         api_visibility="private",
     )
     return DocumentsTab(
-        [spoken, adding.zone, adding.replacing, adding.stop, said, listing],
+        [adding.zone, adding.replacing, adding.stop, said, listing],
         lambda language: [
-            language,
             zone_html(language),
             gr.update(label=say(language, "documents.replace")),
             gr.update(value=say(language, "documents.stop")),
             "",
             desk.list_html(language),
         ],
+        listing,
+        desk.list_html,
         changed,
     )
 
@@ -162,22 +170,22 @@ class _Adding:
         files = gr.HTML(elem_id="adding-files", apply_default_css=False)
         return cls(zone, replacing, status, files, stop, gr.State(None))
 
-    def connect(self, desk: Desk, spoken: gr.State, changed: gr.State, listing: gr.HTML) -> None:
+    def connect(self, desk: Desk, language: gr.Radio, changed: gr.State, listing: gr.HTML) -> None:
         shown = [self.status, self.files, self.stop, self.last, listing, changed]
         self.zone.sent(
             desk.add,
-            [spoken, self.replacing, changed],
+            [language, self.replacing, changed],
             shown,
             concurrency_limit=_ADDING,
             trigger_mode="multiple",
             show_progress="hidden",
             api_visibility="private",
         ).then(None, js=_REFOCUS)
-        self.stop.click(desk.stop, spoken, self.stop, queue=False, api_visibility="private")
+        self.stop.click(desk.stop, language, self.stop, queue=False, api_visibility="private")
         # From the script, since a State tells of its change only where the queue is used.
         self.zone.spoken(
             _said_again,
-            [spoken, self.last],
+            [language, self.last],
             [self.status, self.files],
             show_progress="hidden",
             api_visibility="private",

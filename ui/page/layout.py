@@ -1,23 +1,22 @@
 """Layout: the page over a library, from its parts.
 
-A reader is known by an owner: their account's name, or else a random id that their browser
-keeps. What is kept in the library's history is kept under it.
+A reader is known by an owner (`ui.page.owner`): their account's name, or else a random id that
+their browser keeps. What is kept in the library's history is kept under it.
 """
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import gradio as gr
 
-from corpus.errors import HakushoError
 from index.library import Library
 from qa.question import Language
 from ui.page.chat import AT_ONCE, chat_column, limits
 from ui.page.desk import Desk, Talk
 from ui.page.documents import documents_tab
 from ui.page.files import read_text
+from ui.page.owner import owner_of
 from ui.page.saved import conversation_in, saved_tab
 from ui.page.settings import DEFAULT, Settings
 from ui.page.source import pane_functions
@@ -28,7 +27,6 @@ from ui.strings import LANGUAGES, STRINGS, say
 
 _SCRIPTS = ("source.js", "page.js", "chat.js")  # in one scope
 _HOUR = 3600  # seconds
-_log = logging.getLogger(__name__)
 
 
 def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
@@ -41,7 +39,6 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         delete_cache=(_HOUR, 24 * _HOUR),  # downloads, and uploads that nobody took
     )
     with page:
-        owner = gr.State("")
         browser = gr.Textbox(visible="hidden")
         with gr.Row(elem_id="top"):
             gr.HTML('<h1><span lang="ja">白書QA</span> <small lang="en">Hakusho QA</small></h1>')
@@ -54,7 +51,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("", id="ask", elem_id="tab-ask") as ask, gr.Row(elem_id="room"):
                 with gr.Column(elem_id="talk"):
-                    chat = chat_column(desk, language, owner, settings.beneath)
+                    chat = chat_column(desk, language, browser, settings.beneath)
                 gr.HTML(
                     elem_id="source",
                     js_on_load="".join(map(read_text, _SCRIPTS)),
@@ -62,14 +59,17 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
                     apply_default_css=False,
                 )
             with gr.Tab("", id="documents", elem_id="tab-documents") as shelf:
-                documents = documents_tab(library, settings.changeable)
+                documents = documents_tab(library, language, settings.changeable)
             with gr.Tab("", id="saved", elem_id="tab-saved") as kept:
-                saved = saved_tab(library, owner)
+                saved = saved_tab(library, browser, language)
 
         if settings.translator is not None:
             translations(library, settings.translator)
 
-        def words(code: Language, talk: Talk, request: gr.Request) -> list[Any]:
+        def words(
+            code: Language, held: Talk, recent: str, reader: str, request: gr.Request
+        ) -> list[Any]:
+            talk = desk.at_hand(held, recent, code, owner_of(reader, request.username))
             said = STRINGS[code]
             return [
                 gr.update(
@@ -85,19 +85,28 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             ]
 
         def enter(code: Language, reader: str, recent: str, request: gr.Request) -> list[Any]:
-            who = owner_of(reader, request.username)
-            talk = desk.resume(recent, code, who)
-            *updates, limit = words(code, talk, request)
-            return [who, *updates, limit | limits(_names(library), last_asked(talk))]
+            talk = desk.resume(recent, code, owner_of(reader, request.username))
+            *updates, limit = words(code, talk, recent, reader, request)
+            return [reader, *updates, limit | limits(desk.names(), last_asked(talk))]
 
-        def resume(opened: str, code: Language, who: str) -> list[Any]:
-            talk = desk.resume(conversation_in(opened), code, who)
-            limit = limits(_names(library), last_asked(talk))
+        def resume(opened: str, code: Language, reader: str, request: gr.Request) -> list[Any]:
+            talk = desk.resume(conversation_in(opened), code, owner_of(reader, request.username))
+            limit = limits(desk.names(), last_asked(talk))
             return [gr.update(selected="ask"), limit, *chat.show(code, talk)]
 
-        def look_again(code: Language, talk: Talk, who: str) -> list[Any]:
-            after = desk.look_again(talk, who)
-            return [gr.skip()] * len(chat.shown) if after == talk else chat.show(code, after)
+        def look_again(
+            code: Language,
+            held: Talk,
+            recent: str,
+            reader: str,
+            only: list[str] | None,
+            request: gr.Request,
+        ) -> list[Any]:
+            who = owner_of(reader, request.username)
+            after = desk.look_again(desk.at_hand(held, recent, code, who), who)
+            same = after == held
+            shown = [gr.skip()] * len(chat.shown) if same else chat.show(code, after)
+            return [limits(desk.names(), only), *shown]
 
         quietly: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         worded = [
@@ -113,7 +122,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         page.load(
             enter,
             [language, browser, chat.recent],
-            [owner, *worded],
+            [browser, *worded],
             js="() => window.hakushoReader()",
             queue=False,
             **quietly,
@@ -121,29 +130,24 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         language.change(
             None, language, js="(code) => { window.hakusho?.language(code); }", queue=False
         )
-        language.input(words, [language, chat.talk], worded, queue=False, **quietly)
+        language.input(words, [language, *chat.held], worded, queue=False, **quietly)
         documents.changed.change(
-            lambda chosen: limits(_names(library), chosen), chat.limit, chat.limit, **quietly
+            lambda only: limits(desk.names(), only), chat.limit, chat.limit, **quietly
         ).then(None, js="() => { window.hakusho?.changed(); }")
         kept.select(saved.refresh, saved.inputs, saved.outputs, **quietly)
         saved.opened.change(
             resume,
-            [saved.opened, language, owner],
+            [saved.opened, language, browser],
             [tabs, chat.limit, *chat.shown],
             cancels=chat.answered,
             **quietly,
         ).then(None, chat.first, js="(place) => { window.hakusho?.answered(place); }")
-        ask.select(look_again, [language, chat.talk, owner], chat.shown, **quietly)
+        ask.select(
+            look_again, [language, *chat.held, chat.limit], [chat.limit, *chat.shown], **quietly
+        )
+        shelf.select(documents.refresh, language, documents.listing, **quietly)
         gr.api(desk.respond_to_program, api_name="ask", concurrency_limit=AT_ONCE)
     return page
-
-
-def owner_of(browser: str, account: str | None) -> str:
-    """Whose the conversations are. browser: the id that the reader's browser keeps; nobody
-    can guess another's. Without one nothing is kept."""
-    if account:
-        return f"user:{account}"
-    return f"browser:{browser}" if len(browser) >= 32 else ""
 
 
 def account_html(name: str | None, language: Language) -> str:
@@ -159,11 +163,3 @@ def account_html(name: str | None, language: Language) -> str:
 def last_asked(talk: Talk) -> tuple[str, ...]:
     """The documents that the last question was limited to."""
     return talk.turns[-1].documents if talk.turns else ()
-
-
-def _names(library: Library) -> list[str]:
-    try:
-        return [document.name for document in library.documents()]
-    except HakushoError as error:
-        _log.warning("%s", error)
-        return []

@@ -1,7 +1,8 @@
 """Saved: the tab of the reader's kept conversations.
 
-Whose they are is the page's own `owner`, which no browser sends. What a browser does send, the
-id of a conversation or a title, is looked up among what is that owner's.
+Whose they are is told from the account, or from the id that nobody but the reader's browser
+knows. What else a browser sends, the id of a conversation or a title, is looked up among what is
+that owner's.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from index.library import Library
 from qa.question import Language
 from ui.page.files import read_text
 from ui.page.matches import Excerpt, excerpt
+from ui.page.owner import owner_of
 from ui.page.saved_html import FORMS, failed_html, listing_html
 from ui.page.taken import taken, zone
 from ui.render import escape
@@ -43,13 +45,13 @@ class SavedTab:
     worded, words: the components whose words change with the language, and their updates.
     opened: changes when the reader goes on with a conversation; see `conversation_in`.
     refresh, inputs, outputs: an event of these draws the list again, as is needed when the tab is
-        shown; a change of owner or language draws it without.
+        shown; a change of reader or language draws it without.
     """
 
     worded: list[Component]
     words: Callable[[Language], list[Any]]
     opened: gr.State
-    refresh: Callable[[str, Language, str], Any]
+    refresh: Callable[..., Any]
     inputs: list[Component]
     outputs: list[Component]
 
@@ -59,10 +61,9 @@ def conversation_in(opened: str) -> str:
     return opened.partition(":")[0]
 
 
-def saved_tab(library: Library, owner: gr.State) -> SavedTab:
-    """Build the tab. owner: whose conversations are shown; "" while that is not known."""
+def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> SavedTab:
+    """Build the tab. browser: the id that the reader's keeps; "" while that is not known."""
     desk = _Desk(library)
-    spoken = gr.State("")
     opened = gr.State("")
     with gr.Column(elem_id="saved"):
         heading = gr.HTML(elem_id="saved-heading", apply_default_css=False)
@@ -74,37 +75,63 @@ def saved_tab(library: Library, owner: gr.State) -> SavedTab:
             apply_default_css=False,
         )
         file = gr.Textbox(visible="hidden")
-    known: list[Component] = [owner, spoken, search]
+    known: list[Component] = [browser, language, search]
     quietly: dict[str, Any] = {
         "concurrency_limit": 4,
         "show_progress": "hidden",
         "api_visibility": "private",
     }
+
+    def whole(reader: str, code: Language, query: str, request: gr.Request) -> tuple[Any, Any]:
+        return desk.whole(owner_of(reader, request.username), code, query)
+
+    def refresh(reader: str, code: Language, query: str, request: gr.Request) -> Any:
+        return desk.listing(owner_of(reader, request.username), code, query)
+
+    def go_on(
+        reader: str,
+        code: Language,
+        query: str,
+        opened: str,
+        request: gr.Request,
+        event: gr.EventData,
+    ) -> tuple[Any, Any]:
+        return desk.go_on(owner_of(reader, request.username), code, query, opened, event)
+
+    def of_owner(does: Callable[[str, Language, str, gr.EventData], Any]) -> Callable[..., Any]:
+        def handle(
+            reader: str, code: Language, query: str, request: gr.Request, event: gr.EventData
+        ) -> Any:
+            return does(owner_of(reader, request.username), code, query, event)
+
+        return handle
+
     # While one search runs, only the last of those that were typed meanwhile waits.
-    search.change(desk.listing, known, listing, trigger_mode="always_last", **quietly)
+    search.change(refresh, known, listing, trigger_mode="always_last", **quietly)
     gr.on(
-        [spoken.change, owner.change],
-        desk.whole,
+        [language.change, browser.change],
+        whole,
         known,
         [heading, listing],
         trigger_mode="always_last",
         **quietly,
     )
-    listing.go_on(desk.go_on, [*known, opened], [opened, listing], **quietly)
-    listing.retitle(desk.retitle, known, listing, **quietly)
-    listing.forget(desk.forget, known, listing, **quietly)
-    listing.take(desk.take, known, [file, listing], **quietly).then(None, file, file, js=_HAND_OVER)
+    listing.go_on(go_on, [*known, opened], [opened, listing], **quietly)
+    listing.retitle(of_owner(desk.retitle), known, listing, **quietly)
+    listing.forget(of_owner(desk.forget), known, listing, **quietly)
+    listing.take(of_owner(desk.take), known, [file, listing], **quietly).then(
+        None, file, file, js=_HAND_OVER
+    )
 
     def words(language: Language) -> list[Any]:
         return [
-            language,
             gr.update(
                 label=say(language, "saved.search"),
                 placeholder=say(language, "saved.search_in"),
             ),
         ]
 
-    return SavedTab([spoken, search], words, opened, desk.listing, known, [listing])
+    return SavedTab([search], words, opened, refresh, known, [listing])
 
 
 def _heading(owner: str, language: Language) -> str:

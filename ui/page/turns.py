@@ -38,7 +38,7 @@ def messages(turns: Sequence[Turn], beneath: Beneath = nothing) -> list[dict[str
     shown: list[dict[str, Any]] = []
     for number, turn in enumerate(turns):
         if turn.question.strip():
-            asked = question_html(turn.question, turn.language) + _ask_again(turn)
+            asked = question_html(turn.question, turn.language) + _ask_again(turn, number)
             shown.append({"role": "user", "content": asked})
         said = outcome_html(turn.outcome, turn.language, beneath) + _judgement(turn, number)
         shown.append({"role": "assistant", "content": said})
@@ -48,14 +48,17 @@ def messages(turns: Sequence[Turn], beneath: Beneath = nothing) -> list[dict[str
     return shown
 
 
-def _ask_again(turn: Turn) -> str:
+def _ask_again(turn: Turn, number: int) -> str:
     """What can be done with a question. The links are the page's script's to follow."""
     only = ""
     if turn.documents:
         names = say(turn.language, "comma").join(turn.documents)
         only = f'<span class="only">{escape(say(turn.language, "only_in", names=names))}</span>'
     acts = ("edit", "again", "everywhere") if turn.documents else ("edit", "again")
-    links = "".join(f'<a class="{act}" href="#ask">{say(turn.language, act)}</a>' for act in acts)
+    links = "".join(
+        f'<a class="{act}" id="{act}-{number}" href="#ask">{say(turn.language, act)}</a>'
+        for act in acts
+    )
     return f'<p class="acts asked" lang="{turn.language}">{only}{links}</p>'
 
 
@@ -81,6 +84,14 @@ def understood_before(turns: Sequence[Turn]) -> str | None:
         if isinstance(turn.outcome, Checked):
             return turn.outcome.saved.understood or turn.outcome.saved.question
     return None
+
+
+def completed(turn: Turn) -> bool:
+    """Whether the question before may complete this one: of a question that was answered as it
+    stood, it does not."""
+    if isinstance(turn.outcome, Answer):
+        return bool(turn.outcome.understood)
+    return isinstance(turn.outcome, str) or bool(turn.outcome.saved.understood)
 
 
 def first_place(turns: Sequence[Turn]) -> str:

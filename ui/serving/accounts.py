@@ -172,6 +172,8 @@ class _Replacement:
     """
 
     def __init__(self, path: Path) -> None:
+        if path.is_dir():
+            raise AccountsError(f"{path} is a folder; give the name of a file.")
         self._path = path
         self._beside = path.with_name(path.name + ".new")
         self.accounts: dict[str, Secret] = {}

@@ -20,6 +20,7 @@ _OPEN = frozenset(
 )  # /gradio_api/…
 _SHUT = frozenset("docs login logout monitoring pwa_icon redoc svelte".split())  # /…
 _FILE = "file="  # a download, which Gradio allows from its own cache only
+_PROGRAMS = frozenset(("ask", "search", "documents", "verify"))  # /…
 _UPLOADS = frozenset(("upload", "upload_progress"))
 _LONGEST = 255  # bytes of a file's name, for systems raise at a longer one
 _SCHEMES = ("http:", "https:")
@@ -31,6 +32,8 @@ def is_open(path: str, read_only: bool) -> bool:
     >>> [is_open(f"/gradio_api/{door}", False) for door in ("queue/join", "proxy=x", "vibe-edit")]
     [True, False, False]
     """
+    if path.startswith("/documents/"):
+        return True  # what follows is the name of a document, not of a file
     first, _, rest = path.lstrip("/").partition("/")
     if "//" in path or ".." in path.split("/"):
         return False  # an address in the path, or one path for another
@@ -42,6 +45,11 @@ def is_open(path: str, read_only: bool) -> bool:
     if read_only and door in _UPLOADS:
         return False
     return door in _OPEN or rest.startswith(_FILE)
+
+
+def is_programs(path: str) -> bool:
+    """Is it a door for programs (`ui.api`)?"""
+    return path.removeprefix("/").partition("/")[0] in _PROGRAMS
 
 
 def is_upload(path: str) -> bool:

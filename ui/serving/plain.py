@@ -1,7 +1,9 @@
 """Plain: pages without script, and what is said when a request is refused.
 
 A browser that opens a page gets a page, in the reader's language; everything else gets
-JSON: {"error": which refusal, "detail": what was wrong and what to do}.
+JSON: {"error": which refusal, "detail": what was wrong and what to do} with the
+values in these words, and a program at a door
+of its own what `ui.api` promises it.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
 from qa.question import Language
+from ui.serving.doors import is_programs
 from ui.strings import say
 
 
@@ -48,7 +51,11 @@ def refusal(
     words = say(language, f"refused.{reason}", **values)
     if wants_page(asked):
         return plain_page(language, f"<p>{escape(words)}</p>", status, headers)
-    return JSONResponse({"error": reason, "detail": words}, status, dict(headers or {}))
+    told: dict[str, object] = {"error": reason, "detail": words, **values}
+    if is_programs(scope["path"]):
+        code = reason.replace("_", "-")
+        told = {"error": {"code": code, "message": words, "field": None}}
+    return JSONResponse(told, status, dict(headers or {}))
 
 
 def plain_page(

@@ -57,6 +57,10 @@ WORDS = {
         "There is nothing to look up in that. Ask what you want to know about the documents."
     ),
     "question.other-language": "Please ask in English or Japanese.",
+    "question.gone": (
+        "A document that the question was limited to is no longer there. Choose among those "
+        "that are, and ask again."
+    ),
     "question.other": "This question cannot be asked. Please put it another way.",
     "failed": (
         "The documents could not be read. Please try again; if it happens again, start "
