@@ -218,8 +218,8 @@ def train(
             network.round()
             torch.compiler.set_stance("force_eager")  # compiling the rounding takes too long
         optimiser.zero_grad()
-        weights = torch.tensor([row.weight for row in batch])
-        answering, spanning = ((weights * loss).mean() for loss in losses_of(network, batch))
+        shares = torch.tensor([row.weight for row in batch])
+        answering, spanning = ((shares * loss).mean() for loss in losses_of(network, batch))
         (answering + SPAN_WEIGHT * spanning).backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
