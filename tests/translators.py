@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sentencepiece
+import torch
 from transformers import MarianConfig, MarianMTModel, MarianTokenizer
 
 TEXT = "警察庁は、平成30年に条約を締結した。\nThe National Police Agency concluded a treaty.\n"
@@ -67,5 +68,6 @@ def marian_folder(folder: Path, pieces: Pieces, first: list[str], ja: str, en: s
         "decoder_start_token_id": size - 1,
     }
     config = MarianConfig(vocab_size=size, **ends, **TINY)
+    torch.manual_seed(1)  # some random models say nothing
     MarianMTModel(config).save_pretrained(folder / "marian")
     return folder / "marian"

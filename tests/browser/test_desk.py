@@ -17,6 +17,7 @@ from index.library import Library
 from qa.answer import Answer, answer
 from tests.browser.test_page import ABSENT, EUROPOL, EUROPOL_WORDS, TREATY, ask
 from ui.app import serve
+from ui.page.desk import Desk
 
 Open = Callable[..., Page]
 
@@ -219,6 +220,14 @@ def test_a_page_outlives_what_its_server_knows_of_it(
         return get(self, session)
 
     monkeypatch.setattr(StateHolder, "__getitem__", watched)
+    named, names = threading.Event(), Desk.names
+
+    def counted(self: Desk) -> list[str]:
+        found = names(self)
+        named.set()
+        return found
+
+    monkeypatch.setattr(Desk, "names", counted)
     with Library.open(tmp_path, encoder) as library:
         library.add(document("手引き", "第1節 窓口\n相談の窓口は、市民課である。", "a"))
         server = serve(library, port=7960)
@@ -246,7 +255,9 @@ def test_a_page_outlives_what_its_server_knows_of_it(
         tab(page, "saved")
         expect(page.locator("#saved-list [data-act=open]")).to_have_count(1)
         # Or remove them, and the question is limited to one that is gone.
+        named.clear()
         tab(page, "ask")
+        assert named.wait(20)  # the list that is renewed then still has it
         library.remove(builtin_document().name)
         ask(page, EUROPOL)
         expect(page.locator("#chat .notice")).to_contain_text("no longer there")

@@ -140,7 +140,7 @@ def test_text_is_exact() -> None:
         (["ask", "--library", "/dev/null/x", "条約"], 1, "--library"),
         (["reindex"], 2, "--model"),
         (["show", "令和元年版警察白書", "--original", "."], 1, "new file"),
-        (["export", "長" * 300], 1, "cannot be used (File name too long)"),
+        (["export", "長" * 300], 1, "cannot be written (File name too long)"),
         (["import", "長" * 300], 1, "cannot be used (File name too long)"),
         (["password", "長" * 300, "tanaka", "--remove"], 1, "cannot be used (File name too long)"),
         (["password", ".", "tanaka", "--remove"], 1, "is a folder"),

@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+import torch
 from transformers import (
     M2M100Config,
     M2M100ForConditionalGeneration,
@@ -49,6 +50,7 @@ def translator(marian: Path) -> Translator:
 def of_languages(folder: Path, tokenizer: M2M100Tokenizer | NllbTokenizer) -> Path:
     tokenizer.save_pretrained(folder)
     config = M2M100Config(vocab_size=len(tokenizer) + 200, **TINY)
+    torch.manual_seed(1)
     M2M100ForConditionalGeneration(config).save_pretrained(folder)
     return folder
 
