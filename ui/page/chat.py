@@ -269,3 +269,12 @@ def limits(names: Sequence[str], chosen: Sequence[str] | None) -> Any:
     """The update of `Chat.limit` for the documents of now: of one there is nothing to choose."""
     still = [name for name in chosen or () if name in names]
     return gr.update(choices=list(names), value=still, visible=len(names) > 1)
+
+
+def renewed(names: Sequence[str], chosen: Sequence[str] | None) -> Any:
+    """The same for what the reader has chosen, which stays but for what is gone. Where all of it
+    stays nothing is said of it: the page may have chosen anew meanwhile."""
+    update = limits(names, chosen)
+    if update["value"] == list(chosen or ()):
+        del update["value"]
+    return update

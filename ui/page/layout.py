@@ -12,7 +12,7 @@ import gradio as gr
 
 from index.library import Library
 from qa.question import Language
-from ui.page.chat import AT_ONCE, chat_column, limits
+from ui.page.chat import AT_ONCE, chat_column, limits, renewed
 from ui.page.desk import Desk, Talk
 from ui.page.documents import documents_tab
 from ui.page.files import read_text
@@ -106,7 +106,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             after = desk.look_again(desk.at_hand(held, recent, code, who), who)
             same = after == held
             shown = [gr.skip()] * len(chat.shown) if same else chat.show(code, after)
-            return [limits(desk.names(), only), *shown]
+            return [renewed(desk.names(), only), *shown]
 
         quietly: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         worded = [
@@ -132,7 +132,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         )
         language.input(words, [language, *chat.held], worded, queue=False, **quietly)
         documents.changed.change(
-            lambda only: limits(desk.names(), only), chat.limit, chat.limit, **quietly
+            lambda only: renewed(desk.names(), only), chat.limit, chat.limit, **quietly
         ).then(None, js="() => { window.hakusho?.changed(); }")
         kept.select(saved.refresh, saved.inputs, saved.outputs, **quietly)
         saved.opened.change(
