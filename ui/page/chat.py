@@ -174,6 +174,13 @@ class _Events:
         gone = talk.turns and talk.turns[-1].outcome == "question.gone"
         return [limits(self.desk.names(), only) if gone else gr.skip(), *self.show(code, talk)]
 
+    def at_hand(
+        self, held: Talk, kept: str, reader: str, code: Language, request: gr.Request
+    ) -> tuple[Talk, str]:
+        """The conversation on the page, and whose it is."""
+        who = owner_of(reader, request.username)
+        return self.desk.at_hand(held, kept, code, who), who
+
     def respond(
         self,
         typed: str,
@@ -184,9 +191,9 @@ class _Events:
         only: list[str] | None,
         request: gr.Request,
     ) -> list[Any]:
-        who = owner_of(reader, request.username)
         code = code or language_of(typed or "")
-        talk = self.desk.ask(self.desk.at_hand(held, kept, code, who), typed, code, who, only or ())
+        talk, who = self.at_hand(held, kept, reader, code, request)
+        talk = self.desk.ask(talk, typed, code, who, only or ())
         return ["", *self.after(talk, code, only)]
 
     def respond_example(
@@ -214,8 +221,7 @@ class _Events:
         only: list[str] | None,
         request: gr.Request,
     ) -> list[Any]:
-        who = owner_of(reader, request.username)
-        talk = self.desk.at_hand(held, kept, code, who)
+        talk, who = self.at_hand(held, kept, reader, code, request)
         if held.turns:
             talk = self.desk.ask_as_typed(talk, who)
         return [gr.skip(), *self.after(talk, code, only)]
@@ -230,8 +236,7 @@ class _Events:
         only: list[str] | None,
         request: gr.Request,
     ) -> list[Any]:
-        who = owner_of(reader, request.username)
-        talk = self.desk.at_hand(held, kept, code, who)
+        talk, who = self.at_hand(held, kept, reader, code, request)
         act, number = numbered(said, "again", "everywhere")
         if act and held.turns:
             talk = self.desk.ask_again(talk, number, who, act == "everywhere")
@@ -240,8 +245,7 @@ class _Events:
     def judge(
         self, said: str, code: Language, held: Talk, kept: str, reader: str, request: gr.Request
     ) -> list[Any]:
-        who = owner_of(reader, request.username)
-        talk = self.desk.at_hand(held, kept, code, who)
+        talk, who = self.at_hand(held, kept, reader, code, request)
         act, number = numbered(said, "right", "wrong")
         if act and held.turns:
             talk = self.desk.judge(talk, number, 1 if act == "right" else -1, who)
