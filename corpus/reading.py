@@ -8,14 +8,15 @@ take the program down with it.
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from corpus import readers, worker
-from corpus.document import Original, Reading, document, visible
+from corpus.document import Document, Original, Reading, document, visible
 from corpus.errors import DocumentError, ReadingLimitError
 from corpus.worker import DEFAULT, Limits
 
-__all__ = ["DEFAULT", "Limits", "read", "read_bytes", "readable_suffixes"]
+__all__ = ["DEFAULT", "Limits", "read", "read_again", "read_bytes", "readable_suffixes"]
 
 
 def readable_suffixes() -> tuple[str, ...]:
@@ -80,6 +81,18 @@ def read_bytes(data: bytes, name: str, source: str, *, limits: Limits = DEFAULT)
     if replaced:
         remarks.append(f"{replaced:,} characters that cannot be stored are shown as \ufffd")
     return Reading(made, Original(data, kind.media_type, extract.encoding), tuple(remarks))
+
+
+def read_again(kept: Document | Reading) -> Document | Reading:
+    """A document read anew from its original, as this version reads files of its kind, under
+    its own name; as it is where it has no original. Raises as `read` does."""
+    if isinstance(kept, Document):
+        return kept
+    name = kept.document.name
+    kind = readers.FORMATS.get(kept.original.media_type, readers.TEXT)
+    anew = read_bytes(kept.original.data, f"{name}{kind.suffixes[0]}", kept.document.source)
+    read = anew.document
+    return replace(anew, document=document(name, read.text, read.source, read.pages))
 
 
 def _too_large(shown: str, limits: Limits) -> str:

@@ -6,13 +6,11 @@ FAISS index over its vectors, is put together when the first question comes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +19,7 @@ from corpus.aliases import aliases, other_names
 from corpus.document import Document, Original, Reading, builtin_document
 from corpus.errors import DocumentError, HakushoError, LibraryError, ModelMismatchError
 from corpus.passage import Passage
+from corpus.reading import read_again
 from index.bilingual import searched_words
 from index.embedding import Progress, plan
 from index.encoder import BUNDLED, Encoder
@@ -29,8 +28,9 @@ from index.hit import Hit
 from index.prepare import claim, prepare
 from index.reindex import record_model
 from index.reindex import reindex as embed_again
+from index.remake import remake
 from index.search import POOL, search
-from index.store import Entry, Store
+from index.store import Change, Entry, Store
 from index.transfer import export, opened, readings
 from index.vectors import Vectors
 from index.verify import Fault, check_word_index, verify
@@ -39,8 +39,6 @@ from index.verify import repair as repair_faults
 _DATABASE = "library.db"
 _DEFINING = 20  # passages in which a question's names may be defined
 _WORDS_KEPT = 20_000  # word vectors at hand, some 30 MB
-
-Change = Literal["added", "replaced", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,21 +211,22 @@ class Library:
         item: Document | Reading,
         *,
         progress: Progress | None = None,
+        replacing: bool = True,
         lender: Store | None = None,
     ) -> Added:
         """Add a document, all or nothing. One that is there already is left as it is; a
-        document of the same name and source is replaced by this.
+        document of the same name and source is replaced by this, if `replacing`.
 
         Given a Reading, its original is kept too. What is embedded before an interruption
         is not embedded again the next time, nor what a library has that is being taken in
         (`lender`). `progress` counts passages. Raises DocumentError when another document has
-        the name.
+        the name, and may not be replaced.
         """
         reading = item if isinstance(item, Reading) else None
         document = item.document if isinstance(item, Reading) else item
         self._store.database.require_writable()  # before the long work, as the next
         self._require_model()
-        change, there = self._standing(document, reading)
+        change, there = self._store.standing(document, reading, replacing=replacing)
         if change == "unchanged":
             return Added(change, self._store.count_passages(there))
         taken = plan(document)
@@ -239,7 +238,7 @@ class Library:
             with indexed as words, self._store.database.transaction():
                 # Another process may have changed all of this meanwhile.
                 self._require_model()
-                change, replaced = self._standing(document, reading)
+                change, replaced = self._store.standing(document, reading, replacing=replacing)
                 if change != "unchanged":
                     blocks = claim(self._store, self._encoder, taken, made)
                     if blocks is None:
@@ -248,29 +247,22 @@ class Library:
                     self._store.blocks.drop_stale()
                 return Added(change, len(taken.passages))
 
-    def _standing(self, document: Document, reading: Reading | None) -> tuple[Change, int | None]:
-        """What adding the document would be, and the id of the one it would replace."""
-        with self._store.database.snapshot():
-            there = self._store.find(document.name)
-            if there is None:
-                return "added", None
-            source, sha256, pages = self._store.identity(there)
-            origin = self._store.originals.origin(there)
-            if sha256 == document.sha256 and pages == document.pages:
-                digest = None if reading is None else hashlib.sha256(reading.original.data)
-                if digest is None or (origin and origin.sha256 == digest.hexdigest()):
-                    return "unchanged", there
-            if source == document.source:
-                return "replaced", there
-        raise DocumentError(
-            f"The library already has another document “{document.name}”, from {source}; "
-            "give this one another name with --name, or remove that one first.",
-            "taken",
-        )
-
     def remove(self, name: str) -> None:
         """Remove a document. Raises DocumentError if unknown."""
         self._store.remove(name)
+
+    def reread(self, name: str, *, progress: Progress | None = None) -> Added:
+        """Read a document anew from its original, or divide its text anew where it has none,
+        as this version does that. "unchanged" when its text came out as it was. What is
+        embedded already is not embedded again. Raises DocumentError when it is unknown or can
+        no longer be read, and LibraryError when its original is damaged; then it stays."""
+        self._store.database.require_writable()
+        self._require_model()
+        before = self._store.document(name)
+        document_id = self._store.id_of(name)
+        passages = remake(self._store, self._encoder, document_id, read_again, progress)
+        same = self._store.document(name) == before  # raises where others have removed it
+        return Added("unchanged" if same else "replaced", passages or 0)
 
     # --- the whole
 
@@ -279,10 +271,11 @@ class Library:
         export(self._store, Path(target))
 
     def import_from(
-        self, path: str | Path, *, progress: Progress | None = None
+        self, path: str | Path, *, replacing: bool = False, progress: Progress | None = None
     ) -> Iterator[tuple[str, Added | HakushoError]]:
         """Add every document of an exported library, each in a transaction of its own: its
-        name and what was done, or why it could not be added. What has the same vectors is
+        name and what was done, or why it could not be added; an older version may have been
+        exported, so another is replaced only if `replacing`. What has the same vectors is
         not embedded again. Raises LibraryError when the file is no exported library."""
         with opened(Path(path)) as other:
             for name, item in readings(other):
@@ -290,7 +283,10 @@ class Library:
                     yield name, item
                     continue
                 try:
-                    yield name, self.add(item, progress=progress, lender=other)
+                    yield (
+                        name,
+                        self.add(item, progress=progress, replacing=replacing, lender=other),
+                    )
                 except DocumentError as error:
                     yield name, error
 

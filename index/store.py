@@ -7,11 +7,13 @@ written in one transaction. Knows nothing of models or FAISS.
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from corpus.document import Document, Original, Reading, without_surrogates
 from corpus.errors import DocumentError
@@ -28,6 +30,8 @@ from index.words import Row, Words
 _SIMILAR = 5  # names that an error names
 _PART = 1 << 20  # characters of a text in a row
 _KEPT = 50_000_000  # characters of the texts that are kept in memory
+
+Change = Literal["added", "replaced", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,38 @@ class Store:
             "SELECT source, sha256, pages FROM documents WHERE id = ?", (document_id,)
         ).fetchone()
         return source, sha256, values(pages, int)
+
+    def standing(
+        self, document: Document, reading: Reading | None, *, replacing: bool
+    ) -> tuple[Change, int | None]:
+        """What adding a document would be, and the id of the one it would replace.
+
+        Raises DocumentError when another has its name: "taken" when it is from elsewhere,
+        "differs" when it is from the same place and may not be replaced.
+        """
+        with self._db.snapshot():
+            there = self.find(document.name)
+            if there is None:
+                return "added", None
+            source, sha256, pages = self.identity(there)
+            origin = self.originals.origin(there)
+        if sha256 == document.sha256 and pages == document.pages:
+            digest = None if reading is None else hashlib.sha256(reading.original.data)
+            if digest is None or (origin and origin.sha256 == digest.hexdigest()):
+                return "unchanged", there
+        if source != document.source:
+            raise DocumentError(
+                f"The library already has another document “{document.name}”, from {source}; "
+                "give this one another name with --name, or remove that one first.",
+                "taken",
+            )
+        if not replacing:
+            raise DocumentError(
+                f"The library has another version of “{document.name}”, from the same place; "
+                "remove it first, or put this one in its place with --replace.",
+                "differs",
+            )
+        return "replaced", there
 
     def name_from(self, source: str) -> str | None:
         """The name of the document that was added from there, if there is one."""

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
-from corpus.document import Document, Reading
+from corpus.document import Document
 from corpus.errors import HakushoError
 from corpus.passage import Passage
 from index.blocks import Block, fits
 from index.database import is_damage
-from index.embedding import content_key, plan, text_key
+from index.embedding import content_key, text_key
 from index.encoder import Encoder
 from index.history import read_record, searched
-from index.prepare import claim, prepare
 from index.reindex import block_texts, record_model
+from index.remake import remake
 from index.rows import pages_fit, values
 from index.schema import FORMAT
 from index.store import Store
@@ -270,7 +270,7 @@ def repair(store: Store, encoder: Encoder, faults: list[Fault]) -> None:
     faulty = list(dict.fromkeys(f.document_id for f in faults if f.remake == "document"))
     for document_id in faulty:
         if document_id not in damaged:
-            _remake(store, encoder, document_id, faulty)
+            remake(store, encoder, document_id, without=faulty)
     with store.database.transaction():
         store.blocks.drop_stale(0)
 
@@ -283,35 +283,6 @@ def _fold_again(store: Store, turn_id: int) -> None:
         "UPDATE turns SET folded = ? WHERE id = ?",
         (searched(question, read_record(written) or {}), turn_id),
     )
-
-
-def _remake(store: Store, encoder: Encoder, document_id: int, faulty: Sequence[int]) -> None:
-    """Everything of a document that comes from its text; no vectors of faulty ones. What
-    others have done to the document meanwhile stays."""
-    while (kept := _kept(store, document_id)) is not None:
-        taken = plan(kept if isinstance(kept, Document) else kept.document)
-        made = prepare(store, encoder, taken, without=faulty)
-        with store.words.made_for(taken.passages) as words, store.database.transaction():
-            blocks = claim(store, encoder, taken, made)
-            if blocks is not None and _kept(store, document_id) == kept:
-                reading = kept if isinstance(kept, Reading) else None
-                store.add(taken, words, blocks, reading, document_id)
-                return
-
-
-def _kept(store: Store, document_id: int) -> Document | Reading | None:
-    """A document with its original, if it has one; None where it is there no more."""
-    with store.database.snapshot():
-        row = store.database.execute(
-            "SELECT name FROM documents WHERE id = ?", (document_id,)
-        ).fetchone()
-        if row is None:
-            return None
-        document = store.document(row[0])
-        origin = store.originals.origin(document_id)
-        if origin is None:
-            return document
-        return Reading(document, store.originals.read(document_id, document), origin.remarks)
 
 
 def _remake_words(store: Store) -> None:

@@ -9,7 +9,6 @@ finished is not embedded again when it is added the next time.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import shutil
 import threading
@@ -257,20 +256,4 @@ class _Work:
 
         if self.stop.is_set():
             raise _StoppedError
-        if not self._replacing:
-            self._require_same(reading)
-        return self._library.add(reading, progress=progress)
-
-    def _require_same(self, reading: Reading) -> None:
-        """Raises DocumentError when this file would be put in another's place."""
-        made = reading.document
-        there = next((e for e in self._library.entries() if e.name == made.name), None)
-        if there is None or there.source != made.source:
-            return  # new, or refused by the library itself
-        digest = hashlib.sha256(reading.original.data).hexdigest()
-        if there.origin is None or there.origin.sha256 != digest:
-            raise DocumentError(
-                f"The library already has a document “{made.name}” from a file of this name, "
-                "and its content is another.",
-                "differs",
-            )
+        return self._library.add(reading, progress=progress, replacing=self._replacing)

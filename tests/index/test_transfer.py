@@ -37,10 +37,10 @@ def packed(source: Path, tmp_path: Path) -> Path:
     return tmp_path / "packed"
 
 
-def outcomes(library: Library, packed: Path) -> dict[str, str]:
+def outcomes(library: Library, packed: Path, *, replacing: bool = False) -> dict[str, str]:
     return {
         name: outcome.change if isinstance(outcome, Added) else str(outcome)
-        for name, outcome in library.import_from(packed)
+        for name, outcome in library.import_from(packed, replacing=replacing)
     }
 
 
@@ -88,6 +88,17 @@ def test_a_name_that_is_taken_is_reported_and_the_rest_comes_in(
         said = outcomes(two, packed)
         assert "--name" in said["町"] and said["頁"] == "added"
         assert two.document("町").text == "別の町。"
+
+
+def test_another_version_is_replaced_only_when_that_was_said(packed: Path, tmp_path: Path) -> None:
+    newer = document("町", "第1条 町は、倉庫を置かない。\n", "town.txt")
+    with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
+        two.add(newer)
+        said = outcomes(two, packed)
+        assert "another version" in said["町"] and said["頁"] == "added"
+        assert two.document("町") == newer
+        assert outcomes(two, packed, replacing=True) == {"町": "replaced", "頁": "unchanged"}
+        assert two.document("町") == TOWN
 
 
 def test_a_file_that_is_there_is_not_written_over(source: Path, tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFix
     "command",
     [
         *("chat", "ask", "add", "list", "show", "text", "remove"),
-        *("export", "import", "verify", "reindex", "eval"),
+        *("export", "import", "verify", "reread", "reindex", "eval"),
     ],
 )
 def test_help_shows_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -403,6 +403,12 @@ def test_remove_export_import_and_verify(
         database.execute("UPDATE words SET text = 'x' WHERE rowid = 3")
     assert "verify --repair" in said(capsys, "verify", *two, status=1)[-1]
     assert len(said(capsys, "verify", "--repair", *two)) == 1
+    assert said(capsys, "reread", *two)[1:] == [
+        "read anew 計画: 2 passages",
+        "read anew old: 2 passages",
+    ]
+    lines = said(capsys, "reread", "no such", "old", *two, status=1)
+    assert "no such" in lines[0] or "no such" in lines[1]
     assert "there already" in said(capsys, "export", packed, status=1)[0]
     assert "hakusho export" in said(capsys, "import", str(own), status=1)[0]
 

@@ -1,4 +1,4 @@
-"""The library as a whole: `hakusho export`, `import`, `verify` and `reindex`."""
+"""The library as a whole: `hakusho export`, `import`, `verify`, `reread` and `reindex`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def define(command: Define) -> None:
         "hakusho import library.hakusho",
     )
     take_in.add_argument("file", metavar="FILE", type=Path, help="what hakusho export wrote")
+    take_in.add_argument(
+        "--replace",
+        action="store_true",
+        help="put its documents in the place of other versions of them",
+    )
 
     verify = command(
         "verify",
@@ -37,6 +42,16 @@ def define(command: Define) -> None:
         "--repair",
         action="store_true",
         help="make again what comes from the documents: passages, vectors, words",
+    )
+
+    reread = command(
+        "reread",
+        _reread,
+        "Read documents anew from the files kept of them, as this version reads and divides.",
+        "hakusho reread",
+    )
+    reread.add_argument(
+        "documents", nargs="*", metavar="NAME", help="their names (default: all documents)"
     )
 
     command(
@@ -62,7 +77,9 @@ def _import(options: argparse.Namespace) -> int:
         open_library(options, builtin=False) as library,
         progress_bar("import") as progress,
     ):
-        for name, outcome in library.import_from(options.file, progress=progress):
+        for name, outcome in library.import_from(
+            options.file, replacing=options.replace, progress=progress
+        ):
             if isinstance(outcome, HakushoError):
                 status = fail(str(outcome), 1)
             else:
@@ -87,6 +104,28 @@ def _verify(options: argparse.Namespace) -> int:
         else "run `hakusho verify --repair` to mend what comes from the documents"
     )
     return fail(f"{count(len(faults), 'fault')} found; {remedy}.", 1)
+
+
+def _reread(options: argparse.Namespace) -> int:
+    from ui.progress import progress_bar
+
+    status = 0
+    with open_library(options) as library:
+        names = options.documents or [entry.name for entry in library.entries()]
+        try:
+            for name in dict.fromkeys(names):
+                try:
+                    with progress_bar(visible(name)) as progress:
+                        done = library.reread(name, progress=progress)
+                except HakushoError as error:
+                    status = fail(str(error), 1)
+                    continue
+                changed = "; its text is another now" if done.change == "replaced" else ""
+                passages = count(done.passages, "passage")
+                print(f"read anew {visible(name)}: {passages}{changed}", flush=True)
+        except KeyboardInterrupt:
+            return fail("stopped; the document under way is as it was.", 130)
+    return status
 
 
 def _reindex(options: argparse.Namespace) -> int:
