@@ -112,7 +112,8 @@ def installed_dictionary(environ: Mapping[str, str] = os.environ) -> Dictionary 
     the variable is empty. Raises DictionaryError when the file named is of no use."""
     named = environ.get(VARIABLE)
     if named is not None:
-        return Dictionary(Path(named).expanduser()) if named else None
+        path = Path(os.path.expanduser(named))  # noqa: PTH111 - a home of nobody stays as it is
+        return Dictionary(path) if named else None
     return Dictionary(DEBIAN) if DEBIAN.is_file() else None
 
 

@@ -63,7 +63,7 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
     """
     if name == BUNDLED:
         return BundledEncoder()
-    path = Path(name).expanduser()
+    path = Path(os.path.expanduser(name))  # noqa: PTH111 - a home of nobody stays as it is
     if path.is_dir():
         return SentenceTransformerEncoder(str(path.resolve()))
     if path.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:

@@ -99,12 +99,20 @@ _YEAR_BESIDE = re.compile(
     r"|(?:(?P<earlier>year before|(?:previous|preceding) year)|year after|(?:following|next) year)"
     "(?: that)?"
 )
-# What a thing has, and is no other thing beside it: 発効日, 参加国, 目的.
-_ATTRIBUTE = re.compile(
-    "[\u4e00-\u9fff々]{0,6}(?:[日地者数額率料費]|(?:加盟|締約|参加|開催|相手|対象|構成)国"
-    "|目的|理由|議題|内容|概要|背景|効果|期[間限]|時期|場所|会場|名称|根拠|方法|上限|下限|罰則|定員)"
-    "(?=は|[?？]|$)"
-)
+# What a thing has, and is no other thing beside it: 発効日, 参加国, 目的 ; the purpose.
+_ATTRIBUTE: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        "[\u4e00-\u9fff々]{0,6}(?:[日地者数額率料費]|(?:加盟|締約|参加|開催|相手|対象|構成)国|目的|理由|議題"
+        "|内容|概要|背景|効果|期[間限]|時期|場所|会場|名称|根拠|方法|上限|下限|罰則|定員)(?=は|[?？]|$)"
+    ),
+    "en": re.compile(
+        r"the (?:[a-z]+ )?(?:purpose|aim|reason|agenda|contents?|background|effect|outcome|result"
+        r"|date|time|period|duration|deadline|place|venue|location|name|number|amount|fee|cost|rate"
+        r"|basis|method|limit|penalty|capacity|members?|participants?|attendees?|definition)s?"
+        r"(?=[?.\s]*$)",
+        re.IGNORECASE,
+    ),
+}
 # A name as it is, in Latin letters or katakana: EUROPOL, ICPO, Vietnam.
 _PROPER = re.compile(
     r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|(?<=[a-z,] )[A-Z][A-Za-z]+"
@@ -147,7 +155,7 @@ def readings(text: str, before: str | None, similarities: Similarities) -> list[
     points = _POINTS[language].search(_EXPLETIVE.sub(lambda found: "-" * len(found[0]), rest))
     topic = _topic(before)
     if points is None and topic not in rest and _asks_attribute(rest, language):
-        return [f"{_bearer(topic)}の{rest}", text]
+        return [_of(topic, rest, language), text]
     if points is None and _is_fragment(rest, language, led=lead is not None):
         return _completed(text, rest, before, similarities)
     if not topic or topic in rest or (points and points["noun"] and points[0] in topic):
@@ -179,14 +187,21 @@ def _completed(text: str, rest: str, before: str, similarities: Similarities) ->
 
 
 def _asks_attribute(rest: str, language: Language) -> bool:
-    """「発効日は？」, 「議題は何？」."""
-    return len(rest) <= _SHORT[language] and _ATTRIBUTE.match(rest) is not None
+    """「発効日は？」, 「議題は何？」, "And the purpose?"."""
+    return len(rest) <= _SHORT[language] and _ATTRIBUTE[language].match(rest) is not None
+
+
+def _of(topic: str, attribute: str, language: Language) -> str:
+    """What is asked of the topic: 「会議の議題は？」, "The purpose of the treaty?"."""
+    if language == "ja":
+        return f"{_bearer(topic)}の{attribute}"
+    return f"{attribute[:1].upper()}{attribute[1:].rstrip('?. ')} of {topic}?"
 
 
 def _bearer(topic: str) -> str:
     """What has the attribute asked for: 会議室, of 会議室の使用料 too."""
     owner, _, attribute = topic.rpartition("の")
-    return owner if owner and _ATTRIBUTE.fullmatch(attribute) else topic
+    return owner if owner and _ATTRIBUTE["ja"].fullmatch(attribute) else topic
 
 
 def _may_mean_other(rest: str, points: re.Match[str], topic: str) -> bool:

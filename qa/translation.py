@@ -8,6 +8,7 @@ place of a quote: the documents' words are what is quoted.
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections import OrderedDict
 from pathlib import Path
@@ -49,7 +50,7 @@ def load_translator(name: str) -> Translator:
     path is only ever looked for on this machine; a hub is asked only for a model that is not
     here yet. Raises TranslationError when a folder holds no such model.
     """
-    path = Path(name).expanduser()
+    path = Path(os.path.expanduser(name))  # noqa: PTH111 - a home of nobody stays as it is
     if path.is_dir():
         _check(path)
         return Seq2SeqTranslator(path.resolve().name, str(path.resolve()))

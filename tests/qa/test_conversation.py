@@ -54,6 +54,21 @@ from qa.conversation import readings
         ("PCSC協定はいつ署名された？", "目的は？", "PCSC協定の目的は？"),
         ("会議室の使用料はいくら？", "定員は？", "会議室の定員は？"),
         ("ASEANAPOL総会はどこで開かれた？", "議題は何？", "ASEANAPOL総会の議題は何？"),
+        (
+            "When was the PCSC Agreement signed?",
+            "And the purpose?",
+            "The purpose of PCSC Agreement?",
+        ),
+        (
+            "Where was the 38th meeting held?",
+            "The main agenda?",
+            "The main agenda of 38th meeting?",
+        ),
+        (
+            "Who signed the treaty with Nauru?",
+            "And the members?",
+            "The members of treaty with Nauru?",
+        ),
         ("ASEANAPOL総会はどこで開かれた？", "誰が出席した？", "ASEANAPOL総会は、誰が出席した？"),
         # numbered parts
         ("注1には何とありますか", "では注2は？", "注2には何とありますか"),

@@ -138,6 +138,8 @@ def test_text_is_exact() -> None:
         (["eval", "/no/such/file"], 1, "/no/such/file"),
         (["ask", "--model", "./no/such/model", "条約"], 1, "no model folder"),
         (["ask", "--library", "/dev/null/x", "条約"], 1, "--library"),
+        (["ask", "--library", "~nobody-at-all/x", "条約"], 1, "--library"),
+        (["ask", "--model", "~nobody-at-all/x", "条約"], 1, "no model folder"),
         (["reindex"], 2, "--model"),
         (["show", "令和元年版警察白書", "--original", "."], 1, "new file"),
         (["export", "長" * 300], 1, "cannot be written (File name too long)"),

@@ -101,14 +101,12 @@ def _default_library() -> Path:
     import platformdirs
 
     chosen = os.environ.get("HAKUSHO_LIBRARY")
-    return (
-        Path(chosen).expanduser()
-        if chosen
-        else platformdirs.user_data_path("hakusho", appauthor=False)
-    )
+    if chosen:
+        return Path(chosen)
+    return platformdirs.user_data_path("hakusho", appauthor=False)
 
 
 def _folder(value: str) -> Path:
     if not value.strip():
         raise argparse.ArgumentTypeError("the name of the folder is empty")
-    return Path(value).expanduser()
+    return Path(value)
