@@ -197,6 +197,10 @@ class Library:
         """The passages of a document that begin at those offsets, in order."""
         return self._store.passages_at(document, starts)
 
+    def leading(self, passage: Passage) -> Passage | None:
+        """What leads up to a passage under its headings: the paragraph before it or its list."""
+        return self._store.leading(passage)
+
     @property
     def read_only(self) -> bool:
         """Whether the library may only be read: no document can be added or removed."""

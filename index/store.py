@@ -312,6 +312,24 @@ class Store:
             ).fetchall()
         return [passage_of(document, row) for row in rows]
 
+    def leading(self, passage: Passage) -> Passage | None:
+        """What leads up to a passage under its headings: the paragraph before it, or before the
+        list that it is in; where there is none, the list item before it."""
+        found = None
+        with self._db.snapshot():
+            for kind in ("list", "paragraph"):
+                row = self._db.execute(
+                    f"SELECT {PASSAGE} FROM passages p JOIN documents d ON d.id = document_id "
+                    "WHERE d.name = ? AND p.start < ? AND kind = ? ORDER BY p.start DESC",
+                    (passage.document.name, passage.start, kind),
+                ).fetchone()
+                before = None if row is None else passage_of(passage.document, row)
+                if before is None or before.headings != passage.headings:
+                    continue
+                if passage.kind == "list" or found is None or found.start < before.start:
+                    found = before
+        return found
+
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id; ids that are gone are left out."""
         with self._db.snapshot():
