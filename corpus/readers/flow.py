@@ -29,7 +29,6 @@ _SPACE = re.compile("[ \t\r\n\f]+")
 _LINE_END_IN_WIDE = re.compile(
     f"(?<=[{WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{WIDE}])|(?<=[、。，．」）])[ \t\r\f]*\n[ \t\r\n\f]*"
 )
-_NOTE_NUMBER = re.compile(r"\s*[\[(（*＊]*[0-9０-９]{1,4}[\])）.．:：]*\s*")
 
 
 def collapsed(text: str) -> str:
@@ -79,7 +78,9 @@ class Flow:
         self._item, self._indent = sign, indent
 
     def note(self, label: str) -> None:
-        """The next block is the note of that label: its own number gives way to it."""
+        """The next block, or the lines that begin here, are the note of that label."""
+        if not "".join(self._block[-1]).strip():
+            self.end_block()
         self._note = label
 
     def end_block(self, apart: bool = False) -> None:
@@ -116,8 +117,7 @@ class Flow:
         if self._heading:
             return ["#" * self._heading + " " + collapsed("\n".join(lines))]
         if self._note:
-            first = lines[0] if note_marker(lines[0]) else _NOTE_NUMBER.sub("", lines[0], count=1)
-            return [f"[^{self._note}]: {first.strip()}", *lines[1:]]
+            return [f"[^{self._note}]: {lines[0].strip()}", *lines[1:]]
         if self._item:
             sign = "" if has_marker(lines[0]) else self._item + " "
             inside = self._indent + " " * len(sign)

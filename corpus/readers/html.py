@@ -7,7 +7,6 @@ words themselves stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from corpus.errors import DocumentError
@@ -15,9 +14,9 @@ from corpus.notes import note_marker
 from corpus.readers import Extract
 from corpus.readers.encoding import decode
 from corpus.readers.flow import Flow
+from corpus.readers.footnotes import note_labels, set_on_the_line
 from corpus.readers.inline import BLOCKS, NEVER, inline, whole
 from corpus.readers.navigation import MOST, is_navigation, leads_elsewhere, main_part
-from corpus.readers.raised import fraction, raised
 from corpus.sentence import ends_sentence
 
 _CHARSET = re.compile(
@@ -25,9 +24,7 @@ _CHARSET = re.compile(
 )
 _TOGETHER = frozenset("dt dd li tr tbody thead tfoot summary legend html body".split())
 _LISTS = frozenset("ul ol menu dir".split())
-_BACK = frozenset("↩ ↩︎ ↩️ ↑ ^".split())  # from a note to its mark
 _TERM = 30  # letters of a <dt> that is a term, at most
-_NOTE_MARK = re.compile(r"[\[(（*＊]{0,2}([0-9０-９]{1,4})[\])）]{0,2}")
 _LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 pre".split())  # no table of data has them
 _LONG = 400  # letters of a cell with a list in it, on the average: a page is laid out so
 _SPAN = 50  # rows and columns that a cell is taken to span at most
@@ -85,8 +82,10 @@ class _Page:
         self._lists: list[int | None] = []  # of each open list the next number, or None
         self._pre = 0  # open <pre>
         self._labelled = False  # whether a <dt> waits for its <dd> on the same line
-        self._labels = dict(_note_labels(root))
-        _set_on_the_line(root, self._labels)
+        self._labels = dict(note_labels(root))
+        for each in _within_rows(root) if self._labels else ():  # there the number is a cell
+            self._labels.pop(each, None)
+        set_on_the_line(root, self._labels)
         self._most = MOST * len(inline(self._root))
         if self._root is not root:
             self.left_out = len(inline(root)) - len(inline(self._root))
@@ -206,89 +205,10 @@ def _before_dd(dt: Any) -> str | None:
     return ": " if text.isascii() else "\u3000"
 
 
-def _note_labels(root: Any) -> Iterator[tuple[str, str]]:
-    """(id, label) of what the raised numbers of a page link to, within the page."""
-    ids = {
-        each.get("id") or each.get("name")
-        for each in root.iter()
-        if each.get("id") or each.tag == "a"
-    }
-    back = set()  # what a note's own number links to is no note
-    for link in root.iter("a"):
-        target = (link.get("href") or "")[1:]
-        if (
-            not (link.get("href") or "").startswith("#")
-            or target not in ids
-            or not _is_raised(link)
-        ):
-            continue
-        found = _NOTE_MARK.fullmatch(inline(link))
-        if found and target not in back:
-            back |= {
-                each.get("id") or each.get("name")
-                for each in (link, *link.iterancestors("sup", "span"), *link.iter("sup"))
-            }
-            yield target, found[1]
-
-
-def _set_on_the_line(root: Any, labels: dict[str, str]) -> None:
-    """Write out marks of notes, what is raised and fractions, wherever on the page."""
-    for element in list(root.iter("sup", "a", "span")):
-        if (mark := _note_mark(element, labels)) is not None:
-            _replace(element, mark)
-    for element in reversed(list(root.iter("sup"))):  # those inside of others first
-        text = inline(element)
-        shown = raised(text, _before(element), element.tail or "") if text else ""
-        if shown != text:
-            _replace(element, shown)
-    for element in reversed(list(root.iter("mfrac", "msup"))):
-        parts = [inline(each) for each in element.iterchildren()]
-        if len(parts) == 2 and element.tag == "mfrac":
-            _replace(element, fraction(parts[0], parts[1], _before(element)))
-        elif len(parts) == 2:
-            _replace(element, parts[0] + raised(parts[1], parts[0]))
-
-
-def _note_mark(element: Any, labels: dict[str, str]) -> str | None:
-    """The mark of a note, as `corpus.notes` knows it, for the number of a footnote; ""
-    for what leads back from a note to its mark; None for everything else."""
-    if element.tag == "a" and inline(element) in _BACK:
-        return ""
-    links = [element] if element.tag == "a" else list(element.iter("a"))
-    if len(links) != 1 or (element.tag == "a" and not _is_raised(element)):
-        return None
-    label = labels.get((links[0].get("href") or "")[1:])
-    return f"[^{label}]" if label and _NOTE_MARK.fullmatch(inline(element)) else None
-
-
-def _replace(element: Any, text: str) -> None:
-    """Put text in the place of what is in an element, but keep the element: notes refer to it."""
-    for child in list(element):
-        element.remove(child)
-    element.text = text
-
-
-def _before(element: Any) -> str:
-    """What stands on the line before an element, back to where another begins."""
-    while element.tag not in BLOCKS:
-        last, above = element.getprevious(), element.getparent()
-        if last is not None:
-            if last.tag in BLOCKS or last.tag == "br" or last.tail:
-                return last.tail or ""
-            if text := inline(last):
-                return text
-        elif above is None or above.text:
-            return "" if above is None else above.text
-        element = above if last is None else last
-    return ""
-
-
-def _is_raised(link: Any) -> bool:
-    parent = link.getparent()
-    if parent is not None and parent.tag == "sup":
-        return True
-    names = f"{link.get('class') or ''} {link.get('role') or ''}".lower()
-    return next(link.iter("sup"), None) is not None or "noteref" in names or "footnote-ref" in names
+def _within_rows(root: Any) -> set[str]:
+    """The ids of what stands in tables of data."""
+    tables = [each for each in root.iter("table") if _data_rows(each) is not None]
+    return {each.get("id") or each.get("name") or "" for table in tables for each in table.iter()}
 
 
 def _data_rows(table: Any) -> list[list[str]] | None:

@@ -203,21 +203,6 @@ def test_raised_figures_and_fractions_keep_the_number_before(page: str, text: st
     assert body(page) == text + "\n"
 
 
-def test_several_notes_in_one_raised_place() -> None:
-    page = (
-        "<p>会合<sup><a href='#m'>1</a>, <a href='#n'>2</a></sup>と閣僚会議"
-        "<a href='#o'><sup>3</sup></a><ol><li id='m'>甲。<li id='n'>乙。<li id='o'>丙。</ol>"
-    )
-    assert body(page).startswith("会合[^1], [^2]と閣僚会議[^3]\n")
-
-
-def test_note_marks_in_cells() -> None:
-    page = (
-        "<table><tr><td>甲<td>500<sup><a href='#n'>1</a></sup></table><p id='n'><a>1</a> 速報値。"
-    )
-    assert body(page) == "| 甲 | 500[^1] |\n\n[^1]: 速報値。\n"
-
-
 def test_preformatted_text_keeps_its_lines() -> None:
     assert body("<pre>甲  乙\n  丙\n</pre><p>丁  戊") == "甲  乙\n  丙\n\n丁 戊\n"
 
