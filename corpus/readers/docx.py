@@ -137,9 +137,13 @@ class _Body:
             self._flow.end_block(apart=True)
             self._flow.heading(level)
         if text.strip():
-            if number and number.bullet and not level:
-                self._flow.item("-", "  " * number.level)
+            is_item = number is not None and not level and number.is_item
+            if number and is_item:
+                self._flow.item("-" if number.bullet else "", "  " * number.level)
             self._flow.add(_numbered(text, number), verbatim=True)
+            self._flow.end_block()
+            if is_item:
+                self._flow.end_item()
         self._flow.end_block(apart=bool(level) or name in _TITLES)
         for box in boxes:
             self._several(box)

@@ -1,7 +1,8 @@
 """Flow: text as it comes from a reader, set as lines that `corpus.parse` can read.
 
 Headings get Markdown's #, list items their sign or number, rows of tables their bars, notes
-"[^1]: ". Blank lines stand where the format sets blocks apart. No other character is added.
+"[^1]: ", code its fence where it must. What belongs to an item is indented. Blank lines stand
+where the format sets blocks apart. No other character is added.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.markers import bullet, markers
+from corpus.articles import run_in
+from corpus.markers import FAMILY, PLAIN_TITLE, Marker, bullet, markers
 from corpus.notes import note_marker
 
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"  # no spaces between these
@@ -25,6 +27,7 @@ SYMBOLS = {
     0xF0E0: "→",
     0xF0E8: "➔",
 }
+_FENCE = re.compile("`{3,}")
 _SPACE = re.compile("[ \t\r\n\f]+")
 _LINE_END_IN_WIDE = re.compile(
     f"(?<=[{WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{WIDE}])|(?<=[、。，．」）])[ \t\r\f]*\n[ \t\r\n\f]*"
@@ -49,9 +52,10 @@ class Flow:
         self._block: list[list[str]] = [[]]  # the pieces of each line of the block at hand
         self._verbatim = False
         self._heading = 0
-        self._item = ""
+        self._item: str | None = None
         self._note = ""
         self._indent = ""
+        self._margins = [""]  # of each open item, where its later blocks begin
         self._gap = False
 
     def add(self, text: str, verbatim: bool = False) -> None:
@@ -74,8 +78,20 @@ class Flow:
         self._heading = min(level, 6)
 
     def item(self, sign: str, indent: str = "") -> None:
-        """The next block is a list item with that sign, unless its text has one of its own."""
+        """The next block is a list item with that sign, unless its text has one of its own.
+        What follows until `end_item` stands inside of it."""
         self._item, self._indent = sign, indent
+        self._margins.append(indent + _inset(f"{sign} ") + " " * (len(sign) + 1))
+
+    def end_item(self) -> None:
+        """The item is over, and if it had no text the next block is none for all that."""
+        self._drop_mark()
+        self._margins.pop()
+
+    @property
+    def margin(self) -> str:
+        """Where blocks begin inside of the item that is open."""
+        return self._margins[-1]
 
     def note(self, label: str) -> None:
         """The next block, or the lines that begin here, are the note of that label."""
@@ -83,16 +99,23 @@ class Flow:
             self.end_block()
         self._note = label
 
-    def end_block(self, apart: bool = False) -> None:
-        """End the block at hand, if there is text in it; a blank line follows if `apart`."""
+    def end_block(self, apart: bool = False, code: bool = False) -> None:
+        """End the block at hand, if there is text in it; a blank line follows if `apart`.
+        Lines of `code` that headings could be taken for are fenced."""
         pieces = ["".join(each) for each in self._block]
         lines = pieces if self._verbatim else [collapsed(each) for each in pieces]
         lines = [line.rstrip() for line in lines if line.strip()]
         self._block, self._verbatim = [[]], False
+        if code and any(marker.rank < 0 for line in lines for marker in markers(line.lstrip())):
+            lines, self._item = _fenced(lines), None
         if lines:
             self._put(self._marked(lines))
-            self._heading, self._item, self._note = 0, "", ""
+            self._drop_mark()
         self._gap |= apart
+
+    def end_heading(self) -> None:
+        """The heading is over, and if it had no text the next block is none for all that."""
+        self._drop_mark()
 
     def rows(self, rows: Sequence[Sequence[str]]) -> None:
         """The rows of a table, one a line."""
@@ -115,18 +138,42 @@ class Flow:
 
     def _marked(self, lines: list[str]) -> list[str]:
         if self._heading:
+            self._margins[-1] = ""  # what stands under it is no text of an item
             return ["#" * self._heading + " " + collapsed("\n".join(lines))]
         if self._note:
             return [f"[^{self._note}]: {lines[0].strip()}", *lines[1:]]
-        if self._item:
-            sign = "" if has_marker(lines[0]) else self._item + " "
-            inside = self._indent + " " * len(sign)
-            return [self._indent + sign + lines[0], *(inside + line for line in lines[1:])]
-        return lines
+        if self._item is None:
+            return [self.margin + line for line in lines]
+        sign = f"{self._item} " if self._item and not has_marker(lines[0]) else ""
+        first = sign + lines[0]
+        indent = self._indent + _inset(first)
+        inside = indent + " " * len(sign)
+        return [indent + first, *(inside + line for line in lines[1:])]
+
+    def _drop_mark(self) -> None:
+        self._heading, self._item, self._note = 0, None, ""
+
+
+def _fenced(lines: list[str]) -> list[str]:
+    longest = max((len(found) for line in lines for found in _FENCE.findall(line)), default=2)
+    fence = "`" * (longest + 1)
+    return [fence, *lines, fence]
 
 
 def has_marker(line: str) -> bool:
-    """Whether a line begins with the sign or number of an item or a note."""
+    """Whether a line begins with the sign or number of an item, an article or a note: 第3章
+    and 様式第1号 name in a list what stands elsewhere."""
     if bullet(line) or note_marker(line):
         return True
-    return any(marker.firm for marker in markers(line))
+    return any(each.firm and (_numbers(each) or run_in(line, each)) for each in markers(line))
+
+
+def _numbers(marker: Marker) -> bool:
+    """Whether a marker is one that items have."""
+    return FAMILY <= marker.rank < PLAIN_TITLE
+
+
+def _inset(line: str) -> str:
+    """What stands before an item that has a number, since without it that begins a heading."""
+    numbered = not note_marker(line) and any(_numbers(each) for each in markers(line))
+    return "  " if numbered else ""

@@ -15,7 +15,18 @@ from corpus.readers import Extract
 from corpus.readers.encoding import decode
 from corpus.readers.flow import Flow
 from corpus.readers.footnotes import note_labels, set_on_the_line
-from corpus.readers.inline import BLOCKS, NEVER, inline, whole
+from corpus.readers.inline import (
+    BLOCKS,
+    EMBEDDED,
+    HIDDEN,
+    READINGS,
+    STRUCK,
+    inline,
+    item_number,
+    spaced,
+    unread,
+    whole,
+)
 from corpus.readers.navigation import MOST, is_navigation, leads_elsewhere, main_part
 from corpus.sentence import ends_sentence
 
@@ -24,9 +35,18 @@ _CHARSET = re.compile(
 )
 _TOGETHER = frozenset("dt dd li tr tbody thead tfoot summary legend html body".split())
 _LISTS = frozenset("ul ol menu dir".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _TERM = 30  # letters of a <dt> that is a term, at most
 _LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 pre".split())  # no table of data has them
 _LONG = 400  # letters of a cell with a list in it, on the average: a page is laid out so
+_PICTURE = "picture"
+_LEFT_OUT = {  # what is said of it
+    READINGS: "readings over kanji (ruby) left out",
+    STRUCK: "struck-out pieces of text left out ({:,})",
+    HIDDEN: "hidden pieces of text left out ({:,})",
+    EMBEDDED: "embedded pages, media and drawings left out ({:,})",
+    _PICTURE: "pictures left out with their descriptions ({:,})",
+}
 _SPAN = 50  # rows and columns that a cell is taken to span at most
 
 
@@ -39,8 +59,7 @@ def read_html(data: bytes) -> Extract:
     remarks = list(decoded.remarks)
     if page.left_out:
         remarks.append(f"navigation of the page left out ({page.left_out:,} characters)")
-    if page.readings:
-        remarks.append("readings over kanji (ruby) left out")
+    remarks += [_LEFT_OUT[kind].format(count) for kind, count in sorted(page.unread.items())]
     return Extract(text, (), decoded.encoding, tuple(remarks))
 
 
@@ -72,11 +91,12 @@ def _parsed(text: str) -> Any:
 
 
 class _Page:
-    """A walk over a page's elements. left_out: characters of navigation."""
+    """A walk over a page's elements. left_out: characters of navigation. unread: how often
+    there was something of each kind of what is not read."""
 
     def __init__(self, root: Any) -> None:
         self.left_out = 0
-        self.readings = False
+        self.unread: dict[str, int] = {}
         self._root = main_part(root)
         self._flow = Flow()
         self._lists: list[int | None] = []  # of each open list the next number, or None
@@ -97,26 +117,22 @@ class _Page:
             if done:
                 self._leave(element)
             elif not self._skips(element) and self._enter(element):
-                self._add(element.text)
+                self._add(element.text, element)
                 stack.append((element, True))
                 stack.extend((child, False) for child in element.iterchildren(reversed=True))
                 continue
             if element is not self._root:
-                self._add(element.tail)
+                self._add(element.tail, element.getparent())
         return self._flow.text()
 
-    def _add(self, text: str | None) -> None:
+    def _add(self, text: str | None, within: Any) -> None:
         if text:
             self._labelled = self._labelled and text.isspace()
-            self._flow.add(text, verbatim=self._pre > 0)
+            self._flow.add(text if self._pre else spaced(text, within), verbatim=self._pre > 0)
 
     def _skips(self, element: Any) -> bool:
         tag = element.tag
-        if tag in NEVER:
-            self.readings |= tag == "rt"
-            return True
-        style = (element.get("style") or "").replace(" ", "").lower()
-        if element.get("hidden") is not None or "display:none" in style:
+        if self._is_unread(element):
             return True
         if is_navigation(element) or (tag in ("p", "div", "li", "td") and leads_elsewhere(element)):
             size = len(inline(element))
@@ -124,6 +140,16 @@ class _Page:
                 self.left_out += size
                 return True
         return False
+
+    def _is_unread(self, element: Any) -> bool:
+        kind = unread(element)
+        if kind in (STRUCK, HIDDEN) and not inline(element):
+            return True
+        if element.tag == "img" and (element.get("alt") or "").strip():
+            kind = kind or _PICTURE
+        if kind:
+            self.unread[kind] = self.unread.get(kind, 0) + 1
+        return kind is not None
 
     def _enter(self, element: Any) -> bool:
         """Whether the walk goes inside; what is not gone into has been added whole."""
@@ -144,8 +170,12 @@ class _Page:
             self._pre += 1
         elif tag == "br":
             flow.line_break()
-        elif len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
+        elif tag in _HEADINGS:
             flow.heading(int(tag[1]))
+            if not inline(element):
+                flow.add(_shown_in(element))
+                self._leave(element)
+                return False
         return True
 
     def _leave(self, element: Any) -> None:
@@ -159,7 +189,11 @@ class _Page:
             self._flow.add(space)
             self._labelled = True
         elif tag in BLOCKS:
-            self._flow.end_block(apart=self._apart(element))
+            self._flow.end_block(apart=self._apart(element), code=tag == "pre")
+        if tag in _HEADINGS:
+            self._flow.end_heading()
+        elif tag == "li":
+            self._flow.end_item()
 
     def _apart(self, element: Any) -> bool:
         """Whether a block has blank lines around it. Those inside of a list have none."""
@@ -175,6 +209,11 @@ class _Page:
             self._flow.add(inline(caption))
             self._flow.end_block(apart=True)
         self._flow.rows(rows)
+        stack = list(table)
+        while stack:
+            element = stack.pop()
+            if not self._is_unread(element):
+                stack.extend(element)
         return True
 
     def _item(self, element: Any) -> None:
@@ -182,8 +221,13 @@ class _Page:
         if self._lists and (number := self._lists[-1]) is not None:
             number = whole(element.get("value"), number)
             self._lists[-1] = number + 1
-            sign = f"{number}."
-        self._flow.item(sign, "  " * max(len(self._lists) - 1, 0))
+            sign = item_number(number, element.getparent())
+        self._flow.item(sign, max(self._flow.margin, "  " * (len(self._lists) - 1)))
+
+
+def _shown_in(heading: Any) -> str:
+    """What the pictures in a heading that has no text say instead."""
+    return " ".join(alt for each in heading.iter("img") if (alt := each.get("alt")))
 
 
 def _in_definition(element: Any) -> bool:

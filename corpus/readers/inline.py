@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.readers.flow import collapsed, has_marker
+from corpus.readers.numbering import numeral
 
-NEVER = frozenset(
-    "script style noscript template head svg iframe object embed audio video canvas select "
-    "textarea button input datalist rt rp rtc".split()
+_EMBEDDED = frozenset("iframe object embed audio video canvas".split())
+_NEVER = frozenset(
+    "script style noscript noframes template head svg select textarea button input datalist rt rp "
+    "rtc".split()
 )
+_STRUCK = frozenset("del s strike".split())
+_RUBY = frozenset("ruby rb rbc".split())
+_KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+READINGS, STRUCK, HIDDEN, EMBEDDED = "readings", "struck out", "hidden", "embedded"
 BLOCKS = frozenset(
     "html body main article section div p header footer nav aside form fieldset address "
     "blockquote figure figcaption details summary hgroup center table caption tbody thead tfoot "
@@ -17,30 +23,63 @@ BLOCKS = frozenset(
 )
 
 
+def unread(element: Any) -> str | None:
+    """What an element is whose text is not read, "" for what has none to be read; None for
+    every other."""
+    tag = element.tag
+    if tag in _EMBEDDED or (tag == "svg" and next(element.iter("text"), None) is not None):
+        return EMBEDDED
+    if tag in _NEVER:
+        return READINGS if tag == "rt" else ""
+    style = (element.get("style") or "").replace(" ", "").lower()
+    if element.get("hidden") is not None or "display:none" in style:
+        return HIDDEN
+    return STRUCK if tag in _STRUCK or "line-through" in style else None
+
+
 def inline(element: Any) -> str:
     """All text of an element on one line, with the numbers of the lists that are in it."""
-    pieces: list[str] = []
+    lines: list[list[str]] = [[]]  # a block and what follows it are lines of their own
     numbers: dict[Any, int] = {}  # the next of each list
     stack = [(element, False)]
     while stack:
         each, done = stack.pop()
-        if not done and each.tag not in NEVER:
-            pieces.append(
-                (" " if each.tag in BLOCKS or each.tag == "br" else "") + (each.text or "")
-            )
-            if each.tag == "ol":
-                numbers[each] = whole(each.get("start"), 1)
-            elif each.tag == "li" and (above := each.getparent()) in numbers:
-                number = whole(each.get("value"), numbers[above])
-                numbers[above] = number + 1
-                if not has_marker((each.text or "").lstrip()):
-                    pieces.insert(len(pieces) - 1, f" {number}.")
-            stack.append((each, True))
-            stack.extend((child, False) for child in each.iterchildren(reversed=True))
+        if done or (each is not element and unread(each) is not None):
+            if done and each.tag in BLOCKS:
+                lines.append([])
+            if each is not element and each.tail:
+                lines[-1].append(spaced(each.tail, each.getparent()))
             continue
-        if each is not element and each.tail:
-            pieces.append(each.tail)
-    return collapsed("".join(pieces))
+        if each.tag in BLOCKS or each.tag == "br":
+            lines.append([])
+        if each.tag == "ol":
+            numbers[each] = whole(each.get("start"), 1)
+        elif each.tag == "li" and (above := each.getparent()) in numbers:
+            number = whole(each.get("value"), numbers[above])
+            numbers[above] = number + 1
+            if not has_marker((each.text or "").lstrip()):
+                lines[-1].append(f"{item_number(number, above)} ")
+        lines[-1].append(spaced(each.text or "", each))
+        stack.append((each, True))
+        stack.extend((child, False) for child in each.iterchildren(reversed=True))
+    return " ".join(text for line in lines if (text := collapsed("".join(line))))
+
+
+def spaced(text: str, within: Any) -> str:
+    """A text, but one space for white space alone: between two elements it is seen, while the
+    end of a line in Japanese text is not."""
+    if not text or text.strip(" \t\r\n\f") or within.tag in _RUBY:
+        return text
+    return " "
+
+
+def item_number(number: int, ordered: Any) -> str:
+    """The number of an item as its <ol> shows it.
+
+    >>> item_number(3, {"type": "a"}), item_number(3, {})
+    ('c.', '3.')
+    """
+    return numeral(number, _KINDS.get(ordered.get("type") or "", "decimal")) + "."
 
 
 def whole(value: str | None, otherwise: int) -> int:

@@ -18,6 +18,7 @@ _IROHA = (
     "ケフコエテアサキユメミシヱヒモセスン"
 )
 _PLACE = re.compile("%([1-9])")
+_PLAIN = re.compile(r"[0-9]+\.")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"))
 
@@ -29,6 +30,11 @@ class Number:
     text: str
     level: int
     bullet: bool
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is one that lists have, while others (第1, (1), 1) also number headings."""
+        return self.bullet or _PLAIN.fullmatch(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,12 +70,27 @@ TEXT = """\
   - 欧州
 - 情報交換
 
-3. 要請する。
-(4) 引き渡す。
+  3. 要請する。
+  (4) 引き渡す。
 
 本文に脚注[^1]がある。面積は10m²である。
 
 [^1]: 脚注の文である。
+"""
+
+
+LIST = """\
+  1. 甲
+  2. 乙
+     乙の説明である。
+  3. 丙
+"""
+
+NESTED = """\
+  1. 甲
+     - 乙
+       説明
+  2. 丙
 """
 
 
@@ -92,7 +107,7 @@ def test_a_page_of_a_white_paper() -> None:
     assert got.text == TEXT
     assert got.encoding == "cp932"
     assert got.remarks == (
-        "navigation of the page left out (47 characters)",
+        "navigation of the page left out (48 characters)",
         "readings over kanji (ruby) left out",
     )
 
@@ -116,6 +131,96 @@ def test_its_structure() -> None:
 def test_the_main_part_of_a_page(tag: str) -> None:
     page = f"<p>他の話</p><{tag}><h1>題</h1><p>本文である。</{tag.split()[0]}><p>他の話"
     assert body(page) == "# 題\n\n本文である。\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("不要<br>\n本人確認書類", "不要 本人確認書類"),
+        ("<p>無料</p>\n<p>外国籍の方は有料</p>\n次", "無料 外国籍の方は有料 次"),
+        ("<ul>\n<li>保険証</li>\n<li>外国人</li>\n</ul>", "保険証 外国人"),
+        ("<div>甲</div>乙", "甲 乙"),
+        ("<span>要綱</span>\n<span>様式</span>", "要綱 様式"),
+        ("本人\n確認", "本人確認"),
+        ("500円<del>税込</del>", "500円"),
+    ],
+)
+def test_what_is_set_apart_in_a_cell_is_not_run_together(cell: str, text: str) -> None:
+    assert body(f"<table><tr><td>転入<td>{cell}</table>") == f"| 転入 | {text} |\n"
+
+
+def test_elements_on_lines_of_their_own_are_not_run_together() -> None:
+    page = "<p><span>申請</span>\n<span>不要な書類は\n返却します。</span>"
+    assert body(page) == "申請 不要な書類は返却します。\n"
+    ruby = "<ruby>\n<rb>暫</rb>\n<rt>ざん</rt>\n<rb>定</rb>\n<rt>てい</rt>\n</ruby>"
+    assert body(f"<p>{ruby}値") == "暫定値\n"
+    assert body("<pre><b>甲</b>\n<b>乙</b></pre>") == "甲\n乙\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "remark"),
+    [
+        ("500円は<del>無効</del>有効", "struck-out pieces of text left out (1)"),
+        ("500円は<s>無効</s><strike>無</strike>有効", "struck-out pieces of text left out (2)"),
+        (
+            "500円は<span style='text-decoration:line-through'>無効</span>有効",
+            "struck-out pieces of text left out (1)",
+        ),
+        (
+            "500円は有効<b hidden>隠<i hidden>す</i></b><b hidden></b>",
+            "hidden pieces of text left out (1)",
+        ),
+        (
+            "<img alt='締切は4月30日です。'><img alt=' '>500円は有効",
+            "pictures left out with their descriptions (1)",
+        ),
+        (
+            "500円は有効<iframe src='x'></iframe><svg><text>図</text></svg><svg></svg>",
+            "embedded pages, media and drawings left out (2)",
+        ),
+    ],
+)
+def test_what_is_left_out_is_said(page: str, remark: str) -> None:
+    for around in ("<p>{}", "<table><tr><td>{}<td>乙</table>"):
+        got = read(f"<!doctype html><meta charset=utf-8><body>{around.format(page)}")
+        assert "500円は有効" in got.text
+        assert got.remarks == (remark,)
+
+
+def test_a_page_of_frames_holds_no_text() -> None:
+    page = "<frameset><frame src='a'><noframes><body>見られません。</body></noframes></frameset>"
+    assert body(page) == ""
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<h2><img alt='会場'></h2><p>市民会館で開きます。", "## 会場\n\n市民会館で開きます。\n"),
+        ("<h2></h2><p>市民会館で開きます。", "市民会館で開きます。\n"),
+        ("<h2>会場<img alt='図'></h2>", "## 会場\n"),
+        ("<ul><li><a href='x'></a></ul><p>大人は500円です。", "大人は500円です。\n"),
+        ("<ol><li>甲<li></li></ol><p>子どもは無料です。", "  1. 甲\n\n子どもは無料です。\n"),
+    ],
+)
+def test_an_empty_heading_or_item_marks_nothing_else(page: str, text: str) -> None:
+    assert body(page) == text
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<ol><li>甲<li><p>乙<p>乙の説明である。<li>丙</ol>", LIST),
+        ("<ol><li>甲<ul><li>乙<p>説明</ul><li>丙</ol>", NESTED),
+        ("<ul><li>甲<p>説明<ol type=a start=2><li>乙</ol></ul>", "- 甲\n  説明\n    b. 乙\n"),
+        ("<ul><li>1. 甲<li>・乙</ul>", "  1. 甲\n・乙\n"),
+        ("<ul><li>様式第1号<li>別表<li>第3章 経費</ul>", "- 様式第1号\n- 別表\n- 第3章 経費\n"),
+        ("<ul><li>第1条　この条例は、災害を防ぐ。</ul>", "第1条　この条例は、災害を防ぐ。\n"),
+        ("<ol><li>注1：値は暫定である。</ol>", "注1：値は暫定である。\n"),
+        ("<ul><li><h3>題</h3><p>本文。</ul>", "### 題\n本文。\n"),
+    ],
+)
+def test_what_belongs_to_an_item_stands_in_it(page: str, text: str) -> None:
+    assert body(page) == text
 
 
 @pytest.mark.parametrize(
@@ -205,6 +310,12 @@ def test_raised_figures_and_fractions_keep_the_number_before(page: str, text: st
 
 def test_preformatted_text_keeps_its_lines() -> None:
     assert body("<pre>甲  乙\n  丙\n</pre><p>丁  戊") == "甲  乙\n  丙\n\n丁 戊\n"
+
+
+def test_preformatted_text_makes_no_headings() -> None:
+    assert body("<pre># 一覧\nls\n</pre><p>本文") == "```\n# 一覧\nls\n```\n\n本文\n"
+    assert body("<pre>```\n# 一覧\n```</pre>") == "````\n```\n# 一覧\n```\n````\n"
+    assert body("<pre>第1条　目的\n#1</pre>") == "第1条　目的\n#1\n"
 
 
 def test_entities_and_odd_spaces() -> None:

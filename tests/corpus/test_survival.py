@@ -24,7 +24,7 @@ from tests.benchmarks.mutation import FILES, mutated
 from tests.documents.made import empty_pages, pdf, scan, word_xml
 from tests.required import skip_off_linux
 
-PAGE = "# 題\n\n本文である。\n\n- 項目\n\n| 甲 | 乙 |\n| 甲 | 丙 |\n\n注1：注である。\n"
+PAGE = "# 題\n\n本文である。\n\n- 項目\n\n| 甲 | 乙 |\n| 甲 | 丙 |\n\n  注1：注である。\n"
 PDF, HTML, TEXT = FILES["b.pdf"], FILES["a.html"], FILES["a.txt"]
 
 
