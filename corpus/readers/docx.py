@@ -2,7 +2,7 @@
 
 A DOCX file is a zip of XML. It is read here as such, because the libraries for it pass over
 footnotes, content controls and inserted text. Tracked changes are read as accepted; what is
-hidden, headers, footers and comments are not read.
+hidden or struck out, pictures, headers, footers and comments are not read.
 """
 
 from __future__ import annotations
@@ -11,21 +11,30 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from corpus.errors import DocumentError
 from corpus.readers import Extract
+from corpus.readers.elements import (
+    columns,
+    goes_on,
+    inside,
+    is_hidden,
+    is_on,
+    is_picture,
+    paragraphs,
+)
 from corpus.readers.equations import equation, is_ruby
-from corpus.readers.flow import SYMBOLS, Flow, collapsed
+from corpus.readers.flow import Flow, collapsed
 from corpus.readers.numbering import Number, Numbering
-from corpus.readers.package import DAMAGED, MATH, W, part, related_parts, require_word, value_of
+from corpus.readers.package import DAMAGED, MATH, MC, W, part, related_parts, require_word, value_of
 from corpus.readers.raised import fraction, raised
 from corpus.readers.styles import Styles
+from corpus.readers.symbols import symbol
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_STRUCK = ("strike", "dstrike")
 _TITLES = frozenset(("title", "表題"))
 _CONTENTS = re.compile(r"toc (?:[1-9]|heading)|目次(?: [1-9]|の見出し)?", re.IGNORECASE)
 _RUBY = "readings over kanji (ruby) left out"
@@ -33,7 +42,7 @@ _NOT_READ = frozenset(
     W + tag for tag in "del moveFrom delText commentReference rt pPr rPr sectPr".split()
 )
 _AROUND = frozenset(  # what blocks may stand in
-    [_MC + "AlternateContent", _MC + "Choice"]
+    [MC + "AlternateContent", MC + "Choice"]
     + [W + tag for tag in "sdt sdtContent customXml smartTag ins moveTo".split()]
 )
 
@@ -124,9 +133,9 @@ class _Body:
         if _CONTENTS.fullmatch(name) and not (begun or boxes):
             self._say("lines of the generated table of contents left out")
             return
-        text, inside = self._text(paragraph)
-        text, boxes = begun + text, boxes + inside
-        if _goes_on(paragraph):
+        text, anchored = self._text(paragraph)
+        text, boxes = begun + text, boxes + anchored
+        if goes_on(paragraph):
             self._begun = text, boxes
             return
         self._begun = "", []
@@ -151,7 +160,7 @@ class _Body:
     def _number(self, paragraph: Any, text: str) -> Number | None:
         """The number that Word writes before a paragraph, one without text as well."""
         properties = paragraph.find(W + "pPr")
-        if not text.strip() and properties is not None and _is_hidden(properties):
+        if not text.strip() and properties is not None and is_hidden(properties):
             return None
         style = None if properties is None else value_of(properties.find(W + "pStyle"))
         own = None if properties is None else properties.find(W + "numPr")
@@ -180,7 +189,7 @@ class _Body:
             elif tag in (W + "footnoteReference", W + "endnoteReference"):
                 pieces.append((self._mark(element), False))
             elif tag in _SIGNS:
-                pieces.append((_sign(element), False))
+                pieces.append((self._sign(element), False))
             elif tag in (W + "instrText", W + "fldChar"):
                 pieces += [(shown, False) for shown in self._field(element, fields, len(pieces))]
             elif tag in _FORMULAS:
@@ -223,12 +232,19 @@ class _Body:
         )
         return first + part_of("e") + last
 
-    def _is_raised(self, run: Any) -> bool:
+    def _property(self, run: Any, name: str) -> Any:
+        """A property of a run, its own or its style's."""
+        found = run.find(f"{W}rPr/{W}{name}")
         style = value_of(run.find(f"{W}rPr/{W}rStyle"))
-        found = run.find(f"{W}rPr/{W}vertAlign")
-        if found is None and style:
-            found = self._styles.first(style, f"{W}rPr/{W}vertAlign")
-        return value_of(found) == "superscript"
+        return self._styles.first(style, f"{W}rPr/{W}{name}") if found is None else found
+
+    def _is_raised(self, run: Any) -> bool:
+        return value_of(self._property(run, "vertAlign")) == "superscript"
+
+    def _is_struck(self, run: Any) -> bool:
+        """Whether all of a run is struck out; a text box that is anchored in it is not."""
+        box = next(run.iter(W + "txbxContent"), None)
+        return box is None and any(is_on(self._property(run, each)) for each in _STRUCK)
 
     def _passes_over(self, element: Any) -> bool:
         tag = element.tag
@@ -236,10 +252,26 @@ class _Body:
             self._say("tracked deletions left out")
         elif tag == W + "rt":
             self._say(_RUBY)
-        elif tag == W + "r" and _is_hidden(element):
+        elif tag == W + "r" and is_on(self._property(element, "vanish")):
             self._say("hidden pieces of text left out")
             return True
-        return tag in _NOT_READ or tag == _MC + "Fallback"  # says again what its Choice says
+        elif tag == W + "r" and self._is_struck(element):
+            self._say("struck-out pieces of text left out")
+            return True
+        elif is_picture(element):
+            self._say("pictures left out with their descriptions")
+        return tag in _NOT_READ or tag == MC + "Fallback"  # says again what its Choice says
+
+    def _sign(self, element: Any) -> str:
+        tag = element.tag.removeprefix(W)
+        if tag == "br":
+            return "" if element.get(W + "type") in ("page", "column") else "\n"
+        if tag == "sym":  # a character of a font for signs: only the font knows what it shows
+            shown = symbol(element.get(W + "font") or "", element.get(W + "char") or "")
+            if not shown:
+                self._say("signs of symbol fonts shown as \ufffd")
+            return shown or "\ufffd"
+        return {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}.get(tag, "")
 
     def _mark(self, reference: Any) -> str:
         kind = "footnote" if reference.tag == W + "footnoteReference" else "endnote"
@@ -258,7 +290,7 @@ class _Body:
         while self._waiting:
             waiting, self._waiting = self._waiting, []
             for label, note in waiting:
-                texts = [self._text(each)[0].strip() for each in _paragraphs(note)]
+                texts = [self._text(each)[0].strip() for each in paragraphs(note)]
                 self._flow.end_block(apart=True)
                 self._flow.note(label)
                 self._flow.add("\n".join(text for text in texts if text), verbatim=True)
@@ -267,16 +299,14 @@ class _Body:
     def _table(self, table: Any) -> None:
         rows: list[list[str]] = []
         above: dict[int, str] = {}  # column -> text of a cell that goes on in the next row
-        for row in table.iterchildren(W + "tr", W + "sdt"):
-            cells: list[str] = []
-            for cell in row.iter(W + "tc"):
-                if next(cell.iterancestors(W + "tbl")) is table:
-                    self._cell(cell, cells, above)
+        for row in inside(table, "tr"):
+            cells = [""] * columns(row.find(f"{W}trPr/{W}gridBefore"), 0)
+            for cell in inside(table, "tc", row):
+                self._cell(cell, cells, above)
             rows.append(cells)
         if max((len(row) for row in rows), default=0) <= 1:  # a frame around text
-            for cell in table.iter(W + "tc"):
-                if next(cell.iterancestors(W + "tbl")) is table:
-                    self._several(cell)
+            for cell in inside(table, "tc"):
+                self._several(cell)
             return
         self._flow.rows(rows)
 
@@ -289,14 +319,13 @@ class _Body:
             text = self._in_cell(cell)
             above[column] = text
         cells.append(text)
-        span = value_of(cell.find(f"{W}tcPr/{W}gridSpan"))
-        cells += [""] * (min(int(span), 50) - 1 if span and span.isdecimal() else 0)
+        cells += [""] * (columns(cell.find(f"{W}tcPr/{W}gridSpan"), 1) - 1)
 
     def _in_cell(self, cell: Any) -> str:
         texts = [""]
-        for paragraph in _paragraphs(cell):  # those of boxes are paragraphs of the cell as well
+        for paragraph in paragraphs(cell):  # those of boxes are paragraphs of the cell as well
             texts[-1] += self._text(paragraph)[0]
-            if not _goes_on(paragraph):
+            if not goes_on(paragraph):
                 texts[-1] = _numbered(texts[-1], self._number(paragraph, texts[-1]))
                 texts.append("")
         return collapsed(" ".join(texts))
@@ -309,44 +338,8 @@ def _numbered(text: str, number: Number | None) -> str:
     return f"{number.text} {text.lstrip()}" if number and number.text else text
 
 
-def _paragraphs(element: Any) -> Iterator[Any]:
-    """All paragraphs inside of an element, those of text boxes after the one they stand in."""
-    stack = [element]
-    while stack:
-        each = stack.pop()
-        if each.tag == W + "p":
-            yield each
-        if each.tag != _MC + "Fallback":  # says again what its Choice says
-            stack.extend(each.iterchildren(reversed=True))
-
-
 _FORMULAS = frozenset(MATH + tag for tag in ("f", "sSup", "d"))
 _SIGNS = frozenset(W + tag for tag in "tab br cr noBreakHyphen softHyphen sym ptab".split())
-
-
-def _sign(element: Any) -> str:
-    tag = element.tag.removeprefix(W)
-    if tag == "br":
-        return "" if element.get(W + "type") in ("page", "column") else "\n"
-    if tag == "sym":  # a character of a font for signs: only the font knows what it shows
-        shown = {f"{code:04X}": sign for code, sign in SYMBOLS.items()}
-        return shown.get((element.get(W + "char") or "").upper(), "\ufffd")
-    return {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}.get(tag, "")
-
-
-def _is_hidden(element: Any) -> bool:
-    """Whether a run, or by its properties the end of a paragraph, is not shown."""
-    found = element.find(f"{W}rPr/{W}vanish")
-    return found is not None and found.get(W + "val") not in ("0", "false", "off")
-
-
-def _goes_on(paragraph: Any) -> bool:
-    """Whether a paragraph's end was deleted, so that it is one with the next."""
-    mark = paragraph.find(f"{W}pPr/{W}rPr")
-    if mark is None or next(mark.iterchildren(W + "del", W + "moveFrom"), None) is None:
-        return False
-    following = next(paragraph.itersiblings(W + "p", W + "tbl", W + "sdt"), None)
-    return following is not None and following.tag == W + "p"
 
 
 def _joined(pieces: list[tuple[str, bool]]) -> str:

@@ -15,18 +15,6 @@ from corpus.markers import FAMILY, PLAIN_TITLE, Marker, bullet, markers
 from corpus.notes import note_marker
 
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"  # no spaces between these
-# What the fonts of word processors for signs have at places of their own.
-SYMBOLS = {
-    0xF0B7: "•",
-    0xF06C: "●",
-    0xF06E: "■",
-    0xF0A7: "▪",
-    0xF0D8: "➢",
-    0xF075: "◆",
-    0xF0FC: "✓",
-    0xF0E0: "→",
-    0xF0E8: "➔",
-}
 _FENCE = re.compile("`{3,}")
 _SPACE = re.compile("[ \t\r\n\f]+")
 _LINE_END_IN_WIDE = re.compile(

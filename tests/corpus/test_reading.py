@@ -181,6 +181,29 @@ def test_a_page_loses_no_word(words: list[str]) -> None:
     assert got.text.split() == words
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=8))
+def test_lists_tables_and_notes_lose_no_word(words: list[str]) -> None:
+    texts = [escape(word) for word in words]
+    page = "".join(
+        [
+            "<ul>" + "".join(f"<li>{text}<p>{text}</p></li>\n" for text in texts) + "</ul>",
+            "<ol>" + "".join(f"<li>{text}<br>{text}</li>" for text in texts) + "</ol>",
+            "<table>"
+            + "".join(f"<tr><td>甲</td><td>{text}</td></tr>" for text in texts)
+            + "</table>",
+            "<pre>" + "\n".join(texts) + "</pre>",
+            "".join(f"<sup><a href='#n{n}'>{n}</a></sup>" for n in range(1, len(texts) + 1)),
+            "".join(f"<p id='n{n}'>注は{text}</p>" for n, text in enumerate(texts, 1)),
+        ]
+    )
+    got = extract(f"<!doctype html><meta charset=utf-8><body>{page}".encode(), HTML)
+    twice = [word for word in words for _ in range(2)]
+    at = 0
+    for word in [*twice, *twice, *words, *words, *words]:
+        at = got.text.index(word, at) + len(word)
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=8))
 def test_a_word_document_loses_no_word(words: list[str]) -> None:
