@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from corpus import articles
 from corpus import lines as look
 from corpus.articles import ARTICLES
+from corpus.code import code_blocks
 from corpus.lines import Line, split_lines, title_like
 from corpus.markers import (
     AFTER_MAIN,
@@ -33,6 +34,7 @@ from corpus.unmarked import Unmarked
 _TITLE = Marker("title", -100, 1, 0)
 _PLAIN = Marker("plain", PLAIN_TITLE, 1, 0)
 _CAPTION_OF_ARTICLE = Marker("（）", CAPTIONED, 1, 0)
+_CODE = 4  # columns of indent that make code of a line in Markdown
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
 # § 1.1 Purpose and scope. But: § 1 The Board shall meet.
 _STOPPED = re.compile(
@@ -71,6 +73,7 @@ class _Parser:
         self._open = OpenHeadings()
         self._paragraphs = Paragraphs(self._lines, self._open)
         self._unmarked = Unmarked(self._lines, self._open, self._paragraphs)
+        self._code_blocks = code_blocks(self._lines)
         self._marker: Marker | None = None  # of the line at hand
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
         self._in_article = False  # where what has a number is a 項 or a 号, never a heading
@@ -81,6 +84,7 @@ class _Parser:
     def run(self) -> Parsed:
         # In this order: each takes a block that begins at a line, or returns 0.
         takes = (
+            self._code,
             self._table,
             self._a_note,
             self._document_title,
@@ -108,6 +112,10 @@ class _Parser:
         return self._parsed
 
     # --- the kinds of block
+
+    def _code(self, at: int) -> int:
+        end = self._code_blocks.get(at, 0)
+        return self._body("paragraph", at, end) if end else 0
 
     def _table(self, at: int) -> int:
         end = at
@@ -287,6 +295,8 @@ class _Parser:
             return False
         title = line.text[marker.end :].strip() if marker.cls != "【】" else line.text
         if marker.rank < 0 and marker.firm:
+            if line.indent >= _CODE:
+                return False
             return bool(_CLOSING_HASHES.sub("", " " + title).strip())
         if not title:
             return marker.rank <= FAMILY
