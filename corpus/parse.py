@@ -1,7 +1,8 @@
 """One pass over the lines of a text: what each is, and under which headings it stands.
 
-Decides from the table of markers (`corpus.markers`), the line itself (`corpus.lines`), its
-two neighbours, and the headings that are open (`corpus.nesting`).
+Decides from the table of markers (`corpus.markers`), the line itself (`corpus.lines`), what
+stands around it (`corpus.paragraphs`, `corpus.unmarked`), and the headings that are open
+(`corpus.nesting`).
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ from corpus.nesting import OpenHeadings
 from corpus.notes import note_marker
 from corpus.paragraphs import Paragraphs
 from corpus.passage import Block, Heading, Kind
+from corpus.speech import are_minutes, ends_speech, is_speaker, speaker
 from corpus.unmarked import Unmarked
 
 _TITLE = Marker("title", -100, 1, 0)
 _PLAIN = Marker("plain", PLAIN_TITLE, 1, 0)
 _CAPTION_OF_ARTICLE = Marker("（）", CAPTIONED, 1, 0)
+_SPEAKER = Marker("speaker", PLAIN_TITLE + 9, 1, 0)
 _CODE = 4  # columns of indent that make code of a line in Markdown
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
 # § 1.1 Purpose and scope. But: § 1 The Board shall meet.
@@ -74,11 +77,13 @@ class _Parser:
         self._paragraphs = Paragraphs(self._lines, self._open)
         self._unmarked = Unmarked(self._lines, self._open, self._paragraphs)
         self._code_blocks = code_blocks(self._lines)
+        self._minutes = are_minutes(self._lines)
         self._marker: Marker | None = None  # of the line at hand
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
         self._in_article = False  # where what has a number is a 項 or a 号, never a heading
         self._in_head = True  # no heading and no sentence so far
         self._unnamed: Marker | None = None  # of the heading just above, if it is only a number
+        self._speech_indent: int | None = None  # of the speaker's line, while one speaks
         self._note: tuple[str, str] | None = None  # label, marker of the note just above
 
     def run(self) -> Parsed:
@@ -87,6 +92,7 @@ class _Parser:
             self._code,
             self._table,
             self._a_note,
+            self._speech,
             self._document_title,
             self._underlined_title,
             self._marked_heading,
@@ -102,6 +108,9 @@ class _Parser:
         while at < len(self._lines):
             line = self._lines[at]
             self._marker = self._open.reading(line.markers)
+            if self._speech_indent is not None and ends_speech(line, self._speech_indent):
+                self._open.close_from(_SPEAKER.rank)
+                self._speech_indent = None
             before = len(self._parsed.blocks)
             at = next(end for take in takes if (end := take(at)))
             self._in_head &= not (line.ends or self._lines[at - 1].ends)
@@ -136,11 +145,20 @@ class _Parser:
         self._note = (label, line.text[:length]) if numbers else None
         return self._body("note", at, self._paragraphs.item_end(at), label, line.start + length)
 
+    def _speech(self, at: int) -> int:
+        """「○山田会長　皆様、…。」: a heading, the speaker, and what is said."""
+        line = self._lines[at]
+        end = speaker(line, self._following(at)) if self._minutes and line.bullet else 0
+        if end == 0:
+            return 0
+        self._speech_indent = line.indent
+        return self._run_in(at, _SPEAKER, end)
+
     def _document_title(self, at: int) -> int:
         line, following = self._lines[at], self._following(at)
         if following is None or self._marker:
             return 0
-        if look.is_letter_number(line) or look.is_addressee(line):
+        if look.is_letter_number(line) or look.is_addressee(line) or is_speaker(line):
             return 0
         if line.columns and following.columns:
             return 0
@@ -193,7 +211,7 @@ class _Parser:
         line = self._lines[at]
         title, rest = line.text[:end].rstrip(), line.text[end:].lstrip()
         self._heading(marker, line.start, line.start + len(title), title, at)
-        self._in_article = True
+        self._in_article = marker is not _SPEAKER
         if not rest:
             return at + 1
         end = self._paragraphs.run_in_end(at)

@@ -15,6 +15,7 @@ from corpus.markers import FAMILY
 from corpus.nesting import OpenHeadings
 from corpus.numerals import KANJI
 from corpus.paragraphs import Paragraphs
+from corpus.speech import is_stage_direction
 
 _CLAUSE = re.compile(rf"第\s?[0-9０-９{KANJI}]{{1,4}}\s?[項号]")
 
@@ -75,7 +76,11 @@ class Unmarked:
         line, following = self._lines[at], self._following(at)
         if following is None or look.is_date_line(line) or line.columns:
             return False
-        if look.is_addressee(line) or (self._open.depth == 0 and look.is_letter_number(line)):
+        if (
+            is_stage_direction(line)
+            or look.is_addressee(line)
+            or (self._open.depth == 0 and look.is_letter_number(line))
+        ):
             return False
         if line.gap and look.is_question(line):
             return self._paragraphs.is_prose(following)
