@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.markers import Marker, bullet, markers
+from corpus.markers import MONTHS, Marker, bullet, markers
 from corpus.numerals import KANJI, plain
 from corpus.sentence import CLOSING, ends_sentence
 
@@ -41,7 +41,8 @@ _CAPTION_TAIL = re.compile(
 )
 _WEAK_TAIL = re.compile(rf"(?:推移|状況|内訳){_CREDIT}")
 _DATE_LINE = re.compile(
-    r"(?:令和|平成|昭和|大正|明治|[12][0-9]{3}年)[^。、]{0,16}(?:日|号|現在)"
+    rf"(?:[0-9]{{1,2}}\s)?{MONTHS}(?:\s[0-9]{{1,2}},)?\s[12][0-9]{{3}}$"
+    r"|(?:令和|平成|昭和|大正|明治|[12][0-9]{3}年)[^。、]{0,16}(?:日|号|現在)"
     r"(?:\s?(?:制定|施行|改正|公布))?$"
 )
 # What stands in the head of an official letter: its number, whom it is to; and its subject.
@@ -164,7 +165,8 @@ def hangs(text: str) -> bool:
 
 
 def is_date_line(line: Line) -> bool:
-    """Whether a line is no more than a date or a document's number: 平成30年4月1日施行."""
+    """Whether a line is no more than a date or a document's number: 平成30年4月1日施行,
+    1 April 2018."""
     return line.width <= 60 and _DATE_LINE.match(plain(line.text)) is not None
 
 

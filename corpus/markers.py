@@ -63,7 +63,7 @@ _GOJUON = (
 _IROHA = (
     "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 )
-_MONTHS = (
+MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
@@ -77,7 +77,7 @@ _AFTER_DAI = (  # 第1回, 第3者
     "編部章節款目条回次位種級期代類者項番号年月日週四分世子段弾版巻集話線層列席区管方国東"
     "のをにがと一二三十"
 )
-_FOLLOWS = rf"(?:(?P<soft>\s+(?=[{_COUNTERS}]))|\s+(?!{_MONTHS})|(?=[(「『【]))"
+_FOLLOWS = rf"(?:(?P<soft>\s+(?=[{_COUNTERS}]))|\s+(?!{MONTHS})|(?=[(「『【]))"
 
 
 @dataclass(frozen=True, slots=True)

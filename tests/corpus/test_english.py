@@ -193,6 +193,11 @@ def test_the_name_of_a_part_is_on_the_line_below_its_number(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("date", ["14 September 2023", "September 14, 2023", "September 2023"])
+def test_a_date_is_not_the_name_of_a_part(date: str) -> None:
+    assert tree(f"PART 1\n\n{date}\n\nIt began in May.") == ["PART 1"]
+
+
 def test_the_name_of_a_japanese_part_is_on_the_line_below_its_number() -> None:
     text = "第1章\n総則\n第1条\n（目的）\n次による。\n第2章\n雑則\n第2条\n市長が定める。"
     assert tree(text) == ["第1章", ".総則", "..第1条", "...（目的）", "第2章", ".雑則", "..第2条"]
