@@ -13,6 +13,14 @@ _IN_BRACKETS = re.compile(r"[(（][^()（）]{1,40}[)）]$")
 _CAPTION = re.compile(r"\s?[(（][^()（）]{1,40}[)）]")
 # What cannot follow 第1条（目的）, or 第1条 with no space between, where an article begins.
 _RUNS_ON = tuple("のはをがともやへかにまよで、,第及又若並中各関から")
+# A numbered paragraph of an article is no caption: Article 16(1) is a reference.
+_ONLY_NUMBER = re.compile(r"\s?[(（]\s?(?:[0-9０-９]{1,3}|[A-Za-z]|[ivx]{1,5})\s?[)）]")
+# How an English article begins behind a single space, where a reference never goes on.
+_BEGINS_IN_ENGLISH = re.compile(
+    r"\s?[:–—]\s|[ \t]{2,}|\u3000|\s?(?:\(1\)\s|1\.\s)?"
+    r"(?:The|An?|Any|All|Each|Every|Either|Neither|Nothing|This|These|Such|When|Where|Whoever|If|In"
+    r"|On|For|Upon|Unless|Notwithstanding|Subject to|Without|No(?=\s[a-z]))\s"
+)
 _BEGINS = re.compile(r"この|次[にの]|何人|[国都道府県市区町村]|知事|会長|委員|理事|[A-Z\"“:]|：")
 _NUM = f"[0-9元{KANJI}]{{1,4}}"
 _AMENDMENT = re.compile(
@@ -21,7 +29,7 @@ _AMENDMENT = re.compile(
     rf"(?:{_NUM})号?(?:$|[・,、)〔\s]))"
 )
 _NAME = re.compile(
-    r"[○◯〇]\s?[^○◯〇。]{3,}(?:条例|規則|規程|規約|要綱|要領|基準|細則|法律?|令)"
+    r"(?:[○◯〇]\s?)?[^○◯〇。]{3,}(?:条例|規則|規程|規約|要綱|要領|基準|細則|法律?|令)"
     r"(?:\s?[(（][^()（）]*[)）])?$"
 )
 
@@ -48,12 +56,20 @@ def run_in(text: str, marker: Marker) -> int:
     if marker.cls not in (*ARTICLES, SUPPLEMENT):
         return 0
     found = _CAPTION.match(text, marker.end)
+    in_english = marker.cls == "Article"
+    if found and in_english and _ONLY_NUMBER.fullmatch(found.group()):
+        found = None
     end = found.end() if found else marker.end
     rest = text[end:]
     if not rest.strip():
         return 0
+    if in_english and rest.lstrip()[0].islower():
+        return 0
     if found:
         begins = not rest.startswith(_RUNS_ON)
+    elif in_english:
+        stopped = text[end - 1] in ".:" and rest[0].isspace()
+        begins = stopped or _BEGINS_IN_ENGLISH.match(rest) is not None
     else:
         begins = rest[0].isspace() or _BEGINS.match(rest) is not None
     return end if begins else 0
@@ -65,5 +81,6 @@ def captioned(title: str, marker: Marker) -> bool:
 
 
 def name_of_rule(text: str) -> bool:
-    """Whether a line is a name as collections of ordinances print them: ○みどり市防災条例."""
+    """Whether a line is a name of an ordinance or a rule, as collections print it with a sign
+    before it: ○みどり市防災条例."""
     return _NAME.match(text) is not None

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.markers import Marker, bullet, markers
-from corpus.numerals import plain
+from corpus.markers import MONTHS, Marker, bullet, markers
+from corpus.numerals import KANJI, plain
 from corpus.sentence import CLOSING, ends_sentence
 
 TITLE = 60  # characters of a Japanese title at most
 ENGLISH_TITLE = 90
 _FULL = 0.86  # a line this near to the wrap width was broken by it
-_NARROW = 36  # columns below which text is not taken to be hard-wrapped
+NARROW = 36  # columns below which text is not taken to be hard-wrapped
 
 # Captions: by how a line begins, and by how it ends. The weak endings are titles as well.
 _PART = r"[-.]\(?[0-9]{1,3}\)?"
@@ -41,10 +41,26 @@ _CAPTION_TAIL = re.compile(
 )
 _WEAK_TAIL = re.compile(rf"(?:推移|状況|内訳){_CREDIT}")
 _DATE_LINE = re.compile(
-    r"(?:令和|平成|昭和|大正|明治|[12][0-9]{3}年)[^。、]{0,16}(?:日|号|現在)"
+    rf"(?:[0-9]{{1,2}}\s)?{MONTHS}(?:\s[0-9]{{1,2}},)?\s[12][0-9]{{3}}$"
+    r"|(?:令和|平成|昭和|大正|明治|[12][0-9]{3}年)[^。、]{0,16}(?:日|号|現在)"
     r"(?:\s?(?:制定|施行|改正|公布))?$"
 )
-_NOT_TITLE = re.compile(r"。|は[、，]|[=_*~─━-]{3}")
+# What stands in the head of an official letter: its number, whom it is to; and its subject.
+_LETTER_NUMBER = re.compile(rf"[^。、]{{1,30}}[0-9{KANJI}]\s?号|事務連絡")
+_ADDRESSEE = re.compile(r".{0,40}(?:(?<=[\s長官事])[殿様]|各位|御中)$")
+_SUBJECT = re.compile(r"\S.*(?:について|に関する件|の件)(?:\s?\([^()]{1,20}\))?$")
+_QUESTION = re.compile(
+    r"(?:Who|What|When|Where|Which|Why|How|Can|Do|Does|Is|Are|Will|Should|May|Must)\s[^.?!]+\?$"
+)
+_NOT_TITLE = re.compile(r"^>|。|は[、，]|[=_*~─━-]{3}")
+_JAPANESE = re.compile(
+    r"[\u203b\u2160-\u217f\u2460-\u24ff\u25a0-\u25ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+    r"\U00020000-\U0003ffff]"
+)
+# Runs of spaces as between the columns of a table; between single signs they only stretch a
+# word: 附　　則.
+_COLUMNS = re.compile(r"\u3000{2}|\s{4}")
+_STRETCHED = re.compile(r"\S(?:\s+\S)*")
 _BRACKETS = str.maketrans("（）［］", "()[]")
 _HANGING = re.compile(r"of|the|an?|and|or|to|in|for|by|with|on|at|is|was|are|were|from|that|as")
 
@@ -57,6 +73,7 @@ class Line:
     gap: whether blank lines, or nothing at all, stand above it.
     width: columns of its text, full-width characters counting two.
     ends: whether it ends as a sentence.
+    columns: whether runs of spaces set its words as in the row of a table.
     """
 
     start: int
@@ -66,6 +83,7 @@ class Line:
     gap: bool
     width: int
     ends: bool
+    columns: bool
     markers: tuple[Marker, ...]
     bullet: int
 
@@ -101,6 +119,7 @@ def split_lines(text: str) -> list[Line]:
                     gap,
                     width(content),
                     ends_sentence(content),
+                    _in_columns(content),
                     line_markers,
                     bullet(content),
                 )
@@ -115,24 +134,60 @@ def width(text: str) -> int:
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
+def _in_columns(text: str) -> bool:
+    return _COLUMNS.search(text) is not None and not _STRETCHED.fullmatch(text)
+
+
+def english(text: str) -> bool:
+    """Whether a text has no sign that only Japanese is written with."""
+    return text.isascii() or _JAPANESE.search(text) is None
+
+
 def title_like(title: str) -> bool:
     """Whether a text is short and does not end, or read, as a sentence."""
-    english = title.isascii()
-    if not title or len(title) > (ENGLISH_TITLE if english else TITLE):
+    in_english = english(title)
+    if not title or len(title) > (ENGLISH_TITLE if in_english else TITLE):
         return False
     if title.rstrip(CLOSING)[-1:] in tuple("。．.!?！？:：;；、，,､｡-"):
         return False
     if _NOT_TITLE.search(title) or not any(char.isalnum() for char in title):
         return False
-    if english and _HANGING.fullmatch(title.rsplit(None, 1)[-1]):
+    if in_english and _HANGING.fullmatch(title.rsplit(None, 1)[-1]):
         return False
     flat = title.translate(_BRACKETS)
     return all(flat.count(a) == flat.count(b) for a, b in ("()", "「」", "『』"))
 
 
+def hangs(text: str) -> bool:
+    """Whether an English line breaks off within a phrase: "as required by"."""
+    word = text.rsplit(None, 1)[-1]
+    return _HANGING.fullmatch(word) is not None and word not in ("and", "or")
+
+
 def is_date_line(line: Line) -> bool:
-    """Whether a line is no more than a date or a document's number: 平成30年4月1日施行."""
+    """Whether a line is no more than a date or a document's number: 平成30年4月1日施行,
+    1 April 2018."""
     return line.width <= 60 and _DATE_LINE.match(plain(line.text)) is not None
+
+
+def is_letter_number(line: Line) -> bool:
+    """Whether a line is no more than the number of a letter: 健発0401第3号."""
+    return _LETTER_NUMBER.fullmatch(plain(line.text)) is not None
+
+
+def is_addressee(line: Line) -> bool:
+    """Whether a line says whom a letter is to: 各都道府県知事　殿."""
+    return _ADDRESSEE.fullmatch(line.text) is not None
+
+
+def is_subject(line: Line) -> bool:
+    """Whether a line is the subject of a letter: 災害救助法の施行について（通知）."""
+    return title_like(line.text) and _SUBJECT.match(plain(line.text)) is not None
+
+
+def is_question(line: Line) -> bool:
+    """Whether a line is a short question in English, as over its answer."""
+    return len(line.text) <= TITLE and _QUESTION.match(line.text) is not None
 
 
 def headed_caption(line: Line) -> bool:
@@ -144,7 +199,7 @@ def headed_caption(line: Line) -> bool:
         return False
     if not line.ends or ":" in plain(found.group()) or found.group()[0] == "(":
         return True
-    return line.text.isascii() and found.group()[-1] in ".)" and len(line.text) <= 150
+    return english(line.text) and found.group()[-1] in ".)" and len(line.text) <= 150
 
 
 def tailed_caption(line: Line) -> int:
@@ -161,10 +216,10 @@ def english_goes_on(line: Line, following: Line) -> bool:
     first = following.text[0]
     return (
         not line.ends
-        and line.text[-1].isascii()
+        and english(line.text[-1])
         and line.width <= 1.2 * len(line.text)
-        and first.isascii()
-        and (first.isalnum() or first in "\"'($")
+        and english(first)
+        and (first.isalnum() or first in "\"'($“‘£€§")
         and (line.width >= 40 or line.text.count(" ") >= 3)
     )
 
@@ -201,7 +256,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
     widths = sorted(
         line.width
         for line, following in pairwise(lines)
-        if not (line.ends or following.gap or following.firm or line.row) and line.width >= _NARROW
+        if not (line.ends or following.gap or following.firm or line.row) and line.width >= NARROW
     )
     if len(widths) < 3:
         return 0
@@ -221,7 +276,7 @@ def wrapped_run(run: Sequence[Line]) -> bool:
     if len(run) < 2:
         return False
     widest = max(line.width for line in run[:-1])
-    if widest < _NARROW or min(line.width for line in run[:-1]) < (1.0 - 0.12) * widest:
+    if widest < NARROW or min(line.width for line in run[:-1]) < (1.0 - 0.12) * widest:
         return False
     last = run[-1].width
     return last <= widest * 1.05 and (len(run) > 2 or last >= (1.0 - 0.12) * widest)

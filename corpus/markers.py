@@ -39,6 +39,7 @@ MARKDOWN = -20  # "#" is MARKDOWN + 1
 FAMILY = 10  # 編 > 部 > 章 > 節 > 款 > 目 > 条 lie below
 # The classes of what follows the main body, with the rank of 章.
 AFTER_MAIN = SUPPLEMENT, ANNEX = "附則", "別表"
+SECTION_SIGN = "§"  # § 1.1 and Sec. 101
 PLAIN_TITLE = 90  # unnumbered titles from here on
 CAPTIONED = 5.5  # the rank of a line such as （目的） before its 第1条
 PARTS = 4  # 編, 部, 章, 節 lie below: the parts that notes stay within
@@ -62,6 +63,10 @@ _GOJUON = (
 _IROHA = (
     "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 )
+MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
 # After a bare number these make it a quantity or a date: 3月, 5人, 12市町村.
 _COUNTERS = (
     "年月日時分秒人名件個台本枚頁回度割円億万千百兆%か箇ヶヵケつ歳才社者国校市町村都道府県区世帯階層位"
@@ -72,7 +77,7 @@ _AFTER_DAI = (  # 第1回, 第3者
     "編部章節款目条回次位種級期代類者項番号年月日週四分世子段弾版巻集話線層列席区管方国東"
     "のをにがと一二三十"
 )
-_FOLLOWS = rf"(?:(?P<soft>\s+(?=[{_COUNTERS}]))|\s+|(?=[(「『【]))"
+_FOLLOWS = rf"(?:(?P<soft>\s+(?=[{_COUNTERS}]))|\s+(?!{MONTHS})|(?=[(「『【]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +118,14 @@ def _unit(unit: str, rank: float, but_not: str = "") -> _Class:
     return _Class("第", unit, rank, re.compile(rf"第\s?{_NUM}\s?{unit}{ends}{branch}{_RUNS_ON}"))
 
 
+# Article 16(1) of the Treaty, Section 5(2)(a) and
+_NO_REFERENCE = r"(?!(?:\s?\([0-9a-z]{1,4}\))+\s*[a-z,;])"
+
+
 def _english(word: str, rank: float) -> _Class:
     pattern = (
         rf"(?:{word}|{word.upper()})\s(?P<n>[0-9]{{1,3}}|[IVXLC]{{1,6}}|[A-Z])"
-        rf"(?:[.-][0-9]{{1,3}}){{0,3}}"
+        rf"(?:[.-][0-9]{{1,3}}){{0,3}}{_NO_REFERENCE}"
         rf"(?=\s*$|\s?[.:(-]|\s+[A-Z0-9\"“‘{JAPANESE}])[.:]?"
     )
     return _Class("A", word, rank, re.compile(pattern), _any_letter)
@@ -147,12 +156,21 @@ def _classes() -> Iterator[_Class]:
     yield _unit("目", 5, "標的次指")
     yield _unit("条", 6, "件約例第")
     yield _Class("第", "条から条", 6, re.compile(_ARTICLES_GONE))
+    yield _english("Title", 0.5)
+    yield _english("Subtitle", 0.7)
     yield _english("Part", 1)
+    yield _english("Subpart", 1.5)
     yield _english("Chapter", 2)
     yield _english("Appendix", 2)
     yield _english("Annex", 2)
+    yield _english("Schedule", 2)
     yield _english("Section", 3)
     yield _english("Article", 6)
+    sign = r"(?:§{1,2}\s?|S(?:ec|EC)\.\s)"
+    number_of_section = r"(?:[0-9]{1,4}[.-]){0,3}(?P<n>[0-9]{1,4})[a-z]{0,2}\.?"
+    section = re.compile(rf"{sign}{number_of_section}(?=\s+[A-Z\"“\[(]|\s*$)")
+    yield _Class("§", SECTION_SIGN, 6, section)
+    yield _Class("A", SECTION_SIGN, 6, section)
     n, kanji, kana = "(?P<n>[0-9]{1,3})", f"(?P<n>[{KANJI}]{{1,3}})", "(?P<n>[ア-ヲ])"
     glued_kana = rf"{kana}(?=[^\sァ-ヿ])(?![のはをにがともや])"
     table = [
@@ -212,7 +230,7 @@ _ANNEX = re.compile(
     rf"|(?:別[記紙添]\s?)?第\s?[0-9{KANJI}]{{1,4}}\s?号{_BRANCH}\s?様式{_BRANCH}{_SET_OFF}"
 )
 _HASHES = re.compile(r"(#{1,6})(\s+(?=\S)|(?=[^\s#0-9!]))")
-_SIGNS = {"■": 92, "◆": 93, "●": 94}
+SIGNS = {"■": 92, "◆": 93, "●": 94}
 _BULLET = re.compile(r"(?P<sign>[○◯〇●・•‣◦▪◎◇□■◆➢✓▶])(?!(?P=sign))\s*|[-*+]\s+(?=\S)")
 _BULLETS = frozenset("○◯〇●・･•‣◦▪◎◇□■◆➢✓▶-*+－＊＋‐‑–—−")
 _IN_BRACKETS = re.compile(r"【[^【】]{1,60}】$")
@@ -244,8 +262,8 @@ def _readings(head: str) -> Iterator[Marker]:
         level = len(found[1])
         yield Marker("#" * level, MARKDOWN + level, 1, found.end(), firm=bool(found[2]))
         return
-    if head[0] in _SIGNS and _BULLET.match(head):
-        yield Marker(head[0], _SIGNS[head[0]], 1, 1)
+    if head[0] in SIGNS and _BULLET.match(head):
+        yield Marker(head[0], SIGNS[head[0]], 1, 1)
     elif _IN_BRACKETS.match(head):
         yield Marker("【】", PLAIN_TITLE + 1, 1, len(head))
     elif found := _SUPPLEMENT.match(head):

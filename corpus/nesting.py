@@ -1,16 +1,17 @@
-"""Which headings are open at a place of a document, and where a new one goes among them."""
+"""Which headings are open at a place of a document, where a new one goes among them, and what
+a line that begins with a number means there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from corpus.markers import FAMILY, PLAIN_TITLE, SUPPLEMENT, Marker, markers
+from corpus.markers import CAPTIONED, FAMILY, PLAIN_TITLE, SIGNS, SUPPLEMENT, Marker, markers
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """inside: under Markdown marks, the marker of fixed rank that the title itself has."""
+    """inside: under Markdown marks, the marker of fixed rank, or the sign, that the title has."""
 
     marker: Marker
     path: tuple[str, ...]
@@ -30,6 +31,7 @@ class OpenHeadings:
 
     def __init__(self) -> None:
         self._stack: list[_Open] = []
+        self._numbers: dict[str, int] = {}  # of the last item of each class under this heading
 
     @property
     def depth(self) -> int:
@@ -44,16 +46,34 @@ class OpenHeadings:
     def in_supplement(self) -> bool:
         return self._last(SUPPLEMENT) is not None
 
+    def item(self, marker: Marker) -> None:
+        """A list item stands here."""
+        self._numbers[marker.cls] = marker.number
+
+    def reading(self, line_markers: tuple[Marker, ...]) -> Marker | None:
+        """What the beginning of a line means here: the next of an open series before the
+        first of a new one before anything else that is firm."""
+        for marker in line_markers:
+            if self.is_next(marker):
+                return marker
+        for marker in line_markers:
+            if marker.number == 1:
+                return marker
+        return next((marker for marker in line_markers if marker.firm), None)
+
     def open(self, marker: Marker, title: str) -> None:
         """Put a heading inside those that are still open; see `close_for`."""
-        inside = next(filter(_fixed, markers(title)), None) if marker.rank < 0 else None
+        own = (each for each in markers(title) if _fixed(each) or each.cls in SIGNS)
+        inside = next(own, None) if marker.rank < 0 else None
         self._stack.append(_Open(marker, (*self.path, title), inside))
 
     def close_for(self, new: Marker) -> Marker:
         """Close the headings that `new` does not stand under. Gives the marker to open."""
-        if _fixed(new):
+        if new.rank != CAPTIONED:  # one stands over a 項 of 附則 as well, amid its series
+            self._numbers.clear()
+        if new.rank >= 0:
             for at, each in enumerate(self._stack):
-                if each.inside is not None and each.inside.rank >= new.rank:
+                if each.inside is not None and _takes_place_of(new, each.inside):
                     del self._stack[at:]
                     outside = 0.5 * (each.inside.rank > new.rank)
                     return replace(new, rank=each.marker.rank - outside)
@@ -73,9 +93,15 @@ class OpenHeadings:
         self._close_while(lambda marker: marker.rank >= rank)
 
     def is_next(self, marker: Marker) -> bool:
-        """Whether the open heading of this class has the number before."""
+        """Whether the open heading, or the last item, of its class has the number before."""
         last = self._last(marker.cls)
-        return last is not None and marker.number == last.number + 1
+        if last is not None and last.number == marker.number - 1:
+            return True
+        return self.is_next_item(marker)
+
+    def is_next_item(self, marker: Marker) -> bool:
+        """Whether the last list item of this class under this heading has the number before."""
+        return self._numbers.get(marker.cls) == marker.number - 1
 
     def _last(self, cls: str) -> Marker | None:
         return next((each.marker for each in self._stack if each.marker.cls == cls), None)
@@ -83,6 +109,14 @@ class OpenHeadings:
     def _close_while(self, closes: Callable[[Marker], bool]) -> None:
         while self._stack and closes(self._stack[-1].marker):
             self._stack.pop()
+
+
+def _takes_place_of(new: Marker, old: Marker) -> bool:
+    """Whether a line of text ends what the title of a Markdown heading begins: 第2章 ends
+    第1章 and 第1条, ■ another ■."""
+    if _fixed(new) and _fixed(old):
+        return old.rank >= new.rank
+    return new.cls in SIGNS and new.cls == old.cls
 
 
 def _fixed(marker: Marker) -> bool:

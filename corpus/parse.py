@@ -1,7 +1,8 @@
 """One pass over the lines of a text: what each is, and under which headings it stands.
 
-Decides from the table of markers (`corpus.markers`), the line itself (`corpus.lines`), its
-two neighbours, and the headings that are open (`corpus.nesting`).
+Decides from the table of markers (`corpus.markers`), the line itself (`corpus.lines`), what
+stands around it (`corpus.paragraphs`, `corpus.unmarked`), and the headings that are open
+(`corpus.nesting`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from corpus import articles
 from corpus import lines as look
 from corpus.articles import ARTICLES
+from corpus.code import code_blocks
 from corpus.lines import Line, split_lines, title_like
 from corpus.markers import (
     AFTER_MAIN,
@@ -21,16 +23,27 @@ from corpus.markers import (
     MARKDOWN,
     PARTS,
     PLAIN_TITLE,
+    SECTION_SIGN,
     Marker,
 )
 from corpus.nesting import OpenHeadings
 from corpus.notes import note_marker
+from corpus.paragraphs import Paragraphs
 from corpus.passage import Block, Heading, Kind
+from corpus.speech import are_minutes, ends_speech, is_speaker, speaker
+from corpus.unmarked import Unmarked
 
 _TITLE = Marker("title", -100, 1, 0)
 _PLAIN = Marker("plain", PLAIN_TITLE, 1, 0)
 _CAPTION_OF_ARTICLE = Marker("（）", CAPTIONED, 1, 0)
+_SPEAKER = Marker("speaker", PLAIN_TITLE + 9, 1, 0)
+_CODE = 4  # columns of indent that make code of a line in Markdown
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
+# § 1.1 Purpose and scope. But: § 1 The Board shall meet.
+_STOPPED = re.compile(
+    r"[^.?!]+\?|(?!.*\s(?:shall|must|may|is|are|was|were|will|has|have|means?|applies|apply)\s)[^.?!]+\."
+)
+_ORDERED = re.compile(r"[0-9]{1,3}\. ")
 _CLOSING_HASHES = re.compile(r"\s#+$")
 
 
@@ -60,26 +73,32 @@ class _Parser:
         self._parsed = Parsed([], [], [])
         self._text = text
         self._lines = split_lines(text)
-        self._wrap = look.wrap_width(self._lines)
-        self._airy = look.airy(self._lines)
         self._open = OpenHeadings()
+        self._paragraphs = Paragraphs(self._lines, self._open)
+        self._unmarked = Unmarked(self._lines, self._open, self._paragraphs)
+        self._code_blocks = code_blocks(self._lines)
+        self._minutes = are_minutes(self._lines)
         self._marker: Marker | None = None  # of the line at hand
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
-        self._numbers: dict[str, int] = {}  # of the last item of each class under this heading
         self._in_article = False  # where what has a number is a 項 or a 号, never a heading
+        self._in_head = True  # no heading and no sentence so far
+        self._unnamed: Marker | None = None  # of the heading just above, if it is only a number
+        self._speech_indent: int | None = None  # of the speaker's line, while one speaks
         self._note: tuple[str, str] | None = None  # label, marker of the note just above
-        self._single_until = 0  # lines up to here are known not to be hard-wrapped
 
     def run(self) -> Parsed:
         # In this order: each takes a block that begins at a line, or returns 0.
         takes = (
+            self._code,
             self._table,
             self._a_note,
+            self._speech,
             self._document_title,
             self._underlined_title,
             self._marked_heading,
             self._run_in_heading,
             self._caption_of_article,
+            self._name_of_part,
             self._caption,
             self._list_item,
             self._plain_title,
@@ -87,9 +106,14 @@ class _Parser:
         )
         at = 0
         while at < len(self._lines):
-            self._marker = self._reading(self._lines[at])
+            line = self._lines[at]
+            self._marker = self._open.reading(line.markers)
+            if self._speech_indent is not None and ends_speech(line, self._speech_indent):
+                self._open.close_from(_SPEAKER.rank)
+                self._speech_indent = None
             before = len(self._parsed.blocks)
             at = next(end for take in takes if (end := take(at)))
+            self._in_head &= not (line.ends or self._lines[at - 1].ends)
             if len(self._parsed.blocks) == before or self._parsed.blocks[-1].kind != "list":
                 self._item = ()
             if len(self._parsed.blocks) == before or self._parsed.blocks[-1].kind != "note":
@@ -97,6 +121,10 @@ class _Parser:
         return self._parsed
 
     # --- the kinds of block
+
+    def _code(self, at: int) -> int:
+        end = self._code_blocks.get(at, 0)
+        return self._body("paragraph", at, end) if end else 0
 
     def _table(self, at: int) -> int:
         end = at
@@ -115,19 +143,38 @@ class _Parser:
         # Below （注） alone its notes begin with 1; below 注：甲 a 1 is no note.
         numbers = label[-1].isdecimal() or length == len(line.text)
         self._note = (label, line.text[:length]) if numbers else None
-        return self._body("note", at, self._item_end(at), label, line.start + length)
+        return self._body("note", at, self._paragraphs.item_end(at), label, line.start + length)
+
+    def _speech(self, at: int) -> int:
+        """「○山田会長　皆様、…。」: a heading, the speaker, and what is said."""
+        line = self._lines[at]
+        end = speaker(line, self._following(at)) if self._minutes and line.bullet else 0
+        if end == 0:
+            return 0
+        self._speech_indent = line.indent
+        return self._run_in(at, _SPEAKER, end)
 
     def _document_title(self, at: int) -> int:
         line, following = self._lines[at], self._following(at)
-        if at > 0 or following is None or self._marker:
+        if following is None or self._marker:
+            return 0
+        if look.is_letter_number(line) or look.is_addressee(line) or is_speaker(line):
+            return 0
+        if line.columns and following.columns:
+            return 0
+        if at > 0 and not (self._is_subject(at) or self._names_rule(at)):
             return 0
         if line.bullet and (following.bullet or not articles.name_of_rule(line.text)):
             return 0
         if look.headed_caption(line) or look.tailed_caption(line) == 2:
             return 0
-        if not title_like(line.text) or look.is_date_line(line) or self._captions_article(at):
+        if (
+            not title_like(line.text)
+            or look.is_date_line(line)
+            or self._paragraphs.captions_article(at)
+        ):
             return 0
-        if not (following.gap or self._stands_over(at, following)):
+        if not (following.gap or self._paragraphs.stands_over(at)):
             return 0
         return self._heading(_TITLE, line.start, line.end, line.text, at + 1)
 
@@ -158,19 +205,34 @@ class _Parser:
         end = articles.run_in(line.text, marker) if marker else 0
         if marker is None or end == 0:
             return 0
+        return self._run_in(at, marker, end)
+
+    def _run_in(self, at: int, marker: Marker, end: int) -> int:
+        line = self._lines[at]
         title, rest = line.text[:end].rstrip(), line.text[end:].lstrip()
         self._heading(marker, line.start, line.start + len(title), title, at)
-        self._in_article = True
-        return self._body("paragraph", at, self._paragraph_end(at), start=line.end - len(rest))
+        self._in_article = marker is not _SPEAKER
+        if not rest:
+            return at + 1
+        end = self._paragraphs.run_in_end(at)
+        return self._body("paragraph", at, end, start=line.end - len(rest))
 
     def _caption_of_article(self, at: int) -> int:
         line = self._lines[at]
-        if not self._captions_article(at):
+        if not self._paragraphs.captions_article(at):
             return 0
         return self._heading(_CAPTION_OF_ARTICLE, line.start, line.end, line.text, at + 1)
 
+    def _name_of_part(self, at: int) -> int:
+        """What a part or an article is called, on the line below its number."""
+        line = self._lines[at]
+        if self._unnamed is None or self._marker is not None or not self._unmarked.is_name(at):
+            return 0
+        name = Marker("name", self._unnamed.rank + 0.1, 1, 0)
+        return self._heading(name, line.start, line.end, line.text, at + 1)
+
     def _caption(self, at: int) -> int:
-        is_one = self._marker is None and self._is_caption(at)
+        is_one = self._marker is None and self._unmarked.is_caption(at)
         return self._body("caption", at, at + 1) if is_one else 0
 
     def _list_item(self, at: int) -> int:
@@ -181,17 +243,19 @@ class _Parser:
             return 0
         self._item = tuple(each.cls for each in line.markers)
         if marker is not None:
-            self._numbers[marker.cls] = marker.number
-        return self._body("list", at, self._item_end(at))
+            self._open.item(marker)
+        alone = line.bullet > 0 and look.is_letter_number(line)  # ○みどり市告示第45号
+        return self._body("list", at, at + 1 if alone else self._paragraphs.item_end(at))
 
     def _plain_title(self, at: int) -> int:
-        line = self._lines[at]
-        if self._marker is not None or not self._is_plain_title(at):
+        line, headings = self._lines[at], self._parsed.headings
+        below_heading = at > 0 and bool(headings) and headings[-1].end == self._lines[at - 1].end
+        if self._marker is not None or not self._unmarked.is_title(at, below_heading):
             return 0
         return self._heading(_PLAIN, line.start, line.end, line.text, at + 1)
 
     def _paragraph(self, at: int) -> int:
-        return self._body("paragraph", at, self._paragraph_end(at))
+        return self._body("paragraph", at, self._paragraphs.end(at))
 
     def _body(
         self,
@@ -206,40 +270,42 @@ class _Parser:
         last = self._lines[end - 1].end
         self._parsed.blocks.append(Block(kind, start, last, self._open.path, label, body))
         self._in_article |= self._open.in_supplement
+        self._unnamed = None
         return end
 
     def _heading(self, marker: Marker, start: int, end: int, title: str, following: int) -> int:
         title = title.strip()
-        if marker.rank != CAPTIONED:  # one stands over a 項 of 附則 as well, amid its series
-            self._numbers.clear()
+        if marker.rank != CAPTIONED:
             self._in_article = False
         placed = self._open.close_for(marker)
         if articles.captioned(title, marker):
             self._open.close_from(CAPTIONED)  # 第2条（定義） is not under the （目的） of 第1条
         self._parsed.headings.append(Heading(start, end, self._open.depth, title))
         self._open.open(placed, title)
+        self._in_head = False
+        numbered = 0 <= marker.rank < FAMILY and marker.cls not in AFTER_MAIN
+        self._unnamed = placed if numbered and len(title) <= marker.end else None
         if 0 <= marker.rank < PARTS or MARKDOWN < marker.rank <= MARKDOWN + 2:
             self._parsed.borders.append(start)
         return following
 
     # --- what a line is
 
-    def _reading(self, line: Line) -> Marker | None:
-        """What the beginning of a line means here: the next of an open series before the
-        first of a new one before anything else that is firm."""
-        if not line.markers:
-            return None
-        for marker in line.markers:
-            if self._is_next(marker):
-                return marker
-        for marker in line.markers:
-            if marker.number == 1:
-                return marker
-        return next((marker for marker in line.markers if marker.firm), None)
+    def _is_subject(self, at: int) -> bool:
+        """Whether a line is the subject of a letter, below its number and addressees."""
+        line, following = self._lines[at], self._following(at)
+        apart = line.gap and following is not None and following.gap
+        return self._in_head and apart and look.is_subject(line)
 
-    def _is_next(self, marker: Marker) -> bool:
-        """Whether the open heading, or the last item, of its class has the number before."""
-        return self._open.is_next(marker) or self._numbers.get(marker.cls) == marker.number - 1
+    def _names_rule(self, at: int) -> bool:
+        """Whether a line is the name of the rule whose first article is below."""
+        if self._open.depth or not articles.name_of_rule(self._lines[at].text):
+            return False
+        begins = self._paragraphs.captions_article(at + 1)
+        return begins or any(
+            marker.firm and marker.number == 1 and marker.rank < FAMILY
+            for marker in self._lines[at + 1].markers
+        )
 
     def _is_heading(self, at: int, marker: Marker) -> bool:
         line, following = self._lines[at], self._following(at)
@@ -247,10 +313,14 @@ class _Parser:
             return False
         title = line.text[marker.end :].strip() if marker.cls != "【】" else line.text
         if marker.rank < 0 and marker.firm:
+            if line.indent >= _CODE:
+                return False
             return bool(_CLOSING_HASHES.sub("", " " + title).strip())
         if not title:
             return marker.rank <= FAMILY
-        if not title_like(title):
+        if marker.cls == SECTION_SIGN and _STOPPED.fullmatch(title):
+            title = title[:-1]
+        if not title_like(title) or self._is_ordered(at, marker):
             return False
         whole = marker.cls in AFTER_MAIN and line.text[-1] in ")）"
         if not whole and self._breaks_off(line, following):
@@ -261,14 +331,36 @@ class _Parser:
         if marker.cls in self._item:
             return False
         if marker.rank >= PLAIN_TITLE and (following is None or following.gap):
-            return marker.cls == "【】" and following is not None
+            if following is None or marker.cls == "【】":
+                return following is not None
+            return marker.cls in "■◆" and line.gap and self._paragraphs.is_prose(following)
         return following is None or not self._same_class(marker, following)
 
     def _breaks_off(self, line: Line, following: Line | None) -> bool:
         """Whether the text of a line goes on below, so that it is no title."""
         if following is None or following.gap or following.firm:
             return False
-        return look.is_full(line, self._wrap) or following.text[0].islower()
+        return self._paragraphs.is_full(line) or following.text[0].islower()
+
+    def _is_ordered(self, at: int, marker: Marker) -> bool:
+        """Whether "  1. 本人確認書類" is of an indented list, which goes on below or ends there."""
+        line = self._lines[at]
+        if not _ORDERED.match(line.text) or self._text[line.start - 2 : line.start] != "  ":
+            return False
+        if self._open.is_next_item(marker):
+            return True
+        inside = line.indent + marker.end
+        end = at + 1
+        while end < len(self._lines) and self._lines[end].indent >= inside:
+            end += 1
+        if end == len(self._lines):
+            return True
+        below = self._lines[end]
+        if below.indent < line.indent:
+            return below.gap
+        return any(
+            each.cls == marker.cls and each.number == marker.number + 1 for each in below.markers
+        )
 
     @staticmethod
     def _same_class(marker: Marker, following: Line) -> bool:
@@ -278,119 +370,5 @@ class _Parser:
                 return marker.cls not in ARTICLES or title_like(following.text[each.end :].strip())
         return False
 
-    def _captions_article(self, at: int) -> bool:
-        line, following = self._lines[at], self._following(at)
-        if following is None or not articles.caption(line.text):
-            return False
-        classes = {marker.cls for marker in following.markers}
-        return not classes.isdisjoint(ARTICLES) or ("N" in classes and self._open.in_supplement)
-
-    def _is_caption(self, at: int) -> bool:
-        line, following = self._lines[at], self._following(at)
-        if line.bullet:
-            return False
-        if look.headed_caption(line):
-            return True
-        if strength := look.tailed_caption(line):
-            below = following is not None and not following.gap and self._is_prose(following)
-            return not (strength == 1 and below)
-        if not (line.gap and at > 0 and title_like(line.text)) or len(line.text) < 4:
-            return False
-        return following is None or (following.gap and self._begins_section(following))
-
-    def _begins_section(self, line: Line) -> bool:
-        marker = self._reading(line)
-        return marker is not None and title_like(line.text[marker.end :].strip())
-
-    def _is_plain_title(self, at: int) -> bool:
-        line, following = self._lines[at], self._following(at)
-        if following is None or not title_like(line.text) or look.is_date_line(line):
-            return False
-        if following.gap:
-            return self._airy and line.gap and self._is_prose(following)
-        if not (self._is_prose(following) or following.bullet) or not self._is_free(at):
-            return False
-        return self._stands_over(at, following)
-
-    def _is_free(self, at: int) -> bool:
-        """Whether the line above, if there is one, is not going on in this one."""
-        if at == 0 or self._lines[at].gap:
-            return True
-        above, headings = self._lines[at - 1], self._parsed.headings
-        if above.ends or (headings and headings[-1].end == above.end):
-            return True
-        return not above.firm and title_like(above.text)
-
-    def _is_prose(self, line: Line) -> bool:
-        """Whether a line is running text."""
-        if line.row or line.bullet or self._reading(line) or note_marker(line.text):
-            return False
-        if look.headed_caption(line):
-            return False
-        if line.ends or line.width > 2 * look.TITLE or look.is_full(line, self._wrap):
-            return True
-        return line.text.isascii() and line.text.count(" ") >= 6
-
     def _following(self, at: int) -> Line | None:
         return self._lines[at + 1] if at + 1 < len(self._lines) else None
-
-    # --- lines that belong together
-
-    def _stands_over(self, at: int, following: Line) -> bool:
-        """Whether a line is not the first of the hard-wrapped paragraph that goes on below."""
-        line = self._lines[at]
-        if look.english_goes_on(line, following):
-            return look.english_title(line, following)
-        return self._paragraph_end(at) == at + 1
-
-    def _joins(self, line: Line) -> bool:
-        """Whether a line can go on with the text above it."""
-        if line.gap or line.row or line.bullet or note_marker(line.text):
-            return False
-        if look.headed_caption(line):
-            return False
-        marker = self._reading(line)
-        if marker is None:
-            return True
-        return line.text.isascii() and marker.number != 1 and not self._is_next(marker)
-
-    def _item_end(self, at: int) -> int:
-        """The line after the item or note that begins at line `at`."""
-        first = self._lines[at]
-        end = at + 1
-        while end < len(self._lines) and self._joins(line := self._lines[end]):
-            above = self._lines[end - 1]
-            deeper = line.indent - first.indent
-            if not (
-                (deeper > 0 and (not above.ends or deeper > 2))
-                or look.english_goes_on(above, line)
-                or look.is_full(above, self._wrap)
-            ):
-                break
-            end += 1
-        return end
-
-    def _paragraph_end(self, at: int) -> int:
-        """The line after the paragraph that begins at line `at`: hard-wrapped lines are one."""
-        end = at + 1
-        while end < len(self._lines) and self._goes_on(self._lines[end - 1], self._lines[end]):
-            end += 1
-        if end > at + 1 or at < self._single_until:
-            return end
-        run = [self._lines[at]]
-        for position in range(at + 1, len(self._lines)):
-            line = self._lines[position]
-            if run[-1].ends or line.indent > run[-1].indent or not self._joins(line):
-                break
-            run.append(line)
-        if look.wrapped_run(run):
-            return at + len(run)
-        self._single_until = at + len(run)
-        return end
-
-    def _goes_on(self, line: Line, following: Line) -> bool:
-        if line.ends or not self._joins(following):
-            return False
-        if look.english_goes_on(line, following):
-            return True
-        return look.is_full(line, self._wrap) and following.indent <= line.indent

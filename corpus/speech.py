@@ -1,0 +1,66 @@
+"""Minutes: who speaks is printed before what is said, ○山田会長　皆様、本日は…。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.lines import Line
+
+_ROLE = (
+    "会長|委員長?|座長|議長|議員|[市町村区]長|知事|教育長|[部局課室係所次館校院]長|事務局|参事|主幹"
+    "|主査|理事|監事|幹事|大臣|政務官|長官|参考人|参与|顧問|構成員|司会者?|オブザーバー"
+)
+_SPEAKER = re.compile(
+    rf"[○◯〇]\s?[^\s○◯〇。、「」()（）]{{0,12}}"
+    rf"(?:(?:{_ROLE})(?:[(（][^()（）]{{1,30}}[)）])?|[(（][^()（）]{{0,30}}(?:{_ROLE})[)）])"
+    r"(?:\s+|$)"
+)
+_ALONE = re.compile(rf"[^\s○◯〇。、「」()（）]{{1,8}}(?:{_ROLE})$")
+_STAGE = re.compile(
+    rf"[(（]\s?(?:答え?|回答|答弁|[^\s()（）]{{0,8}}(?:{_ROLE})"
+    r"|[^()（）]{0,40}(?:声あり|者あり|拍手|笑声?|[退着]席|休憩|再開))\s?[)）]$"
+)
+_ASIDE = re.compile(r"[(（〔［\[][^。]{1,60}[)）〕］\]]$")
+_FEWEST = 3  # speeches of a document that has minutes
+
+
+def speaker(line: Line, following: Line | None) -> int:
+    """How much of a line names who speaks, where something is said behind it or below; 0 if
+    none does: ○会長　山田太郎 is of a list of members.
+
+    >>> from corpus.lines import split_lines
+    >>> speaker(split_lines("○山田会長　皆様、始めます。")[0], None)
+    6
+    """
+    found = _SPEAKER.match(line.text)
+    if found is None:
+        return 0
+    said = line.text[found.end() :]
+    if following is not None and not (following.gap or following.bullet):
+        said += following.text
+    return found.end() if "。" in said else 0
+
+
+def is_speaker(line: Line) -> bool:
+    """Whether a line is no more than the name of one who may speak: 山田会長."""
+    return _ALONE.match(line.text) is not None
+
+
+def is_stage_direction(line: Line) -> bool:
+    """Whether a line says that one begins to speak, but not where it ends, or what happens:
+    （答）, （事務局）, （「異議なし」の声あり）."""
+    return _STAGE.match(line.text) is not None
+
+
+def are_minutes(lines: Sequence[Line]) -> bool:
+    """Whether the speakers of a document are named so."""
+    below = [*lines[1:], None][: len(lines)]
+    speeches = sum(speaker(*pair) > 0 for pair in zip(lines, below, strict=True))
+    return speeches >= _FEWEST
+
+
+def ends_speech(line: Line, indent: int) -> bool:
+    """Whether a line does not go on with a speech whose speaker's line has that indent: the
+    further paragraphs of a speech are indented, and what happens stands in brackets."""
+    return line.bullet > 0 or line.indent <= indent or _ASIDE.match(line.text) is not None

@@ -1,0 +1,117 @@
+"""What a line may be that begins with no marker: a title, the name of the part it stands in, a
+caption.
+
+Seen from the line itself (`corpus.lines`) and what stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus import lines as look
+from corpus.lines import Line, title_like
+from corpus.markers import FAMILY
+from corpus.nesting import OpenHeadings
+from corpus.numerals import KANJI
+from corpus.paragraphs import Paragraphs
+from corpus.speech import is_stage_direction
+
+_CLAUSE = re.compile(rf"第\s?[0-9０-９{KANJI}]{{1,4}}\s?[項号]")
+
+
+class Unmarked:
+    """The lines of a document without markers. `at` counts lines."""
+
+    def __init__(
+        self, lines: Sequence[Line], open_headings: OpenHeadings, paragraphs: Paragraphs
+    ) -> None:
+        self._lines = lines
+        self._open = open_headings
+        self._paragraphs = paragraphs
+        self._airy = look.airy(lines)
+
+    def is_caption(self, at: int) -> bool:
+        """Whether a line is the caption of a figure or a table."""
+        line, following = self._lines[at], self._following(at)
+        if line.bullet:
+            return False
+        if look.headed_caption(line):
+            return True
+        if strength := look.tailed_caption(line):
+            below = (
+                following is not None and not following.gap and self._paragraphs.is_prose(following)
+            )
+            return not (strength == 1 and below)
+        if not (line.gap and at > 0 and title_like(line.text)) or len(line.text) < 4:
+            return False
+        if look.english(line.text):
+            return False
+        return following is None or (following.gap and self._begins_section(following))
+
+    def _begins_section(self, line: Line) -> bool:
+        marker = self._open.reading(line.markers)
+        return marker is not None and title_like(line.text[marker.end :].strip())
+
+    def is_name(self, at: int) -> bool:
+        """Whether a line below a bare 第1章 or Article 1 is what that is called."""
+        line, following = self._lines[at], self._following(at)
+        if following is None or line.bullet or line.columns or line.text[0].islower():
+            return False
+        if not title_like(line.text) or look.is_date_line(line) or look.headed_caption(line):
+            return False
+        if _CLAUSE.match(line.text):  # a part of the article, as it has others
+            return False
+        return following.gap or self._begins_part(following) or self._paragraphs.stands_over(at)
+
+    def _begins_part(self, line: Line) -> bool:
+        marker = self._open.reading(line.markers)
+        if marker is None or marker.rank >= FAMILY:
+            return False
+        title = line.text[marker.end :].strip()
+        return not title or title_like(title)
+
+    def is_title(self, at: int, below_heading: bool) -> bool:
+        """Whether a line is the title of what stands below it."""
+        line, following = self._lines[at], self._following(at)
+        if following is None or look.is_date_line(line) or line.columns:
+            return False
+        if (
+            is_stage_direction(line)
+            or look.is_addressee(line)
+            or (self._open.depth == 0 and look.is_letter_number(line))
+        ):
+            return False
+        if line.gap and look.is_question(line):
+            return self._paragraphs.is_prose(following)
+        if not title_like(line.text):
+            return False
+        if following.gap:
+            below = self._paragraphs.is_prose(following) or self._begins_list(line, following)
+            return self._airy and line.gap and below
+        if not (self._paragraphs.is_prose(following) or following.bullet) or not self._is_free(
+            at, below_heading
+        ):
+            return False
+        return self._paragraphs.stands_over(at)
+
+    def _begins_list(self, line: Line, following: Line) -> bool:
+        """Whether a list begins below a line of English. One of Japanese may be a caption."""
+        if not look.english(line.text):
+            return False
+        marker = self._open.reading(following.markers)
+        if following.bullet or marker is None:
+            return following.bullet > 0
+        return marker.number == 1 and not title_like(following.text[marker.end :].strip())
+
+    def _is_free(self, at: int, below_heading: bool) -> bool:
+        """Whether the line above, if there is one, is not going on in this one."""
+        if at == 0 or self._lines[at].gap:
+            return True
+        above = self._lines[at - 1]
+        if above.ends or below_heading:
+            return True
+        return not above.firm and title_like(above.text)
+
+    def _following(self, at: int) -> Line | None:
+        return self._lines[at + 1] if at + 1 < len(self._lines) else None

@@ -1,0 +1,45 @@
+"""Code, settings and comments in Markdown."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.document import Document, document
+from corpus.structure import outline, passages
+
+
+def made(text: str) -> Document:
+    return document("test", text, "test")
+
+
+def tree(text: str) -> list[str]:
+    return ["." * heading.depth + heading.title for heading in outline(made(text))]
+
+
+def placed(text: str) -> list[tuple[str, str, str]]:
+    """(kind, path, text) of the passages of a text."""
+    return [(each.kind, " › ".join(each.headings), each.text) for each in passages(made(text))]
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~", "```sh"])
+def test_code_has_no_headings(fence: str) -> None:
+    code = f"{fence}\n# 一覧を見る\n\n1 見る\n{fence.rstrip('sh')}"
+    text = f"# 手順\n\n## 準備\n\n{code}\n\n済んだら連絡する。\n\n## 実施\n\n行う。"
+    assert tree(text) == ["手順", ".準備", ".実施"]
+    assert placed(text)[0] == ("paragraph", "手順 › 準備", code)
+
+
+@pytest.mark.parametrize("code", ["```\n# 一覧", "題\n~~~\n# 一覧\n題\n~~~\n", "    # 注\n# 一覧"])
+def test_what_is_no_code(code: str) -> None:
+    assert tree(code)[-1].endswith("一覧")
+    assert "注" not in tree(code)
+
+
+def test_settings_and_comments_are_no_headings() -> None:
+    text = "---\ntitle: 方針\ndate: 2024-04-01\n---\n# 方針\n\n<!-- 控え\n# 案 -->\n本文である。"
+    assert tree(text) == ["方針"]
+    assert [text for *_, text in placed(text)] == [
+        "---\ntitle: 方針\ndate: 2024-04-01\n---",
+        "<!-- 控え\n# 案 -->",
+        "本文である。",
+    ]

@@ -1,0 +1,229 @@
+"""English documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.document import Document, document
+from corpus.lines import title_like
+from corpus.markers import markers
+from corpus.structure import outline, passages
+
+
+def made(text: str) -> Document:
+    return document("test", text, "test")
+
+
+def tree(text: str) -> list[str]:
+    return ["." * heading.depth + heading.title for heading in outline(made(text))]
+
+
+def placed(text: str) -> list[tuple[str, str, str]]:
+    """(kind, path, text) of the passages of a text."""
+    return [(each.kind, " › ".join(each.headings), each.text) for each in passages(made(text))]
+
+
+# --- articles
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Article 16(1) of the Treaty provides that everyone has a right. It is wide.",
+        "Article 8 (1) of the Charter protects data. It is wide.",
+        "Article 16 TFEU provides that everyone has a right. It is wide.",
+        "Article 5 GDPR lists six principles. They are wide.",
+        "Article 14(2) and (3) apply. They are wide.",
+        "Section 5(2)(a) of the Act applies. It is wide.",
+    ],
+)
+def test_a_paragraph_that_begins_with_a_reference_is_whole(line: str) -> None:
+    assert placed(f"White Paper on Data\n\n{line}") == [("paragraph", "White Paper on Data", line)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "rest"),
+    [
+        ("Article 9.", " Every Party shall act. It shall be wise."),
+        ("Article 10", "  Everyone may leave. Nobody must."),
+        ("Article 11 (Definitions)", ' In this Act, "a" means b. It is wide.'),
+        ("Article 12", " (1) The purpose of this Act is peace. It is wide."),
+        ("Article 13", " When a person leaves, it ends. It is over."),
+        ("Article 15", " – The Board shall meet. It shall be wise."),
+    ],
+)
+def test_an_english_article_begins_on_the_line_of_its_number(heading: str, rest: str) -> None:
+    assert placed(heading + rest) == [("paragraph", heading, rest.strip())]
+
+
+# --- lines
+
+WRAPPED = """\
+Report on Registration
+
+The Commission may require registration in the cases that are called
+“significant” by the Agency, and it has since then used a budget of
+3 million euro – and 15 posts, most of which have been filled in
+the course of the year. The Minister’s statement of that year said that
+– as before – the rules of the Agency would be kept in force until
+§ 12 of the Act is amended. The work was done under the firm hand of
+Title I of the Act. It was paid for with the help of
+Électricité de France. It ended on 5 May (see
+Section 5 – the “Costs”).
+"""
+
+
+def test_wrapped_english_may_have_signs_that_are_not_ascii() -> None:
+    assert [text for *_, text in placed(WRAPPED)] == [WRAPPED.split("\n\n")[1].rstrip()]
+
+
+def test_a_wrapped_item_may_have_a_dash() -> None:
+    long = "(a) The Board of the Agency keeps the rules of the Agency for as long as the"
+    item = f"{long} Minister wishes it to\n– as before – do so."
+    assert placed(f"It ended.\n\n{item}")[1:] == [("list", "", item)]
+
+
+def test_a_list_of_dashes_is_no_sentence() -> None:
+    text = (
+        "It ended.\n\nThe bodies that took part in the work of the group\n– the Agency\n– the Board"
+    )
+    assert [kind for kind, *_ in placed(text)][1:] == ["list", "list"]
+
+
+def test_a_curly_quote_does_not_shorten_a_title() -> None:
+    title = "The Secretary’s Role in the Administration of Grants and the Allocation of Funds"
+    assert title_like(title)
+    assert tree(f"Report\n\n1. {title}\n\nThe Secretary pays.") == ["Report", f".1. {title}"]
+
+
+def test_a_date_is_no_item() -> None:
+    text = "The Board\n\n5. Date of next meeting\n7 April 2020.\n\nThe Board will meet then."
+    assert tree(text) == ["The Board", ".5. Date of next meeting"]
+    assert not markers("12 May 2020") and markers("5. May")
+
+
+# --- sections
+
+RULES = """\
+PART 1—GENERAL
+Subpart A—Scope
+§ 1.1 Purpose and scope.
+(a) General. This part sets rules.
+(b) Exceptions. There are none.
+§ 1.2 Definitions.
+In this part, to act means to do. It does not mean to think.
+Subpart B—Records
+§ 1.3 What records must I keep?
+You must keep them all.
+"""
+
+
+def test_sections_with_a_sign_are_headings() -> None:
+    assert tree(RULES) == [
+        "PART 1—GENERAL",
+        ".Subpart A—Scope",
+        "..§ 1.1 Purpose and scope.",
+        "..§ 1.2 Definitions.",
+        ".Subpart B—Records",
+        "..§ 1.3 What records must I keep?",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["SEC. 102. DEFINITIONS.", "Sec. 102. Definitions", "§102 Definitions", "TITLE IV"]
+)
+def test_headings_of_a_statute(line: str) -> None:
+    assert tree(f"It ended.\n\n{line}\n\nIn this title, X means Y.") == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "§ 12 The Board shall meet each year.",
+        "§ 12 of the Act is amended.",
+        "§ 1.1 Purpose and scope. This part sets rules.",
+        "Sec. 5 and the Schedule apply.",
+    ],
+)
+def test_text_about_a_section(line: str) -> None:
+    assert tree(f"It ended.\n\n{line}\n\nThis is text.") == []
+
+
+def test_a_schedule_stands_over_its_sections() -> None:
+    text = "SCHEDULE 1\n\nFEES\n\nSection 5\n\nThe fees are these.\n\nSCHEDULE 2\n\nThere are more."
+    assert tree(text) == ["SCHEDULE 1", ".FEES", "..Section 5", "SCHEDULE 2"]
+
+
+# --- names of parts
+
+REGULATION = """\
+CHAPTER I
+General provisions
+Article 1
+Subject-matter and objectives
+1. This Regulation lays down rules.
+2. It protects people.
+Article 2
+Material scope
+This Regulation applies to processing. It is broad.
+CHAPTER III
+Rights of the data subject
+Section 1
+Transparency and modalities
+Article 12
+The controller shall inform the data subject of the processing and of
+the rights that follow from it.
+"""
+
+
+@pytest.mark.parametrize("text", [REGULATION, REGULATION.replace("\n", "\n\n")])
+def test_the_name_of_a_part_is_on_the_line_below_its_number(text: str) -> None:
+    assert tree(text) == [
+        "CHAPTER I",
+        ".General provisions",
+        "..Article 1",
+        "...Subject-matter and objectives",
+        "..Article 2",
+        "...Material scope",
+        "CHAPTER III",
+        ".Rights of the data subject",
+        "..Section 1",
+        "...Transparency and modalities",
+        "....Article 12",
+    ]
+
+
+@pytest.mark.parametrize("date", ["14 September 2023", "September 14, 2023", "September 2023"])
+def test_a_date_is_not_the_name_of_a_part(date: str) -> None:
+    assert tree(f"PART 1\n\n{date}\n\nIt began in May.") == ["PART 1"]
+
+
+def test_the_name_of_a_japanese_part_is_on_the_line_below_its_number() -> None:
+    text = "第1章\n総則\n第1条\n（目的）\n次による。\n第2章\n雑則\n第2条\n市長が定める。"
+    assert tree(text) == ["第1章", ".総則", "..第1条", "...（目的）", "第2章", ".雑則", "..第2条"]
+
+
+def test_a_clause_is_not_the_name_of_its_article() -> None:
+    text = "第1条\n第1項\n次による。\n第2項\n市長が定める。"
+    assert tree(text) == ["第1条", ".第1項", ".第2項"]
+
+
+# --- titles without a number
+
+AIRY = "It began in May.\n\nIt ended in June.\n\n"
+
+
+@pytest.mark.parametrize("below", ["- One item\n- Another", "1. The Board should act.\n2. So do."])
+def test_an_english_title_over_a_list(below: str) -> None:
+    assert tree(f"{AIRY}Other Matters\n\n{below}") == ["Other Matters"]
+
+
+def test_a_question_over_its_answer() -> None:
+    assert tree(f"{AIRY}Who is eligible?\n\nEveryone is eligible.") == ["Who is eligible?"]
+    assert tree(f"{AIRY}Who is eligible?\nEveryone is eligible.") == ["Who is eligible?"]
+    assert tree(f"{AIRY}He asked. Who is eligible?\n\nEveryone is eligible.") == []
+
+
+def test_an_english_line_over_a_section_is_no_caption() -> None:
+    text = "1 Overview\n\nThis Act does things.\n\nPowers of the Secretary\n\n2 Grants\n\nIt pays."
+    assert [kind for kind, *_ in placed(text)] == ["paragraph"] * 3

@@ -1,0 +1,77 @@
+"""Minutes: who speaks."""
+
+from __future__ import annotations
+
+from corpus.document import Document, document
+from corpus.structure import outline, passages
+
+
+def made(text: str) -> Document:
+    return document("test", text, "test")
+
+
+def tree(text: str) -> list[str]:
+    return ["." * heading.depth + heading.title for heading in outline(made(text))]
+
+
+def placed(text: str) -> list[tuple[str, str]]:
+    """(path, text) of the passages of a text."""
+    return [(" › ".join(each.headings), each.text) for each in passages(made(text))]
+
+
+MINUTES = """\
+第２回防災会議　議事録
+
+１　出席者
+○会長　山田太郎
+○委員　鈴木花子、佐藤次郎
+
+２　議事
+○事務局（伊藤防災課長）　それでは、ただいまから会議を開会いたします。
+　本日は、17名の御出席をいただいております。
+
+○山田会長
+　議題１について、説明をお願いします。
+　時間は10分です。
+
+○鈴木委員　目標を７日分に引き上げるべきではないでしょうか。
+（「異議なし」の声あり）
+○山田会長　原案のとおり決定します。
+
+午後３時30分　閉会
+"""
+
+
+def test_what_is_said_stands_under_who_says_it() -> None:
+    assert placed(MINUTES)[-8:] == [
+        (f"第２回防災会議　議事録 › ２　議事{speaker}", text)
+        for speaker, text in [
+            (" › ○事務局（伊藤防災課長）", "それでは、ただいまから会議を開会いたします。"),
+            (" › ○事務局（伊藤防災課長）", "本日は、17名の御出席をいただいております。"),
+            (" › ○山田会長", "議題１について、説明をお願いします。"),
+            (" › ○山田会長", "時間は10分です。"),
+            (" › ○鈴木委員", "目標を７日分に引き上げるべきではないでしょうか。"),
+            ("", "（「異議なし」の声あり）"),
+            (" › ○山田会長", "原案のとおり決定します。"),
+            ("", "午後３時30分　閉会"),
+        ]
+    ]
+
+
+def test_members_are_no_speakers() -> None:
+    members = "○会長　山田太郎\n○委員　鈴木花子\n○委員　佐藤次郎\n○事務局　伊藤四郎\n"
+    assert tree(f"名簿\n\n{members}") == ["名簿"]
+
+
+def test_who_speaks_first_is_no_title_of_all() -> None:
+    text = "山田会長\n　開会します。\n　議題は二つです。\n鈴木委員\n　反対です。\n"
+    assert tree(text) == ["山田会長", "鈴木委員"]
+
+
+def test_an_answer_stands_under_no_answer() -> None:
+    text = "問１　手数料は要るか。\n（答）\n　要らない。\n\n問２　有料か。\n（答）\n　無料だ。"
+    assert tree(text) == []
+    numbered = (
+        "質疑\n\n（問１）\n要るか。\n（答）\n要らない。\n（問２）\n有料か。\n（答）\n無料だ。"
+    )
+    assert tree(numbered) == ["質疑", ".（問１）", ".（問２）"]
