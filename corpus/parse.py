@@ -14,6 +14,7 @@ from corpus import articles
 from corpus import lines as look
 from corpus.articles import ARTICLES
 from corpus.code import code_blocks
+from corpus.faq import questions
 from corpus.lines import Line, split_lines, title_like
 from corpus.markers import (
     AFTER_MAIN,
@@ -37,6 +38,7 @@ _TITLE = Marker("title", -100, 1, 0)
 _PLAIN = Marker("plain", PLAIN_TITLE, 1, 0)
 _CAPTION_OF_ARTICLE = Marker("（）", CAPTIONED, 1, 0)
 _SPEAKER = Marker("speaker", PLAIN_TITLE + 9, 1, 0)
+_QUESTION = Marker("question", PLAIN_TITLE + 8, 1, 0)
 _CODE = 4  # columns of indent that make code of a line in Markdown
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
 # § 1.1 Purpose and scope. But: § 1 The Board shall meet.
@@ -77,6 +79,7 @@ class _Parser:
         self._paragraphs = Paragraphs(self._lines, self._open)
         self._unmarked = Unmarked(self._lines, self._open, self._paragraphs)
         self._code_blocks = code_blocks(self._lines)
+        self._questions = questions(self._lines)
         self._minutes = are_minutes(self._lines)
         self._marker: Marker | None = None  # of the line at hand
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
@@ -93,6 +96,7 @@ class _Parser:
             self._table,
             self._a_note,
             self._speech,
+            self._question,
             self._document_title,
             self._underlined_title,
             self._marked_heading,
@@ -153,6 +157,15 @@ class _Parser:
             return 0
         self._speech_indent = line.indent
         return self._run_in(at, _SPEAKER, end)
+
+    def _question(self, at: int) -> int:
+        """「問１　いつ支給されますか。」, whose answer is below: a heading over that."""
+        answer = self._questions.get(at)
+        if answer is None:
+            return 0
+        start, end = self._lines[at].start, self._lines[answer - 1].end
+        title = " ".join(line.text for line in self._lines[at:answer])
+        return self._heading(_QUESTION, start, end, title, answer)
 
     def _document_title(self, at: int) -> int:
         line, following = self._lines[at], self._following(at)

@@ -1,0 +1,46 @@
+"""Questions with their answers: 問１　いつ支給されますか。 above 答　…, Q1. above A1.
+
+The question is what its answer stands under, since the answer alone does not say of what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.lines import Line
+from corpus.markers import HEAD, JAPANESE
+from corpus.numerals import KANJI, plain
+
+_NUMBER = rf"\s?(?P<n>[0-9]{{1,3}}(?:-[0-9]{{1,3}})?|[{KANJI}]{{1,3}})?"
+_END = r"(?:[)\]】]\s?|[.:、]\s?|\s+|(?=「)|$)"
+_SIGN = r"(?:[○◯〇●■◆・]\s?)?[(【\[]?"
+_ARTICLE = rf"(?!A\s+[^\s{JAPANESE}])"  # A fee is due.
+_ASKED = re.compile(rf"{_SIGN}(?:問|質問|Q){_NUMBER}{_END}")
+_ANSWERED = re.compile(rf"{_SIGN}{_ARTICLE}(?:答え?|回答|A){_NUMBER}{_END}")
+_MOST_LINES = 8  # of a question
+_LONGEST = 300  # characters of one
+
+
+def questions(lines: Sequence[Line]) -> dict[int, int]:
+    """The lines at which a question begins that is answered below, each with the line of the
+    answer.
+
+    >>> from corpus.lines import split_lines
+    >>> questions(split_lines("問１　必要ですか。\\n答　不要です。\\n問２　次の語を説明せよ。"))
+    {0: 1}
+    """
+    found: dict[int, int] = {}
+    asked: tuple[int, str | None] | None = None  # the line, and the number, of the last question
+    for at, line in enumerate(lines):
+        head = plain(line.text[:HEAD])
+        if (question := _ASKED.match(head)) is not None:
+            asked = at, question["n"]
+        elif asked is not None and (answer := _ANSWERED.match(head)) is not None:
+            begin, number = asked
+            whole = line.start - lines[begin].start
+            fits = answer["n"] in (None, number)
+            if fits and at - begin <= _MOST_LINES and whole <= _LONGEST:
+                found[begin] = at
+            asked = None
+    return found

@@ -1,0 +1,71 @@
+"""A question is the heading of its answer; what is no question with an answer stays text."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.document import document
+from corpus.structure import passages
+
+
+def placed(text: str) -> list[tuple[str, str]]:
+    """Each passage under its last heading."""
+    return [
+        (p.headings[-1] if p.headings else "", p.text)
+        for p in passages(document("FAQ", text, "faq.txt"))
+    ]
+
+
+FAQ = (
+    "給付金に関するよくある質問\n\n１　概要\n\n"
+    "問１　給付金とは何ですか。\n答　７万円を支給する制度です。\n\n"
+    "問２　転居した場合はどうすればよい\nですか。\n答　市町村に届け出てください。\n"
+    "ただし、次の者は除きます。\n(1) 学生\n(2) 外国人\n\n２　手続\n\n"
+    "問３　申請は必要ですか。\n答　不要です。\n"
+)
+
+
+def test_a_question_is_what_its_answer_stands_under() -> None:
+    assert placed(FAQ) == [
+        ("問１　給付金とは何ですか。", "答　７万円を支給する制度です。"),
+        ("問２　転居した場合はどうすればよい ですか。", "答　市町村に届け出てください。"),
+        ("問２　転居した場合はどうすればよい ですか。", "ただし、次の者は除きます。"),
+        ("問２　転居した場合はどうすればよい ですか。", "(1) 学生"),
+        ("問２　転居した場合はどうすればよい ですか。", "(2) 外国人"),
+        ("問３　申請は必要ですか。", "答　不要です。"),
+    ]
+    assert [p.headings[1] for p in passages(document("FAQ", FAQ, "f"))] == [
+        *["１　概要"] * 5,
+        "２　手続",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("Q1. Who may apply?", "A1. Any resident may."),
+        ("Q: Who may apply?", "A: Any resident may."),
+        ("Ｑ１　申請は必要ですか。", "Ａ１　不要です。"),
+        ("（問１）申請は必要ですか。", "（答）不要です。"),
+        ("【問】申請は必要か。", "【答】不要である。"),
+        ("○問１　申請は必要か。", "○答　不要である。"),
+        ("問1-2　申請は必要か。", "回答　不要である。"),
+    ],
+)
+def test_the_forms_of_questions(asked: str, answered: str) -> None:
+    assert placed(f"{asked}\n{answered}\n") == [(asked, answered)]
+    assert placed(f"{asked}\n\n{answered}\n") == [(asked, answered)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "問１　次の語を説明せよ。\n問２　次の文を訳せ。\n",  # no answers
+        "問題は、予算である。\n答申は、3月に行われた。\n",
+        "Questions were put.\nAnswers were given.\n",
+        "A tax is due.\nQ3 sales rose.\nA fee is due.\n",
+        "問１　申請は必要か。\n答２　不要である。\n",
+    ],
+)
+def test_what_is_no_question_with_an_answer(text: str) -> None:
+    assert all(not heading.startswith(("問", "Q", "A")) for heading, _ in placed(text))
