@@ -22,7 +22,7 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         # 災害対策本部（以下「市本部」という。）
-        rf"(?P<name>{_NAME}(?:{_NAME}|のための|の|に関する|に係る|及び)*)\s?"
+        rf"(?<!{_NAME})(?P<name>{_NAME}(?:{_NAME}|のための|の|に関する|に係る|及び)*)\s?"
         r"[（(](?:以下(?:単に)?|略称|通称)「(?P<short>[^」]{1,20})」",
         # ASEAN警察長官会合（ASEANAPOL）
         rf"(?P<name>(?=[A-Za-z0-9+]{{0,39}}[\u3005{_KANA_KANJI}]){_NAME}{{3,40}})\s?"
