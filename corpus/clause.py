@@ -14,19 +14,21 @@ _SHORT = 24  # a clause grows until it has this many
 # Half as many characters say as much in Japanese as in English.
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _COMMA = re.compile("[、，；;]|,(?=\\s)")
+_IN_ROW = re.compile("[、，；;。]|[,.](?=\\s)|(?<=\\s)\\|(?=\\s)")
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of the sentence text[start:end], in order; none if it is short.
 
     They are disjoint, cover the sentence but for whitespace, and end after a comma that
-    stands outside of brackets.
+    stands outside of brackets; in the row of a table, after a sentence or a border as well.
     """
     scale = 1 if _JAPANESE.search(text, start, end) else 2
     if end - start <= _LONG * scale:
         return []
     cuts = [start]
-    for comma in _COMMA.finditer(text, start, end):
+    signs = _IN_ROW if text.startswith("|", start) else _COMMA
+    for comma in signs.finditer(text, start, end):
         inside = text.count("(", start, comma.end()) + text.count("（", start, comma.end())
         inside -= text.count(")", start, comma.end()) + text.count("）", start, comma.end())
         if inside <= 0 and comma.end() - cuts[-1] >= _SHORT * scale:

@@ -80,7 +80,8 @@ _JAPANESE: dict[str, str] = {
     "numeric": rf"(?<![0-9A-Za-z./-])(?P<y>[12][0-9]{{3}}){_NUMERIC}",
     # H30.4.1, R元年度, S62
     "short": rf"(?<![0-9A-Za-z_.-])(?P<era>[RHS])\s?(?P<y>元|[0-9]{{1,2}})(?![0-9A-Za-z])"
-    rf"(?:{_NUMERIC}|\s?(?P<unit>年度|年){_MONTH_DAY}|\.(?P<month3>{_MONTH})(?![0-9.])|(?!-[0-9A-Za-z]))",
+    rf"(?:{_NUMERIC}|\s?(?P<unit>年度|年){_MONTH_DAY}|\.(?P<month3>{_MONTH})(?![0-9.])"
+    r"|(?P<alone>)(?!-[0-9A-Za-z]|\s?(?:19|20)[0-9]{2}))",
     # 同年11月, 翌年度, 前年同月, 同月5日, 同日
     "same": rf"(?P<which>同|翌々|翌|前々|前)(?P<what>年度|年|月|日)(?:同(?P<and_what>月|日)|"
     rf"(?<=年){_MONTH_DAY}|(?<=月)\s?(?P<day2>{_DAY})\s?日)?",
@@ -102,22 +103,44 @@ _YEAR = (
     rf"{_BRACKETED}"
 )
 _YEAR2 = re.sub("<(y|era|ey)>", r"<\g<1>2>", _YEAR)
-_D = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])(?:\s?-\s?[0-9]{1,2}(?![0-9]))?"
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_N = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])"
+_D = rf"{_N.replace('(?:', '(?P<day>', 1)}(?:\s?-\s?[0-9]{{1,2}}(?![0-9]))?"
+# Of several days, and of several months, the last alone may have the year.
+_MORE_DAYS = (
+    rf"(?:(?:,\s{_N}){{0,4}},?\s(?:and|or|to|through)\s{_N}"
+    rf"(?=,?\s(?:[12][0-9]{{3}}|{_ENGLISH_ERA})))?"
+)
+_YEAR_LATER = (
+    rf"(?=(?:,\s{_NAME}){{0,4}},?(?:\s(?:and|or|to|until|through)\s|\s?-\s?)"
+    rf"(?:(?:the\s)?{_N}\s(?:of\s)?)?(?P<later>{_NAME})(?:\s{_N})?(?:\sof|,)?\s{_YEAR2})"
+)
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second"),
+    *("twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh"),
+    *("twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"),
+)
+_ORDINAL = "|".join(_ORDINALS)
 
 _ENGLISH: dict[str, str] = {
-    # 9 December 2018, the 9th of December
-    "day first": rf"(?<![0-9A-Za-z.,])(?:the\s)?{_D}\s(?:of\s)?(?P<name>{_NAME})(?:,?\s{_YEAR})?",
-    # Dec. 9, 2018; December 2018; December 9
-    "month first": rf"(?<![A-Za-z])(?P<name>{_NAME})\s"
-    rf"(?:{_D}(?:,?\s{_YEAR})?|(?:of\s|,\s)?{_YEAR2})",
-    # FY2018, fiscal year 2018
-    "fiscal": rf"(?<![A-Za-z])(?:fy|fiscal(?:\syear)?)\s?{_YEAR}",
+    # 9 December 2018, the 9th of December, 9 and 10 December
+    "day first": rf"(?<![0-9A-Za-z.,])(?:(?:the|this)\s)?{_D}(?:\s(?:and|or|to)\s{_N})?"
+    rf"\s(?:day\s)?(?:of\s)?(?P<name>{_NAME})(?:,?\s{_YEAR}|{_YEAR_LATER})?",
+    # this third day of March, 1978
+    "day in words": rf"(?<![A-Za-z-])(?:(?:the|this)\s)?(?P<day>{_ORDINAL})\sday\sof\s"
+    rf"(?P<name>{_NAME})(?:,?\s{_YEAR})?",
+    # Dec. 9, 2018; December 2018; December, 2018; December 9; December 9 and 10, 2018
+    "month first": rf"(?<![A-Za-z])(?P<name>{_NAME})(?:\s{_D}{_MORE_DAYS})?"
+    rf"(?:(?:\sof|,)?\s{_YEAR}|{_YEAR_LATER}|(?(day)|(?!)))",
+    # FY2018, fiscal year 2018, fiscal year (FY) 2018, FY18
+    "fiscal": rf"(?<![A-Za-z])(?:fy|fiscal(?:\syears?)?|financial\syears?)(?:\s?\(fy\))?"
+    rf"(?:\s?{_YEAR}|(?<=fy)['’]?(?P<short>[0-9]{{2}})(?![0-9A-Za-z]))",
     # Heisei 30 (2018)
     "era": rf"(?<![A-Za-z]){_YEAR}",
     # the 30th year of Heisei
     "ordinal": rf"(?<![0-9A-Za-z])(?:the\s)?"
-    rf"(?:(?P<ey>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))"
+    rf"(?:(?P<ey>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<word>{_ORDINAL}))"
     rf"\syear\sof\s(?:the\s)?(?P<era>{_ENGLISH_ERA})(?:\s(?:era|period))?{_BRACKETED}",
 }
 # Where digits after an English word, or before punctuation, are a year.
@@ -135,9 +158,22 @@ _COUNTED = re.compile(
     r"|people|police|yen|men|women|children|million|percent|%)"
 )
 _NO_YEAR_BEFORE = re.compile(
-    r"[\w,.$¥€£#%+=*&@-]$|(?:no|nos|art|p|pp|room|page|form)\.?\s?$", re.IGNORECASE
+    r"[\w,.$¥€£#%+=*&@-]$"
+    r"|(?<![a-z])(?:(?:nos?|arts?|pp?|secs?|u\.?s\.?c|c\.?f\.?r)\.?"
+    r"|room|page|form|articles?|sections?|parts?|rule)\s?$|§\s?$",
+    re.IGNORECASE,
 )
-_PLAIN_YEAR = re.compile(r"[12][0-9]{3}(?![0-9])(?!,[0-9])(?!\.[0-9])(?![A-Za-z_%])(?!/[0-9])")
+# mid-2020, H2 2020
+_PART_OF_YEAR = re.compile(r"(?<![a-z])(?:(?:early|mid|late|pre|post)-|[hq][1-4]\s)$", re.I)
+# 2018; 2018/19, from some month of the one to that of the other
+_PLAIN_YEAR = re.compile(
+    r"[12][0-9]{3}(?![0-9])(?:/(?P<next>[0-9]{2})(?![0-9/]))?"
+    r"(?!,[0-9])(?!\.[0-9])(?![A-Za-z_%])(?!/[0-9])"
+)
+# What H30 stands by where it is a year and no part of a name: "Option H2", "in H2 2020".
+_JAPANESE_BEFORE = re.compile(r"[\u3005\u3041-\u30ff\u4e00-\u9fff][\s(\[「|]*$")
+_JAPANESE_AFTER = re.compile(r"[\s)\]」|~〜、,/-]*[\u3005\u3041-\u30ff\u4e00-\u9fff]")
+_SHORT_ERA = re.compile(r"(?<![A-Za-z])[RHS]\s?[0-9元]{1,2}")
 
 
 def dates(text: str) -> list[Date]:
@@ -168,19 +204,42 @@ _PATTERNS = {
 def _mentions(flat: str) -> Iterator[_Mention]:
     for name, pattern in _PATTERNS.items():
         for match in pattern.finditer(flat):
-            if name != "english era" or match["era"] is not None:
-                yield match.start(), match.end(), match, name
+            if name == "english era" and match["era"] is None:
+                continue
+            if (
+                name == "short"
+                and match["alone"] is not None
+                and not _is_short_era(flat, *match.span())
+            ):
+                continue
+            yield match.start(), match.end(), match, name
     for match in _PLAIN_YEAR.finditer(flat):
-        if _is_plain_year(flat, match.start(), match.end()):
+        if _is_plain_year(flat, match):
             yield match.start(), match.end(), match, "plain"
 
 
-def _is_plain_year(flat: str, start: int, end: int) -> bool:
-    """Whether the four digits at `start` stand as a year: "in 2018", not "2018人"."""
+def _is_short_era(flat: str, start: int, end: int) -> bool:
+    """Whether H30 without a month stands as a year: in Japanese, or amid no other words."""
+    before = flat[max(0, start - 40) : start].rpartition("\n")[2]
+    after = flat[end : end + 40].partition("\n")[0]
+    if _JAPANESE_BEFORE.search(before) or _JAPANESE_AFTER.match(after):
+        return True
+    return not re.search("[A-Za-z]", _SHORT_ERA.sub("", before + "\n" + after))
+
+
+def _is_plain_year(flat: str, match: re.Match[str]) -> bool:
+    """Whether four digits stand as a year: "in 2018", not "2018人"."""
+    start, end = match.span()
     before = flat[max(0, start - 12) : start]
+    if match["next"] and int(match["next"]) != (int(match[0][:4]) + 1) % 100:
+        return False
+    if _PART_OF_YEAR.search(before):
+        return True
     ranged = re.search(r"(?<![0-9])[12][0-9]{3}\s?[-/]\s?$", before)
     if not ranged and _NO_YEAR_BEFORE.search(before):
         return False
+    if match["next"]:
+        return True
     after = flat[end : end + 24]
     if after[:1].isalpha() or _COUNTED.match(after):
         return False
@@ -286,14 +345,22 @@ class _Resolver:
             word = groups.get("word")
             count = _ORDINALS.index(word.lower()) + 1 if word else int(groups["ey"])
             year = self._era + count
-        name = (groups.get("name") or "").lower()
-        month = next((i for i, each in enumerate(_NAMES, 1) if name and each[:3] == name[:3]), None)
+        if short := groups.get("short"):
+            year = int(short) + (2000 if int(short) < 70 else 1900)
+        month = _month(groups.get("name", ""))
+        if year is None and groups.get("name", "").rstrip(".") in ("may", "march", "mar"):
+            return None  # the verbs: "members may 30 days before"
+        later = _month(groups.get("later", ""))
+        if year is not None and month and later and later < month:
+            year -= 1  # December to January 2019
         fiscal = match.group().lower().startswith("f") and month is None
-        day = groups.get("day")
+        day = groups.get("day", "").lower()
+        if day in _ORDINALS:
+            day = str(_ORDINALS.index(day) + 1)
         return Date(0, 0, year, month, int(day) if day else None, fiscal)
 
     def plain(self, match: re.Match[str]) -> Date | None:
-        return Date(0, 0, int(match.group()), None, None, False)
+        return Date(0, 0, int(match.group()[:4]), None, None, False)
 
 
 _RULES: dict[str, Callable[[_Resolver, re.Match[str]], Date | None]] = {
@@ -304,6 +371,11 @@ _RULES: dict[str, Callable[[_Resolver, re.Match[str]], Date | None]] = {
     **dict.fromkeys(("english " + name for name in _ENGLISH), _Resolver.english),
     "plain": _Resolver.plain,
 }
+
+
+def _month(name: str) -> int | None:
+    """The number of a month by its English name, "" being none."""
+    return next((i for i, each in enumerate(_NAMES, 1) if name.lower()[:3] == each[:3]), None)
 
 
 def _year_number(text: str) -> int | None:

@@ -24,7 +24,7 @@ _NOTE = re.compile(
     r"|(?P<c>脚?[注註])(?:\s*[:)]|\s+)|(?P<d>備考)\s*[:)]"
     r"|\(?(?P<e>※)\s?(?P<e1>[0-9]{1,3}(?![0-9年月日]|\.[0-9]))?\)?\s*[:.、]?"
     r"|(?P<f>\*)(?P<f1>[0-9]{1,3})(?![0-9年月日%*]|\.[0-9])\)?\s*[:.、]?"
-    r"|\(?(?P<g>Note|NOTE)s?(?:\s(?P<g1>[0-9]{1,3}))?\)?(?:\s?[:.](?=\s|$)|(?<=\)))"
+    r"|\(?(?P<g>Note|NOTE)[sS]?(?:\s(?P<g1>[0-9]{1,3}))?\)?(?:\s?[:.](?=\s|$)|(?<=\)))"
     r"|\[(?P<h>\^)(?P<h1>[^\]\s]{1,40})\]:"
 )
 _FIRST = frozenset(
@@ -32,7 +32,7 @@ _FIRST = frozenset(
 )  # what a note begins with
 _NEXT_NOTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s*(?P<stop>[:.、])(?![0-9])\s*|\s+)(?=\S)")
 _STOP = re.compile(rf"(?:.*{_CLOSE}\s*)?[0-9]{{1,3}}\s*(?P<stop>[:.、]?)\s*$")
-_LABEL = re.compile("(?P<name>注|備考|※)(?P<n>[0-9]*)")
+_LABEL = re.compile("(?P<name>注|備考|※|Note) ?(?P<n>[0-9]*)")
 _MARK = re.compile(
     r"[(（［\[〔【]\s?脚?[注註]\s?(?P<many>[0-9０-９一二三四五六七八九十、,，・･\s注註及びと]{0,24})"
     r"[)）］\]〕】]"
@@ -66,9 +66,8 @@ def note_marker(line: str, previous: tuple[str, str] | None = None) -> tuple[str
         if kind == "h":
             return "^" + digits, found.end()
         value = number(digits.strip("() "))
-        name = "注" if found[kind][-1] in "注註" else found[kind]
-        gap = " " if kind == "g" and digits else ""
-        return name + gap + ("" if value is None else str(value)), found.end()
+        name = "注" if found[kind][-1] in "注註" else "Note" if kind == "g" else found[kind]
+        return _label(name, value), found.end()
     return _next_note(head, *previous) if previous else None
 
 
@@ -80,8 +79,15 @@ def _next_note(head: str, label: str, marker: str) -> tuple[str, int] | None:
     stop = _STOP.match(plain(marker))
     alone = not last["n"]
     if found["stop"] == ":" or alone or (stop and stop["stop"] == (found["stop"] or "")):
-        return last["name"] + found["n"], found.end()
+        return _label(last["name"], int(found["n"])), found.end()
     return None
+
+
+def _label(name: str, value: int | None) -> str:
+    """The plain label of a note: 注1, Note 1, ※."""
+    if value is None:
+        return name
+    return f"{name} {value}" if name == "Note" else f"{name}{value}"
 
 
 def note_marks(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:

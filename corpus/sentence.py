@@ -1,7 +1,8 @@
 """Sentences of a text, Japanese and English, as spans.
 
 A sentence ends at 。！？ and at an English full stop, but never inside a matched pair
-of quotes or brackets. Knows nothing of documents: see `corpus.structure` for passages.
+of quotes or brackets, nor inside a cell of a table. Knows nothing of documents: see
+`corpus.structure` for passages.
 """
 
 from __future__ import annotations
@@ -21,22 +22,39 @@ _JAPANESE = r"\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
 _STOP = re.compile("[" + re.escape("".join(_OPENERS) + "".join(_CLOSERS) + ENDS) + "]")
 _RUN = re.compile(f"[{ENDS}]*[{re.escape(CLOSING)}]*")
 _SHORT_RUN = re.compile(f"[{ENDS}]{{0,8}}[{re.escape(CLOSING)}]{{0,8}}")
-_NOTE_MARK = re.compile(
-    r"[(（\[［〔【]\s?脚?[注註]\s?[0-9０-９、,，・]{0,12}\s?[)）\]］〕】]"
+_NOTE_MARK = (
+    r"(?:[(（\[［〔【]\s?脚?[注註]\s?[0-9０-９、,，・]{0,12}\s?[)）\]］〕】]"
     r"|※[0-9０-９]{0,3}|[*＊][0-9０-９]{1,3}|\[\^\w{1,9}\]"
+    r"|[\[［][0-9０-９]{1,3}(?:[,–-]\s?[0-9]{1,3}){0,4}[\]］]|[¹²³⁰-⁹]{1,3}"
+    r"|[*_†‡]{1,3}(?=\s|\Z))"  # or the end of emphasis: **paid.**
 )
+_NOTE_MARKS = re.compile(_NOTE_MARK + "{1,8}")
+_MARK_AT_END = re.compile(_NOTE_MARK + r"\Z")
+_BARE_MARK = re.compile(r"[0-9]{1,3}(?=\s+[A-Z])")  # agreed.12 The …
 _IS_JAPANESE = re.compile(f"[{_JAPANESE}]")
 _HARD_BREAK = re.compile(r"\r?\n[ \t\u3000]*(?:\r?\n)+|[\u2029\f]|\r?\n(?P<row>(?=[ \t]*\|))")
+# Where a cell of a row begins that holds a word or a figure.
+_CELL = re.compile(r"(?<!\\)\|(?=[^\w|]*\w)")
+_LONG_ROW = 300  # characters; a longer row is divided into its cells
 
 # Abbreviations that are followed by a name or more text, and those followed by a number.
 _BEFORE_NAME = re.compile(
     r"mr|mrs|ms|messrs|dr|prof|rev|hon|gen|col|lt|capt|sgt|gov|sen|rep|st|vs|cf|viz|approx"
-    r"|eg|ie|e\.g|i\.e|al|dept|min"
+    r"|eg|ie|e\.g|i\.e|al|dept|min|v"
+)
+_BEFORE_NAME_IN_CAPITALS = re.compile(
+    "Exec|Pub|Fed|Cong|Rec|Maj|Brig|Adm|Amb|Pres|Supt|Insp|Mt|Ft|Cal|Ibid|Id"
 )
 _BEFORE_NUMBER = re.compile(
-    r"nos?|arts?|secs?|figs?|vols?|pp?|paras?|ch|chap|ed|app"
+    r"nos?|arts?|secs?|figs?|vols?|pp?|paras?|ch|chap|ed|app|ss?|sch|regs?|cl|r|n|stat"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
+_BEFORE_LETTER = re.compile("[Cc]h(?:ap)?|[Vv]ols?|[Ss]ch|App|Arts?|Figs?|Secs?|Pts?")
+_LETTER_AHEAD = re.compile("(?:[IVXLC]+|[A-Z])(?![A-Za-z])")  # Ch. II, App. A
+_CODE_AHEAD = re.compile("[A-Z]{1,4}[/-]?[0-9]")  # No. AB/12
+_ITEM_AHEAD = re.compile(r"\((?:[a-z]{1,2}|[ivx]{1,5}|[0-9]{1,3})\)(?=\s)")
+_AFTER_NUMBER = re.compile(r"[0-9]\s?(?:ft|min|mt)\Z", re.IGNORECASE)  # a unit, no title
+_DOT_AHEAD = re.compile(r"\s\.(?=[\s.]|\Z)")  # of an ellipsis: . . .
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
 _ONLY_MARKER = re.compile(
@@ -48,7 +66,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     """Spans of the sentences of text[start:end], without surrounding whitespace.
 
     They are disjoint and ordered, and every character outside them is whitespace. A line
-    break does not end a sentence, except between the rows of a Markdown table.
+    break does not end a sentence, except between the rows of a Markdown table. A row is one,
+    or each cell of a long one is: half of a cell does not say which column it is from.
 
     >>> sentences("「行く。」と言った。Mr. Ito left.")
     [(0, 10), (10, 23)]
@@ -57,7 +76,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     spans: list[tuple[int, int]] = []
     for low, high in _segments(text, max(start, 0), end):
         begin = low
-        for cut in _cuts(text, low, high):
+        cuts = _cuts_of_row if _is_row(text, low, high) else _cuts
+        for cut in cuts(text, low, high):
             _append_stripped(spans, text, begin, cut)
             begin = cut
         _append_stripped(spans, text, begin, high)
@@ -67,9 +87,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does: "終わった。」" and "It ended.[^1]" do."""
     tail = line[-40:].rstrip()
-    while (mark := _NOTE_MARK.search(tail, max(0, len(tail) - 18))) and mark.end() == len(tail):
-        tail = tail[: mark.start()].rstrip()
-    return tail.rstrip(CLOSING)[-1:] in tuple(ENDS)
+    while tail:
+        mark = _MARK_AT_END.search(tail, max(0, len(tail) - 26))
+        if mark is None and tail[-1] not in CLOSING:
+            break
+        tail = tail[: mark.start() if mark else -1].rstrip()
+    return tail[-1:] in tuple(ENDS)
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -84,6 +107,22 @@ def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, found.start()
         begin = found.end()
     yield begin, end
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    line = text[start:end].strip()
+    return line[:1] == "|" and "\n" not in line
+
+
+def _cuts_of_row(text: str, start: int, end: int) -> Iterator[int]:
+    first = text.index("|", start, end)
+    cells = [cell.start() for cell in _CELL.finditer(text, first, end)]
+    if len(cells) > 1:
+        yield from cells[1:] if end - start > _LONG_ROW else ()
+        return
+    # One cell, as a frame around text has it: its border alone is no sentence.
+    last = start + len(text[start:end].rstrip().rstrip("| \t"))
+    yield from (cut for cut in _cuts(text, start, end) if cut < last)
 
 
 def _append_stripped(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -125,14 +164,12 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         at = found.start()
         if at in pairs:  # jump over everything in brackets
             position = pairs[at] + 1
-            if not _ended_by_bracket(text, at, position, end):
+            cut = _ended_by_bracket(text, at, position, end)
+            if not cut:
                 continue
-            cut = position
         elif found.group() in ENDS and _is_end(text, begin, at, end):
             run = _RUN.match(text, at, end)
-            cut = run.end() if run else at + 1
-            mark = _NOTE_MARK.match(text, cut, end)
-            cut = mark.end() if mark else cut
+            cut = _after_marks(text, begin, at, run.end() if run else at + 1, end)
         else:
             position = at + 1
             continue
@@ -140,21 +177,34 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         begin = position = cut
 
 
-def _ended_by_bracket(text: str, opening: int, after: int, end: int) -> bool:
-    """Whether a bracket that closes on the end of a sentence ends the outer one as well.
+def _ended_by_bracket(text: str, opening: int, after: int, end: int) -> int:
+    """Where the outer sentence ends if a bracket that closes on the end of one ends it too; 0
+    if not.
 
     “Stop.” Then … and 「…。」 at a line's end do; 「…。」と述べた does not.
     """
-    inner = text[max(opening + 1, after - 8) : after].rstrip(CLOSING)
-    if inner[-1:] not in tuple(ENDS):
-        return False
+    if not ends_sentence(text[max(opening + 1, after - 40) : after - 1]):
+        return 0
+    mark = _NOTE_MARKS.match(text, after, end) or _BARE_MARK.match(text, after, end)
+    after = mark.end() if mark else after
     rest = text[after : min(after + 8, end)]
     if not rest[:1].isspace():
-        return False
+        return 0
     following = rest.lstrip()[:1]
     if following.isascii():
-        return following.isupper()
-    return "\n" in rest[: len(rest) - len(rest.lstrip())]
+        return after if following.isupper() else 0
+    return after if "\n" in rest[: len(rest) - len(rest.lstrip())] else 0
+
+
+def _after_marks(text: str, begin: int, at: int, after: int, end: int) -> int:
+    """Where the marks of notes end that stand at `after`, behind the stop at `at`."""
+    mark = _NOTE_MARKS.match(text, after, end)
+    if mark is None and text[at] == "." and (bare := _BARE_MARK.match(text, after, end)):
+        word = text[max(begin, at - 8) : at].rstrip(CLOSING)
+        # Table.3 is what something is called, not the end of a sentence.
+        alone = at - begin <= 24 and " " not in text[begin:at].strip()
+        mark = bare if word[-1:].isalpha() and not alone else None
+    return mark.end() if mark else after
 
 
 def _is_end(text: str, begin: int, at: int, end: int) -> bool:
@@ -169,8 +219,7 @@ def _is_end(text: str, begin: int, at: int, end: int) -> bool:
     after = run.end() if run else at + 1
     if after >= end:
         return True
-    mark = _NOTE_MARK.match(text, after, end)
-    after = mark.end() if mark else after
+    after = _after_marks(text, begin, at, after, end)
     if after < end and not text[after].isspace():
         return False
     return char in "!?" or _is_full_stop(text, begin, at, after, end)
@@ -178,21 +227,39 @@ def _is_end(text: str, begin: int, at: int, end: int) -> bool:
 
 def _is_full_stop(text: str, begin: int, at: int, after: int, end: int) -> bool:
     """Whether the English "." at `at`, followed by whitespace at `after`, ends a sentence."""
-    following = text[after : min(after + 40, end)].lstrip(" \t\r\n\u3000\"'“‘([（「")[:1]
-    if following.islower() or _is_marker(text, begin, at):
+    ahead = text[after : min(after + 40, end)].lstrip()
+    following = ahead.lstrip(" \t\r\n\u3000\"'“‘([（「")[:1]
+    item = _ITEM_AHEAD.match(ahead)
+    if (following.islower() and not item) or _is_marker(text, begin, at):
         return False
-    word = _LAST_WORD.search(text[max(begin, at - 20) : at])
+    before = text[max(begin, at - 20) : at]
+    word = _LAST_WORD.search(before)
     if word is None:
-        return True
+        return not _DOT_AHEAD.match(text, after, end)
     plain = word.group().lower()
-    if _BEFORE_NAME.fullmatch(plain) or _DOTTED.fullmatch(word.group()):
+    if _before_name(word.group()) and not _AFTER_NUMBER.search(before):
         return False
-    if _BEFORE_NUMBER.fullmatch(plain) and following.isdigit():
+    if _BEFORE_NUMBER.fullmatch(plain) and (
+        following.isdigit() or item or text[after - 1].isdigit() or _CODE_AHEAD.match(ahead)
+    ):
+        return False
+    if _BEFORE_LETTER.fullmatch(word.group()) and _LETTER_AHEAD.match(ahead):
         return False
     initial = len(plain) == 1 and word.group().isupper()
     return not (initial and word.group() != "I")
 
 
+def _before_name(word: str) -> bool:
+    return bool(
+        _BEFORE_NAME.fullmatch(word.lower())
+        or _BEFORE_NAME_IN_CAPITALS.fullmatch(word)
+        or _DOTTED.fullmatch(word)
+    )
+
+
 def _is_marker(text: str, begin: int, at: int) -> bool:
     """Whether the sentence so far is no more than a number: "1" before its full stop."""
-    return at - begin <= 24 and _ONLY_MARKER.match(text[begin:at].lstrip()) is not None
+    return (
+        at - begin <= 24
+        and _ONLY_MARKER.match(text[begin:at].lstrip(" \t\r\n\u3000*_")) is not None
+    )

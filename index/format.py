@@ -2,8 +2,9 @@
 
 Format 1 had a vector in the row of every span and a FAISS file beside the database, and
 kept neither pages nor originals. Formats 1 and 2 kept no conversations, and found a number only
-as it was written. Up to format 3 a Japanese word that a line end cuts in two was not found, and
-up to format 4 a year or month in kanji digit by digit (平成三〇年) was no date.
+as it was written. Up to format 3 a Japanese word that a line end cuts in two was not found,
+up to format 4 a year or month in kanji digit by digit (平成三〇年) was no date, and up to format
+5 some English dates were none (mid-2020, FY20, January to March 2019) and some names were (S2).
 """
 
 from __future__ import annotations

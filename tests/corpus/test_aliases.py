@@ -38,12 +38,80 @@ def test_a_name_and_what_stands_for_it(text: str, pair: tuple[str, str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        # Signs that ASCII has not: they make no Japanese name of the last English word.
+        (
+            "The World Health Organization (WHO) – a UN agency – has met.",
+            ("World Health Organization", "WHO"),
+        ),
+        (
+            "The Department of Homeland Security (DHS) said: “We agree.”",
+            ("Department of Homeland Security", "DHS"),
+        ),
+        ("It is the European Union (EU) in the Agency’s view.", ("European Union", "EU")),
+        ("World Food Programme（WFP）の職員", ("World Food Programme", "WFP")),
+        # commas in the name, and before it
+        (
+            "the Ministry of Economy, Trade and Industry (METI)",
+            ("Ministry of Economy, Trade and Industry", "METI"),
+        ),
+        (
+            "the Ministry of Land, Infrastructure, Transport and Tourism (MLIT)",
+            ("Ministry of Land, Infrastructure, Transport and Tourism", "MLIT"),
+        ),
+        (
+            "In Tokyo, the Ministry of Education, Culture, Sports, Science and Technology (MEXT)",
+            ("Ministry of Education, Culture, Sports, Science and Technology", "MEXT"),
+        ),
+        (
+            "the Department for Environment, Food & Rural Affairs (Defra)",
+            ("Department for Environment, Food & Rural Affairs", "Defra"),
+        ),
+        ("In Paris, the European Police Office (Europol)", ("European Police Office", "Europol")),
+        # words at the beginning of a sentence
+        (
+            "Requests the International Atomic Energy Agency (IAEA) to report.",
+            ("International Atomic Energy Agency", "IAEA"),
+        ),
+        (
+            "In the Joint Comprehensive Plan of Action (JCPOA) they agreed.",
+            ("Joint Comprehensive Plan of Action", "JCPOA"),
+        ),
+        ("In the European Police Office (Europol)", ("European Police Office", "Europol")),
+        # forms of the short name
+        (
+            'The European Chemicals Agency (hereinafter "the Agency") met.',
+            ("European Chemicals Agency", "Agency"),
+        ),
+        (
+            "The European Chemicals Agency (hereinafter referred to as “the Agency”) met.",
+            ("European Chemicals Agency", "Agency"),
+        ),
+        ("under the Data Protection Act 2018 (the “DPA”)", ("Data Protection Act 2018", "DPA")),
+        # small letters, where the initials are the name's
+        ("The gross domestic product (GDP) rose.", ("gross domestic product", "GDP")),
+        ("some non-governmental organizations (NGOs)", ("non-governmental organizations", "NGOs")),
+        (
+            "the Organisation for Economic Co-operation and Development (OECD)",
+            ("Organisation for Economic Co-operation and Development", "OECD"),
+        ),
+    ],
+)
+def test_an_english_name_is_whole(text: str, pair: tuple[str, str]) -> None:
+    assert pairs_of(text) == [pair]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "昭和56年(1981年)に結成された。",
         "会議（第3回）を開いた。",
         "様子（写真提供：JICA）",
         "He went home (in May).",
+        "It was not so (NO) and they went home (May).",
+        "Council Regulation (EC) No 1/2003",
+        "Council Regulation (EU) 2016/679",
     ],
 )
 def test_other_brackets_name_nothing(text: str) -> None:

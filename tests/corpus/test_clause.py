@@ -26,6 +26,16 @@ def test_a_short_sentence_is_not_divided() -> None:
     assert clauses("In Tokyo, a meeting was held that decided the plan, and others.", 0, 63) == []
 
 
+def test_a_row_is_divided_at_borders_and_ends_of_sentences() -> None:
+    parts = [
+        "| 手数料は、申請書1通につき金200円とする。",
+        "ただし、市長が認めたときは、減免することができる。",
+        "| 手数料は、申請書1通につき金100円とする。 |",
+    ]
+    row = f"{parts[0]}{parts[1]} {parts[2]}"
+    assert [row[a:b] for a, b in clauses(row, 0, len(row))] == parts
+
+
 @given(st.text(alphabet="あ漢a 、，,;()（）。\n", max_size=400), st.integers(0, 20))
 def test_clauses_are_disjoint_and_cover_the_sentence(text: str, start: int) -> None:
     start = min(start, len(text))

@@ -140,6 +140,59 @@ CASES: list[tuple[str, list[Found]]] = [
     ("December 2018 (Heisei 30)", [("December 2018 (Heisei 30)", 2018, 12, None)]),
     ("the 30th year of Heisei", [("the 30th year of Heisei", 2018, None, None)]),
     ("the first year of Reiwa", [("the first year of Reiwa", 2019, None, None)]),
+    # months and days of which the last alone has the year
+    ("In December, 2018 it", [("December, 2018", 2018, 12, None)]),
+    ("from January to March 2019", [("January", 2019, 1, None), ("March 2019", 2019, 3, None)]),
+    ("Jan.–Mar. 2019", [("Jan.", 2019, 1, None), ("Mar. 2019", 2019, 3, None)]),
+    (
+        "in April, May and June 2019",
+        [("April", 2019, 4, None), ("May", 2019, 5, None), ("June 2019", 2019, 6, None)],
+    ),
+    ("December to January 2019", [("December", 2018, 12, None), ("January 2019", 2019, 1, None)]),
+    (
+        "from 5 January to 9 March 2019",
+        [("5 January", 2019, 1, 5), ("9 March 2019", 2019, 3, 9)],
+    ),
+    ("June 5 to July 6, 2019", [("June 5", 2019, 6, 5), ("July 6, 2019", 2019, 7, 6)]),
+    ("on June 5 and 6, 2019", [("June 5 and 6, 2019", 2019, 6, 5)]),
+    ("on June 5, 6 and 7, 2019", [("June 5, 6 and 7, 2019", 2019, 6, 5)]),
+    ("on 5 and 6 June 2019", [("5 and 6 June 2019", 2019, 6, 5)]),
+    ("On June 5 and 6 people came", [("June 5", None, 6, 5)]),
+    ("On June 5, 2,019 people came", [("June 5", None, 6, 5)]),
+    # days in words, as treaties have them
+    ("this third day of March, 1978", [("this third day of March, 1978", 1978, 3, 3)]),
+    (
+        "the twenty-first day of May 2018",
+        [("the twenty-first day of May 2018", 2018, 5, 21)],
+    ),
+    ("this 3rd day of March 1978", [("this 3rd day of March 1978", 1978, 3, 3)]),
+    ("the twelfth year of Heisei", [("the twelfth year of Heisei", 2000, None, None)]),
+    # years that are more or less than one
+    ("By mid-2020, in late-2018", [("2020", 2020, None, None), ("2018", 2018, None, None)]),
+    ("the 2019/20 budget", [("2019/20", 2019, None, None)]),
+    ("in 1999/00", [("1999/00", 1999, None, None)]),
+    ("No. 2019/20, ref 2019/21, 2019/20/3", []),
+    # verbs
+    ("a member may 30 days before, or march 5 miles", []),
+    ("On May 30 it", [("May 30", None, 5, 30)]),
+    ("on may 30, 2018", [("may 30, 2018", 2018, 5, 30)]),
+    # eras by one letter, and names that look so
+    ("in H2 2020 exports rose", [("2020", 2020, None, None)]),
+    ("Option S2, Zone R3", []),
+    ("| Option | S2 |", []),
+    ("H30年の件数、H30の件数", [("H30年", 2018, None, None), ("H30", 2018, None, None)]),
+    (
+        "| 件数 | H29 | H30 |",
+        [("H29", 2017, None, None), ("H30", 2018, None, None)],
+    ),
+    (
+        "H29 H30 R1",
+        [("H29", 2017, None, None), ("H30", 2018, None, None), ("R1", 2019, None, None)],
+    ),
+    # sections and the like
+    ("under 42 U.S.C. 1983, as amended", []),
+    ("under section 1905. Under § 1983, and 40 CFR 2018.", []),
+    ("the Conduct Rules 2018, the Act 2018", [("2018", 2018, None, None)] * 2),
     # plain years
     ("How many were trained in 2018?", [("2018", 2018, None, None)]),
     ("2018", [("2018", 2018, None, None)]),
@@ -171,6 +224,7 @@ def test_dates(text: str, expected: list[Found]) -> None:
             "平成三〇年度",
         ],
         *["平成30年度（2018年度）", "FY2018", "FY 2018", "fiscal 2018", "Fiscal Year 2018"],
+        *["FY18", "FY'18", "fiscal year (FY) 2018", "financial year 2018"],
     ],
 )
 def test_fiscal_years(text: str) -> None:
@@ -228,6 +282,10 @@ PIECES = st.sampled_from(
             "in ",
             "十",
             "二",
+            "and ",
+            "January ",
+            "FY1",
+            "2018/19",
         ],
         *["人", "\n"],
     ]

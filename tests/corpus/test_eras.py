@@ -42,6 +42,9 @@ def test_every_name_is_read_as_its_year(year: int) -> None:
         ("June 2019", "June 2019(令和元年)"),
         ("in Reiwa 5", "in Reiwa 5(2023)"),
         ("平成30年(2018年)9月と同年11月", "平成30年(2018年)9月と同年11月(2018)"),
+        ("December to June 2019", "December(2018) to June 2019(令和元年)"),
+        ("in 2017/18 or FY17", "in 2017/18(平成29年) or FY17(2017)"),
+        ("in H2 2017", "in H2 2017(平成29年)"),
         ("何人か。", "何人か。"),
     ],
 )

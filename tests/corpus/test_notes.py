@@ -49,7 +49,13 @@ NOTES = [
         ("*2 甲", "*2"),
         ("※1．甲", "※1"),
     ],
-    *[("※２：甲", "※2"), ("Note 1: a", "Note 1"), ("Note: a", "Note"), ("[^1]: a", "^1")],
+    *[
+        ("※２：甲", "※2"),
+        ("Note 1: a", "Note 1"),
+        ("Note: a", "Note"),
+        ("NOTES 2: a", "Note 2"),
+        ("[^1]: a", "^1"),
+    ],
 ]
 
 
@@ -95,6 +101,29 @@ def test_notes_that_are_numbered_behind_one_word(lines: list[str]) -> None:
     assert [each.label for each in notes] == [None, *labels, None, None]
     assert {each.headings for each in notes[:-1]} == {("1 概況",)}
     assert [each.text for each in notes[1:4]] == [line.strip() for line in lines]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Notes:", "1. Data are for 2019.", "2. It excludes Leeds."],
+        ["NOTES:", "1 Data are for 2019.", "2 It excludes Leeds."],
+        ["Note 1: Data are for 2019.", "2: It excludes Leeds."],
+        ["NOTE 1: Data are for 2019.", "Note 2: It excludes Leeds."],
+    ],
+)
+def test_english_notes_that_are_numbered_behind_one_word(lines: list[str]) -> None:
+    found = passages(made("It rose (Note 1) and fell (Note 2).\n\n" + "\n".join(lines)))
+    notes = [(each.label, each.text) for each in found if each.kind == "note"]
+    assert [text for _, text in notes] == lines
+    assert [label for label, _ in notes if label != "Note"] == ["Note 1", "Note 2"]
+    assert linked(found[0]) == [line[:4] for line in lines[-2:]]
+
+
+def test_a_heading_below_an_english_note_is_none() -> None:
+    found = passages(made("Text is here.\nNote: It is so.\n1. Purpose of it\nIt is long enough."))
+    assert [each.kind for each in found] == ["paragraph", "note", "paragraph"]
+    assert found[2].headings == ("1. Purpose of it",)
 
 
 @pytest.mark.parametrize("note", ["注1：甲", "（注1）甲", "注１．甲", "注：甲", "※1 甲"])

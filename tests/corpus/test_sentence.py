@@ -54,6 +54,38 @@ CASES = [
     ["1. The first item is short.", "It has two sentences."],
     ["II. Overview of the report.", "Next."],
     ["A line\nthat goes on.", "Next."],
+    # marks of notes behind the stop
+    ["It cost £5 million.[1]", "It began in 2018.[2]", "The Board runs it.[3][4]", "It grew."],
+    ["The cost rose.¹", "The Board met.²³", "It left.¹²", "So it was."],
+    ["The Minister agreed.12", "The Council (of 2018) did not.13", "It left."],
+    ["Costs rose.*", "The board met.†", "It left."],
+    ["It **must be paid.**", "Then it ends."],
+    ["He said “Stop.”[1]", "Then he said “Go.”2", "She left."],
+    ["(It rose.[2])", "Then it fell."],
+    ["終わった。[1]", "次。¹", "その次。"],
+    # what looks like one
+    ["It grew by 5 million.", "[2018] EWCA 5 says so."],
+    ["See p. 3 and No.5 The Mall, s.12 The Act.", "Next."],
+    ["Table.3 Costs of the Board", "\n\nNext."],
+    ["**1.** The first item.", "Next."],
+    ["終わった。", "**重要**である。"],
+    ["The rate of 3.5 Per cent rose.", "It fell."],
+    # abbreviations
+    ["In Smith v. Jones it was so.", "Next."],
+    ["See Pub. L. 116-283, Ch. II and App. A of the Act.", "Next."],
+    ["Under Exec. Order No. 13,526 and 85 Fed. Reg. 12345, it ended.", "Next."],
+    ["See s. 4, reg. 6(1) and Sch. 2.", "It is so."],
+    ["Quote ref. no. AB/12 in it.", "Next."],
+    ["Adm. Stone saw Mt. Fuji.", "Next."],
+    ["Ibid. The Act says so.", "Next."],
+    ["It went to the pub.", "It is 5 ft.", "It took 3 min.", "It emits 5 Mt.", "The end."],
+    ["Show your ID.", "The answer is no.", "A new law came.", "It met on 5 Dec.", "I left."],
+    ["It was made by Acme Inc.", "The firm is old."],
+    ["The policy . . . is wrong.", "Next."],
+    # items that run in
+    ["(a) The Board shall meet.", "(b) The Chair shall preside.", "(ii) the rest follows."],
+    ["See para. (b) The rest follows.", "Next."],
+    ["It has approx. (as of 2018) five.", "Next."],
     # both
     ["ASEAN (Association of Southeast Asian Nations. Est. 1967.)の会合。", "次。"],
     ["It is called 白書.", "It is published yearly."],
@@ -70,8 +102,30 @@ def test_table_rows_are_apart() -> None:
     assert split("| 国名 | 年 |\n|---|---|\n| 米国。 | 1980 |") == [
         "| 国名 | 年 |",
         "|---|---|",
-        "| 米国。",
-        "| 1980 |",
+        "| 米国。 | 1980 |",
+    ]
+
+
+def test_a_row_is_one_sentence() -> None:
+    """Of a comparison of the old text and the new, a part does not say which it is from."""
+    rows = [
+        "| 手数料は、200円とする。ただし、市長は、減免する。 | 手数料は、100円とする。 |",
+        "| Labor | The plan was late. No cost was given. |",
+    ]
+    assert split("\n".join(rows)) == rows
+    assert split("\r\n".join(rows)) == rows
+
+
+def test_a_long_row_is_divided_into_its_cells() -> None:
+    new, old = "| " + "料金は、200円とする。" * 30, "| " + "料金は、100円とする。" * 30
+    assert split(f"|  {new} {old} | － |  |") == [f"|  {new}", f"{old} | － |  |"]
+    assert split(f"{new} \\| 甲。 |  |") == split(new + " \\| 甲。 |  |")
+
+
+def test_a_frame_around_text_is_divided_as_text() -> None:
+    assert split("| 窓口は2階です。次の方は1階です。 |") == [
+        "| 窓口は2階です。",
+        "次の方は1階です。 |",
     ]
 
 
@@ -86,14 +140,19 @@ def test_only_the_range_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["終わった。", "「終わった。」", "終わった。（注1）", "It ended.)", "何か？"]
+    "line",
+    [
+        *["終わった。", "「終わった。」", "終わった。（注1）", "It ended.)", "何か？"],
+        *["It ended.[12]", "It ended.¹", "(It ended.[1])", "**It ended.**", "終わった。(注1)[1]"],
+    ],
 )
 def test_ends_sentence(line: str) -> None:
     assert ends_sentence(line)
 
 
 @pytest.mark.parametrize(
-    "line", ["研修員の受入れ", "会合（注1）", "様子(写真提供:JICA)", "3.5", ""]
+    "line",
+    ["研修員の受入れ", "会合（注1）", "様子(写真提供:JICA)", "3.5", "", "Costs[1]", "**料金**"],
 )
 def test_does_not_end_sentence(line: str) -> None:
     assert not ends_sentence(line)
@@ -114,6 +173,9 @@ PIECES = st.sampled_from(
             "\n| a |",
             "（注1）",
             "[^1]",
+            "[1]",
+            "**",
+            "12 A",
             "𠮷",
         ],
         *["e\u0301", "\u200b"],

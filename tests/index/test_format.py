@@ -244,6 +244,36 @@ def test_format_4_finds_years_in_kanji_digit_by_digit_then(folder: Path) -> None
         assert library.frequencies(["y2018"])[0] == {"y2018": 1} and library.verify() == []
 
 
+@pytest.fixture
+def fifth(folder: Path) -> Path:
+    """As format 5 had it: some English dates were none, and a name was one."""
+    dated = document("Plan", "From January to March 2019 the board used option S2.\n", "plan.txt")
+    with Library.open(folder, TinyEncoder(), builtin=False) as library:
+        library.add(dated)
+    with closing(sqlite3.connect(folder / "library.db")) as database, database:
+        (text,) = database.execute("SELECT text FROM words").fetchone()
+        kept = [word for word in text.split() if word != "y2019m1"]
+        assert len(kept) < len(text.split())
+        database.execute("UPDATE words SET text = ?", (" ".join([*kept, "y1927"]),))
+        database.execute("PRAGMA user_version = 5")
+    return folder
+
+
+def test_format_5_finds_english_dates_and_no_names_as_such_then(fifth: Path) -> None:
+    with Library.open(fifth, TinyEncoder()) as library:
+        assert library.frequencies(["y2019m1", "y1927"])[0] == {"y2019m1": 1}
+        assert library.verify() == []
+
+
+def test_format_5_can_be_read_as_it_is(fifth: Path, tmp_path: Path) -> None:
+    store = Store(fifth / "library.db", frozen=True)
+    assert store.names() == ["Plan"] and verify(store, TinyEncoder()) == []
+    store.close()
+    with Library.open(tmp_path / "other", TinyEncoder(), builtin=False) as other:
+        assert [name for name, _ in other.import_from(fifth / "library.db")] == ["Plan"]
+        assert other.frequencies(["y2019m1"])[0] == {"y2019m1": 1}
+
+
 def test_format_3_can_be_read_as_it_is(third: Path, tmp_path: Path) -> None:
     store = Store(third / "library.db", frozen=True)
     assert store.names() == ["条約"] and verify(store, TinyEncoder()) == []
