@@ -26,7 +26,7 @@ _AMOUNT = (
 )
 _NO_COUNTER = "(?:and|or|was|were|is|are|had|has|of|in|to|by|for|from|at|on|with|the|which|that)"
 NUMBER = re.compile(
-    rf"{_STARTS}{_AMOUNT}(?:{COUNTER}|[kKcCmM]?[mｍ]|ha|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}})"
+    rf"{_STARTS}{_AMOUNT}(?:人泊|{COUNTER}|[kKcCmM]?[mｍ]|ha|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}})"
 )
 _N = "何[十百千万億]*"
 _KA = "[かカヶケヵ箇]"
@@ -43,7 +43,7 @@ _COUNTED: tuple[tuple[str, str], ...] = (
     (rf"{_N}回|何度(?!の)|回数|how many times", r"回|度|times|occasions|rounds|sessions"),
     (
         rf"{_N}[人名]|人数|人員|how many (?:\w+ )?(?:{_PEOPLE})",
-        rf"人|名|(?:[A-Za-z]+ )?(?:{_PEOPLE})",
+        rf"人泊?|名|(?:[A-Za-z]+ )?(?:{_PEOPLE})",
     ),
     (
         rf"{_N}件|件数|how many (?:\w+ )?(?:cases|incidents|complaints)",
@@ -63,7 +63,7 @@ _COUNTED: tuple[tuple[str, str], ...] = (
     (
         rf"何日(?:間|以内|前)|何時間|何分|何週間|何{_KA}月|何年(?:間|以内|以上|前)"
         r"|how long|how many (?:minutes|hours|days|weeks|months|years)",
-        rf"日|時間|分|週間?|{_KA}月|年|days?|hours?|minutes?|weeks?|months?|years?",
+        rf"日間?|時間|分間?|週間?|{_KA}月間?|年間?|days?|hours?|minutes?|weeks?|months?|years?",
     ),
     (r"何歳|how old", r"歳|years"),
 )
