@@ -120,7 +120,7 @@ def asked_of(
     """The question, read with what the documents call what it names, and what is found."""
     question = read_question(text)
     names = library.other_names(question.text, documents)
-    hits = library.search(question.text, SEARCHED, documents, also=names)
+    hits = library.search(question.text, SEARCHED, documents, names, question.part)
     return replace(question, aliases=tuple(names)), hits
 
 

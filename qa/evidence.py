@@ -23,6 +23,7 @@ from index.bilingual import translations
 from index.hit import Hit, Sentence
 from index.lexical import tokens
 from index.library import Library
+from index.numbered import is_of
 from qa.counters import numbers
 from qa.question import Kind, Language, Question, content_words, language_of
 
@@ -39,7 +40,7 @@ FEATURES = (
     "dates",  # +1 the sentence has a date asked about, -1 neither it nor its passage has
     "kind",  # +1 the sentence holds the kind of thing asked for, -1 it does not
     "note",  # +1 the passage is a note and a definition is asked for
-    "label",  # +1 it is the note that the question names: 注1
+    "label",  # +1 it is the note or of the article that the question asks for: 注1
     "caption",  # +1 it is a caption and a picture is asked for, -1 and none is
     "printed",  # 1 always: how well texts in its language fare beside those in the other
 )
@@ -167,15 +168,6 @@ class Rarity:
         return any(part not in self._frequencies for part in parts)
 
 
-def _number(label: str | None) -> str | None:
-    """The number of a note: "1" of 注1, Note 1 and ^1, "" of 注; None of ※1 and of no note."""
-    found = _NUMBERED.fullmatch(label or "")
-    return found and found[1]
-
-
-_NUMBERED = re.compile(r"(?:注|Note ?|\^)([0-9]*)")
-
-
 def _share(values: Sequence[bool]) -> float:
     return sum(values) / len(values) if values else 0.0
 
@@ -195,7 +187,7 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
             rarity.named(around),
             rarity.exactly(around),
             float(passage.kind == "note" and question.kind == "definition"),
-            float(question.note is not None and question.note == _number(passage.label)),
+            float(question.part is not None and is_of(question.part, passage)),
             (1.0 if question.asks_picture else -1.0) * (passage.kind == "caption"),
         )
         for sentence in hit.sentences:

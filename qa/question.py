@@ -16,7 +16,9 @@ from corpus.dates import Date, dates
 from corpus.document import without_surrogates
 from corpus.errors import QuestionError
 from index.lexical import tokens
+from index.numbered import Part
 from qa.counters import asked_for
+from qa.part import asked_part
 
 Language = Literal["ja", "en"]
 Kind = Literal[
@@ -156,8 +158,7 @@ class Question:
         often has them, but may say it in other words.
     counted: the pattern of the numbers that can answer it, if it asks for such.
     asks_picture: it asks about a photograph or figure.
-    note: the number of the note it asks about ("1" for 注1, "" for a note without one),
-        None where it asks about none.
+    part: the note or article that it asks for by its number, None where it asks for none.
     aliases: other names that the documents give what it names; reading alone finds none.
     words: its content words, for comparison by meaning: names, Latin names, and in
         English every word but stopwords and dates.
@@ -175,7 +176,7 @@ class Question:
     dates: tuple[Date, ...]
     counted: re.Pattern[str] | None
     asks_picture: bool
-    note: str | None
+    part: Part | None
     aliases: tuple[str, ...] = ()
 
 
@@ -201,7 +202,6 @@ def read_question(text: str) -> Question:
     stop = _STOP_STEMS if language == "en" else frozenset[str]()
     bare = _INTERROGATIVE.sub(" ", _without_dates(unicodedata.normalize("NFKC", text)))
     bare, written_out = _without_written_out(bare)
-    note = _NOTE.search(unicodedata.normalize("NFKC", text))
     return Question(
         text=text,
         language=language,
@@ -214,7 +214,7 @@ def read_question(text: str) -> Question:
         dates=tuple(dates(text)),
         counted=asked_for(text) if kind == "number" else None,
         asks_picture=_PICTURE.search(folded) is not None,
-        note=note[1] or note[2] or "" if note else None,
+        part=asked_part(text),
     )
 
 
@@ -249,12 +249,7 @@ def _language(text: str) -> Language:
 
 _STOP_STEMS = frozenset(t for word in ENGLISH_STOPWORDS for t in tokens(word))
 
-# 注 and 図 with that meaning: not in 発注, 注文 and 注ぐ, nor in 図書館, 意図 and 図る.
-_NOTE = re.compile(
-    r"(?:(?<![\u3400-\u9fff々])|脚|欄外)注(?:釈|記)?(?:\s*([0-9]{1,3})|(?=[はにのをとでも、。?」)]|が(?!れ)|$))"
-    r"|\b(?:foot)?notes? ?([0-9]{1,3})\b|\bfootnotes?\b|\bthe note\b(?! verbale)",
-    re.I,
-)
+# 図 with that meaning: not in 図書館, 意図 and 図る.
 _PICTURE = re.compile(
     r"写真|画像|図表|(?<![意企合版])図(?![書鑑面るらりれろっ])"
     r"|\b(?:photo(?:graph)?|picture|image|caption)s?\b|\bfigures? [0-9]"

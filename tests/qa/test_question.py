@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.errors import QuestionError
+from index.numbered import Part
 from qa.question import MAX_LENGTH, read_question
 
 
@@ -156,7 +157,30 @@ def test_an_unknown_number_is_no_number() -> None:
     ],
 )
 def test_a_note_that_is_asked_for(text: str, note: str | None) -> None:
-    assert read_question(text).note == note
+    assert read_question(text).part == (None if note is None else Part("note", note))
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("第16条は何を定めていますか", Part("article", "16")),
+        ("第十六条の二の内容を教えてください", Part("article", "16の2")),
+        ("第１３条第２項には何とありますか", Part("article", "13", 2)),
+        ("この条例の第2条（定義）には何と書いてある？", Part("article", "2")),
+        ("空家等対策条例第16条の内容は？", Part("article", "16", work="空家等対策条例")),
+        ("What does Article 16 say?", Part("article", "16")),
+        ("What is set out in Article 13(2) of the ordinance?", Part("article", "13", 2)),
+        ("Explain paragraph 2 of Article 13.", Part("article", "13", 2)),
+        # of these the answer may stand elsewhere
+        ("第12条の命令に違反した者の過料はいくら？", None),
+        ("第16条はいつから施行されますか", None),
+        ("第13条の公表の期間は？", None),
+        ("What is the fine for violating an order under Article 12?", None),
+        ("3箇条の誓いとは？", None),
+    ],
+)
+def test_an_article_that_is_asked_for(text: str, part: Part | None) -> None:
+    assert read_question(text).part == part
 
 
 @pytest.mark.parametrize(
