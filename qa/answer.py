@@ -10,7 +10,8 @@ from corpus.document import without_surrogates
 from corpus.passage import Passage
 from index.hit import Hit
 from index.library import Library
-from qa.conversation import readings, without_courtesy
+from qa.conversation import readings
+from qa.courtesy import without_courtesy
 from qa.evidence import Rarity
 from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.dates import Date, dates
+from qa.courtesy import without_courtesy
 from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, Language, content_words, language_of
 
 Similarities = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
@@ -35,19 +36,6 @@ _ASKS = re.compile(
     r"|^\s*(?:please\s+)?(?:list|tell|explain|describe|give|name|define)\b"
     r"|\b(?:when|where|who|whom|whose|why|what|which|how|is|are|was|were|do|does|did|has|have"
     r"|can|will)\b",
-    re.IGNORECASE,
-)
-# What is said for courtesy before and after a question, and of the answer before.
-_COURTESY = re.compile(
-    "^(?:(?:(?:いつも)?お世話になって(?:おります|います)|お?疲れ(?:様|さま)(?:です|でした)"
-    "|こんにち[はわ]|こんばんは|おはようございます|はじめまして|失礼(?:いた)?します"
-    "|すみません(?:が)?|恐れ入りますが|なるほど|(?:分|わ)かりました|了解(?:です|しました)?"
-    "|承知しました|そうですか|ありがとう(?:ございます)?)[、。,!！ ]+"
-    r"|(?:hi|hello|hey|good (?:morning|afternoon|evening)|excuse me)(?: there)?[,.! ]+"
-    r"|(?:ok(?:ay)?|i see|got it|great|understood|thanks|thank you)[,.!]+\s*)+"
-    "|[、。 ]*(?:(?:どうぞ)?よろしくお願い(?:いたします|致します|します)|お願いします"
-    "|ありがとうございます)[。!！ ]*$"
-    r"|[,. ]+(?:many )?(?:thanks|thank you)(?: (?:very|so) much)?[.! ]*$",
     re.IGNORECASE,
 )
 # Words that point back: その会議, それ; it, that treaty. A noun they point with is kept.
@@ -126,16 +114,6 @@ _VERBS = frozenset(
     " began begun start started end ended publish published agree agreed receive received"
     " accept accepted set".split()
 )
-
-
-def without_courtesy(text: str) -> str:
-    """The question on one line, without what is said for courtesy before and after it.
-
-    >>> without_courtesy("すみません、会議はいつですか。よろしくお願いします。")
-    '会議はいつですか'
-    """
-    text = " ".join(text.split())
-    return _COURTESY.sub("", text).strip() or text
 
 
 def readings(text: str, before: str | None, similarities: Similarities) -> list[str]:

@@ -57,6 +57,7 @@ DOUBTS = (
 _UNSEEN: tuple[Kind, ...] = ("who", "yes-no")  # nothing in a sentence shows that it holds them
 _STANDS_OUT = 3.0  # standard deviations; more says no more: all others may be far off
 _DIGITS = re.compile("[0-9０-９〇一二三四五六七八九十百千万]+")
+_COMPOUND = re.compile("[\u4e00-\u9fff々]{3,}")
 _MOST_WORDS = 80  # of a passage that are compared with those of a question
 
 _ENDS_DEFINITION = re.compile(
@@ -155,8 +156,20 @@ class Rarity:
         return 2 * _share(found) - 1 if found else 0.0
 
     def missing(self) -> tuple[str, ...]:
-        """What certainly stands nowhere: a part of each is in no passage."""
-        return tuple(name for name in (*self._names, *self._exact) if self._is_missing(name))
+        """What certainly stands nowhere: a word of each is in no passage."""
+        return tuple(
+            name
+            for name in (*self._names, *self._exact)
+            if self._is_missing(name) and not self._may_be_apart(name)
+        )
+
+    def _may_be_apart(self, name: str) -> bool:
+        """Whether the words of a compound may stand apart, 返送の期限 for 返送期限: both its ends
+        stand somewhere; of three characters, as 実施率, one of them is enough for a word."""
+        if not _COMPOUND.fullmatch(name):
+            return False
+        ends = [end in self._frequencies for end in (name[:2], name[-2:])]
+        return any(ends) if len(name) == 3 else all(ends)
 
     def missing_shares(self) -> tuple[float, float]:
         """The share of names that stand nowhere, and 1 if a number or Latin name does."""

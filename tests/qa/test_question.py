@@ -53,6 +53,19 @@ def test_language(text: str, language: str) -> None:
         ("任期は何年間か", "number"),
         ("何年以内に届け出るか", "number"),
         ("何年に始まったか", "date"),
+        ("何日に開かれたか", "date"),
+        ("何食備蓄していますか", "number"),
+        ("床上浸水は何棟ですか", "number"),
+        ("何団体が参加したか", "number"),
+        ("引っ越したらどうしたらいいですか", "procedure"),
+        ("どのような場合に取り消されますか", "procedure"),
+        ("座長は何と言いましたか", None),
+        ("違いは何ですか", None),
+        ("何でも利用できますか", "yes-no"),
+        ("何か条件がありますか", "yes-no"),
+        ("What is the average age?", "number"),
+        ("What is the maximum fine?", "number"),
+        ("What is the largest grant?", None),
         ("韓国とは条約がありますか", "yes-no"),
         ("EUROPOLとは、どのような組織か", "definition"),
         ("What is the main purpose of the plan?", "reason"),
@@ -73,6 +86,41 @@ def test_names_and_dates_are_read() -> None:
     english = read_question("How many people did JICA send in December 2018?")
     assert english.exact == ("JICA",)
     assert [(d.year, d.month) for d in english.dates] == [(2018, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("第3回検討会はいつ", ("検討会",)),
+        ("財産は何年間処分できませんか", ("財産", "処分")),
+        ("食料を何食備蓄していますか", ("食料", "備蓄")),
+        ("アザラシは何匹確認されましたか", ("アザラシ", "確認")),
+        ("苗木を何本植えましたか", ("苗木",)),
+        ("第13条第2項の手数料は", ("手数料",)),
+        ("デジタル化補助金の締切は", ("デジタル", "補助金", "締切")),
+        ("来訪者が一番多いのは", ("来訪者",)),
+        ("3人世帯の割合は", ("世帯", "割合")),
+    ],
+)
+def test_no_name_begins_inside_a_word(text: str, names: tuple[str, ...]) -> None:
+    assert read_question(text).names == names
+
+
+def test_a_long_row_of_courtesies_is_soon_read() -> None:
+    assert read_question("よろしくお願いします" * 150 + "か").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "これはテストですか",
+        "Who made the plan?",
+        "No smoking areas",
+        "助けてくれる機関はどこですか",
+    ],
+)
+def test_what_only_begins_like_small_talk_is_asked(text: str) -> None:
+    assert read_question(text).text == text
 
 
 def test_words_of_asking_are_not_terms() -> None:
@@ -96,6 +144,17 @@ def test_words_of_asking_are_not_terms() -> None:
         ("ありがとうございました。", "small-talk"),
         ("Hello there!", "small-talk"),
         ("何ができますか", "small-talk"),
+        ("お願いします", "small-talk"),
+        ("わかりません", "small-talk"),
+        ("はい、お願いします。", "small-talk"),
+        ("ありがとうございました！助かりました", "small-talk"),
+        ("どんな文書がありますか", "small-talk"),
+        ("どんな質問ができますか", "small-talk"),
+        ("what documents do you have?", "small-talk"),
+        ("Who made you?", "small-talk"),
+        ("What can I ask?", "small-talk"),
+        ("Thank you, that helps.", "small-talk"),
+        ("I see", "small-talk"),
         ("Bonjour, quels pays ont un traité d'extradition avec le Japon ?", "other-language"),
         ("¿Con qué países tiene el Japón un tratado?", "other-language"),
         ("Mit welchen Ländern hat das Land und von wem einen Vertrag?", "other-language"),
