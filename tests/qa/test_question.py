@@ -54,6 +54,7 @@ def test_language(text: str, language: str) -> None:
         ("何年以内に届け出るか", "number"),
         ("何年に始まったか", "date"),
         ("何日に開かれたか", "date"),
+        ("何日前までに通知するか", "number"),
         ("何食備蓄していますか", "number"),
         ("床上浸水は何棟ですか", "number"),
         ("何団体が参加したか", "number"),
