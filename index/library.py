@@ -202,6 +202,10 @@ class Library:
         """What leads up to a passage under its headings: the paragraph before it or its list."""
         return self._store.leading(passage)
 
+    def together(self, passage: Passage) -> list[Passage]:
+        """The passages near one and under the same headings, itself among them, in order."""
+        return self._store.together(passage)
+
     @property
     def read_only(self) -> bool:
         """Whether the library may only be read: no document can be added or removed."""

@@ -101,7 +101,7 @@ def _answer(text: str, library: Library, k: int, documents: Sequence[str] | None
     question, hits = asked_of(library, text, documents)
     rarity = Rarity(question, library)
     ranking = rank(question, hits, rarity, library, bundled_reader(), max(READ, k))
-    chosen = quotes(question, ranking.ranked, k, sure=ranking.confidence >= SURE)
+    chosen = quotes(question, ranking.ranked, k, library, sure=ranking.confidence >= SURE)
     answering = chosen if ranking.answers else ()
     return Answer(
         question=text,

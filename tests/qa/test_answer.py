@@ -15,7 +15,7 @@ from qa.answer import Answer, answer
 from qa.evaluate import Case, evaluate, read_cases
 from qa.mark import _trimmed
 from qa.measures import grouped, measure
-from qa.quote import _leans
+from qa.whole import _leans
 
 SECTION = "tests/questions/section.jsonl"
 
