@@ -43,6 +43,7 @@ _COUNTED: tuple[tuple[str, str], ...] = (
         rf"の国・地域|{_KA}?国(?:・地域)?|の国|(?:member )?(?:countries|nations|states)",
     ),
     (rf"{_N}回|何度(?!の)|回数|how many times", r"回|度|times|occasions|rounds|sessions"),
+    (rf"{_N}人泊", "人泊"),
     (
         rf"{_N}[人名]|人数|人員|how many (?:\w+ )?(?:{_PEOPLE})",
         rf"人泊?|名|(?:[A-Za-z]+ )?(?:{_PEOPLE})",

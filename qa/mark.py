@@ -78,7 +78,10 @@ def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
         found = _snapped(read, fitting) or _trimmed(text, *read)
         # Of two dates, that of the signing and that of the entry into force, the reader may take
         # the wrong one; the clause that has the question's words would then be another's.
-        if found in fitting and _best_clause(question, text, wanted, fitting) not in (None, found):
+        if found in fitting and (
+            _best_clause(question, text, wanted, fitting) not in (None, found)
+            or _verb_is_of_another(question, text, wanted, wanted.index(found))
+        ):
             return ()
     else:
         found = _settled(question, text, wanted, fitting, read)
@@ -162,12 +165,7 @@ def _best_clause(
     English; across languages nothing can be told."""
     if language_of(text) != question.language:
         return None
-    asked = set(question.terms)
-    borders = [0, *(border for span in spans for border in span), len(text)]
-    clauses = [
-        set(tokens(text[start:end])) & asked
-        for start, end in zip(borders[::2], borders[1::2], strict=True)
-    ]
+    clauses = _clauses(question, text, spans)
     follows = question.language == "ja" and question.kind == "date"
     shares = {
         i: len(clauses[i + 1 if follows else i]) for i, span in enumerate(spans) if span in fitting
@@ -176,10 +174,24 @@ def _best_clause(
     if best == 0 or list(shares.values()).count(best) > 1:
         return None
     at = next(i for i, share in shares.items() if share == best)
-    if question.language == "ja" and not follows:
-        # The verb stands behind: 1,580件の申請に対し711件を採択した has 採択 with its second.
-        named = {token for word in question.words for token in tokens(word)}
-        beside = clauses[at] | clauses[at + 1]
-        if any(other & named - beside for other in (*clauses[1:at], *clauses[at + 2 :])):
-            return None
-    return spans[at]
+    return None if _verb_is_of_another(question, text, spans, at) else spans[at]
+
+
+def _verb_is_of_another(question: Question, text: str, spans: Sequence[Span], at: int) -> bool:
+    """Whether words of the question stand behind another number and not beside this: in Japanese
+    the verb does. 「1,580件の申請に対し711件を採択した」 has 採択 with its second number."""
+    if question.kind != "number" or not question.language == language_of(text) == "ja":
+        return False
+    clauses = _clauses(question, text, spans)
+    named = {token for word in question.words for token in tokens(word)}
+    beside = clauses[at] | clauses[at + 1]
+    return any(other & named - beside for other in (*clauses[1:at], *clauses[at + 2 :]))
+
+
+def _clauses(question: Question, text: str, spans: Sequence[Span]) -> list[set[str]]:
+    """The question's words before, between and behind the spans: one more than these."""
+    borders = [0, *(border for span in spans for border in span), len(text)]
+    return [
+        set(tokens(text[start:end])) & set(question.terms)
+        for start, end in zip(borders[::2], borders[1::2], strict=True)
+    ]

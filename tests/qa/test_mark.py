@@ -67,6 +67,7 @@ def test_in_japanese_a_number_is_of_what_stands_before_it(
     "question",
     [
         "令和6年度の採択件数は何件ですか",  # the verb stands behind another number
+        "令和6年度の採択件数は？",
         "世帯数は2022年に何世帯でしたか",  # the first number is of the year after
     ],
 )
