@@ -25,20 +25,21 @@ from index.embedding import Progress, plan
 from index.encoder import BUNDLED, Encoder
 from index.history import History
 from index.hit import Hit
+from index.numbered import Part, passages_of
 from index.prepare import claim, prepare
 from index.reindex import record_model
 from index.reindex import reindex as embed_again
 from index.remake import remake
-from index.search import POOL, search
+from index.search import POOL, search, those
 from index.store import Change, Entry, Store
 from index.transfer import export, opened, readings
 from index.vectors import Vectors
 from index.verify import Fault, check_word_index, verify
 from index.verify import repair as repair_faults
+from index.word_vectors import WordVectors
 
 _DATABASE = "library.db"
 _DEFINING = 20  # passages in which a question's names may be defined
-_WORDS_KEPT = 20_000  # word vectors at hand, some 30 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Library:
         self._vectors = Vectors(encoder.dimension)
         self._generation = ""  # of what is in self._vectors
         self._opened_anew = 0  # when it was read
-        self._word_vectors: dict[str, NDArray[np.float32]] = {}
+        self._words = WordVectors(encoder)
 
     @classmethod
     def open(
@@ -201,6 +202,10 @@ class Library:
         """What leads up to a passage under its headings: the paragraph before it or its list."""
         return self._store.leading(passage)
 
+    def together(self, passage: Passage) -> list[Passage]:
+        """The passages near one and under the same headings, itself among them, in order."""
+        return self._store.together(passage)
+
     @property
     def read_only(self) -> bool:
         """Whether the library may only be read: no document can be added or removed."""
@@ -317,17 +322,22 @@ class Library:
         k: int = 10,
         documents: Sequence[str] | None = None,
         also: Sequence[str] = (),
+        part: Part | None = None,
     ) -> list[Hit]:
         """The k passages that match best, best first; fewer when there are fewer. Only of
         the documents with those names, if any are given: raises DocumentError for one that
         is not there.
 
         also: other names for what the question names (`other_names`), searched as words too.
+        part: what the question asks for by its number; where there is such, nothing else.
         """
         vector = self._encoder.encode_questions([question])[0]
         terms, others = searched_words(question, also)
         with self._store.database.snapshot():
             chosen = self._chosen(documents)
+            numbered = [] if part is None else passages_of(self._store, part, chosen)
+            if numbered:
+                return those(self._store, self._refresh(), vector, numbered, k)
             return search(self._store, self._refresh(), vector, terms, others, k, chosen)
 
     def other_names(self, question: str, documents: Sequence[str] | None = None) -> list[str]:
@@ -349,19 +359,8 @@ class Library:
             return self._store.words.frequencies(words), self._store.count_passages()
 
     def similarities(self, texts: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
-        """Cosines of words or short texts: float32 (len(texts), len(others)).
-
-        Their vectors are kept for the next time, since words come again and again.
-        """
-        if len(self._word_vectors) > _WORDS_KEPT:
-            self._word_vectors = {}
-        known = self._word_vectors  # another thread may begin a new one meanwhile
-        new = [text for text in dict.fromkeys((*texts, *others)) if text not in known]
-        if new:
-            known.update(zip(new, self._encoder.encode_questions(new), strict=True))
-        rows, columns = (np.stack([known[text] for text in some]) for some in (texts, others))
-        cosines: NDArray[np.float32] = rows @ columns.T
-        return cosines
+        """Cosines of words or short texts: float32 (len(texts), len(others))."""
+        return self._words.similarities(texts, others)
 
     def _refresh(self) -> Vectors:
         """The FAISS index of the database as it is now; what is in it already is not read

@@ -59,6 +59,19 @@ def search(
     return _hits(store, vectors, best, scores, dict(lexical), vector)
 
 
+def those(
+    store: Store,
+    vectors: Vectors,
+    vector: NDArray[np.float32],
+    passages: Sequence[int],
+    k: int,
+) -> list[Hit]:
+    """Of those passages the k nearest in meaning, in the order given, which ranks them."""
+    hits = _hits(store, vectors, passages, _agreement([passages]), {}, vector)
+    near = sorted(range(len(hits)), key=lambda i: -hits[i].cosine)[:k]
+    return [hits[i] for i in sorted(near)]
+
+
 def rankings(
     store: Store,
     vectors: Vectors,
@@ -158,7 +171,7 @@ def _rarity(frequency: int, total: int) -> float:
 def _hits(
     store: Store,
     vectors: Vectors,
-    ids: list[int],
+    ids: Sequence[int],
     scores: dict[int, float],
     lexical: dict[int, float],
     vector: NDArray[np.float32],

@@ -29,6 +29,7 @@ from index.words import Row, Words
 
 _SIMILAR = 5  # names that an error names
 _PART = 1 << 20  # characters of a text in a row
+_NEAR = 3000  # characters between passages that are near each other
 _KEPT = 50_000_000  # characters of the texts that are kept in memory
 
 Change = Literal["added", "replaced", "unchanged"]
@@ -329,6 +330,18 @@ class Store:
                 if passage.kind == "list" or found is None or found.start < before.start:
                     found = before
         return found
+
+    def together(self, passage: Passage) -> list[Passage]:
+        """The passages near one and under the same headings, itself among them, in order."""
+        near = passage.start - _NEAR, passage.start + _NEAR
+        with self._db.snapshot():
+            rows = self._db.execute(
+                f"SELECT {PASSAGE} FROM passages p JOIN documents d ON d.id = document_id "
+                "WHERE d.name = ? AND p.start BETWEEN ? AND ? ORDER BY p.start",
+                (passage.document.name, *near),
+            ).fetchall()
+        found = (passage_of(passage.document, row) for row in rows)
+        return [each for each in found if each.headings == passage.headings]
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id; ids that are gone are left out."""

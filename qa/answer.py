@@ -10,7 +10,8 @@ from corpus.document import without_surrogates
 from corpus.passage import Passage
 from index.hit import Hit
 from index.library import Library
-from qa.conversation import readings, without_courtesy
+from qa.conversation import readings
+from qa.courtesy import without_courtesy
 from qa.evidence import Rarity
 from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
@@ -100,7 +101,7 @@ def _answer(text: str, library: Library, k: int, documents: Sequence[str] | None
     question, hits = asked_of(library, text, documents)
     rarity = Rarity(question, library)
     ranking = rank(question, hits, rarity, library, bundled_reader(), max(READ, k))
-    chosen = quotes(question, ranking.ranked, k, sure=ranking.confidence >= SURE)
+    chosen = quotes(question, ranking.ranked, k, library, sure=ranking.confidence >= SURE)
     answering = chosen if ranking.answers else ()
     return Answer(
         question=text,
@@ -120,7 +121,7 @@ def asked_of(
     """The question, read with what the documents call what it names, and what is found."""
     question = read_question(text)
     names = library.other_names(question.text, documents)
-    hits = library.search(question.text, SEARCHED, documents, also=names)
+    hits = library.search(question.text, SEARCHED, documents, names, question.part)
     return replace(question, aliases=tuple(names)), hits
 
 

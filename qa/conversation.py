@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.dates import Date, dates
-from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, Language, content_words, language_of
+from qa.courtesy import without_courtesy
+from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, Language, language_of
+from qa.topic import ASKS, LEAD, TAIL, VERBS, topic_of
 
 Similarities = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
 
@@ -23,33 +25,6 @@ _LIKE = 0.35  # cosine from which one name takes another's place: a country that
 # Characters; a longer question hardly leaves its subject out.
 _SHORT: dict[Language, int] = {"ja": 14, "en": 30}
 
-_LEAD = re.compile(
-    "(?:それでは|それじゃあ?|では|じゃあ?|ならば|なら|それから|そして|あと|また|ちなみに)[、,\\s]*"
-    r"|(?:and(?: then)?|but|what about|how about|then|also|so)\b[\s,]*"
-    r"(?:(?:what|how) about\b\s*)?",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    "いつ|どこ|だれ|誰|なぜ|何|どの|どう|いくつ|いくら|どれ|どんな|ですか|ますか|ましたか"
-    "|(?:教え|説明し|挙げ|述べ|示し)て"
-    r"|^\s*(?:please\s+)?(?:list|tell|explain|describe|give|name|define)\b"
-    r"|\b(?:when|where|who|whom|whose|why|what|which|how|is|are|was|were|do|does|did|has|have"
-    r"|can|will)\b",
-    re.IGNORECASE,
-)
-# What is said for courtesy before and after a question, and of the answer before.
-_COURTESY = re.compile(
-    "^(?:(?:(?:いつも)?お世話になって(?:おります|います)|お?疲れ(?:様|さま)(?:です|でした)"
-    "|こんにち[はわ]|こんばんは|おはようございます|はじめまして|失礼(?:いた)?します"
-    "|すみません(?:が)?|恐れ入りますが|なるほど|(?:分|わ)かりました|了解(?:です|しました)?"
-    "|承知しました|そうですか|ありがとう(?:ございます)?)[、。,!！ ]+"
-    r"|(?:hi|hello|hey|good (?:morning|afternoon|evening)|excuse me)(?: there)?[,.! ]+"
-    r"|(?:ok(?:ay)?|i see|got it|great|understood|thanks|thank you)[,.!]+\s*)+"
-    "|[、。 ]*(?:(?:どうぞ)?よろしくお願い(?:いたします|致します|します)|お願いします"
-    "|ありがとうございます)[。!！ ]*$"
-    r"|[,. ]+(?:many )?(?:thanks|thank you)(?: (?:very|so) much)?[.! ]*$",
-    re.IGNORECASE,
-)
 # Words that point back: その会議, それ; it, that treaty. A noun they point with is kept.
 _POINTS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
@@ -72,12 +47,7 @@ _EXPLETIVE = re.compile(
     r"|(?:does|did|will|would) it(?= take\b))",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
-    "(?:について)?(?:は|とは|も|って|に関しては)?(?:どう(?:ですか|でしょうか)?|ですか)?"
-    r"[?？。、!！\s]*$"
-)
 _PREPOSITIONS = re.compile(r"^(?:(?:in|at|for|with|on|from|of|to|the|an?)\s+)+", re.IGNORECASE)
-_TOPIC = re.compile("^(.{2,60}?)(?:(?:について|に関して|[とにで])?[はが]|について|に関して)")
 # A document as a whole, which 「この条例」 means where the question before named none.
 _WORK = re.compile(
     "条例|法律|計画|白書|報告書|文書|資料|要綱|規則|ordinance|plan|report|document|paper|law|act",
@@ -93,6 +63,21 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _INNER = "編章節款条項号"  # each lies in those before it
+# A case that the question before is asked of: 児童がいる場合は？ 離島なら？
+_CASE = re.compile("(?:場合|なら(?:ば)?|とき)(?:に?は|も)?[?？。\\s]*$")
+# That more is wanted of what was asked for.
+_MORE = re.compile(
+    "(?:他|ほか)に(?:も|は|何か)?(?:ありますか|ない(?:です)?か)?|(?:もっと|もう少し)?(?:詳し[くい]|くわしく)"
+    "(?:教えて(?:ください)?|お願いします)?|もっと(?:教えて(?:ください)?)?|続きは"
+    "|(?:is there )?(?:anything|something) else|what else"
+    "|(?:tell me )?more(?: details?| about it)?",
+    re.IGNORECASE,
+)
+# Bodies that bear and do one beside the other: 国の負担割合は？ 市町村は？
+_BODY = re.compile(
+    "(?<![\u3400-\u9fff々])(?:国|政府|都道府県|市区?町村|[都道府県市区町村]|自治体|地方公共団体)"
+    "(?![\u3400-\u9fff々])"
+)
 _ERA_YEAR = re.compile("(?:令和|平成|昭和|大正|明治)\\s?(?:元|[0-9０-９]{1,2})")  # without 年
 _YEAR_BESIDE = re.compile(
     "(?:その)?(?:(?P<before>前)の?|翌|次の)年度?に?"
@@ -102,7 +87,7 @@ _YEAR_BESIDE = re.compile(
 # What a thing has, and is no other thing beside it: 発効日, 参加国, 目的 ; the purpose.
 _ATTRIBUTE: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        "[\u4e00-\u9fff々]{0,6}(?:[日地者数額率料費]|(?:加盟|締約|参加|開催|相手|対象|構成)国|目的|理由|議題"
+        "[\u4e00-\u9fff々]{0,6}(?:[日地者数額率料費]|番号|連絡先|問い?合わ?せ先|締め?切り?|[条要]件|住所|対象|持ち物|(?:加盟|締約|参加|開催|相手|対象|構成)国|目的|理由|議題"
         "|内容|概要|背景|効果|期[間限]|時期|場所|会場|名称|根拠|方法|上限|下限|罰則|定員)(?=は|[?？]|$)"
     ),
     "en": re.compile(
@@ -115,27 +100,11 @@ _ATTRIBUTE: dict[Language, re.Pattern[str]] = {
 }
 # A name as it is, in Latin letters or katakana: EUROPOL, ICPO, Vietnam.
 _PROPER = re.compile(
-    r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|(?<=[a-z,] )[A-Z][A-Za-z]+"
+    r"(?:[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|(?<=[a-z,] )[A-Z][A-Za-z]+)(?: [A-Z][A-Za-z]+)*"
     "|[\u30a1-\u30fa\u30fc][\u30a1-\u30fa\u30fc・]{2,}"
 )
-_ARTICLES = frozenset(("the", "a", "an"))
-_LINKS = frozenset(("of", "with", "on", "for"))
-_VERBS = frozenset(
-    "held hold take place happen sign signed conclude concluded enter entered force attend attended"
-    " explain describe define send sent establish established adopt adopted conduct conducted begin"
-    " began begun start started end ended publish published agree agreed receive received"
-    " accept accepted set".split()
-)
-
-
-def without_courtesy(text: str) -> str:
-    """The question on one line, without what is said for courtesy before and after it.
-
-    >>> without_courtesy("すみません、会議はいつですか。よろしくお願いします。")
-    '会議はいつですか'
-    """
-    text = " ".join(text.split())
-    return _COURTESY.sub("", text).strip() or text
+# Two years that are one: 2022-23.
+_YEARS = re.compile("(?:19|20)[0-9]{2}[-–/][0-9]{2}(?![0-9])")
 
 
 def readings(text: str, before: str | None, similarities: Similarities) -> list[str]:
@@ -148,12 +117,14 @@ def readings(text: str, before: str | None, similarities: Similarities) -> list[
     if not before or not text:
         return [text]
     language = language_of(text)
-    lead = _LEAD.match(text)
+    lead = LEAD.match(text)
     rest = text[lead.end() :] if lead else text
     if not rest.strip("?？。! "):
         return [text]
+    if _MORE.fullmatch(rest.strip("?？。.! ")):
+        return [before]
     points = _POINTS[language].search(_EXPLETIVE.sub(lambda found: "-" * len(found[0]), rest))
-    topic = _topic(before)
+    topic = topic_of(before)
     if points is None and topic not in rest and _asks_attribute(rest, language):
         return [_of(topic, rest, language), text]
     if points is None and _is_fragment(rest, language, led=lead is not None):
@@ -181,7 +152,7 @@ def _completed(text: str, rest: str, before: str, similarities: Similarities) ->
     if placed:
         return [placed]
     placed = _name_in_place(fragment, before, similarities)
-    if placed is None and rest != text:  # it had "And" ahead
+    if placed is None and (rest != text or _CASE.search(rest)):  # it had "And" ahead
         placed = _beside(before, fragment)
     return [text] if placed is None else [placed, text]
 
@@ -218,25 +189,27 @@ def _may_point_inside(ahead: str) -> bool:
     for date in reversed(dates(ahead)):
         ahead = f"{ahead[: date.start]} {ahead[date.end :]}"
     words = CONTENT_WORD.findall(_ASKED_FOR.sub(" ", ahead))
-    return any(word.lower() not in ENGLISH_STOPWORDS | _VERBS for word in words)
+    return any(word.lower() not in ENGLISH_STOPWORDS | VERBS for word in words)
 
 
 def _is_fragment(rest: str, language: Language, *, led: bool) -> bool:
     """A name or a date and no more: "in Vietnam?", 「平成29年は？」."""
-    if _ASKS.search(rest):
+    if ASKS.search(rest):
         return False
-    tail = _TAIL.search(rest)
+    tail = TAIL.search(rest)
     fragment = _fragment(rest)
     if _YEAR_BESIDE.fullmatch(fragment):
         return True
-    if not led and "の" in fragment:  # 避難指示の発令者は？ says itself what it is about
+    if (
+        not led and "の" in fragment and not _CASE.search(rest)
+    ):  # 避難指示の発令者は？ says itself what it is about
         return False
     return led or (len(rest) <= _SHORT[language] and tail is not None and bool(tail[0]))
 
 
 def _leaves_out(rest: str, language: Language) -> bool:
     """A short question that asks and names no subject: 「いつ発効した？」, "Who attended?"."""
-    if len(rest) > _SHORT[language] or not _ASKS.search(rest):
+    if len(rest) > _SHORT[language] or not ASKS.search(rest):
         return False
     if language == "ja":
         rest = re.sub("(?:誰|だれ|何|なに|どこ|どれ|どちら)[がをの]", "", rest)
@@ -249,33 +222,9 @@ def _with_topic(rest: str, topic: str, language: Language) -> str:
     return f"{topic}は、{rest}" if language == "ja" else f"{rest.rstrip('?？。. ')} ({topic})?"
 
 
-def _topic(before: str) -> str:
-    """What a question is about, in its own words: what stands before は, or its content
-    words without those of asking and of doing."""
-    if language_of(before) == "ja":
-        bare = _LEAD.sub("", before, count=1)
-        found = _TOPIC.match(bare)
-        if found and not _ASKS.search(found[1]):
-            return found[1].strip("、 ")
-        return " ".join(content_words(_ASKS.sub(" ", bare)))
-    runs: list[list[str]] = [[]]
-    for word in re.findall(r"[A-Za-z0-9][A-Za-z0-9.'’/-]*", before):
-        if word.lower() in _LINKS or word.lower() not in ENGLISH_STOPWORDS | _VERBS:
-            runs[-1].append(word)
-        elif word.lower() not in _ARTICLES:
-            runs.append([])
-    for run in runs:
-        while run and run[-1].lower() in _LINKS:
-            run.pop()
-        while run and run[0].lower() in _LINKS:
-            run.pop(0)
-    longest: list[str] = max(runs, key=len)
-    return " ".join(longest)
-
-
 def _fragment(rest: str) -> str:
     """The name or date itself: "in Vietnam?" -> "Vietnam"."""
-    return _PREPOSITIONS.sub("", _TAIL.sub("", rest)).strip("?？ ")
+    return _PREPOSITIONS.sub("", TAIL.sub("", rest)).strip("?？ ")
 
 
 def _beside(before: str, fragment: str) -> str:
@@ -313,6 +262,9 @@ def _kind(part: re.Match[str]) -> str:
 def _date_in_place(fragment: str, before: str) -> str | None:
     """The question before with the date that the fragment names in the place of its own:
     「平成29は？」, 「前年は？」, "the year before"."""
+    pair = _YEARS.search(before)
+    if pair and _YEARS.fullmatch(fragment):
+        return before[: pair.start()] + fragment + before[pair.end() :]
     old = dates(before)
     was = next((date for date in old if date.year is not None), old[0] if old else None)
     named = None if was is None else _date_named(fragment, before, was)
@@ -350,8 +302,9 @@ def _date_named(fragment: str, before: str, was: Date) -> str | None:
 def _name_in_place(fragment: str, before: str, similarities: Similarities) -> str | None:
     """The question before with the new name in the place of the one most like it, or of its
     only name; None where it has none such."""
-    place = None
-    if not dates(fragment) and language_of(fragment) == language_of(before):
+    body = _BODY.search(before) if _BODY.fullmatch(fragment) else None
+    place = body.span() if body else None
+    if place is None and not dates(fragment) and language_of(fragment) == language_of(before):
         place = _most_like(fragment, before, similarities)
     if place is None and _PROPER.fullmatch(f"a {fragment}", 2):
         named = {found[0]: found.span() for found in _PROPER.finditer(before)}
@@ -369,7 +322,7 @@ def _most_like(fragment: str, before: str, similarities: Similarities) -> tuple[
         found.span()
         for found in CONTENT_WORD.finditer(before)
         if not any(date.start < found.end() and found.start() < date.end for date in dated)
-        and not _ASKS.fullmatch(found[0])
+        and not ASKS.fullmatch(found[0])
         and found[0].lower() not in ENGLISH_STOPWORDS
     ]
     if not spans:

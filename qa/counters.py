@@ -24,9 +24,11 @@ _AMOUNT = (
     rf"(?:約|延べ|計)?(?:{_DIGITS}[万億兆])*{_DIGITS}[万億兆]*"
     r"\s*(?:million|billion|thousand)?\s*"
 )
+# Longest first: 何年間 is not 何年. 何か条件 counts nothing.
+MORE_COUNTERS = rf"(?!か条[件文例約])(?:人泊|年間|日間|{COUNTER}|[食棟匹本枚冊羽箱着])"
 _NO_COUNTER = "(?:and|or|was|were|is|are|had|has|of|in|to|by|for|from|at|on|with|the|which|that)"
 NUMBER = re.compile(
-    rf"{_STARTS}{_AMOUNT}(?:{COUNTER}|[kKcCmM]?[mｍ]|ha|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}})"
+    rf"{_STARTS}{_AMOUNT}(?:{MORE_COUNTERS}|[kKcCmM]?[mｍ]|ha|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}})"
 )
 _N = "何[十百千万億]*"
 _KA = "[かカヶケヵ箇]"
@@ -41,9 +43,10 @@ _COUNTED: tuple[tuple[str, str], ...] = (
         rf"の国・地域|{_KA}?国(?:・地域)?|の国|(?:member )?(?:countries|nations|states)",
     ),
     (rf"{_N}回|何度(?!の)|回数|how many times", r"回|度|times|occasions|rounds|sessions"),
+    (rf"{_N}人泊", "人泊"),
     (
         rf"{_N}[人名]|人数|人員|how many (?:\w+ )?(?:{_PEOPLE})",
-        rf"人|名|(?:[A-Za-z]+ )?(?:{_PEOPLE})",
+        rf"人泊?|名|(?:[A-Za-z]+ )?(?:{_PEOPLE})",
     ),
     (
         rf"{_N}件|件数|how many (?:\w+ )?(?:cases|incidents|complaints)",
@@ -63,7 +66,7 @@ _COUNTED: tuple[tuple[str, str], ...] = (
     (
         rf"何日(?:間|以内|前)|何時間|何分|何週間|何{_KA}月|何年(?:間|以内|以上|前)"
         r"|how long|how many (?:minutes|hours|days|weeks|months|years)",
-        rf"日|時間|分|週間?|{_KA}月|年|days?|hours?|minutes?|weeks?|months?|years?",
+        rf"日間?|時間|分間?|週間?|{_KA}月間?|年間?|days?|hours?|minutes?|weeks?|months?|years?",
     ),
     (r"何歳|how old", r"歳|years"),
 )

@@ -98,6 +98,7 @@ def drafts(passages: Sequence[Passage]) -> Iterator[Draft]:
                     yield Draft(question, sort, statement.start, statement.end)
     for headings, start, end in sections(passages):
         title = re.sub(r"^[0-9]+(?:\.[0-9]+)*\.?\s+", "", headings[-1].strip())
+        title = re.sub(r"^About\s+", "", title)
         words = title.split()
         if (
             len(headings) > 1

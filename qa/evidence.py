@@ -23,6 +23,7 @@ from index.bilingual import translations
 from index.hit import Hit, Sentence
 from index.lexical import tokens
 from index.library import Library
+from index.numbered import is_of
 from qa.counters import numbers
 from qa.question import Kind, Language, Question, content_words, language_of
 
@@ -39,7 +40,7 @@ FEATURES = (
     "dates",  # +1 the sentence has a date asked about, -1 neither it nor its passage has
     "kind",  # +1 the sentence holds the kind of thing asked for, -1 it does not
     "note",  # +1 the passage is a note and a definition is asked for
-    "label",  # +1 it is the note that the question names: 注1
+    "label",  # +1 it is the note or of the article that the question asks for: 注1
     "caption",  # +1 it is a caption and a picture is asked for, -1 and none is
     "printed",  # 1 always: how well texts in its language fare beside those in the other
 )
@@ -56,6 +57,7 @@ DOUBTS = (
 _UNSEEN: tuple[Kind, ...] = ("who", "yes-no")  # nothing in a sentence shows that it holds them
 _STANDS_OUT = 3.0  # standard deviations; more says no more: all others may be far off
 _DIGITS = re.compile("[0-9０-９〇一二三四五六七八九十百千万]+")
+_COMPOUND = re.compile("[\u4e00-\u9fff々]{3,}")
 _MOST_WORDS = 80  # of a passage that are compared with those of a question
 
 _ENDS_DEFINITION = re.compile(
@@ -154,8 +156,20 @@ class Rarity:
         return 2 * _share(found) - 1 if found else 0.0
 
     def missing(self) -> tuple[str, ...]:
-        """What certainly stands nowhere: a part of each is in no passage."""
-        return tuple(name for name in (*self._names, *self._exact) if self._is_missing(name))
+        """What certainly stands nowhere: a word of each is in no passage."""
+        return tuple(
+            name
+            for name in (*self._names, *self._exact)
+            if self._is_missing(name) and not self._may_be_apart(name)
+        )
+
+    def _may_be_apart(self, name: str) -> bool:
+        """Whether the words of a compound may stand apart, 返送の期限 for 返送期限: both its ends
+        stand somewhere; of three characters, as 実施率, one of them is enough for a word."""
+        if not _COMPOUND.fullmatch(name):
+            return False
+        ends = [end in self._frequencies for end in (name[:2], name[-2:])]
+        return any(ends) if len(name) == 3 else all(ends)
 
     def missing_shares(self) -> tuple[float, float]:
         """The share of names that stand nowhere, and 1 if a number or Latin name does."""
@@ -165,15 +179,6 @@ class Rarity:
     def _is_missing(self, name: str) -> bool:
         parts = self._names.get(name) or self._exact[name]
         return any(part not in self._frequencies for part in parts)
-
-
-def _number(label: str | None) -> str | None:
-    """The number of a note: "1" of 注1, Note 1 and ^1, "" of 注; None of ※1 and of no note."""
-    found = _NUMBERED.fullmatch(label or "")
-    return found and found[1]
-
-
-_NUMBERED = re.compile(r"(?:注|Note ?|\^)([0-9]*)")
 
 
 def _share(values: Sequence[bool]) -> float:
@@ -195,7 +200,7 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
             rarity.named(around),
             rarity.exactly(around),
             float(passage.kind == "note" and question.kind == "definition"),
-            float(question.note is not None and question.note == _number(passage.label)),
+            float(question.part is not None and is_of(question.part, passage)),
             (1.0 if question.asks_picture else -1.0) * (passage.kind == "caption"),
         )
         for sentence in hit.sentences:

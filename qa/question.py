@@ -16,7 +16,10 @@ from corpus.dates import Date, dates
 from corpus.document import without_surrogates
 from corpus.errors import QuestionError
 from index.lexical import tokens
-from qa.counters import asked_for
+from index.numbered import Part
+from qa.counters import MORE_COUNTERS, asked_for
+from qa.courtesy import is_small_talk
+from qa.part import asked_part
 
 Language = Literal["ja", "en"]
 Kind = Literal[
@@ -52,8 +55,7 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            "何[十百千万億]*(?:[人名回件度台校社班機隻時円%％割倍箇歳戸]|[かカヶケヵ箇][国所月年]|世帯"
-            "|ポイント|パーセント|ドル|メートル|キロ|センチ|ミリ|トン|ヘクタール|日間|日以内|週間|分)"
+            rf"何[十百千万億]*(?:(?!日(?!間)){MORE_COUNTERS}|[度時箇]|センチ|日(?:以内|前))"
             "|何年(?:間|以内|以上|前)"
             "|いくつ|幾つ|いくら"
             "|ど[のれ][くぐ]らい|どの程度|どれだけ|(?:人|回|件|者|国)数|割合|人員は|何パーセント"
@@ -62,6 +64,7 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
             r"\bhow (?:many|much|often|large|long|old|far|high|tall)\b|\bnumber of\b"
             r"|\bwhat (?:percentage|share)\b"
             r"|\bwhat (?:is|are|was|were) the (?:\w+ )?(?:number|amount|cost|fee|percentage)\b"
+            r"|\bwhat (?:is|are|was|were) the (?:average|maximum|minimum|total|mean|median) \w"
         ),
     ),
     (
@@ -100,6 +103,8 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         re.compile(
             r"\bwhat (?:is|are) (?!(?:\w+ ){0,2}(?:purpose|aim|goal|objective|reason)s?\b)"
+            r"(?!the (?:\w+ )?(?:largest|biggest|highest|longest|smallest|lowest|shortest|oldest"
+            r"|average|maximum|minimum|total|mean|median)\b)"
             r"(?:an? |the )?[^?]{1,40}\?*$|\bstands? for\b|\bmean(?:ing|s)?\b"
             r"|\bdefin|\bfull name\b"
         ),
@@ -112,31 +117,20 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "procedure",
         re.compile(
-            "どうすれば|どうやって|どのように|どのような(?:手続|方法|場合)|手続|方法|手順|すればよい"
+            "どう(?:すれば|したら|やって)|どのように|どのような(?:手続|方法|場合)|手続|方法|手順|すればよい"
         ),
         re.compile(r"\bhow (?:do|does|can|should|must|is|are|to)\b|\bprocedures?\b|\bsteps?\b"),
     ),
     (
         "yes-no",
         re.compile(
-            "(?:です|ます|でした|ました|る|た|ない|のです?)か[。?]*$|か否か|かどうか|のか[。?]*$"
+            r"^(?!.*(?:何|誰|どの|どこ|どう|どれ|どちら|どんな|なぜ|いつ|いくら|いくつ)(?!でも|も|か(?!ら)))"
+            ".*(?:(?:です|ます|でした|ました|る|た|ない|のです?)か[。?]*$|か否か|かどうか|のか[。?]*$)"
         ),
         re.compile(
             r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will)\b"
         ),
     ),
-)
-# Words to the program and not about the documents.
-_SMALL_TALK = re.compile(
-    "(?:こんにちは|こんばんは|おはよう(?:ございます)?|はじめまして|よろしく(?:お願いします|お願いいたします)?"
-    "|(?:どうも)?ありがとう(?:ございます|ございました)?|お?疲れ様(?:です|でした)?|さようなら|やあ|もしもし|テスト"
-    "|(?:あなた|君)は(?:誰|何)(?:ですか|なの)?|何が?(?:できる|できます)(?:の|か)*"
-    "|使い方(?:を教えて(?:ください)?|は)?|助けて|ヘルプ"
-    r"|hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: very much| so much)?"
-    r"|bye|goodbye|who are you"
-    r"|what (?:can|do) you do|what are you|how (?:do|can) i use (?:this|it)|help|test"
-    r"|how are you|nice to meet you)"
-    r"(?:[、, ]*(?:there|everyone|白書qa|hakusho qa))?[。.!?~ー ]*"
 )
 
 
@@ -156,8 +150,7 @@ class Question:
         often has them, but may say it in other words.
     counted: the pattern of the numbers that can answer it, if it asks for such.
     asks_picture: it asks about a photograph or figure.
-    note: the number of the note it asks about ("1" for 注1, "" for a note without one),
-        None where it asks about none.
+    part: the note or article that it asks for by its number, None where it asks for none.
     aliases: other names that the documents give what it names; reading alone finds none.
     words: its content words, for comparison by meaning: names, Latin names, and in
         English every word but stopwords and dates.
@@ -175,7 +168,7 @@ class Question:
     dates: tuple[Date, ...]
     counted: re.Pattern[str] | None
     asks_picture: bool
-    note: str | None
+    part: Part | None
     aliases: tuple[str, ...] = ()
 
 
@@ -191,7 +184,7 @@ def read_question(text: str) -> Question:
             f"The question has {len(text):,} characters; ask in at most {MAX_LENGTH:,}.",
         )
     folded = unicodedata.normalize("NFKC", text).casefold()
-    if _SMALL_TALK.fullmatch(folded):
+    if is_small_talk(text):
         raise QuestionError(
             "small-talk",
             "Ask about what the documents say, for instance when, where, who, how many or why.",
@@ -201,7 +194,7 @@ def read_question(text: str) -> Question:
     stop = _STOP_STEMS if language == "en" else frozenset[str]()
     bare = _INTERROGATIVE.sub(" ", _without_dates(unicodedata.normalize("NFKC", text)))
     bare, written_out = _without_written_out(bare)
-    note = _NOTE.search(unicodedata.normalize("NFKC", text))
+    bare = _ATTACHED.sub(" ", bare)
     return Question(
         text=text,
         language=language,
@@ -214,7 +207,7 @@ def read_question(text: str) -> Question:
         dates=tuple(dates(text)),
         counted=asked_for(text) if kind == "number" else None,
         asks_picture=_PICTURE.search(folded) is not None,
-        note=note[1] or note[2] or "" if note else None,
+        part=asked_part(text),
     )
 
 
@@ -249,12 +242,7 @@ def _language(text: str) -> Language:
 
 _STOP_STEMS = frozenset(t for word in ENGLISH_STOPWORDS for t in tokens(word))
 
-# 注 and 図 with that meaning: not in 発注, 注文 and 注ぐ, nor in 図書館, 意図 and 図る.
-_NOTE = re.compile(
-    r"(?:(?<![\u3400-\u9fff々])|脚|欄外)注(?:釈|記)?(?:\s*([0-9]{1,3})|(?=[はにのをとでも、。?」)]|が(?!れ)|$))"
-    r"|\b(?:foot)?notes? ?([0-9]{1,3})\b|\bfootnotes?\b|\bthe note\b(?! verbale)",
-    re.I,
-)
+# 図 with that meaning: not in 図書館, 意図 and 図る.
 _PICTURE = re.compile(
     r"写真|画像|図表|(?<![意企合版])図(?![書鑑面るらりれろっ])"
     r"|\b(?:photo(?:graph)?|picture|image|caption)s?\b|\bfigures? [0-9]"
@@ -273,7 +261,12 @@ _IN_CAPITALS = re.compile(rf"{_APART}{_NUMBER}(?=(?:ST|ND|RD|TH)?{_ENDS})")
 _NAME = re.compile(r"[\u30a1-\u30fa\u30fc-\u30fe]{3,}|[\u3400-\u4dbf\u4e00-\u9fff\u3005]{2,}")
 CONTENT_WORD = re.compile(rf"{_NAME.pattern}|[A-Za-z][A-Za-z'’-]+")
 _INTERROGATIVE = re.compile(
-    "何[十百千万億]*(?:[かカヶケヵ箇]?[国所月年]|メートル|パーセント|[人名回件度台校社班機隻時日円割倍番歳個目戸]*)|どの程度|誰|幾つ"
+    f"何[十百千万億]*(?:{MORE_COUNTERS}(?:目|以[上下内])?|[国所月年日時度番個目]*)|どの程度|誰|幾つ|一番(?!目)"
+)
+# What belongs to a number, or to the word in katakana before it, and begins no name.
+_ATTACHED = re.compile(
+    f"第(?=[0-9])|(?<=[0-9])(?:{MORE_COUNTERS}|[条項号章節款編部回次版期年月日時度番目位個])"
+    "|(?<=[\u30a1-\u30fa\u30fc])[化的型系用製式](?=[\u4e00-\u9fff])"
 )
 _ASKING = re.compile(
     "場所|時期|理由|目的|意味|定義|内容|概要|詳細|説明|教示|名称|正式|正式名称|具体|種類|一覧"

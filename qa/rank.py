@@ -5,6 +5,7 @@ Says how sure it is that the first answers; what is shown of it is `qa.quote`'s.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from corpus.passage import Passage
 from corpus.sentence import sentences
 from index.hit import Hit
 from index.library import Library
+from index.numbered import is_of
 from qa.evidence import Candidate, Rarity, candidates, doubts
 from qa.question import Question
 from qa.reader import Excerpt, Reader, Reading
@@ -24,6 +26,7 @@ READ = 8  # sentences read for a question at most, some 5 ms each
 # Scores are logarithms of odds: a sentence this far behind the first is some twenty times
 # less likely to answer. It is not read, and a quote as far behind is only in the way.
 FAR_BEHIND = 3.0
+_CERTAIN = 0.99  # that what is asked for by its number, and is there, answers
 _LOGIT = 8.0  # readings are cut off here: beyond, more of it says no more
 
 
@@ -56,6 +59,8 @@ def rank(
     most: int = READ,
 ) -> Ranking:
     """The best `most` sentences of the hits by the learned weights of what speaks for them."""
+    if _are_article(hits, question):
+        return _as_printed(candidates(question, hits, rarity), most)
     found, scores = first_pass(question, candidates(question, hits, rarity))
     if not found:
         return Ranking([], 0.0, False)
@@ -66,6 +71,30 @@ def rank(
     learned = weights(question.language, ranked[0].candidate.printed)
     confidence = sigmoid(float(evidence @ learned.confidence) + learned.bias)
     return Ranking(ranked, confidence, confidence >= THRESHOLD)
+
+
+def _are_article(hits: Sequence[Hit], question: Question) -> bool:
+    part = question.part
+    return (
+        part is not None
+        and part.kind == "article"
+        and bool(hits)
+        and all(is_of(part, hit.passage) for hit in hits)
+    )
+
+
+def _as_printed(found: Sequence[Candidate], most: int) -> Ranking:
+    """An article that is asked for by its number, from its beginning: all of it answers, and
+    nothing speaks for one sentence before another. Of several, each one's beginning first."""
+    passed: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    ranked = []
+    for candidate in found:
+        passage = candidate.hit.passage
+        article = passage.document.name, passage.headings
+        ranked.append((passed[article], Ranked(candidate, Reading(0.0, None, 0.0), 0.0)))
+        passed[article] += 1
+    ranked.sort(key=lambda each: each[0])
+    return Ranking([each for _, each in ranked[:most]], _CERTAIN, True)
 
 
 def first_pass(

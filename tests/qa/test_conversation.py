@@ -44,7 +44,7 @@ from qa.conversation import readings
         (
             "Since when has Japan supported police reform in Indonesia?",
             "And what does it do there?",
-            "What does it (supported police reform) do there?",
+            "What does it (police reform) do there?",
         ),
         ("会議室の使用料はいくら？", "では、体育館は？", "会議室の使用料はいくら（体育館）？"),
         # another name in the place of the only one, or what the thing asked of has
@@ -97,6 +97,74 @@ from qa.conversation import readings
             "PCSC協定は、いつ発効した？",
         ),
         ("What does Article 3 say?", "OK, and Article 4?", "What does Article 4 say?"),
+        # a topic is whole, and no verb is in it
+        (
+            "立入調査を拒むことはできますか",
+            "罰則はありますか",
+            "立入調査を拒むことの罰則はありますか",
+        ),
+        (
+            "補助金を申請することができますか",
+            "いつですか？",
+            "補助金を申請することは、いつですか？",
+        ),
+        (
+            "県立海洋館の改修工事",
+            "それはいつ終わった？",
+            "それ（県立海洋館の改修工事）はいつ終わった？",
+        ),
+        (
+            "県立海洋館の改修工事を教えてください",
+            "いつですか？",
+            "県立海洋館の改修工事は、いつですか？",
+        ),
+        (
+            "Who completed the storm tank?",
+            "When did it open?",
+            "When did it (storm tank) open?",
+        ),
+        (
+            "When will the Trust build a visitor centre?",
+            "Where is it?",
+            "Where is it (visitor centre)?",
+        ),
+        ("Who succeeded Joan Farrar?", "When did he start?", "When did he (Joan Farrar) start?"),
+        ("When did the council move?", "Why did it do so?", "Why did it (council) do so?"),
+        (
+            "When did the meeting of ministers take place?",
+            "Who attended it?",
+            "Who attended it (meeting of ministers)?",
+        ),
+        # what it has, a case of it, and more of it
+        ("地域生活支援給付金とは何ですか", "連絡先は？", "地域生活支援給付金の連絡先は？"),
+        ("補助金はいくらですか", "電話番号は？", "補助金の電話番号は？"),
+        ("補助金はいくらですか", "締切は？", "補助金の締切は？"),
+        ("補助金はいくらですか", "問い合わせ先は？", "補助金の問い合わせ先は？"),
+        ("補助金はいくらですか", "要件は？", "補助金の要件は？"),
+        ("講習はいつですか", "持ち物は？", "講習の持ち物は？"),
+        (
+            "給付金はいくらですか",
+            "児童がいる場合は？",
+            "給付金はいくらですか（児童がいる場合）？",
+        ),
+        (
+            "補助率はいくらですか",
+            "小規模事業者の場合は？",
+            "補助率はいくらですか（小規模事業者の場合）？",
+        ),
+        ("国の負担割合は？", "離島なら？", "国の負担割合は（離島なら）？"),
+        ("国の負担割合は？", "市町村は？", "市町村の負担割合は？"),
+        ("市の責務は何か", "では国は？", "国の責務は何か"),
+        ("会合では何が議論されましたか", "他には？", "会合では何が議論されましたか"),
+        ("会合では何が議論されましたか", "もっと詳しく", "会合では何が議論されましたか"),
+        ("What did the meeting discuss?", "Anything else?", "What did the meeting discuss?"),
+        # a name of several words, and two years that are one
+        (
+            "How many incidents were there in Tarn Bay?",
+            "What about Colsay?",
+            "How many incidents were there in Colsay?",
+        ),
+        ("What was the income in 2022-23?", "And in 2021-22?", "What was the income in 2021-22?"),
         ("補助金の制度とは？", "その上限はいくらですか", "その上限（補助金の制度）はいくらですか"),
     ],
 )

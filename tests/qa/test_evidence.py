@@ -157,3 +157,26 @@ def test_what_stands_nowhere_is_missing(drills: Library) -> None:
 def test_a_number_of_another_thing_is_not_the_kind_asked_for(drills: Library) -> None:
     assert value(weigh("防災訓練に何人が参加したか", drills)["市は、平"], "kind") == 1
     assert value(weigh("防災訓練にいくらかかったか", drills)["市は、平"], "kind") == -1
+
+
+def test_a_compound_whose_words_stand_apart_is_not_missing(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    text = (
+        "返送の期限は9月30日で、電話は0120-555-018である。番号を確かめ、手数料を添える。"
+        "訓練を実施した。避難所は学校に開設する。証明書を発行する。"
+    )
+    with Library.open(tmp_path, encoder, builtin=False) as library:
+        library.add(document("案内", text, "test"))
+
+        def missing(text: str) -> tuple[str, ...]:
+            return Rarity(read_question(text), library).missing()
+
+        assert missing("返送期限と電話番号と実施率と避難所開設と発行手数料は？") == ()
+        assert missing("返送人員、水道番号、埼玉県、面積、スカイツリーは？") == (
+            "返送人員",
+            "水道番号",
+            "埼玉県",
+            "面積",
+            "スカイツリー",
+        )

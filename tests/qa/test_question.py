@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.errors import QuestionError
+from index.numbered import Part
 from qa.question import MAX_LENGTH, read_question
 
 
@@ -52,6 +53,20 @@ def test_language(text: str, language: str) -> None:
         ("任期は何年間か", "number"),
         ("何年以内に届け出るか", "number"),
         ("何年に始まったか", "date"),
+        ("何日に開かれたか", "date"),
+        ("何日前までに通知するか", "number"),
+        ("何食備蓄していますか", "number"),
+        ("床上浸水は何棟ですか", "number"),
+        ("何団体が参加したか", "number"),
+        ("引っ越したらどうしたらいいですか", "procedure"),
+        ("どのような場合に取り消されますか", "procedure"),
+        ("座長は何と言いましたか", None),
+        ("違いは何ですか", None),
+        ("何でも利用できますか", "yes-no"),
+        ("何か条件がありますか", "yes-no"),
+        ("What is the average age?", "number"),
+        ("What is the maximum fine?", "number"),
+        ("What is the largest grant?", None),
         ("韓国とは条約がありますか", "yes-no"),
         ("EUROPOLとは、どのような組織か", "definition"),
         ("What is the main purpose of the plan?", "reason"),
@@ -72,6 +87,41 @@ def test_names_and_dates_are_read() -> None:
     english = read_question("How many people did JICA send in December 2018?")
     assert english.exact == ("JICA",)
     assert [(d.year, d.month) for d in english.dates] == [(2018, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("第3回検討会はいつ", ("検討会",)),
+        ("財産は何年間処分できませんか", ("財産", "処分")),
+        ("食料を何食備蓄していますか", ("食料", "備蓄")),
+        ("アザラシは何匹確認されましたか", ("アザラシ", "確認")),
+        ("苗木を何本植えましたか", ("苗木",)),
+        ("第13条第2項の手数料は", ("手数料",)),
+        ("デジタル化補助金の締切は", ("デジタル", "補助金", "締切")),
+        ("来訪者が一番多いのは", ("来訪者",)),
+        ("3人世帯の割合は", ("世帯", "割合")),
+    ],
+)
+def test_no_name_begins_inside_a_word(text: str, names: tuple[str, ...]) -> None:
+    assert read_question(text).names == names
+
+
+def test_a_long_row_of_courtesies_is_soon_read() -> None:
+    assert read_question("よろしくお願いします" * 150 + "か").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "これはテストですか",
+        "Who made the plan?",
+        "No smoking areas",
+        "助けてくれる機関はどこですか",
+    ],
+)
+def test_what_only_begins_like_small_talk_is_asked(text: str) -> None:
+    assert read_question(text).text == text
 
 
 def test_words_of_asking_are_not_terms() -> None:
@@ -95,6 +145,17 @@ def test_words_of_asking_are_not_terms() -> None:
         ("ありがとうございました。", "small-talk"),
         ("Hello there!", "small-talk"),
         ("何ができますか", "small-talk"),
+        ("お願いします", "small-talk"),
+        ("わかりません", "small-talk"),
+        ("はい、お願いします。", "small-talk"),
+        ("ありがとうございました！助かりました", "small-talk"),
+        ("どんな文書がありますか", "small-talk"),
+        ("どんな質問ができますか", "small-talk"),
+        ("what documents do you have?", "small-talk"),
+        ("Who made you?", "small-talk"),
+        ("What can I ask?", "small-talk"),
+        ("Thank you, that helps.", "small-talk"),
+        ("I see", "small-talk"),
         ("Bonjour, quels pays ont un traité d'extradition avec le Japon ?", "other-language"),
         ("¿Con qué países tiene el Japón un tratado?", "other-language"),
         ("Mit welchen Ländern hat das Land und von wem einen Vertrag?", "other-language"),
@@ -156,7 +217,30 @@ def test_an_unknown_number_is_no_number() -> None:
     ],
 )
 def test_a_note_that_is_asked_for(text: str, note: str | None) -> None:
-    assert read_question(text).note == note
+    assert read_question(text).part == (None if note is None else Part("note", note))
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("第16条は何を定めていますか", Part("article", "16")),
+        ("第十六条の二の内容を教えてください", Part("article", "16の2")),
+        ("第１３条第２項には何とありますか", Part("article", "13", 2)),
+        ("この条例の第2条（定義）には何と書いてある？", Part("article", "2")),
+        ("空家等対策条例第16条の内容は？", Part("article", "16", work="空家等対策条例")),
+        ("What does Article 16 say?", Part("article", "16")),
+        ("What is set out in Article 13(2) of the ordinance?", Part("article", "13", 2)),
+        ("Explain paragraph 2 of Article 13.", Part("article", "13", 2)),
+        # of these the answer may stand elsewhere
+        ("第12条の命令に違反した者の過料はいくら？", None),
+        ("第16条はいつから施行されますか", None),
+        ("第13条の公表の期間は？", None),
+        ("What is the fine for violating an order under Article 12?", None),
+        ("3箇条の誓いとは？", None),
+    ],
+)
+def test_an_article_that_is_asked_for(text: str, part: Part | None) -> None:
+    assert read_question(text).part == part
 
 
 @pytest.mark.parametrize(

@@ -152,3 +152,10 @@ def test_a_long_sentence_without_a_stop_is_no_trap(encoder: Encoder, folder: Pat
 def test_a_row_of_letters_without_a_space_is_soon_read(letters: str) -> None:
     (passage,) = passages(document("key", f"{letters} is a key of the town.", "key.txt"))
     assert all(letters not in draft.question for draft in draft_english.drafts([passage]))
+
+
+def test_a_heading_that_says_about_is_not_asked_about_twice() -> None:
+    text = "Annual Report\n\n1. About the Trust\nThe office is at the mill.\n"
+    found = passages(document("trust", text, "trust.txt"))
+    asked = [draft.question for draft in draft_english.drafts(found)]
+    assert "What does the document say about the Trust?" in asked

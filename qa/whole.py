@@ -1,0 +1,145 @@
+"""The whole of what a sentence says: the span that has to be quoted for it to be understood.
+
+With the sentences before that it leans on, the one after that limits it, the list that it
+announces, and the paragraph that it calls 前項.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.dates import Date
+from corpus.markers import markers
+from corpus.numerals import plain
+from corpus.passage import Passage
+from index.library import Library
+from qa.evidence import Candidate, dates_in
+
+Span = tuple[int, int]
+_MOST_SENTENCES = 3
+_LONGEST = 1000  # characters of a quote that takes in other passages
+
+# A sentence that opens like this speaks of what the one before it named.
+_LEANS = re.compile(
+    r"(?:また|さらに|なお|このほか|そして|ただし|しかし|その後)?、?"
+    r"(?:これ(?!まで|から)|それ(?!ぞれ)|この(?!ほか)|その(?!後|他|ほか)|こうした|そうした|当該|前者|後者"
+    r"|同(?![じ様時一僚盟居意伴封席乗種性志士窓情義等]|級生))"
+    r"|ただし|(?:However|Provided|It|That year|This|These|They|Such|He|She|Its|Their)\b"
+    r"|Both\b(?![^.,;]* and\b)"
+    # In such cases, but not in this report: the document has itself at hand.
+    r"|(?:During|In|At|For|On|By|With|After|Under|Of) (?:this|that|these|those|such|the latter)\b"
+    r"(?! (?:report|document|paper|chapter|section|ordinance|act|law|plan|policy)\b)"
+)
+# 前年同月 says of which year it is.
+_SAME = re.compile("(?<![前翌年])同[年月日]|(?<![のた])翌[年月]")
+# A sentence that opens like this takes back or limits what the one before it says.
+_LIMITS = re.compile(
+    "ただし|この場合において|前項の規定にかかわらず|(?:However|Except|Provided)\\b"
+)
+# Such a sentence says nothing without the list that follows it.
+_ANNOUNCES = re.compile(
+    "次の(?![年月日回期世])|次に(?:掲げる|定める|示す|該当する)|以下の|下記の|次のとおり"
+    r"|\bthe following\b|\bas follows\b|:\s*$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(\d{1,2})\s")
+
+
+def wholes(candidate: Candidate, library: Library) -> Iterator[tuple[Passage, int, int]]:
+    """The spans to quote for a sentence, the best first and itself last, each with what it lies
+    in: a passage, or several as one."""
+    passage, sentence = candidate.hit.passage, candidate.sentence
+    start, end = _stand_alone(candidate)
+    text = passage.document.text[start:end]
+    announces = _ANNOUNCES.search(text) and _only_space(passage, end, passage.end)
+    after = _announced(passage, library) if announces else []
+    before = _paragraph_before(passage, library) if "前項" in text else []
+    first = before[0].start if before else start
+    last = after[-1].end if after else end
+    if (before or after) and last - first <= _LONGEST:
+        yield as_one([*before, passage, *after]), first, last
+    yield passage, start, end
+    yield passage, sentence.start, sentence.end
+
+
+def as_one(passages: Sequence[Passage]) -> Passage:
+    """Passages that follow each other under the same headings, as one of the kind of the first."""
+    notes = tuple(mark for passage in passages for mark in passage.notes)
+    return replace(passages[0], end=passages[-1].end, notes=notes)
+
+
+def _announced(passage: Passage, library: Library) -> list[Passage]:
+    """The items of the list directly after a passage, with those inside them; not what follows
+    in the list that the passage is an item of."""
+    found: list[Passage] = []
+    for item in library.together(passage):
+        if item.start <= passage.start:
+            continue
+        before = found[-1] if found else passage
+        if item.kind != "list" or not _only_space(passage, before.end, item.start):
+            break
+        if _rank(item) < _rank(found[0]) if found else _rank(item) <= _rank(passage, 0.0):
+            break
+        found.append(item)
+    return found
+
+
+def _paragraph_before(passage: Passage, library: Library) -> list[Passage]:
+    """What 前項 means in a paragraph of an article: the one with the number before, with its
+    items; the first has no number."""
+    own = _NUMBERED.match(_opening(passage))
+    if own is None:
+        return []
+    together = library.together(passage)
+    number = int(own[1]) - 1
+    found: list[Passage] = []
+    for each in reversed(together[: [p.start for p in together].index(passage.start)]):
+        found.insert(0, each)
+        numbered = _NUMBERED.match(_opening(each))
+        if numbered and int(numbered[1]) == number:
+            return found
+    return found if number == 1 and found and found[0].kind == "paragraph" else []
+
+
+def _opening(passage: Passage) -> str:
+    return plain(passage.text[:8])
+
+
+def _rank(passage: Passage, unmarked: float = math.inf) -> float:
+    """How far inside a passage is, by the marker it begins with; an item without one is inside
+    all others."""
+    return next((marker.rank for marker in markers(passage.text)), unmarked)
+
+
+def _only_space(passage: Passage, start: int, end: int) -> bool:
+    return not passage.document.text[start:end].strip()
+
+
+def _stand_alone(candidate: Candidate) -> Span:
+    """The span that has to be quoted for the sentence to be understood: with those before
+    that it leans on, and the one after that limits it."""
+    passage, sentences = candidate.hit.passage, candidate.hit.sentences
+    text = passage.document.text
+    if passage.kind == "note" and len(sentences) <= _MOST_SENTENCES:
+        return sentences[0].start, sentences[-1].end  # what it explains, and how, is one
+    first = last = sentences.index(candidate.sentence)
+    after = sentences[last + 1 : last + 2]
+    if after and _LIMITS.match(text, after[0].start, after[0].end):
+        last += 1
+    while first > 0 and last - first + 1 < _MOST_SENTENCES:
+        opening = sentences[first]
+        if not _leans(text[opening.start : opening.end], dates_in(passage, opening)):
+            break
+        first -= 1
+    return sentences[first].start, sentences[last].end
+
+
+def _leans(sentence: str, dated: Sequence[Date]) -> bool:
+    if _LEANS.match(sentence):
+        return True
+    same = _SAME.search(sentence)
+    # 同年 leans on the sentence before unless a year is named ahead of it.
+    return same is not None and not any(d.end <= same.start() and d.year is not None for d in dated)

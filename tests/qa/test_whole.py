@@ -1,0 +1,119 @@
+"""What a sentence says only with others is quoted with them, in one span of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from corpus.document import document, read_document
+from index.encoder import Encoder
+from index.library import Library
+from qa.answer import answer
+from qa.quote import Quote
+
+DOCUMENTS = Path(__file__).parent.parent / "documents"
+GRANT = """設備補助金 公募要領
+
+第1 補助対象者
+補助対象者は、次の要件をすべて満たす者とします。
+(1) 日本国内に本店を有する中小企業者であること。
+ア 個人事業者を含む。
+(2) 従業員の数が300人以下であること。
+暴力団員が経営に関与する者は、補助対象者となりません。
+
+第2 経費
+次の経費は、補助の対象になりません。消費税も同じです。
+
+第3 手順
+交付の申請は、次のいずれかの方法による。
+(1) 電子申請
+(2) 郵送
+２　結果は、次の月に通知する。
+３　不服のある者は、申し出ることができる。
+"""
+RULES = """Rules of the mooring
+
+1. Permits
+A permit is refused in the following cases.
+(a) The boat is longer than twelve metres.
+(b) The fee has not been paid.
+
+2. Fees
+The fee is due each spring.
+"""
+
+
+@pytest.fixture(scope="module")
+def shelf(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library.open(tmp_path_factory.mktemp("wholes"), encoder, builtin=False) as opened:
+        for name in ("空家等対策条例", "防災計画"):
+            opened.add(read_document(DOCUMENTS / f"{name}.txt"))
+        opened.add(document("補助金", GRANT, "grant.txt"))
+        opened.add(document("rules", RULES, "rules.txt"))
+        yield opened
+
+
+def first(question: str, shelf: Library) -> Quote:
+    given = answer(question, shelf)
+    for quote in (*given.quotes, *given.nearest):
+        text = shelf.document(quote.passage.document.name).text
+        assert text[quote.start : quote.end] == quote.text
+        assert quote.passage.start <= quote.start < quote.end <= quote.passage.end
+        assert all(quote.start <= a < b <= quote.end for a, b in quote.highlights)
+    return (*given.quotes, *given.nearest)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "begin", "end"),
+    [
+        ("補助対象者の要件は何ですか", "補助対象者は、次の要件", "300人以下であること。"),
+        ("市長が公表することができる事項は何ですか", "市長は、命令を受けた者", "命令の内容"),
+        ("第2条は何を定めていますか", "この条例において、次の各号", "事業を営む者をいう。"),
+        ("避難所はどのような手順で開設しますか", "避難所は、次の手順で", "市本部に報告する。"),
+        ("交付の申請はどの方法によるか", "交付の申請は、次の", "(2) 郵送"),
+        ("In which cases is a permit refused?", "A permit is refused", "has not been paid."),
+    ],
+)
+def test_a_sentence_is_quoted_with_the_list_it_announces(
+    question: str, begin: str, end: str, shelf: Library
+) -> None:
+    quoted = first(question, shelf).text
+    assert quoted.startswith(begin) and quoted.endswith(end)
+
+
+def test_no_list_is_taken_that_is_not_announced(shelf: Library) -> None:
+    assert first("結果はいつ通知しますか", shelf).text == "２　結果は、次の月に通知する。"
+    quoted = first("補助の対象にならない経費は何ですか", shelf).text
+    assert quoted == "次の経費は、補助の対象になりません。"
+    quoted = first("暴力団員が経営に関与する者は補助対象者となりますか", shelf).text
+    assert quoted == "暴力団員が経営に関与する者は、補助対象者となりません。"
+
+
+def test_a_long_list_is_left_where_it_is(encoder: Encoder, folder: Path) -> None:
+    items = "".join(f"({n}) 第{n}の設備を備え、これを適切に管理すること。\n" for n in range(1, 61))
+    text = f"設備基準\n\n第1 要件\n設置者は、次の要件を満たすものとする。\n{items}"
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("基準", text, "standard.txt"))
+        assert (
+            first("設置者の要件は何ですか", library).text
+            == "設置者は、次の要件を満たすものとする。"
+        )
+
+
+def test_the_paragraph_before_is_quoted_with_what_refers_to_it(shelf: Library) -> None:
+    quote = first("緊急安全措置に要する費用はいくらまでですか", shelf)
+    assert quote.text.startswith("市長は、空家等の倒壊、屋根材の飛散等により")
+    assert quote.text.endswith("市長は、これを所有者等に請求する。")
+    text = quote.passage.document.text
+    assert [text[start:end] for start, end in quote.highlights] == ["５０万円"]
+    quoted = first("公開による意見の聴取はいつまでに請求できますか", shelf).text
+    assert quoted.startswith("２　市長は、前項の命令をしようとするときは")
+
+
+def test_what_is_quoted_with_another_is_not_quoted_again(shelf: Library) -> None:
+    given = answer("第2条は何を定めていますか", shelf)
+    spans = sorted((quote.start, quote.end) for quote in given.quotes)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
