@@ -19,6 +19,7 @@ from index.library import Library
 from qa.answer import Answer, Note
 from qa.question import Language
 from qa.quote import Quote, Span
+from qa.whole import as_one
 
 T = TypeVar("T")
 
@@ -147,7 +148,17 @@ def _around(saved: SavedQuote, document: Document, library: Library) -> Iterator
                 yield passage
 
     yield from among(library.passages_at(document, [saved.passage[0]]))
+    yield from among(_as_one(saved, document, library))
     yield from among(library.passages(document.name))
+
+
+def _as_one(saved: SavedQuote, document: Document, library: Library) -> list[Passage]:
+    """Several passages that a quote was taken from: a sentence with the list it announces."""
+    start, end = saved.passage
+    for first in library.passages_at(document, [start]):
+        inside = [p for p in library.together(first) if start <= p.start and p.end <= end]
+        return [as_one(inside)] if len(inside) > 1 else []
+    return []
 
 
 def _standing_note(
