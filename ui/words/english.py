@@ -66,6 +66,8 @@ WORDS = {
         "The documents could not be read. Please try again; if it happens again, start "
         "Hakusho QA anew and read what it says in the terminal."
     ),
+    "unready": "The page could not be made ready. Wait a minute and load it again.",
+    "load_again": "Load again",
     "gone": "This place cannot be shown: the document has changed or was removed.",
     "comma": ", ",
     # citations
@@ -158,6 +160,14 @@ WORDS = {
         "This answer could not be kept in the conversation. To keep it, make room on the disk."
     ),
     "kept.read_only": "This library may only be read, so this answer is not kept.",
+    "kept.nobody": (
+        "Answers are not kept: the page cannot tell whose they are. Let the browser keep site "
+        "data for this page, and load it again."
+    ),
+    "judge.not": (
+        "Your verdict could not be saved. The conversation may have been deleted elsewhere, or "
+        "the disk may be full."
+    ),
     "kept.unreadable": "The kept answer is damaged and cannot be read. Please ask again.",
     "kept.changed": (
         "The documents have changed since this was answered. Ask again to search them as they "
