@@ -56,6 +56,24 @@ def test_programs_can_ask_on_from_the_question_before(client: Client) -> None:
     assert "understood" not in client.predict("では、いつ発効した？", 3, api_name="/ask")
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status", "allowed"),
+    [
+        ("GET", "/verify", 405, "POST"),
+        ("PUT", "/ask", 405, "GET, POST"),
+        ("DELETE", "/documents/plan", 405, "GET"),
+        ("GET", "/ask/", 404, None),
+        ("POST", "/search/more", 404, None),
+    ],
+)
+def test_what_is_not_offered_is_said_in_the_same_form(
+    server: Server, method: str, path: str, status: int, allowed: str | None
+) -> None:
+    response = httpx.request(method, server.url.rstrip("/") + path)
+    assert (response.status_code, response.headers.get("allow")) == (status, allowed)
+    assert set(response.json()["error"]) == {"code", "message", "field"}
+
+
 def test_programs_are_told_what_is_wrong_with_a_question(client: Client) -> None:
     with pytest.raises(AppError, match="empty"):
         client.predict(" ", api_name="/ask")
