@@ -126,6 +126,11 @@ def test_a_library_that_cannot_be_read_becomes_words(
     assert opened["missing"] == say("ja", "failed") and 'class="gone"' in opened["pane"]
 
 
+def test_what_was_uploaded_and_not_taken_stays_for_an_hour(library: Library) -> None:
+    frequency, age = build(library).delete_cache or (0, 0)
+    assert 0 < frequency <= age <= 3600
+
+
 def test_asking_is_the_only_endpoint(server: Server) -> None:
     described = httpx.get(f"{server.url}gradio_api/info").json()
     assert list(described["named_endpoints"]) == ["/ask"]

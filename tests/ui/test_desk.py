@@ -70,6 +70,11 @@ def test_answers_are_kept_for_their_reader_and_nobody_else(desk: Desk) -> None:
     assert len(questions) == 2 and "understood" not in questions[-1]
 
 
+def test_words_that_are_missing_are_spoken_in_their_own_language(desk: Desk) -> None:
+    talk = desk.ask(Talk(), "火星のBerlinの天気は？", "ja", ME)
+    assert '<span lang="en">Berlin</span>' in last(talk)
+
+
 def test_a_reader_of_no_name_keeps_nothing(desk: Desk) -> None:
     talk = desk.ask(Talk(), SIGNED, "ja", owner_of("short", None))
     assert isinstance(talk.turns[-1].outcome, Answer) and talk.turns[-1].kept is None

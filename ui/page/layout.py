@@ -37,7 +37,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         title="白書QA · Hakusho QA",
         fill_width=True,
         analytics_enabled=False,
-        delete_cache=(_HOUR, 24 * _HOUR),  # downloads, and uploads that nobody took
+        delete_cache=(_HOUR // 6, _HOUR),  # downloads, and uploads that nobody took
     )
     with page:
         browser = gr.Textbox(visible="hidden")

@@ -22,9 +22,9 @@ WORDS = {
     "right": "合っている",
     "absent.right": "確かに書かれていない",
     "absent.wrong": "書かれている",
-    "title.right": "答えは合っている",
+    "title.right": "答えは合っている（評価した質問は、名前を除いて管理者が読めます）",
     "wrong": "違う",
-    "title.wrong": "答えは違う",
+    "title.wrong": "答えは違う（評価した質問は、名前を除いて管理者が読めます）",
     "language": "表示の言語",
     "chat": "質問と答え",
     "source": "原文",
@@ -199,12 +199,12 @@ WORDS = {
     ),
     "refused.unreadable": "送られたデータを読み取れません。",
     "refused.outside": "外部のアドレスのファイルは取得しません。ファイルそのものを送ってください。",
-    "refused.often": "問い合わせが多すぎます。{seconds}秒後にもう一度お試しください。",
+    "refused.often": "操作が多すぎます。{seconds}秒後にもう一度お試しください。",
     "refused.session": "この画面は、ほかの人が開いたものです。読み込み直してください。",
     "refused.guesses": "サインインの試みが多すぎます。{seconds}秒後にもう一度お試しください。",
     "refused.wrong": "名前かパスワードが違います。",
     "refused.signed_out": "サインインしてください。画面を開き直すと、サインインの画面になります。",
-    "refused.accounts": "いまはサインインを確かめられません。管理者にお知らせください。",
+    "refused.accounts": "今はサインインを確かめられません。管理者にお知らせください。",
     # the documents tab
     "documents.choose": "ファイルを選ぶ",
     "documents.drop": "ここにまとめてドロップすることもできます。",
@@ -257,7 +257,7 @@ WORDS = {
         "書き込めるフォルダーで開いてください。"
     ),
     "documents.closed": (
-        "ここでは文書の追加と取り除きはできません。管理している人にご相談ください。"
+        "ここでは文書を追加したり取り除いたりすることはできません。管理者にご相談ください。"
     ),
     "documents.pages": "ページ",
     "documents.characters": "文字",
