@@ -17,6 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import Message
 
 from corpus.document import without_surrogates
@@ -27,6 +28,7 @@ from ui import VERSION, programs, schemas
 AT_ONCE = 4  # questions answered at the same time
 WAITING = 100  # questions that may wait for it
 LARGEST = 1_000_000  # bytes of a request's body
+_METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
 
 # What `fastapi.FastAPI` is told of the whole. Its pages of documentation stay off: they load
 # their scripts from elsewhere.
@@ -180,14 +182,34 @@ def router(library: Library) -> APIRouter:
         """Compares code point for code point, with the document as it is now."""
         return programs.verify(library, said)
 
+    _refuse_the_rest(api)
     return api
 
 
 # --- what could not be done
 
+
+def _refuse_the_rest(api: APIRouter) -> None:
+    """Answer what is sent to a door of the routes and is no request that they take: it would go
+    on to Gradio, which says so in a form of its own."""
+    offered = [route for route in api.routes if isinstance(route, Route)]
+
+    async def refuse(request: Request) -> Response:
+        found = (route for route in offered if route.matches(request.scope)[0] is Match.PARTIAL)
+        if allowed := {method for route in found for method in route.methods or ()}:
+            raise HTTPException(405, headers={"allow": ", ".join(sorted(allowed))})
+        raise HTTPException(404)
+
+    for door in dict.fromkeys(route.path.split("/")[1] for route in offered):
+        for path in (f"/{door}", f"/{door}/{{rest:path}}"):
+            api.add_api_route(path, refuse, methods=_METHODS, include_in_schema=False)
+
+
 # Status -> code and words of what FastAPI or this file refuses by status alone.
 _SAID = {
     400: ("invalid", "The request cannot be read; send it as /openapi.json describes."),
+    404: ("not-found", "There is nothing at this address; /openapi.json says what there is."),
+    405: ("wrong-method", "This address takes another method; /openapi.json says which."),
     413: ("too-large", f"The request is larger than {LARGEST:,} bytes; send a smaller one."),
     503: ("busy", "Too many questions are waiting; ask again in a while."),
 }
@@ -195,8 +217,9 @@ _SAID = {
 
 def _refusal(error: HakushoError | HTTPException | RequestValidationError) -> Response:
     status, trouble = _trouble(error)
-    # A client that is told to come again is told when.
-    headers = {"retry-after": "2"} if status == 503 else None
+    headers = error.headers if isinstance(error, HTTPException) else None
+    if status == 503:  # a client that is told to come again is told when
+        headers = {"retry-after": "2"}
     return JSONResponse(schemas.Problem(error=trouble).model_dump(), status, headers)
 
 

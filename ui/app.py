@@ -59,6 +59,7 @@ def application(
     api = FastAPI(**ABOUT, routes=[health(library)])
     api.include_router(router(library))
     script = "".join(map(read_text, _FIRST))
+    paper = read_text("print.css")
     page = build(library, settings)
     # Gradio hands out any file of the disk that a request names, until a page was "launched";
     # mounted ones never are (gradio.processing_utils._check_allowed).
@@ -77,7 +78,7 @@ def application(
         mcp_server=False,
         theme=_theme(),
         css="\n".join(read_text(f"{name}.css") for name in _STYLES),
-        head=f"<script>{script}</script>",
+        head=f'<script>{script}</script><style media="print">{paper}</style>',
         auth_dependency=user_of if protection.accounts else None,
         app_kwargs={"middleware": [Middleware(NonsenseRefused)]},
     )

@@ -27,6 +27,7 @@ from qa.question import Language, language_of
 from qa.quote import Quote, Span
 from ui.record import SavedQuote
 from ui.render import document_key, heading_mark
+from ui.sources import without_folders
 from ui.strings import DIVISIONS, say
 
 _SPACES = re.compile(r"[\t\r\n]+")
@@ -62,7 +63,7 @@ class Cited:
     @property
     def file(self) -> str | None:
         """The name of the file that the document was read from, without its folders."""
-        name = self.source.replace("\\", "/").rpartition("/")[2]
+        name = without_folders(self.source)
         known = self.address is None and name.lower().endswith(readable_suffixes())
         return name if known else None
 

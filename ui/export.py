@@ -26,6 +26,7 @@ from ui.citation import Cited, cited_quote, cited_saved, footnote, minute_words
 from ui.markdown import blockquote, escape_markdown
 from ui.record import Checked, SavedQuote, check
 from ui.render import Wrap, escape, place_of, spans_html
+from ui.sources import record_without_folders
 from ui.strings import say
 
 _JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff9f]+")
@@ -34,8 +35,8 @@ _JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff9f]+")
 def as_json(
     conversation: Conversation, turns: Sequence[Turn], library: Library, at: datetime | None = None
 ) -> str:
-    """The conversation for programs: each record as it was kept, and whether every text in it
-    still stands at its place.
+    """The conversation for programs: each record as it was kept but for the folders of files, and
+    whether every text in it still stands at its place.
 
     at: the time of the export, with its zone, in which all times are given; by default now.
     """
@@ -50,7 +51,7 @@ def as_json(
                 "question": without_surrogates(turn.question),
                 "created": _time(turn, at).isoformat(timespec="seconds"),
                 "stands": check(turn.record, library).stands,
-                "record": turn.record,
+                "record": record_without_folders(turn.record),
             }
             for turn in turns
         ],

@@ -89,7 +89,9 @@ Sha256 = Annotated[
     str,
     Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of the document's text in UTF-8, hex."),
 ]
-Source = Annotated[str, Field(description="The web address or file the document came from.")]
+Source = Annotated[
+    str, Field(description="The document's web address, or the name of the file it came from.")
+]
 Headings = Annotated[
     list[str], Field(description="The headings it stands under, outermost first, as printed.")
 ]

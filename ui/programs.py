@@ -20,15 +20,16 @@ from qa.question import read_question
 from ui import schemas
 from ui.fields import MOST_PLACES
 from ui.render import answer_json, document_key
+from ui.sources import record_without_folders, without_folders
 
 
 def ask(
     library: Library, question: str, k: int, before: str = "", documents: Sequence[str] = ()
 ) -> schemas.Answer:
-    """The quotes that answer, as `hakusho ask --json` prints them."""
+    """The quotes that answer, as `hakusho ask --json` prints them but for the folders of files."""
     names = _names(library, documents)
     given = answer(question, library, k, names or None, before=before or None)
-    return schemas.Answer.model_validate(answer_json(given, names))
+    return schemas.Answer.model_validate(record_without_folders(answer_json(given, names)))
 
 
 def search(library: Library, question: str, k: int, documents: Sequence[str] = ()) -> schemas.Hits:
@@ -47,7 +48,7 @@ def entries(library: Library) -> schemas.Entries:
             schemas.Entry(
                 key=identities[entry.name][0],
                 name=entry.name,
-                source=entry.source,
+                source=without_folders(entry.source),
                 sha256=identities[entry.name][1],
                 characters=entry.characters,
                 pages=entry.pages,
@@ -69,7 +70,7 @@ def extract(library: Library, named: str, wanted: schemas.Extent) -> schemas.Ext
     given = schemas.Extract(
         key=document_key(document),
         name=document.name,
-        source=document.source,
+        source=without_folders(document.source),
         sha256=document.sha256,
         characters=len(document.text),
         pages=entry.pages,
@@ -172,7 +173,7 @@ def _hit(hit: Hit) -> schemas.Hit:
         **dict(_passage(hit.passage)),
         text=hit.passage.text,
         document=hit.passage.document.name,
-        source=hit.passage.document.source,
+        source=without_folders(hit.passage.document.source),
         score=hit.score,
         cosine=hit.cosine,
         lexical=hit.lexical,

@@ -217,7 +217,8 @@ def _quotes(answer: Answer, language: Language, beneath: Beneath) -> str:
 def _absence(answer: Answer, language: Language, beneath: Beneath) -> str:
     parts = [f'<p class="absence">{escape(say(language, "absent"))}</p>']
     if answer.missing:
-        parts.append(f'<p class="aside">{escape(_missing(answer, language))}</p>')
+        words = say(language, "missing", words=in_a_row(answer.missing, language))
+        parts.append(f'<p class="aside">{words}</p>')
     if answer.nearest:
         # Nothing is marked: what is near is not the answer.
         plain = (replace(quote, highlights=()) for quote in answer.nearest)
@@ -225,6 +226,13 @@ def _absence(answer: Answer, language: Language, beneath: Beneath) -> str:
         summary = escape(say(language, "nearest"))
         parts.append(f"<details><summary>{summary}</summary>{nearest}</details>")
     return "".join(parts)
+
+
+def in_a_row(texts: Sequence[str], language: Language) -> str:
+    """Names or words as HTML, each in the language it is of."""
+    return say(language, "comma").join(
+        f'<span lang="{language_of(text)}">{escape(text)}</span>' for text in texts
+    )
 
 
 def _missing(answer: Answer, language: Language) -> str:

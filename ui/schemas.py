@@ -317,9 +317,9 @@ class Trouble(Form):
         str,
         Field(
             description="For programs: invalid, empty, no-words, small-talk, other-language, "
-            "too-long, too-large, unknown-document, busy or unavailable; or, before the request is "
-            "looked at, host, origin, signed-out, wrong, often (see Retry-After), guesses, "
-            "large, unreadable or accounts.",
+            "too-long, too-large, unknown-document, not-found, wrong-method (see Allow), busy or "
+            "unavailable; or, before the request is looked at, host, origin, signed-out, wrong, "
+            "often (see Retry-After), guesses, large, unreadable or accounts.",
             examples=["empty"],
         ),
     ]

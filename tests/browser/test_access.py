@@ -57,6 +57,40 @@ def test_at_twice_the_size_nothing_runs_out_of_the_page(reader: Open, locale: st
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_at_four_times_the_size_there_is_room_to_ask_and_to_read(reader: Open) -> None:
+    page = reader("en-GB", width=320, height=256)  # 1280 by 1024 at 400 %
+    ask(page, EUROPOL)
+    field, chat = page.locator("#ask textarea").bounding_box(), page.locator("#chat").bounding_box()
+    assert field and field["width"] > 150 and field["y"] + field["height"] <= 256
+    assert chat and chat["height"] > 60
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_focus_follows_what_the_keyboard_opens(reader: Open) -> None:
+    page = reader("en-GB", width=390)
+    ask(page, TREATY)
+    see, back = page.locator("#see-source"), page.locator("#source .to-answers")
+    see.press("Enter")
+    expect(back).to_be_focused()
+    back.press("Enter")  # no link has been followed
+    expect(see).to_be_focused()
+    page.click("#tab-documents-button")
+    page.locator("#document-list .place").first.press("Enter")
+    expect(page.locator("#source .document-name")).to_be_focused()
+    page.click("#tab-saved-button")
+    page.locator("#saved-list [data-act=open]").first.press("Enter")
+    expect(page.locator("#chat .question")).to_be_focused()
+
+
+def test_a_document_that_is_chosen_in_the_pane_leaves_the_focus_there(reader: Open) -> None:
+    page = reader("en-GB")
+    chooser = page.locator("#source .chooser select")
+    chooser.focus()
+    chooser.select_option(index=1)
+    expect(page.locator("#source .document-name")).to_contain_text("悪意の")
+    expect(chooser).to_be_focused()
+
+
 def test_all_that_can_be_clicked_can_be_reached_with_the_tab_key(reader: Open) -> None:
     page = reader("en-GB")
     ask(page, TREATY)

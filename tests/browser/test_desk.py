@@ -18,6 +18,7 @@ from qa.answer import Answer, answer
 from tests.browser.test_page import ABSENT, EUROPOL, EUROPOL_WORDS, TREATY, ask
 from ui.app import serve
 from ui.page.desk import Desk
+from ui.strings import say
 
 Open = Callable[..., Page]
 
@@ -206,6 +207,22 @@ def test_an_answer_that_comes_after_the_conversation_was_left_stays_away(
     expect(page.locator("#chat .question")).to_have_count(0)
     ask(page, ABSENT)
     expect(page.locator("#chat .question > p")).to_have_text([ABSENT])
+
+
+def test_who_can_keep_nothing_is_told_so(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.add_init_script(  # as where a browser blocks site data
+        "Object.defineProperty(window, 'localStorage',"
+        " { get: () => { throw new DOMException('', 'SecurityError'); } });"
+    )
+    page.goto(address)
+    page.wait_for_selector("#ask textarea[placeholder]:not([placeholder=''])")
+    ask(page, EUROPOL)
+    expect(page.locator("#lost")).to_have_text(say("en", "kept.nobody"))
+    tab(page, "saved")
+    expect(page.locator("#saved")).to_contain_text(say("en", "kept.nobody"))
+    context.close()
 
 
 def test_a_page_outlives_what_its_server_knows_of_it(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from io import BytesIO
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -312,6 +314,30 @@ def test_a_follow_up_shows_how_it_was_understood_and_can_be_undone(
     expect(page.locator("#chat .understood")).to_have_count(0)
     expect(page.get_by_role("button", name=undo)).to_have_count(0)
     expect(page.locator("#chat .question")).to_have_count(2)
+
+
+def test_on_paper_it_is_whole(reader: Open) -> None:
+    page = reader("ja-JP")
+    for _ in range(4):
+        ask(page, EUROPOL)
+    page.emulate_media(media="print")
+    answers = paper(page)
+    assert answers.count(EUROPOL) == 4 and "原文を見る" not in answers
+    page.emulate_media(media="screen")
+    page.locator("#chat .place").first.click()
+    page.wait_for_function(VISIBLE)
+    page.emulate_media(media="print")
+    source = paper(page)
+    assert source.count("第3節 外国治安機関等との連携") > 0
+    assert builtin_document().text.strip()[-20:] in source
+
+
+def paper(page: Page) -> str:
+    """What is printed of a page, of all its sheets, without the breaks of lines."""
+    with pypdfium2.PdfDocument(BytesIO(page.pdf(format="A4"))) as sheets:
+        assert len(sheets) > 1
+        text = "".join(sheet.get_textpage().get_text_bounded() for sheet in sheets)
+    return text.replace("\r\n", "")
 
 
 @pytest.mark.parametrize("locale", ["ja-JP", "en-GB"])

@@ -201,6 +201,25 @@ def test_taken_away(reader: Open, shelf: Library, language: str, tmp_path: Path)
     expect(act(page, 0, "export")).to_have_attribute("aria-expanded", "true")
 
 
+def test_a_page_to_print_that_is_refused_leaves_no_empty_tab(
+    browser: Browser, address: str, shelf: Library
+) -> None:
+    ask(shelf, named("refused"), EUROPOL)
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}?reader={named('refused').partition(':')[2]}&lang=en")
+    act(page, 0, "export").click()
+    page.route(re.compile("/queue/join"), lambda route: route.fulfill(status=429), times=1)
+    with page.expect_popup() as popup:
+        page.locator('#saved [data-form="print"]').click()
+    if not popup.value.is_closed():
+        popup.value.wait_for_event("close")
+    with page.expect_popup() as popup:  # and the next one is none the worse for it
+        page.locator('#saved [data-form="print"]').click()
+    popup.value.wait_for_selector("blockquote")
+    context.close()
+
+
 def test_the_same_conversation_is_opened_again(reader: Open, shelf: Library) -> None:
     ask(shelf, named("open"), EUROPOL)
     (kept,) = shelf.history.list(named("open"))

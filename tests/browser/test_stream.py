@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import APIResponse, Browser, Page, Route, expect
+
+from ui.strings import say
 
 Open = Callable[..., Page]
 
@@ -54,6 +57,21 @@ def test_a_question_sent_before_the_page_has_started_is_answered(
     expect(page.locator("#ask textarea")).to_have_value("")
     page.get_by_role("tab", name="会話の記録").click()
     expect(page.locator("#tab-saved")).to_contain_text(QUESTION)
+    context.close()
+
+
+def test_a_page_that_may_not_start_says_so_and_can_be_asked(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.route(re.compile("/run/predict"), lambda route: route.fulfill(status=429), times=1)
+    page.goto(address)
+    expect(page.locator("#unready")).to_contain_text(say("en", "unready"))
+    page.fill("#ask textarea", QUESTION)
+    page.press("#ask textarea", "Enter")
+    expect(page.locator("#chat .answer")).to_have_count(1)
+    page.locator("#unready button").click()
+    expect(page.locator("#ask textarea")).to_have_attribute("placeholder", say("en", "ask"))
+    expect(page.locator("#unready")).to_have_count(0)
     context.close()
 
 

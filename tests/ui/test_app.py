@@ -56,6 +56,24 @@ def test_programs_can_ask_on_from_the_question_before(client: Client) -> None:
     assert "understood" not in client.predict("では、いつ発効した？", 3, api_name="/ask")
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status", "allowed"),
+    [
+        ("GET", "/verify", 405, "POST"),
+        ("PUT", "/ask", 405, "GET, POST"),
+        ("DELETE", "/documents/plan", 405, "GET"),
+        ("GET", "/ask/", 404, None),
+        ("POST", "/search/more", 404, None),
+    ],
+)
+def test_what_is_not_offered_is_said_in_the_same_form(
+    server: Server, method: str, path: str, status: int, allowed: str | None
+) -> None:
+    response = httpx.request(method, server.url.rstrip("/") + path)
+    assert (response.status_code, response.headers.get("allow")) == (status, allowed)
+    assert set(response.json()["error"]) == {"code", "message", "field"}
+
+
 def test_programs_are_told_what_is_wrong_with_a_question(client: Client) -> None:
     with pytest.raises(AppError, match="empty"):
         client.predict(" ", api_name="/ask")
@@ -106,6 +124,11 @@ def test_a_library_that_cannot_be_read_becomes_words(
     (pane,) = (block for block in build(library).blocks.values() if hasattr(block, "open_at"))
     opened = pane.open_at(["", "ja", ""])
     assert opened["missing"] == say("ja", "failed") and 'class="gone"' in opened["pane"]
+
+
+def test_what_was_uploaded_and_not_taken_stays_for_an_hour(library: Library) -> None:
+    frequency, age = build(library).delete_cache or (0, 0)
+    assert 0 < frequency <= age <= 3600
 
 
 def test_asking_is_the_only_endpoint(server: Server) -> None:

@@ -70,10 +70,15 @@ def test_answers_are_kept_for_their_reader_and_nobody_else(desk: Desk) -> None:
     assert len(questions) == 2 and "understood" not in questions[-1]
 
 
+def test_words_that_are_missing_are_spoken_in_their_own_language(desk: Desk) -> None:
+    talk = desk.ask(Talk(), "火星のBerlinの天気は？", "ja", ME)
+    assert '<span lang="en">Berlin</span>' in last(talk)
+
+
 def test_a_reader_of_no_name_keeps_nothing(desk: Desk) -> None:
     talk = desk.ask(Talk(), SIGNED, "ja", owner_of("short", None))
     assert isinstance(talk.turns[-1].outcome, Answer) and talk.turns[-1].kept is None
-    assert not talk.lost
+    assert talk.lost == "kept.nobody"
 
 
 def test_a_conversation_that_was_deleted_meanwhile_begins_anew(desk: Desk) -> None:
@@ -121,7 +126,7 @@ def test_a_question_is_asked_of_the_chosen_documents_only(desk: Desk) -> None:
     assert isinstance(outcome, Answer)
     named = {quote.passage.document.name for quote in (*outcome.quotes, *outcome.nearest)}
     assert named == {"住民の手引き"}
-    assert "対象の文書：住民の手引き" in messages(talk.turns)[0]["content"]
+    assert '対象の文書：<span lang="ja">住民の手引き</span>' in messages(talk.turns)[0]["content"]
     (kept,) = desk.library.history.turns(ME, talk.id)
     assert kept.record["documents"] == ["住民の手引き"]
 
@@ -134,8 +139,9 @@ def test_what_a_reader_says_of_an_answer_is_kept(desk: Desk) -> None:
         assert desk.library.history.turns(ME, talk.id)[0].verdict == kept
     assert desk.judge(talk, 7, 1, ME) == talk
     # Another's page cannot judge it.
-    assert desk.judge(talk, 0, 1, OTHER).lost
+    assert desk.judge(talk, 0, 1, OTHER).lost == "judge.not"
     assert desk.library.history.turns(ME, talk.id)[0].verdict is None
+    assert not desk.judge(desk.judge(talk, 0, 1, OTHER), 0, 1, ME).lost
 
 
 def test_what_can_be_done_with_a_question_stands_beneath_it(desk: Desk) -> None:
@@ -178,8 +184,21 @@ def test_an_answer_gives_way_only_to_an_answer_that_is_kept(
 
 
 def test_a_question_of_a_document_that_is_gone_says_so(desk: Desk) -> None:
-    talk = desk.ask(Talk(), SIGNED, "ja", ME, ["住民の手引き"])
+    question = f"{SIGNED}{'その日付を知りたい。' * 60}"
+    talk = desk.ask(Talk(), question, "ja", ME, ["住民の手引き"])
     assert say("ja", "question.gone") in last(talk)
+    # Asked again it is the same question, of nothing else; of all only when the reader says so.
+    talk = desk.ask_again(talk, 0, ME)
+    assert say("ja", "question.gone") in last(talk)
+    assert (talk.turns[1].question, talk.turns[1].documents) == (question, ("住民の手引き",))
+    assert 'class="everywhere"' in messages(talk.turns)[2]["content"]
+    assert isinstance(desk.ask_again(talk, 1, ME, everywhere=True).turns[-1].outcome, Answer)
+
+
+def test_a_question_that_is_too_long_stays_so(desk: Desk) -> None:
+    talk = desk.ask(Talk(), "協定は？" * 100_000, "ja", ME)
+    assert desk.ask_again(talk, 0, ME).turns[-1].outcome == "question.too-long"
+    assert len(talk.turns[0].question) < 2100
 
 
 def test_what_the_server_has_forgotten_comes_back_from_what_is_kept(desk: Desk) -> None:
@@ -189,3 +208,34 @@ def test_what_the_server_has_forgotten_comes_back_from_what_is_kept(desk: Desk) 
     assert (
         desk.at_hand(Talk(), talk.id, "ja", OTHER) == desk.at_hand(Talk(), "", "ja", ME) == Talk()
     )
+
+
+def test_what_cannot_be_read_for_a_moment_stays_on_the_page(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise LibraryError("The disk is gone.")
+
+    talk = desk.ask(Talk(), SIGNED, "ja", ME)
+    for method in ("turns", "list"):
+        monkeypatch.setattr(desk.library.history, method, fail)
+    held = desk.look_again(talk, ME)
+    assert (held.turns, held.id, held.lost) == (talk.turns, talk.id, "failed")
+    assert desk.resume(talk.id, "ja", ME) == Talk(id=talk.id, lost="failed")
+    monkeypatch.undo()
+    assert desk.look_again(held, ME) == talk
+
+
+def test_what_was_deleted_or_is_damaged_leaves_the_page_with_the_reason(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise LibraryError("A kept answer is damaged.")
+
+    talk = desk.ask(Talk(), SIGNED, "ja", ME)
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.library.history, "turns", fail)
+        assert desk.look_again(talk, ME) == Talk(lost="saved.damaged")
+    desk.library.history.delete(ME, talk.id)
+    assert desk.look_again(talk, ME) == Talk(lost="saved.gone")
+    assert desk.resume(talk.id, "ja", ME) == Talk()

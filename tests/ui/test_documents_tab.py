@@ -105,6 +105,11 @@ def test_a_failed_file_says_why_in_words_and_exactly() -> None:
     assert say("ja", "unread.other") in html and "It is odd" in html
 
 
+def test_the_name_of_a_file_is_spoken_in_its_own_language() -> None:
+    html = progress_html(Progress((FileProgress("計画", "waiting"),)), "en")
+    assert '<span class="file-name" lang="ja">計画</span>' in html
+
+
 def test_the_status_counts() -> None:
     files = tuple(FileProgress("a", state) for state in ("added", "failed", "embedding"))
     assert "2 of 3 done" in status_html(Progress(files), "en").replace("&#46;", ".")

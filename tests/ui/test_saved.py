@@ -136,6 +136,7 @@ def test_ids_that_are_none(library: Library, what: dict[str, Any]) -> None:
 def test_nothing_is_shown_before_the_owner_is_known(library: Library) -> None:
     desk = _Desk(library)
     assert desk.listing("", "ja", "") == gr.skip()
+    assert "are not kept" in desk.whole("", "en", "")[0]  # nor of who has no name
     assert desk.whole("a", "", "") == (gr.skip(), gr.skip())  # type: ignore[arg-type]
 
 
@@ -214,11 +215,11 @@ def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None
     library.close()
     opened = Library(folder, Store(folder / "library.db", frozen=True), TinyEncoder())
     html = _Desk(opened).listing("a", "en", "")
-    assert "may only be read" in html and titles(html) == [ASKED]
+    assert "is read&#45;only" in html and titles(html) == [ASKED]
     assert 'data-act="delete"' not in html and 'data-act="export"' in html
-    assert "may only be read" in _Desk(opened).listing("b", "en", "")
+    assert "is read&#45;only" in _Desk(opened).listing("b", "en", "")
     assert keep(opened, "a", one, ASKED, {}) is None
-    assert not_kept(opened) == "kept.read_only"
+    assert not_kept(opened, "user:ann") == not_kept(opened, "") == "kept.read_only"
     assert "could not be saved" in _Desk(opened).forget("a", "en", "", sent(id=one))
     opened.close()
 
@@ -249,7 +250,7 @@ def test_a_full_disk_takes_no_answer_away(library: Library) -> None:
     long = record(library) | {"understood": "長い文。" * 10_000}
     assert keep(library, "a", one, "2", long) is None
     assert keep(library, "a", None, "3", long) is None  # and no empty conversation stays
-    assert not_kept(library) == "kept.not"
+    assert not_kept(library, "user:ann") == "kept.not"
     assert [each.id for each in library.history.list("a")] == [one]
     assert len(turns_of(library, "a", one)) == 1
 

@@ -53,6 +53,14 @@ def test_the_pane_shows_every_passage_and_heading(shelf: Library, builtin: Docum
         assert shown.count(heading.title) >= 2  # in the outline and in the text
 
 
+def test_names_are_spoken_in_their_own_language(shelf: Library, builtin: Document) -> None:
+    pane = str(open_place(shelf, f"#{document_key(shelf.document('Plan'))}", "ja", "")["pane"])
+    assert f'lang="ja">{escape(builtin.name)}</option>' in pane
+    assert 'lang="en" selected>Plan</option>' in pane
+    assert '<h2 class="document-name" tabindex="-1" lang="en">Plan</h2>' in pane
+    assert '<span class="now" lang="en"></span>' in pane
+
+
 def test_a_place_is_marked_and_its_answer_more_strongly(shelf: Library, builtin: Document) -> None:
     start = builtin.text.index("平成30年中には、4人")
     end = builtin.text.index("。", start) + 1
@@ -120,7 +128,7 @@ def test_documents_of_the_same_text_have_addresses_of_their_own(
         for name in ("May", "June"):
             place = str(place_of(twins.document(name), 0, 8))
             opened = open_place(twins, place, "en", "")
-            assert f'<h2 class="document-name">{name}</h2>' in str(opened["pane"])
+            assert f'lang="en">{name}</h2>' in str(opened["pane"])
 
 
 def test_a_place_is_opened_without_reading_everything_again(

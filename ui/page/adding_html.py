@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.reading import readable_suffixes
-from qa.question import Language
+from qa.question import Language, language_of
 from ui.adding import UNDER_WAY, FileProgress, Progress
 from ui.render import escape
 from ui.strings import STRINGS, say
@@ -72,7 +72,8 @@ def _file(file: FileProgress, language: Language) -> str:
         language, f"file.{known}", done=f"{file.done:,}", total=f"{file.total:,}"
     )  # the words of most states take neither
     parts = [
-        f'<li class="sent-file {file.state}"><span class="file-name">{escape(file.name)}</span> '
+        f'<li class="sent-file {file.state}"><span class="file-name"'
+        f' lang="{language_of(file.name)}">{escape(file.name)}</span> '
         f'<span class="file-state">{escape(state)}</span>'
     ]
     if file.state in ("reading", "embedding"):

@@ -16,16 +16,16 @@ import gradio as gr
 from corpus.errors import DocumentError, HakushoError, QuestionError
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
-from qa.question import Language, language_of
+from qa.question import MAX_LENGTH, Language, language_of
 from qa.suggest import suggestions
 from ui import programs
 from ui.fields import MOST
-from ui.page.kept import keep, not_kept, record_of, turns_of
+from ui.page.kept import has, keep, not_kept, record_of, turns_of
 from ui.page.turns import Turn, completed, understood_before
 from ui.strings import STRINGS
 
 _KEPT = 50  # turns of a conversation that stay on the page
-_SHOWN = 500  # characters shown of a question that could not be asked
+_HELD = MAX_LENGTH + 1  # characters of a question that could not be asked: too long stays so
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +34,7 @@ class Talk:
     """A reader's conversation as the page holds it.
 
     id: of the conversation in the library's history; "" until an answer is kept.
-    lost: the key of the words that say why the last answer was not kept, or "".
+    lost: the key of the words that say what was not kept or could not be read, or "".
     """
 
     turns: tuple[Turn, ...] = ()
@@ -121,10 +121,10 @@ class Desk:
             self.library.history.judge(owner, turn.kept, said)
         except HakushoError as error:
             _log.warning("%s", error)
-            return replace(talk, lost="kept.not")
+            return replace(talk, lost="judge.not")
         turns = list(talk.turns)
         turns[number] = replace(turn, verdict=said)
-        return replace(talk, turns=tuple(turns))
+        return replace(talk, turns=tuple(turns), lost="")
 
     def _turn(
         self, question: str, language: Language, before: str | None, documents: Sequence[str]
@@ -135,23 +135,23 @@ class Desk:
         except QuestionError as error:
             key = f"question.{error.reason}"
             known = key if key in STRINGS[language] else "question.other"
-            return Turn(question[:_SHOWN], known, language)
+            return Turn(question[:_HELD], known, language, only)
         except DocumentError:
-            return Turn(question[:_SHOWN], "question.gone", language)
+            return Turn(question[:_HELD], "question.gone", language, only)
         except HakushoError as error:
             _log.warning("%s", error)
-            return Turn(question[:_SHOWN], "failed", language)
+            return Turn(question[:_HELD], "failed", language, only)
         return Turn(question, found, language, only)
 
     def _with(self, talk: Talk, turn: Turn, owner: str) -> Talk:
         """The conversation with one more turn, kept in the history where it can be: a disk
         that is full takes no answer from its reader."""
         lost = ""
-        if isinstance(turn.outcome, Answer) and owner:
+        if isinstance(turn.outcome, Answer):
             record = record_of(turn.outcome, turn.documents)
             kept = keep(self.library, owner, talk.id or None, turn.question, record)
             if kept is None:
-                lost = not_kept(self.library)
+                lost = not_kept(self.library, owner)
             else:
                 talk = replace(talk, id=kept[0])
                 turn = replace(turn, kept=kept[1])
@@ -164,14 +164,16 @@ class Desk:
         return held if held.turns else self.resume(recent, language, owner)
 
     def resume(self, talk_id: str, language: Language, owner: str) -> Talk:
-        """A conversation that was kept; an empty one when the owner has none of that id."""
+        """A conversation that was kept; an empty one when the owner has none of that id. One
+        that cannot be read now is still the one that goes on."""
         if not owner or not talk_id:
             return Talk()
         try:
             kept = turns_of(self.library, owner, talk_id)
         except HakushoError as error:
-            _log.warning("%s", error)
-            return Talk()
+            unread = self._unread(Talk(id=talk_id), owner, error)
+            # It need not have been this owner's that the browser's window had open.
+            return Talk() if unread.lost == "saved.gone" else unread
         turns = tuple(
             Turn(each.question, each.outcome, language, each.documents, each.id, each.verdict)
             for each in kept[-_KEPT:]
@@ -185,13 +187,23 @@ class Desk:
         try:
             kept = {turn.id: turn for turn in turns_of(self.library, owner, talk.id)}
         except HakushoError as error:
-            _log.warning("%s", error)
-            return Talk()
+            return self._unread(talk, owner, error)
         turns = (
             replace(turn, outcome=kept[turn.kept].outcome) if turn.kept in kept else turn
             for turn in talk.turns
         )
-        return replace(talk, turns=tuple(turns))
+        lost = "" if talk.lost == "failed" else talk.lost  # it can be read again
+        return replace(talk, turns=tuple(turns), lost=lost)
+
+    def _unread(self, talk: Talk, owner: str, error: HakushoError) -> Talk:
+        """What stays of a conversation that could not be read, with the reason: all that the
+        page holds, unless the conversation alone is at fault."""
+        _log.warning("%s", error)
+        try:
+            there = has(self.library, owner, talk.id)
+        except HakushoError:
+            return replace(talk, lost="failed")
+        return Talk(lost="saved.damaged" if there else "saved.gone")
 
     def _forget(self, owner: str, kept: int) -> None:
         try:

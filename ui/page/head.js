@@ -41,4 +41,18 @@
     if (sent) document.querySelector("#ask button").click();
     sent = false;
   };
+  // Or it does not say: then what is asked is answered, if it can be, and kept for nobody.
+  window.hakushoRefused = (words) => {
+    const { language } = document.documentElement.dataset;
+    const said = document.createElement("p");
+    const again = document.createElement("button");
+    said.id = "unready";
+    said.lang = language;
+    said.setAttribute("role", "alert");
+    document.querySelector("#top").after(said);
+    again.addEventListener("click", () => location.reload());
+    [said.textContent, again.textContent] = words[language];
+    said.append(" ", again);
+    window.hakushoEntered();
+  };
 }

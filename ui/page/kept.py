@@ -61,11 +61,11 @@ def keep(
     kept: `not_kept` is the words for that.
     """
     history = library.history
-    if not history.writable:
+    if not (owner and history.writable):
         return None
     begun = None
     try:
-        if not conversation or not _there(library, owner, conversation):
+        if not conversation or not has(library, owner, conversation):
             begun = conversation = history.begin(owner).id
         turn = history.add(owner, conversation, question, record)
     except (HakushoError, OSError) as error:
@@ -76,12 +76,15 @@ def keep(
     return conversation, turn.id
 
 
-def not_kept(library: Library) -> str:
+def not_kept(library: Library, owner: str) -> str:
     """The key of the words (`ui.strings`) that say that an answer was not kept, and what to do."""
-    return "kept.not" if library.history.writable else "kept.read_only"
+    if not library.history.writable:
+        return "kept.read_only"
+    return "kept.not" if owner else "kept.nobody"
 
 
-def _there(library: Library, owner: str, conversation: str) -> bool:
+def has(library: Library, owner: str, conversation: str) -> bool:
+    """Whether the owner has a conversation of that id, readable or not."""
     everything = library.history.list(owner, limit=sys.maxsize)
     return any(each.id == conversation for each in everything)
 

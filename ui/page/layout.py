@@ -6,6 +6,7 @@ their browser keeps. What is kept in the library's history is kept under it.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import gradio as gr
@@ -36,7 +37,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         title="白書QA · Hakusho QA",
         fill_width=True,
         analytics_enabled=False,
-        delete_cache=(_HOUR, 24 * _HOUR),  # downloads, and uploads that nobody took
+        delete_cache=(_HOUR // 6, _HOUR),  # downloads, and uploads that nobody took
     )
     with page:
         browser = gr.Textbox(visible="hidden")
@@ -119,14 +120,17 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             *saved.worded,
             *chat.worded,
         ]
-        page.load(
+        entering = page.load(
             enter,
             [language, browser, chat.recent],
             [browser, *worded],
             js="() => window.hakushoReader()",
             queue=False,
             **quietly,
-        ).then(None, js="() => { window.hakusho?.resumed(); window.hakushoEntered(); }")
+        )
+        entering.then(None, js="() => { window.hakusho?.resumed(); window.hakushoEntered(); }")
+        # The page has no words until then, but for these.
+        entering.failure(None, js=f"() => {{ window.hakushoRefused({_refused_words()}); }}")
         language.change(
             None, language, js="(code) => { window.hakusho?.language(code); }", queue=False
         )
@@ -141,7 +145,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
             [tabs, chat.limit, *chat.shown],
             cancels=chat.answered,
             **quietly,
-        ).then(None, chat.first, js="(place) => { window.hakusho?.answered(place); }")
+        ).then(None, chat.first, js="(place) => { window.hakusho?.reopened(place); }")
         ask.select(
             look_again, [language, *chat.held, chat.limit], [chat.limit, *chat.shown], **quietly
         )
@@ -158,6 +162,11 @@ def account_html(name: str | None, language: Language) -> str:
         f'<span lang="{language}">{escape(name)} '
         f'<a href="/logout">{escape(say(language, "login.leave"))}</a></span>'
     )
+
+
+def _refused_words() -> str:
+    """What the page says when the server does not let it begin, and the way out: as JSON."""
+    return json.dumps({code: [say(code, "unready"), say(code, "load_again")] for code in LANGUAGES})
 
 
 def last_asked(talk: Talk) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from index.originals import Origin
 from index.store import Entry
 from qa.question import Language, language_of
 from ui.render import document_key, escape, place_of
+from ui.sources import without_folders
 from ui.strings import say
 
 _MANY = 8  # documents from which on there is a field to look for one
@@ -122,10 +123,11 @@ def _facts(facts: Iterable[tuple[str, str]]) -> str:
 
 
 def _source(entry: Entry, language: Language) -> str:
-    if entry.source == entry.name:
+    source = without_folders(entry.source)
+    if source == entry.name:
         return ""
     label = escape(say(language, "origin"))
-    return f'<p class="entry-source"><span>{label}</span> {escape(entry.source)}</p>'
+    return f'<p class="entry-source"><span>{label}</span> {escape(source)}</p>'
 
 
 # --- what was understood of one

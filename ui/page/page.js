@@ -15,12 +15,17 @@ for (const kind of ["keydown", "keypress"]) {
 // Gradio puts a message's source into an `aria-label`: a screen reader should read the
 // message. After an answer came, its question stays at the top while the chat settles.
 let settling = false;
+let reopening = false;  // what the reader opened is gone from sight, and the focus with it
 function tend() {
   room.querySelectorAll("#chat [data-testid][aria-label]").forEach((message) => {
     message.removeAttribute("aria-label");
   });
-  if (settling) {
-    [...room.querySelectorAll("#chat .question")].pop()?.scrollIntoView({ block: "start" });
+  if (!settling) return;
+  const last = [...room.querySelectorAll("#chat .question")].pop();
+  last?.scrollIntoView({ block: "start" });
+  if (last && reopening && !room.contains(document.activeElement)) {
+    last.tabIndex = -1;
+    last.focus({ preventScroll: true });
   }
 }
 new MutationObserver(tend).observe(room, { childList: true, subtree: true });
@@ -28,7 +33,7 @@ new MutationObserver(tend).observe(room, { childList: true, subtree: true });
 function settle() {
   settling = true;
   tend();
-  setTimeout(() => { settling = false; }, 1000);
+  setTimeout(() => { settling = reopening = false; }, 1000);
 }
 
 window.hakusho = {
@@ -44,6 +49,12 @@ window.hakusho = {
     history.replaceState({ view: "answers" }, "", url(address));
     show();
   },
+  // A saved conversation was opened.
+  reopened: (address) => {
+    reopening = true;
+    view("answers");
+    window.hakusho.answered(address);
+  },
   language: (language) => {
     root.lang = language;  // Gradio sets it after the browser, to any language
     if (root.dataset.language === language) return;
@@ -56,6 +67,7 @@ window.hakusho = {
   view: (name) => {
     history.pushState({ view: name }, "");
     view(name);
+    element.querySelector(".to-answers")?.focus();  // what was pressed is out of sight
   },
 };
 recall();

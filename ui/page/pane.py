@@ -17,6 +17,7 @@ from corpus.sentence import sentences
 from corpus.structure import outline
 from qa.question import Language, language_of
 from ui.render import Place, Wrap, escape, note_wraps, place_of, spans_html
+from ui.sources import without_folders
 from ui.strings import say
 
 _LONG_SECTION = 3000  # characters
@@ -48,7 +49,8 @@ def pane_html(
     return (
         f"{_head(names, document, language)}"
         f'<article lang="{_printed_in(document.text[:2000])}">'
-        f'<h2 class="document-name">{escape(document.name)}</h2>'
+        f'<h2 class="document-name" tabindex="-1" lang="{language_of(document.name)}">'
+        f"{escape(document.name)}</h2>"
         f"{_text_html(document, passages, language)}"
         f"{_origin(document, language)}</article>"
     )
@@ -98,7 +100,8 @@ def _chooser(names: Mapping[str, str], shown: Document | None, language: Languag
     if len(names) < 2 or shown is None:
         return f'<span class="pane-title">{say(language, "source")}</span>'
     options = "".join(
-        f'<option value="{key}"{" selected" if name == shown.name else ""}>{escape(name)}</option>'
+        f'<option value="{key}" lang="{language_of(name)}"'
+        f"{' selected' if name == shown.name else ''}>{escape(name)}</option>"
         for key, name in names.items()
     )
     label = say(language, "document")
@@ -117,10 +120,11 @@ def _outline_html(document: Document, language: Language) -> str:
         f'<a class="place" href="{place_of(document, h.start, h.end)}">{escape(h.title)}</a></li>'
         for h in headings
     )
-    name = say(language, "outline")
+    name, spoken = say(language, "outline"), _printed_in(document.text[:2000])
     return (
-        f'<nav aria-label="{name}"><details><summary>{name}</summary>'
-        f'<ol lang="{_printed_in(document.text[:2000])}">{items}</ol></details></nav>'
+        f'<nav aria-label="{name}"><details>'
+        f'<summary>{name}<span class="now" lang="{spoken}"></span></summary>'
+        f'<ol lang="{spoken}">{items}</ol></details></nav>'
     )
 
 
@@ -261,9 +265,9 @@ def _origin(document: Document, language: Language) -> str:
 
 
 def _source_link(source: str) -> str:
-    """A web address as a link, anything else as text."""
+    """A web address as a link, of anything else the name as text."""
     if not source.startswith(("https://", "http://")):
-        return escape(source)
+        return escape(without_folders(source))
     return (
         f'<a href="{escape(source)}" target="_blank" rel="noopener noreferrer">{escape(source)}</a>'
     )

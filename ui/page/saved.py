@@ -119,9 +119,9 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
     listing.go_on(go_on, [*known, opened], [opened, listing], **quietly)
     listing.retitle(of_owner(desk.retitle), known, listing, **quietly)
     listing.forget(of_owner(desk.forget), known, listing, **quietly)
-    listing.take(of_owner(desk.take), known, [file, listing], **quietly).then(
-        None, file, file, js=_HAND_OVER
-    )
+    taking = listing.take(of_owner(desk.take), known, [file, listing], **quietly)
+    taking.then(None, file, file, js=_HAND_OVER)
+    taking.failure(None, js=f"() => {{ ({_HAND_OVER})(''); }}")  # nothing comes of it
 
     def words(language: Language) -> list[Any]:
         return [
@@ -135,7 +135,9 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
 
 
 def _heading(owner: str, language: Language) -> str:
-    where = "saved.user" if owner.startswith("user:") else "saved.browser"
+    where = "kept.nobody"
+    if owner:
+        where = "saved.user" if owner.startswith("user:") else "saved.browser"
     return (
         f'<div lang="{language}"><h2>{escape(say(language, "saved"))}</h2>'
         f"<p>{escape(say(language, where))}</p></div>"
@@ -154,13 +156,13 @@ class _Desk:
 
     def whole(self, owner: str, language: Language, query: str) -> tuple[Any, Any]:
         """The heading and the list."""
-        if language not in LANGUAGES or not owner:
+        if language not in LANGUAGES:  # the page is not ready
             return gr.skip(), gr.skip()
         return _heading(owner, language), self.listing(owner, language, query)
 
     def listing(self, owner: str, language: Language, query: str, said: str = "") -> Any:
         """The list as HTML; said: the key of what came of the last thing that was done."""
-        if language not in LANGUAGES or not owner:  # the page is not ready
+        if language not in LANGUAGES or not owner:
             return gr.skip()
         words = search_words(query or "")
         try:

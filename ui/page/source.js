@@ -58,7 +58,13 @@ function swap(block, html) {
 let aim = null;
 function reveal(focus) {
   const target = element.querySelector("mark.cited, .here");
-  if (!target || !pane.clientHeight) return;
+  if (!pane.clientHeight) return;
+  if (!target) {
+    // A document as a whole. Who chose it in the pane stays there.
+    const within = element.contains(document.activeElement);
+    if (focus && !within) element.querySelector(".document-name")?.focus();
+    return;
+  }
   const goal = () => {
     const from = pane.getBoundingClientRect(), to = target.getBoundingClientRect();
     return pane.scrollTop + to.top - from.top - Math.max(96, from.height / 3);
@@ -161,8 +167,8 @@ const reading = new IntersectionObserver((seen) => {
   const link = at && element.querySelector(`nav a[href$="/${at}"]`);
   element.querySelector("nav [aria-current]")?.removeAttribute("aria-current");
   link?.setAttribute("aria-current", "true");
-  const summary = element.querySelector("nav summary");
-  if (summary) summary.dataset.now = link?.textContent ?? "";
+  const now = element.querySelector("nav .now");
+  if (now) now.textContent = link?.textContent ?? "";
   unroll();
 }, { root: pane, rootMargin: "-35% 0px -65% 0px" });
 
@@ -340,8 +346,9 @@ document.addEventListener("click", (event) => {
   if (event.target.closest(".to-answers")) {
     history.pushState({ view: "answers" }, "");
     view("answers");
-    left?.scrollIntoView({ block: "nearest" });
-    left?.focus({ preventScroll: true });
+    const back = room.contains(left) ? left : document.querySelector("#see-source");
+    back.scrollIntoView({ block: "nearest" });
+    back.focus({ preventScroll: true });
     return;
   }
   if (!element.querySelector("nav")?.contains(event.target)) fold();

@@ -10,7 +10,7 @@ from qa.answer import Answer
 from qa.question import Language
 from ui.page.kept import outcome_html
 from ui.record import Checked
-from ui.render import Beneath, escape, nothing, place_of, question_html
+from ui.render import Beneath, in_a_row, nothing, place_of, question_html
 from ui.strings import say
 
 
@@ -52,8 +52,8 @@ def _ask_again(turn: Turn, number: int) -> str:
     """What can be done with a question. The links are the page's script's to follow."""
     only = ""
     if turn.documents:
-        names = say(turn.language, "comma").join(turn.documents)
-        only = f'<span class="only">{escape(say(turn.language, "only_in", names=names))}</span>'
+        names = in_a_row(turn.documents, turn.language)
+        only = f'<span class="only">{say(turn.language, "only_in", names=names)}</span>'
     acts = ("edit", "again", "everywhere") if turn.documents else ("edit", "again")
     links = "".join(
         f'<a class="{act}" id="{act}-{number}" href="#ask">{say(turn.language, act)}</a>'

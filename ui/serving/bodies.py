@@ -83,5 +83,5 @@ async def _rest(receive: Receive) -> None:
 
 
 def _refused(scope: Scope, most: int) -> Response:
-    size = f"{most // 2**20} MiB" if most >= 2**20 else f"{most // 2**10} KiB"
+    size = f"{most // 10**6} MB" if most >= 10**6 else f"{most // 10**3} kB"
     return refusal(scope, 413, "large", {"connection": "close"}, most=size)

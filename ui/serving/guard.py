@@ -72,8 +72,8 @@ class Protection:
     names: frozenset[str] = frozenset()
     accounts: Accounts | None = None
     proxied: bool = False
-    upload_bytes: int = 64 * 2**20
-    body_bytes: int = 2**20
+    upload_bytes: int = 64 * 10**6
+    body_bytes: int = 10**6
     per_minute: int | None = 600
     read_only: bool = False
     scripts: tuple[str, ...] = ()

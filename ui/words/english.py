@@ -23,9 +23,13 @@ WORDS = {
     "right": "Right",
     "absent.right": "Right, it is not there",
     "absent.wrong": "Wrong, it is there",
-    "title.right": "The answer is right",
+    "title.right": (
+        "The answer is right. Whoever runs the library can read what you judge, without your name."
+    ),
     "wrong": "Wrong",
-    "title.wrong": "The answer is wrong",
+    "title.wrong": (
+        "The answer is wrong. Whoever runs the library can read what you judge, without your name."
+    ),
     "language": "Interface language",
     "chat": "Questions and answers",
     "source": "Source",
@@ -66,6 +70,8 @@ WORDS = {
         "The documents could not be read. Please try again; if it happens again, start "
         "Hakusho QA anew and read what it says in the terminal."
     ),
+    "unready": "The page could not be made ready. Wait a minute and load it again.",
+    "load_again": "Load again",
     "gone": "This place cannot be shown: the document has changed or was removed.",
     "comma": ", ",
     # citations
@@ -116,7 +122,7 @@ WORDS = {
     "saved.none": "No conversations yet. Ask a question, and the conversation is kept here.",
     "saved.not_found": "No conversation has all of these words. Try fewer or other words.",
     "saved.read_only": (
-        "This library may only be read, so conversations are not kept. To keep them, start "
+        "This library is read-only, so conversations are not kept. To keep them, start "
         "Hakusho QA with a folder where you may write (--library)."
     ),
     "saved.more": "The latest are shown. Search to find older ones.",
@@ -142,7 +148,7 @@ WORDS = {
     "saved.ris": "References (RIS)",
     "saved.renamed": "Renamed.",
     "saved.deleted": "The conversation was deleted.",
-    "saved.untitled": "The title is empty. Give it some letters.",
+    "saved.untitled": "The title is empty. Type a title.",
     "saved.gone": "This conversation is no longer there. It may have been deleted elsewhere.",
     "saved.damaged": (
         "This conversation is damaged and cannot be read. Delete it, or restore the library "
@@ -157,7 +163,15 @@ WORDS = {
     "kept.not": (
         "This answer could not be kept in the conversation. To keep it, make room on the disk."
     ),
-    "kept.read_only": "This library may only be read, so this answer is not kept.",
+    "kept.read_only": "This library is read-only, so this answer is not kept.",
+    "kept.nobody": (
+        "Answers are not kept: the page cannot tell whose they are. Let the browser keep site "
+        "data for this page, and load it again."
+    ),
+    "judge.not": (
+        "Your verdict could not be saved. The conversation may have been deleted elsewhere, or "
+        "the disk may be full."
+    ),
     "kept.unreadable": "The kept answer is damaged and cannot be read. Please ask again.",
     "kept.changed": (
         "The documents have changed since this was answered. Ask again to search them as they "
@@ -204,7 +218,7 @@ WORDS = {
     "refused.guesses": "Too many attempts to sign in. Try again in {seconds} s.",
     "refused.wrong": "The name or the password is wrong.",
     "refused.signed_out": "You are not signed in. Open the page again to sign in.",
-    "refused.accounts": "Who you are cannot be checked at the moment. Tell whoever runs this page.",
+    "refused.accounts": "Sign-in cannot be checked at the moment. Tell whoever runs this page.",
     # the documents tab
     "documents.choose": "Choose files",
     "documents.drop": "or drop them here, several at once.",
@@ -276,7 +290,7 @@ WORDS = {
     "file.embedding": "Indexing passages: {done} of {total}",
     "file.added": "Added (passages: {total})",
     "file.replaced": "Replaced (passages: {total})",
-    "file.unchanged": "Already there, the same",
+    "file.unchanged": "Already in the library",
     "file.failed": "Not added",
     "file.stopped": "Stopped",
     "unread.empty": "The file is empty. Choose one that has content.",
@@ -302,7 +316,7 @@ WORDS = {
     "unread.too-long": "It has too many characters. Divide it and add the parts.",
     "unread.too-slow": "Reading it takes too long. Save it anew, or divide it, and add it again.",
     "unread.unreadable": "The file did not arrive. Choose it again.",
-    "unread.name": "There is nothing to call it. Give the file a name and add it again.",
+    "unread.name": "The file has no name. Give it one and add it again.",
     "unread.taken": (
         "There is another document of this name, from another place. Rename the file, or remove "
         "that document first."
