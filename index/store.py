@@ -321,8 +321,9 @@ class Store:
             for kind in ("list", "paragraph"):
                 row = self._db.execute(
                     f"SELECT {PASSAGE} FROM passages p JOIN documents d ON d.id = document_id "
-                    "WHERE d.name = ? AND p.start < ? AND kind = ? ORDER BY p.start DESC",
-                    (passage.document.name, passage.start, kind),
+                    "WHERE d.name = ? AND d.sha256 = ? AND p.start < ? AND kind = ? "
+                    "ORDER BY p.start DESC",
+                    (passage.document.name, passage.document.sha256, passage.start, kind),
                 ).fetchone()
                 before = None if row is None else passage_of(passage.document, row)
                 if before is None or before.headings != passage.headings:
@@ -332,13 +333,14 @@ class Store:
         return found
 
     def together(self, passage: Passage) -> list[Passage]:
-        """The passages near one and under the same headings, itself among them, in order."""
+        """The passages near one and under the same headings, itself among them, in order; none
+        where its document is another now."""
         near = passage.start - _NEAR, passage.start + _NEAR
         with self._db.snapshot():
             rows = self._db.execute(
                 f"SELECT {PASSAGE} FROM passages p JOIN documents d ON d.id = document_id "
-                "WHERE d.name = ? AND p.start BETWEEN ? AND ? ORDER BY p.start",
-                (passage.document.name, *near),
+                "WHERE d.name = ? AND d.sha256 = ? AND p.start BETWEEN ? AND ? ORDER BY p.start",
+                (passage.document.name, passage.document.sha256, *near),
             ).fetchall()
         found = (passage_of(passage.document, row) for row in rows)
         return [each for each in found if each.headings == passage.headings]

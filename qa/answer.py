@@ -10,6 +10,7 @@ from corpus.document import without_surrogates
 from corpus.passage import Passage
 from index.hit import Hit
 from index.library import Library
+from index.numbered import is_of
 from qa.conversation import readings
 from qa.courtesy import without_courtesy
 from qa.evidence import Rarity
@@ -83,12 +84,13 @@ def answer(
     """
     began = time.perf_counter()
     text = without_surrogates(text)  # they cannot be printed
-    read_question(text)  # small talk is no follow-up
+    follows = before is not None
+    read_question(text, follows=follows)  # small talk is no follow-up
     coming_reader()
     # Where only asking can tell what is meant, the reading with the surest answer is.
     given = max(
         (
-            _answer(reading, library, k, documents)
+            _answer(reading, library, k, documents, follows=follows)
             for reading in readings(text, before, library.similarities)
         ),
         key=lambda each: each.confidence,
@@ -97,8 +99,10 @@ def answer(
     return replace(given, question=text, understood=understood, elapsed=time.perf_counter() - began)
 
 
-def _answer(text: str, library: Library, k: int, documents: Sequence[str] | None) -> Answer:
-    question, hits = asked_of(library, text, documents)
+def _answer(
+    text: str, library: Library, k: int, documents: Sequence[str] | None, *, follows: bool
+) -> Answer:
+    question, hits = asked_of(library, text, documents, follows=follows)
     rarity = Rarity(question, library)
     ranking = rank(question, hits, rarity, library, bundled_reader(), max(READ, k))
     chosen = quotes(question, ranking.ranked, k, library, sure=ranking.confidence >= SURE)
@@ -116,12 +120,21 @@ def _answer(text: str, library: Library, k: int, documents: Sequence[str] | None
 
 
 def asked_of(
-    library: Library, text: str, documents: Sequence[str] | None = None
+    library: Library,
+    text: str,
+    documents: Sequence[str] | None = None,
+    *,
+    follows: bool = False,
 ) -> tuple[Question, list[Hit]]:
-    """The question, read with what the documents call what it names, and what is found."""
-    question = read_question(text)
+    """The question, read with what the documents call what it names, and what is found. It asks
+    for an article only where that is found."""
+    question = read_question(text, follows=follows)
     names = library.other_names(question.text, documents)
-    hits = library.search(question.text, SEARCHED, documents, names, question.part)
+    part = question.part if question.part is not None and question.part.alone else None
+    hits = library.search(question.text, SEARCHED, documents, names, part)
+    if part is not None and part.kind == "article":
+        found = hits and all(is_of(part, hit.passage) for hit in hits)
+        question = replace(question, part=part if found else None)
     return replace(question, aliases=tuple(names)), hits
 
 

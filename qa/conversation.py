@@ -78,6 +78,14 @@ _BODY = re.compile(
     "(?<![\u3400-\u9fff々])(?:国|政府|都道府県|市区?町村|[都道府県市区町村]|自治体|地方公共団体)"
     "(?![\u3400-\u9fff々])"
 )
+# What alone asks nothing: "When?", "For how long?", いつですか.
+_ONLY_ASKS = re.compile(
+    r"(?:(?:since|until|till|for|at|by|in|to|from|on|with|of) )?"
+    r"(?:when|where|who|whom|why|what(?: cost| time)?|which|how(?: long| many| much| often)?)"
+    "|(?:いつ|どこ|誰|だれ|なぜ|どうして|いくら|どのくらい|何[人件回年日])(?:が|で|に|へ|と|から|まで|ごろ)?"
+    "(?:ですか|でしたか|なの)?",
+    re.IGNORECASE,
+)
 _ERA_YEAR = re.compile("(?:令和|平成|昭和|大正|明治)\\s?(?:元|[0-9０-９]{1,2})")  # without 年
 _YEAR_BESIDE = re.compile(
     "(?:その)?(?:(?P<before>前)の?|翌|次の)年度?に?"
@@ -137,6 +145,8 @@ def readings(text: str, before: str | None, similarities: Similarities) -> list[
         named = f"（{topic}）" if language == "ja" else f" ({topic})"
         completed = rest[: points.end()] + named + rest[points.end() :]
         return [completed, text] if _may_mean_other(rest, points, topic) else [completed]
+    if _ONLY_ASKS.fullmatch(rest.strip("?？。. ")):
+        return [_with_topic(rest, topic, language)]
     if lead is not None or _leaves_out(rest, language):
         return [_with_topic(rest, topic, language), text]
     return [text]

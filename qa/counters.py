@@ -28,7 +28,7 @@ _AMOUNT = (
 MORE_COUNTERS = rf"(?!か条[件文例約])(?:人泊|年間|日間|{COUNTER}|[食棟匹本枚冊羽箱着])"
 _NO_COUNTER = "(?:and|or|was|were|is|are|had|has|of|in|to|by|for|from|at|on|with|the|which|that)"
 NUMBER = re.compile(
-    rf"{_STARTS}{_AMOUNT}(?:{MORE_COUNTERS}|[kKcCmM]?[mｍ]|ha|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}})"
+    rf"{_STARTS}{_AMOUNT}(?:{MORE_COUNTERS}|(?:[kKcCmM]?[mｍ]|ha)(?![A-Za-z])|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}})"
 )
 _N = "何[十百千万億]*"
 _KA = "[かカヶケヵ箇]"

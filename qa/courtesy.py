@@ -25,10 +25,8 @@ _PHRASES = (
     "|いつもお世話になって(?:おります|います)|失礼(?:いた)?します|すみません(?:でした)?"
     "|はい|いいえ|うん|そうですか?|なるほど|(?:よく)?(?:分|わ)かり(?:ました|ません)|了解(?:です|しました)?"
     "|承知(?:です|しました)|結構です|大丈夫です|助けて|ヘルプ"
-    "|(?:あなた|君)は(?:誰|何)(?:ですか|なの)?|(?:誰|だれ)が(?:あなたを)?(?:作|つく)(?:りました|った)(?:の|か|んですか)*"
-    "|何が?(?:できる|できます)(?:の|か)*|使い方(?:を教えて(?:ください)?|は)?"
-    "|(?:どんな|どのような|何の)(?:文書|資料|ドキュメント)が(?:あり|入ってい|登録されてい)ますか"
-    "|(?:どんな|どのような)(?:質問|こと)(?:が|を)(?:でき|聞け|きけ|質問でき)ますか|何を(?:聞|き)け(?:ます|る|ばいい)(?:です)?か?"
+    "|(?:あなた|君)は(?:誰|何)(?:ですか|なの)?|(?:誰|だれ)が(?:あなた|君)を(?:作|つく)(?:りました|った)(?:の|か|んですか)*"
+    "|(?:どんな|どのような)質問(?:が|を)(?:でき|聞け|きけ)ますか|何を(?:聞|き)け(?:ます|る|ばいい)(?:です)?か?"
     r"|hi|hello|hey|good (?:morning|afternoon|evening)|yes|no|ok(?:ay)?|i see|got it|great"
     r"|understood|(?:many )?thanks?(?: you)?(?: very much| so much| a lot)?|that helps?|that helped"
     r"|bye|goodbye|who are you|what are you|who (?:made|built|created|wrote) you"
@@ -37,21 +35,32 @@ _PHRASES = (
     r"|(?:what|which) (?:documents|files) (?:do you have|are there|have you got)"
     r"|how are you|nice to meet you"
 )
-_PHRASE = re.compile(
-    rf"(?:{_PHRASES})(?![a-z])(?:[、, ]*(?:there|everyone|白書qa|hakusho qa))?[、。,.!?~ー ]*"
+# What asks of the program, unless a question came before, of which it may ask.
+_OF_PROGRAM = (
+    "何が?(?:できる|できます)(?:の|か)*|使い方(?:を教えて(?:ください)?|は)?"
+    "|(?:どんな|どのような|何の)(?:文書|資料|ドキュメント)が(?:あり|入ってい|登録されてい)ますか"
+    "|(?:どんな|どのような)ことができますか"
 )
 
 
-def is_small_talk(text: str) -> bool:
-    """Whether it asks nothing of the documents.
+def _phrase(phrases: str) -> re.Pattern[str]:
+    named = "(?:[、, ]*(?:there|everyone|白書qa|hakusho qa))?"
+    return re.compile(rf"(?:{phrases})(?![a-z]){named}[、。,.!?~ー ]*")
+
+
+_TALK, _TALK_AT_FIRST = _phrase(_PHRASES), _phrase(f"{_PHRASES}|{_OF_PROGRAM}")
+
+
+def is_small_talk(text: str, *, follows: bool = False) -> bool:
+    """Whether it asks nothing of the documents; `follows`: after a question.
 
     >>> is_small_talk("ありがとうございました！助かりました。"), is_small_talk("助かりましたか")
     (True, False)
     """
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
-    at = 0
+    at, talk = 0, _TALK if follows else _TALK_AT_FIRST
     # One after another: what can be parted in two ways would be tried in all of them.
-    while phrase := _PHRASE.match(folded, at):
+    while phrase := talk.match(folded, at):
         at = phrase.end()
     return at > 0 and at == len(folded)
 

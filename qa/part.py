@@ -15,7 +15,8 @@ _NOTE = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(
-    r"(?:(?:この|本)(?:条例|法律?|規則|要綱|規程|憲章)の?"
+    r"(?:[\u3041-\u30ff\u3400-\u9fff々]{1,8}[都道府県市区町村]の)?"
+    r"(?:(?:この|本)?(?:条例|法律?|規則|要綱|規程|憲章)の?"
     r"|(?P<work>[\u3005-\u3007\u30a1-\u30ff\u3400-\u9fff]{2,30}(?:条例|法律?|規則|要綱|規程|憲章))の?)?"
     rf"(?:第\s?)?(?P<n>{NUMERAL})\s?条(?P<branch>{BRANCH})(?:\s?第?\s?(?P<paragraph>{NUMERAL})\s?項)?"
     r"(?:\s?\([^()]{1,40}\))?"
@@ -38,22 +39,26 @@ _OF_ITS_OWN = re.compile("いつ|どこ|だれ|なぜ|いくら|いくつ|どう
 
 
 def asked_part(text: str) -> Part | None:
-    """The note that a question names, or the article that it asks for and asks nothing of: in
-    「第12条の命令に違反した者の過料は」 what answers may stand elsewhere.
+    """The note or article that a question names. What else it asks may be answered elsewhere,
+    as in 「第12条の命令に違反した者の過料は」: then of an article nothing is known, and a note
+    may be meant, or be a mark that was copied along.
 
     >>> asked_part("第13条第2項には何とありますか")
     Part(kind='article', number='13', paragraph=2, work='')
     """
     text = unicodedata.normalize("NFKC", text)
     if note := _NOTE.search(text):
-        return Part("note", note[1] or note[2] or "")
+        return Part("note", note[1] or note[2] or "", alone=_is_all(text, note))
     article = _ARTICLE.search(text)
-    if article is None:
-        return None
-    rest = _SAYS.sub(" ", f"{text[: article.start()]} {text[article.end() :]}")
-    if _WORD.search(rest) or _OF_ITS_OWN.search(rest):
+    if article is None or not _is_all(text, article):
         return None
     found = article_number(article["n"] or article["word"], article["branch"] or "")
     named = [article[g] for g in ("paragraph", "first", "in_brackets", "behind") if article[g]]
     paragraph = number(named[0]) if named else None
     return Part("article", found, paragraph, article["work"] or "")
+
+
+def _is_all(text: str, part: re.Match[str]) -> bool:
+    """Whether a question asks for a part and nothing of it."""
+    rest = _SAYS.sub(" ", f"{text[: part.start()]} {text[part.end() :]}")
+    return not (_WORD.search(rest) or _OF_ITS_OWN.search(rest))

@@ -172,9 +172,13 @@ class Question:
     aliases: tuple[str, ...] = ()
 
 
-def read_question(text: str) -> Question:
+def read_question(text: str, *, follows: bool = False) -> Question:
     """Read a question. Raises QuestionError when it is empty, too long, without a word,
-    small talk, or neither Japanese nor English."""
+    small talk, or neither Japanese nor English.
+
+    follows: whether it comes after another, and may ask of that what else would be asked of
+        the program: 誰が作りましたか.
+    """
     text = " ".join(_CONTROL.sub(" ", without_surrogates(text)).split())
     if not text:
         raise QuestionError("empty", "The question is empty; ask something about the documents.")
@@ -184,7 +188,7 @@ def read_question(text: str) -> Question:
             f"The question has {len(text):,} characters; ask in at most {MAX_LENGTH:,}.",
         )
     folded = unicodedata.normalize("NFKC", text).casefold()
-    if is_small_talk(text):
+    if is_small_talk(text, follows=follows):
         raise QuestionError(
             "small-talk",
             "Ask about what the documents say, for instance when, where, who, how many or why.",

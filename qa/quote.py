@@ -15,7 +15,7 @@ from index.library import Library
 from qa.mark import highlight
 from qa.question import Question
 from qa.rank import FAR_BEHIND, Ranked
-from qa.whole import wholes
+from qa.whole import runs, wholes
 
 Span = tuple[int, int]
 
@@ -64,6 +64,8 @@ def quotes(
     one is worse than none."""
     taken: list[Quote] = []
     printed: set[tuple[str, tuple[str, ...], str]] = set()
+    article = question.part is not None and question.part.kind == "article"
+    asked = runs(_in_order(ranked)) if article else []  # which is quoted as a whole
     for each in ranked:
         candidate, score = each.candidate, each.score
         if len(taken) == k or score < ranked[0].score - FAR_BEHIND:
@@ -75,14 +77,23 @@ def quotes(
             continue
         printed.add(place)
         highlights = highlight(question, each) if sure else ()
-        for of, start, end in (
-            *wholes(candidate, library),
-            (passage, sentence.start, sentence.end),
-        ):
+        whole = [(run, run.start, run.end) for run in asked if _holds(run, passage)]
+        for of, start, end in whole or wholes(candidate, library):
             if not _overlaps(taken, passage, start, end):
                 taken.append(Quote(of, start, end, highlights, score, sentence.cosine))
                 break
     return tuple(taken)
+
+
+def _in_order(ranked: Sequence[Ranked]) -> list[Passage]:
+    """The passages of the sentences, as they are printed."""
+    passages = (each.candidate.hit.passage for each in ranked)
+    return sorted(passages, key=lambda passage: (passage.document.name, passage.start))
+
+
+def _holds(run: Passage, passage: Passage) -> bool:
+    same = run.document.name == passage.document.name
+    return same and run.start <= passage.start and passage.end <= run.end
 
 
 def _overlaps(taken: Sequence[Quote], passage: Passage, start: int, end: int) -> bool:

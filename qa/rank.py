@@ -16,7 +16,6 @@ from corpus.passage import Passage
 from corpus.sentence import sentences
 from index.hit import Hit
 from index.library import Library
-from index.numbered import is_of
 from qa.evidence import Candidate, Rarity, candidates, doubts
 from qa.question import Question
 from qa.reader import Excerpt, Reader, Reading
@@ -59,8 +58,8 @@ def rank(
     most: int = READ,
 ) -> Ranking:
     """The best `most` sentences of the hits by the learned weights of what speaks for them."""
-    if _are_article(hits, question):
-        return _as_printed(candidates(question, hits, rarity), most)
+    if question.part is not None and question.part.kind == "article":
+        return _as_printed(candidates(question, hits, rarity))
     found, scores = first_pass(question, candidates(question, hits, rarity))
     if not found:
         return Ranking([], 0.0, False)
@@ -73,28 +72,21 @@ def rank(
     return Ranking(ranked, confidence, confidence >= THRESHOLD)
 
 
-def _are_article(hits: Sequence[Hit], question: Question) -> bool:
-    part = question.part
-    return (
-        part is not None
-        and part.kind == "article"
-        and bool(hits)
-        and all(is_of(part, hit.passage) for hit in hits)
-    )
-
-
-def _as_printed(found: Sequence[Candidate], most: int) -> Ranking:
-    """An article that is asked for by its number, from its beginning: all of it answers, and
-    nothing speaks for one sentence before another. Of several, each one's beginning first."""
+def _as_printed(found: Sequence[Candidate]) -> Ranking:
+    """An article that is asked for by its number, passage by passage from its beginning: all of
+    it answers, and nothing speaks for one before another. Of several articles, each one's
+    beginning first."""
     passed: Counter[tuple[str, tuple[str, ...]]] = Counter()
     ranked = []
     for candidate in found:
         passage = candidate.hit.passage
+        if candidate.sentence is not candidate.hit.sentences[0]:
+            continue
         article = passage.document.name, passage.headings
         ranked.append((passed[article], Ranked(candidate, Reading(0.0, None, 0.0), 0.0)))
         passed[article] += 1
     ranked.sort(key=lambda each: each[0])
-    return Ranking([each for _, each in ranked[:most]], _CERTAIN, True)
+    return Ranking([each for _, each in ranked], _CERTAIN, True)
 
 
 def first_pass(

@@ -63,17 +63,24 @@ def _runs(before: str) -> list[list[str]]:
     and parted by verbs, by words of asking, and where an article begins another."""
     runs: list[list[str]] = [[]]
     earlier, subject = "", False  # whether the run is that of "did", and a verb ends it
-    for word in [*re.findall(r"[A-Za-z0-9][A-Za-z0-9.'’/-]*", before), ""]:
+    words = re.findall(r"[A-Za-z0-9][A-Za-z0-9.'’/-]*", before)
+    for i, word in enumerate([*words, ""]):
         low, run = word.lower(), runs[-1]
         begins = low in _ARTICLES and earlier not in _LINKS
-        if word and (low in _LINKS or not (_PARTS.fullmatch(word) or low in _ASIDE)):
+        # The last word is what was done with what is named: "was Ruth Calloway reappointed?"
+        done = i == len(words) - 1 and bool(run) and all(w[0].isupper() for w in run)
+        part = _PARTS.fullmatch(word) is not None and not done
+        if word and (low in _LINKS or not (part or low in _ASIDE)):
             run.append(word)
         elif low not in _ARTICLES or begins:
             while run and run[-1].lower() in _LINKS:
                 run.pop()
             while run and run[0].lower() in _LINKS:
                 run.pop(0)
-            if subject and len(run) > 1 and run[-1].islower() and (begins or not word):
+            # A verb says nothing of what is named before it, unless that is but a name.
+            only_name = not word and len(run) == 2 and run[0][0].isupper()
+            last_is_verb = subject and len(run) > 1 and run[-1].islower()
+            if last_is_verb and (begins or not word) and not only_name:
                 run.pop()
             subject = low in ("did", "does", "do", "will") or (subject and not run)
             runs.append([])

@@ -41,8 +41,10 @@ _LIMITS = re.compile(
 )
 # Such a sentence says nothing without the list that follows it.
 _ANNOUNCES = re.compile(
-    "次の(?![年月日回期世])|次に(?:掲げる|定める|示す|該当する)|以下の|下記の|次のとおり"
-    r"|\bthe following\b|\bas follows\b|:\s*$",
+    "(?<![\u3400-\u9fff々])次の(?![年月日回期世段議会通定臨機大総選])|次に(?:掲げる|定める|示す|該当する)"
+    "|(?:^|(?<=[、。はがをにでて]))以下の|下記の|次のとおり"
+    r"|\bthe following\b(?! (?:fiscal |financial )?(?:year|month|week|day|morning|quarter)s?\b)"
+    r"|\bas follows\b|:\s*$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(\d{1,2})\s")
@@ -71,6 +73,25 @@ def as_one(passages: Sequence[Passage]) -> Passage:
     return replace(passages[0], end=passages[-1].end, notes=notes)
 
 
+def runs(passages: Sequence[Passage]) -> list[Passage]:
+    """Passages in order, those that follow each other under the same headings as one, no longer
+    than a quote may be."""
+    found: list[list[Passage]] = []
+    for passage in passages:
+        last = found[-1] if found else []
+        if (
+            last
+            and last[0].document.name == passage.document.name
+            and last[0].headings == passage.headings
+            and _only_space(passage, last[-1].end, passage.start)
+            and passage.end - last[0].start <= _LONGEST
+        ):
+            last.append(passage)
+        else:
+            found.append([passage])
+    return [as_one(run) for run in found]
+
+
 def _announced(passage: Passage, library: Library) -> list[Passage]:
     """The items of the list directly after a passage, with those inside them; not what follows
     in the list that the passage is an item of."""
@@ -81,10 +102,18 @@ def _announced(passage: Passage, library: Library) -> list[Passage]:
         before = found[-1] if found else passage
         if item.kind != "list" or not _only_space(passage, before.end, item.start):
             break
+        if not found and not _is_first(item):
+            break
         if _rank(item) < _rank(found[0]) if found else _rank(item) <= _rank(passage, 0.0):
             break
         found.append(item)
     return found
+
+
+def _is_first(item: Passage) -> bool:
+    """Whether an item begins a list. What begins with ２ is the next paragraph of an article."""
+    readings = markers(item.text)
+    return not readings or any(marker.number == 1 for marker in readings)
 
 
 def _paragraph_before(passage: Passage, library: Library) -> list[Passage]:
@@ -96,7 +125,7 @@ def _paragraph_before(passage: Passage, library: Library) -> list[Passage]:
     together = library.together(passage)
     number = int(own[1]) - 1
     found: list[Passage] = []
-    for each in reversed(together[: [p.start for p in together].index(passage.start)]):
+    for each in reversed([p for p in together if p.start < passage.start]):
         found.insert(0, each)
         numbered = _NUMBERED.match(_opening(each))
         if numbered and int(numbered[1]) == number:

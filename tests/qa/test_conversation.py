@@ -166,6 +166,12 @@ from qa.conversation import readings
         ),
         ("What was the income in 2022-23?", "And in 2021-22?", "What was the income in 2021-22?"),
         ("補助金の制度とは？", "その上限はいくらですか", "その上限（補助金の制度）はいくらですか"),
+        ("What did the Trust remove?", "When?", "When (Trust remove)?"),
+        (
+            "When was Ruth Calloway reappointed?",
+            "For how long?",
+            "For how long (Ruth Calloway reappointed)?",
+        ),
     ],
 )
 def test_what_is_left_out_is_taken_over(

@@ -33,6 +33,12 @@ from qa.counters import NUMBER, asked_for, numbers
         ),
         ("How many years does it last?", "2つの課で5年の間", ["5年"]),
         ("How many minutes does it take?", "2 rooms, 30 minutes", ["30 minutes"]),
+        ("What was the total income?", "It was 31.4 million in 2022.", ["31.4 million"]),
+        (
+            "What is the total?",
+            "3,412 members have 12 m and 3 ha.",
+            ["3,412 members", "12 m", "3 ha"],
+        ),
         ("何箇月かかる？", "3カ月、3箇月、３ヵ月と2件", ["3カ月", "3箇月", "３ヵ月"]),
         ("何ヵ国に派遣された？", "12ヵ国に3回", ["12ヵ国"]),
         ("手数料はいくらか", "￥5,000を3回", ["￥5,000"]),

@@ -83,3 +83,57 @@ def test_of_two_documents_each_gives_its_article(encoder: Encoder, folder: Path)
             "空家等対策条例",
             "charter",
         }
+
+
+LAW = """空家対策推進法
+
+第一条　この法律は、空家を減らすことを目的とする。
+
+第二条　この法律において、次の各号に掲げる用語の意義は、当該各号に定めるところによる。
+一　空家　使われない家をいう。
+二　特定空家　危険な空家をいう。
+三　所有者　家を持つ者をいう。
+２　この法律において「市町村長」とは、特別区の区長を含む。
+"""
+PARK = "公園条例\n\n第1条　市は、公園を置く。\n\n第3条　公園では、火を使わない。\n"
+PARK_RULES = "公園条例施行規則\n\n第3条　申請書は、様式による。\n"
+
+
+@pytest.fixture(scope="module")
+def laws(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library.open(tmp_path_factory.mktemp("laws"), encoder, builtin=False) as opened:
+        for text in (LAW, PARK, PARK_RULES):
+            opened.add(document(text.partition("\n")[0], text, "law.txt"))
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("空家対策推進法第二条第2項には何とありますか", ["２　この法律において「市町村長」"]),
+        ("空家対策推進法第二条第1項は", ["この法律において、次の各号"]),
+        ("公園条例第3条", ["公園では、火を使わない。"]),
+        ("みどり市の公園条例の第3条は", ["公園では、火を使わない。"]),
+    ],
+)
+def test_the_part_of_the_law_that_is_named(question: str, quoted: list[str], laws: Library) -> None:
+    given = answer(question, laws)
+    assert [quote.text[: len(text)] for quote, text in zip(given.quotes, quoted, strict=True)] == (
+        quoted
+    )
+
+
+@pytest.mark.parametrize("question", ["国家公務員法第三条", "公園条例第3条第9項"])
+def test_a_part_that_is_not_there_is_no_other(question: str, laws: Library) -> None:
+    assert answer(question, laws).abstained
+
+
+def test_an_article_is_quoted_as_a_whole(laws: Library) -> None:
+    (quote,) = answer("空家対策推進法第二条", laws).quotes
+    assert quote.text.startswith("この法律において、次の各号")
+    assert quote.text.endswith("特別区の区長を含む。")
+
+
+def test_a_mark_that_was_copied_along_asks_for_no_note(shelf: Library) -> None:
+    given = answer("EUROPOL（注３）との実務取決めはいつ、どこで策定された？", shelf)
+    assert given.quotes[0].passage.label is None

@@ -217,7 +217,23 @@ def test_an_unknown_number_is_no_number() -> None:
     ],
 )
 def test_a_note_that_is_asked_for(text: str, note: str | None) -> None:
-    assert read_question(text).part == (None if note is None else Part("note", note))
+    part = read_question(text).part
+    assert (part and (part.kind, part.number)) == (None if note is None else ("note", note))
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("注2には何と書いてありますか", True),
+        ("What does footnote 2 say?", True),
+        ("EUROPOL（注３）との実務取決めはいつ策定された？", False),
+        ("延べ宿泊者数(注3)は令和5年に何人泊ですか", False),
+        ("How many incidents did rescue units respond to (note 2)?", False),
+    ],
+)
+def test_a_note_mark_in_a_question_asks_for_no_note(text: str, alone: bool) -> None:
+    part = read_question(text).part
+    assert part is not None and part.alone is alone
 
 
 @pytest.mark.parametrize(
@@ -228,6 +244,8 @@ def test_a_note_that_is_asked_for(text: str, note: str | None) -> None:
         ("第１３条第２項には何とありますか", Part("article", "13", 2)),
         ("この条例の第2条（定義）には何と書いてある？", Part("article", "2")),
         ("空家等対策条例第16条の内容は？", Part("article", "16", work="空家等対策条例")),
+        ("潮見市の空家等対策条例の第16条は", Part("article", "16", work="空家等対策条例")),
+        ("条例第13条", Part("article", "13")),
         ("What does Article 16 say?", Part("article", "16")),
         ("What is set out in Article 13(2) of the ordinance?", Part("article", "13", 2)),
         ("Explain paragraph 2 of Article 13.", Part("article", "13", 2)),
@@ -289,3 +307,10 @@ def test_the_terms_of_a_number_are_the_same_however_it_is_written() -> None:
     one, other = (read_question(f"{n}が参加した訓練は？") for n in ("二百九十人", "290人"))
     assert one.terms == other.terms and "290" in one.terms
     assert "12000" in read_question("Where did 12,000 people live?").terms
+
+
+@pytest.mark.parametrize("text", ["誰が作りましたか", "どのようなことができますか", "使い方は"])
+def test_what_asks_of_the_question_before_is_no_small_talk(text: str) -> None:
+    assert read_question(text, follows=True).text == text
+    with pytest.raises(QuestionError):
+        read_question("ありがとうございます", follows=True)

@@ -33,6 +33,10 @@ GRANT = """設備補助金 公募要領
 (2) 郵送
 ２　結果は、次の月に通知する。
 ３　不服のある者は、申し出ることができる。
+
+第4 罰則
+虚偽の申請をした者は、五万円以下の過料に処する。
+２　検査を拒んだ者は、三万円以下の過料に処する。
 """
 RULES = """Rules of the mooring
 
@@ -88,6 +92,8 @@ def test_no_list_is_taken_that_is_not_announced(shelf: Library) -> None:
     assert first("結果はいつ通知しますか", shelf).text == "２　結果は、次の月に通知する。"
     quoted = first("補助の対象にならない経費は何ですか", shelf).text
     assert quoted == "次の経費は、補助の対象になりません。"
+    quoted = first("虚偽の申請をした者の過料はいくらですか", shelf).text
+    assert quoted == "虚偽の申請をした者は、五万円以下の過料に処する。"
     quoted = first("暴力団員が経営に関与する者は補助対象者となりますか", shelf).text
     assert quoted == "暴力団員が経営に関与する者は、補助対象者となりません。"
 
