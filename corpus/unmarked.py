@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from corpus import lines as look
 from corpus.lines import Line, title_like
-from corpus.markers import FAMILY
+from corpus.markers import CAPTIONED, FAMILY, Marker
 from corpus.nesting import OpenHeadings
 from corpus.numerals import KANJI
 from corpus.paragraphs import Paragraphs
@@ -53,8 +53,9 @@ class Unmarked:
         marker = self._open.reading(line.markers)
         return marker is not None and title_like(line.text[marker.end :].strip())
 
-    def is_name(self, at: int) -> bool:
-        """Whether a line below a bare 第1章 or Article 1 is what that is called."""
+    def is_name(self, at: int, part: Marker) -> bool:
+        """Whether a line below the bare 第1章 or Article 1 of `part` is what that is called, and
+        not all that it says."""
         line, following = self._lines[at], self._following(at)
         if following is None or line.bullet or line.columns or line.text[0].islower():
             return False
@@ -62,7 +63,16 @@ class Unmarked:
             return False
         if _CLAUSE.match(line.text):  # a part of the article, as it has others
             return False
+        if self._ends_part(at + 1, part):
+            return False
         return following.gap or self._begins_part(following) or self._paragraphs.stands_over(at)
+
+    def _ends_part(self, at: int, part: Marker) -> bool:
+        """Whether a line begins what does not stand under `part`."""
+        if part.rank > CAPTIONED and self._paragraphs.captions_article(at):
+            return True
+        marker = self._open.reading(self._lines[at].markers)
+        return marker is not None and (marker.rank <= part.rank or marker.cls == part.cls)
 
     def _begins_part(self, line: Line) -> bool:
         marker = self._open.reading(line.markers)

@@ -118,6 +118,26 @@ def test_numbers_over_text_are_headings_however_far_in(indent: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1. 目的\n     この仕様書は、次の事項を定める。", "2. 履行期間\n     １年とする。"),
+        ("1. 目的\n     この仕様書は、必要な\n     事項を定める。", "2. 期間\n\n     １年とする。"),
+        ("1. Purpose\n     This document sets out the rules.", "2. Scope\n     It is wide."),
+    ],
+)
+def test_indented_numbers_over_sentences_are_headings(first: str, second: str) -> None:
+    numbers = [each.split("\n")[0] for each in (first, second)]
+    assert tree(f"仕様書\n\n  {first}\n  {second}") == ["仕様書", *("." + each for each in numbers)]
+
+
+def test_an_indented_number_whose_text_goes_on_below_is_an_item() -> None:
+    first = "1. 本人であることを確認するための書類として運転免許証又は\n     旅券を提示する。"
+    items = ["1. 窓口に届け出る\n     郵送でもよい。", "2. 待つ"]
+    assert tree(f"届出\n\n  {first}\n  {first.replace('1', '2')}") == ["届出"]
+    assert tree("届出\n\n  " + "\n  ".join(items)) == ["届出"]
+
+
 # --- signs
 
 

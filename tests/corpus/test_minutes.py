@@ -70,8 +70,9 @@ def test_who_speaks_first_is_no_title_of_all() -> None:
 
 def test_an_answer_stands_under_no_answer() -> None:
     text = "問１　手数料は要るか。\n（答）\n　要らない。\n\n問２　有料か。\n（答）\n　無料だ。"
-    assert tree(text) == []
+    assert tree(text) == ["問１　手数料は要るか。", "問２　有料か。"]
+    assert tree("手数料は要るか。\n（答）\n　要らない。") == []
     numbered = (
         "質疑\n\n（問１）\n要るか。\n（答）\n要らない。\n（問２）\n有料か。\n（答）\n無料だ。"
     )
-    assert tree(numbered) == ["質疑", ".（問１）", ".（問２）"]
+    assert tree(numbered) == ["質疑", ".（問１） 要るか。", ".（問２） 有料か。"]
