@@ -76,13 +76,13 @@ class _Parser:
         self._lines = split_lines(text)
         self._open = OpenHeadings()
         self._paragraphs = Paragraphs(self._lines, self._open)
-        self._unmarked = Unmarked(self._lines, self._open, self._paragraphs)
+        self._minutes = are_minutes(self._lines)
+        self._unmarked = Unmarked(self._lines, self._open, self._paragraphs, self._minutes)
         self._code_blocks = code_blocks(self._lines)
         self._questions = questions(self._lines)
         self._answers = frozenset(self._questions.values())
         self._asked_under: tuple[str, ...] | None = None  # headings over the last question
         self._ordered = ordered(text, self._lines)
-        self._minutes = are_minutes(self._lines)
         self._marker: Marker | None = None  # of the line at hand
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
         self._in_article = False  # where what has a number is a 項 or a 号, never a heading
@@ -187,7 +187,7 @@ class _Parser:
         line, following = self._lines[at], self._following(at)
         if following is None or self._marker:
             return 0
-        if look.is_letter_number(line) or look.is_addressee(line) or is_speaker(line):
+        if look.begins_letter(line, following) or look.is_addressee(line) or is_speaker(line):
             return 0
         if line.columns and following.columns:
             return 0

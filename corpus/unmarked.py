@@ -15,7 +15,7 @@ from corpus.markers import CAPTIONED, FAMILY, Marker
 from corpus.nesting import OpenHeadings
 from corpus.numerals import KANJI
 from corpus.paragraphs import Paragraphs
-from corpus.speech import is_stage_direction
+from corpus.speech import is_answer, is_stage_direction
 
 _CLAUSE = re.compile(rf"第\s?[0-9０-９{KANJI}]{{1,4}}\s?[項号]")
 
@@ -24,12 +24,17 @@ class Unmarked:
     """The lines of a document without markers. `at` counts lines."""
 
     def __init__(
-        self, lines: Sequence[Line], open_headings: OpenHeadings, paragraphs: Paragraphs
+        self,
+        lines: Sequence[Line],
+        open_headings: OpenHeadings,
+        paragraphs: Paragraphs,
+        minutes: bool,
     ) -> None:
         self._lines = lines
         self._open = open_headings
         self._paragraphs = paragraphs
         self._airy = look.airy(lines)
+        self._minutes = minutes
 
     def is_caption(self, at: int) -> bool:
         """Whether a line is the caption of a figure or a table."""
@@ -86,10 +91,10 @@ class Unmarked:
         line, following = self._lines[at], self._following(at)
         if following is None or look.is_date_line(line) or line.columns:
             return False
-        if (
-            is_stage_direction(line)
-            or look.is_addressee(line)
-            or (self._open.depth == 0 and look.is_letter_number(line))
+        if is_answer(line) or (self._minutes and is_stage_direction(line)):
+            return False
+        if look.is_addressee(line) or (
+            self._open.depth == 0 and look.begins_letter(line, following)
         ):
             return False
         if line.gap and look.is_question(line):

@@ -93,6 +93,27 @@ def test_a_stretched_word_is_no_row() -> None:
     assert tree("本文である。\n総　　則\n本文である。") == ["総　　則"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This Agreement is made on the         day of May 2019 by and between the City\n"
+        "of Midori and the Contractor named below, under the following terms.",
+        "This Agreement is made on the        day of        2019 by and between the City\n"
+        "of Midori and the Contractor named below, under the following terms.",
+        "令和　　年　　月　　日に締結された業務委託契約書第三条第二項の規定に基づいて、\n"
+        "甲が乙に対して支払う額は、次のとおりとする旨を、両者はここに確認するものとする。",
+    ],
+)
+def test_a_blank_to_be_filled_in_does_not_tear_a_sentence(text: str) -> None:
+    assert [each for *_, each in placed(text)] == [text]
+
+
+def test_a_title_may_have_a_gap() -> None:
+    assert tree("防災対策　　　主な事業\n市は、避難所を整備する。") == ["防災対策　　　主な事業"]
+    row = "区分　　　対象者　　　人数"
+    assert placed(f"研修\n\n{row}\n新任者の研修をする。")[0] == ("paragraph", "研修", row)
+
+
 # --- lists that a reader wrote
 
 
