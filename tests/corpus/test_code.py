@@ -41,6 +41,9 @@ def test_headings_between_rules_are_headings(gap: str) -> None:
     assert tree(text) == ["防災計画"]
     keyed = "---\n\n# 防災計画\n\n- 所管: 市長\n目的:\n\n---\n\n計画は、1年とする。"
     assert tree(keyed) == ["防災計画"]
+
+
+def test_a_long_rule_begins_no_code() -> None:
     rule = "~" * 12
     text = f"題\n\n{rule}\n1　挨拶\nお願いする。\n\n{rule}\n2　予算\n5億円である。"
     assert tree(text) == ["題", ".1　挨拶", ".2　予算"]

@@ -109,7 +109,8 @@ def test_a_blank_to_be_filled_in_does_not_tear_a_sentence(text: str) -> None:
 
 
 def test_a_title_may_have_a_gap() -> None:
-    assert tree("防災対策　　　主な事業\n市は、避難所を整備する。") == ["防災対策　　　主な事業"]
+    title = "防災対策　　　主な事業"
+    assert tree(f"本文である。\n\n{title}\n市は、避難所を整備する。\n訓練をする。") == [title]
     row = "区分　　　対象者　　　人数"
     assert placed(f"研修\n\n{row}\n新任者の研修をする。")[0] == ("paragraph", "研修", row)
 
