@@ -15,12 +15,14 @@ _CAPTION = re.compile(r"\s?[(（][^()（）]{1,40}[)）]")
 _RUNS_ON = tuple("のはをがともやへかにまよで、,第及又若並中各関から")
 # A numbered paragraph of an article is no caption: Article 16(1) is a reference.
 _ONLY_NUMBER = re.compile(r"\s?[(（]\s?(?:[0-9０-９]{1,3}|[A-Za-z]|[ivx]{1,5})\s?[)）]")
-# How an English article begins behind a single space, where a reference never goes on.
+# How an English article begins behind a single space, where a reference never goes on: so it
+# does if it is not the next one, or what is cited goes by its initials: Article 16 TFEU.
 _BEGINS_IN_ENGLISH = re.compile(
-    r"\s?[:–—]\s|[ \t]{2,}|\u3000|\s?(?:\(1\)\s|1\.\s)?"
+    r"\s?[:–—]\s|[ \t]{2,}|\u3000|\s?(?:\(1\)|1\.)\s+[A-Z\"“]|\s?"
     r"(?:The|An?|Any|All|Each|Every|Either|Neither|Nothing|This|These|Such|When|Where|Whoever|If|In"
     r"|On|For|Upon|Unless|Notwithstanding|Subject to|Without|No(?=\s[a-z]))\s"
 )
+_BEGINS_NEXT = re.compile(r"\s(?![A-Z]{2})[A-Z\"“]")
 _BEGINS = re.compile(r"この|次[にの]|何人|[国都道府県市区町村]|知事|会長|委員|理事|[A-Z\"“:]|：")
 _NUM = f"[0-9元{KANJI}]{{1,4}}"
 _AMENDMENT = re.compile(
@@ -44,9 +46,9 @@ def caption(text: str) -> bool:
     return _IN_BRACKETS.match(text) is not None and not _AMENDMENT.match(plain(text))
 
 
-def run_in(text: str, marker: Marker) -> int:
+def run_in(text: str, marker: Marker, is_next: bool = False) -> int:
     """How much of a line is the number and caption of an article whose text begins on the
-    same line; 0 if none does.
+    same line; 0 if none does. is_next: whether it is the article that is due.
 
     >>> run_in("第1条（目的）　この条例は、", Marker("条", 6, 1, 3))
     7
@@ -70,6 +72,7 @@ def run_in(text: str, marker: Marker) -> int:
     elif in_english:
         stopped = text[end - 1] in ".:" and rest[0].isspace()
         begins = stopped or _BEGINS_IN_ENGLISH.match(rest) is not None
+        begins |= is_next and _BEGINS_NEXT.match(rest) is not None
     else:
         begins = rest[0].isspace() or _BEGINS.match(rest) is not None
     return end if begins else 0

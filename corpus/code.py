@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 from corpus.lines import Line
 
-_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[^`]*$")
+# A longer line of ~ alone is a rule between two parts.
+_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,5}(?!~)|~{3,}(?=\s?\w))[^`~]*$")
 _COMMENT_ENDS = re.compile(r".*-->")
-_SETTING = re.compile(r"[\w -]{1,40}:(?:\s|$)|- |#|[\]}]")
+_KEY = re.compile(r"[\w -]{1,40}:(?:\s|$)")
+_SETTING = re.compile(rf"{_KEY.pattern}|- |#|[\]}}]")
 
 
 def code_blocks(lines: Sequence[Line]) -> dict[int, int]:
@@ -52,12 +54,15 @@ def _ending(lines: Sequence[Line], at: int) -> re.Pattern[str] | None:
 
 
 def _after_settings(lines: Sequence[Line]) -> int:
-    """The line after the settings that stand between two --- above the text; 0 without."""
-    if not lines or lines[0].text != "---":
+    """The line after the settings that stand between two --- above the text; 0 without. What
+    stands between two rules has no key, or is set apart from them."""
+    if len(lines) < 2 or lines[0].text != "---" or lines[1].gap:
         return 0
+    has_key = False
     for at, line in enumerate(lines[1:], 1):
         if line.text in ("---", "..."):
-            return at + 1 if at > 1 else 0
+            return at + 1 if has_key else 0
+        has_key |= _KEY.match(line.text) is not None
         if line.indent == 0 and not _SETTING.match(line.text):
             break
     return 0

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.lines import Line
-from corpus.markers import HEAD, JAPANESE
+from corpus.markers import FAMILY, HEAD, JAPANESE
 from corpus.numerals import KANJI, plain
 
 _NUMBER = rf"\s?(?P<n>[0-9]{{1,3}}(?:-[0-9]{{1,3}})?|[{KANJI}]{{1,3}})?"
@@ -43,4 +43,6 @@ def questions(lines: Sequence[Line]) -> dict[int, int]:
             if fits and at - begin <= _MOST_LINES and whole <= _LONGEST:
                 found[begin] = at
             asked = None
+        elif line.row or any(each.firm and each.rank < FAMILY for each in line.markers):
+            asked = None  # a table or a chapter is no part of a question
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.markers import MONTHS, Marker, bullet, markers
@@ -58,8 +58,8 @@ _JAPANESE = re.compile(
     r"\U00020000-\U0003ffff]"
 )
 # Runs of spaces as between the columns of a table; between single signs they only stretch a
-# word: 附　　則.
-_COLUMNS = re.compile(r"\u3000{2}|\s{4}")
+# word: 附　　則. Those before 年 or 円 are blanks to be filled in.
+_COLUMNS = re.compile(r"(?<!\s)(?:\s?\u3000{2}|\s{4})\s*(?![\s年月日円])")
 _STRETCHED = re.compile(r"\S(?:\s+\S)*")
 _BRACKETS = str.maketrans("（）［］", "()[]")
 _HANGING = re.compile(r"of|the|an?|and|or|to|in|for|by|with|on|at|is|was|are|were|from|that|as")
@@ -119,14 +119,14 @@ def split_lines(text: str) -> list[Line]:
                     gap,
                     width(content),
                     ends_sentence(content),
-                    _in_columns(content),
+                    _gaps(content) > 0,
                     line_markers,
                     bullet(content),
                 )
             )
         gap = not content
         start += len(whole)
-    return lines
+    return _with_columns(lines)
 
 
 def width(text: str) -> int:
@@ -134,8 +134,24 @@ def width(text: str) -> int:
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
-def _in_columns(text: str) -> bool:
-    return _COLUMNS.search(text) is not None and not _STRETCHED.fullmatch(text)
+def _with_columns(lines: list[Line]) -> list[Line]:
+    """The lines, none in columns where its gaps are blanks to be filled in, or set off a part
+    of a title: by no other such line, and with one gap or the beginning of a sentence."""
+    wrap = wrap_width(lines)
+    beside = [None, *lines, None]
+    for at, line in enumerate(lines):
+        above, below = beside[at], beside[at + 2]
+        if not line.columns or any(each is not None and each.columns for each in (above, below)):
+            continue
+        goes_on = below is not None and not below.gap and below.text[0].islower()
+        if _gaps(line.text) == 1 or goes_on or is_full(line, wrap):
+            lines[at] = replace(line, columns=False)
+    return lines
+
+
+def _gaps(text: str) -> int:
+    """How many runs of spaces set the words of a line as in the row of a table."""
+    return 0 if _STRETCHED.fullmatch(text) else sum(1 for _ in _COLUMNS.finditer(text))
 
 
 def english(text: str) -> bool:
@@ -173,6 +189,16 @@ def is_date_line(line: Line) -> bool:
 def is_letter_number(line: Line) -> bool:
     """Whether a line is no more than the number of a letter: 健発0401第3号."""
     return _LETTER_NUMBER.fullmatch(plain(line.text)) is not None
+
+
+def begins_letter(line: Line, following: Line) -> bool:
+    """Whether a line is the number of a letter, which goes on with a date, whom it is to or
+    what it is about: 広報みどり　第120号 is a title."""
+    if not is_letter_number(line):
+        return False
+    if is_date_line(following) or is_addressee(following):
+        return True
+    return not following.firm and is_subject(following)
 
 
 def is_addressee(line: Line) -> bool:

@@ -202,7 +202,7 @@ def _classes() -> Iterator[_Class]:
         ("a", "a", 18, r"(?P<n>[a-z])[.)](?![A-Za-z][.)])", _letter, True),
         ("a", "a", 18, rf"(?P<n>[a-z])\s*(?=[{JAPANESE}])", _letter, True),
         ("(", "(a)", 19, rf"\(\s?(?P<n>[a-z])\s?\){_RUNS_ON}", _letter, False),
-        ("(", "(i)", 20, rf"\(\s?(?P<n>[ivx]{{1,5}})\s?\){_RUNS_ON}", roman, False),
+        ("(", "(i)", 20, rf"\(\s?(?P<n>[ivx]{{1,7}})\s?\){_RUNS_ON}", roman, False),
         ("①", "ⅰ", 20.5, r"(?P<n>[ⅰ-ⅻ])", number, False),
     ]
     for first, name, rank, pattern, value, series_only in table:

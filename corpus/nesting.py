@@ -92,6 +92,12 @@ class OpenHeadings:
         """Close the innermost headings as long as they are of this rank or further in."""
         self._close_while(lambda marker: marker.rank >= rank)
 
+    def close_inside(self, path: tuple[str, ...]) -> None:
+        """Close what was opened inside of these headings, unless it has a fixed rank."""
+        inside = self._stack[len(path) :]
+        if self.path[: len(path)] == path and all(each.marker.rank >= FAMILY for each in inside):
+            del self._stack[len(path) :]
+
     def is_next(self, marker: Marker) -> bool:
         """Whether the open heading, or the last item, of its class has the number before."""
         last = self._last(marker.cls)

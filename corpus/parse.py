@@ -29,6 +29,7 @@ from corpus.markers import (
 )
 from corpus.nesting import OpenHeadings
 from corpus.notes import note_marker
+from corpus.ordered import ordered
 from corpus.paragraphs import Paragraphs
 from corpus.passage import Block, Heading, Kind
 from corpus.speech import are_minutes, ends_speech, is_speaker, speaker
@@ -45,7 +46,6 @@ _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
 _STOPPED = re.compile(
     r"[^.?!]+\?|(?!.*\s(?:shall|must|may|is|are|was|were|will|has|have|means?|applies|apply)\s)[^.?!]+\."
 )
-_ORDERED = re.compile(r"[0-9]{1,3}\. ")
 _CLOSING_HASHES = re.compile(r"\s#+$")
 
 
@@ -73,14 +73,16 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self._parsed = Parsed([], [], [])
-        self._text = text
         self._lines = split_lines(text)
         self._open = OpenHeadings()
         self._paragraphs = Paragraphs(self._lines, self._open)
-        self._unmarked = Unmarked(self._lines, self._open, self._paragraphs)
+        self._minutes = are_minutes(self._lines)
+        self._unmarked = Unmarked(self._lines, self._open, self._paragraphs, self._minutes)
         self._code_blocks = code_blocks(self._lines)
         self._questions = questions(self._lines)
-        self._minutes = are_minutes(self._lines)
+        self._answers = frozenset(self._questions.values())
+        self._asked_under: tuple[str, ...] | None = None  # headings over the last question
+        self._ordered = ordered(text, self._lines)
         self._marker: Marker | None = None  # of the line at hand
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
         self._in_article = False  # where what has a number is a 項 or a 号, never a heading
@@ -97,6 +99,7 @@ class _Parser:
             self._a_note,
             self._speech,
             self._question,
+            self._answer,
             self._document_title,
             self._underlined_title,
             self._marked_heading,
@@ -163,15 +166,28 @@ class _Parser:
         answer = self._questions.get(at)
         if answer is None:
             return 0
+        last = self._parsed.blocks[-1:]
+        if self._asked_under is not None and last and last[0].headings == self._open.path:
+            # A number with text beneath it was of the answer above, not over this question.
+            self._open.close_inside(self._asked_under)
+        self._open.close_from(_QUESTION.rank)
+        self._asked_under = self._open.path
         start, end = self._lines[at].start, self._lines[answer - 1].end
         title = " ".join(line.text for line in self._lines[at:answer])
         return self._heading(_QUESTION, start, end, title, answer)
+
+    def _answer(self, at: int) -> int:
+        """「答　300円」, whatever else it may look like."""
+        if at not in self._answers:
+            return 0
+        self._marker = None
+        return self._list_item(at) or self._paragraph(at)
 
     def _document_title(self, at: int) -> int:
         line, following = self._lines[at], self._following(at)
         if following is None or self._marker:
             return 0
-        if look.is_letter_number(line) or look.is_addressee(line) or is_speaker(line):
+        if look.begins_letter(line, following) or look.is_addressee(line) or is_speaker(line):
             return 0
         if line.columns and following.columns:
             return 0
@@ -215,8 +231,11 @@ class _Parser:
     def _run_in_heading(self, at: int) -> int:
         """「第1条（目的）　この条例は、…。」: a heading, and a paragraph on the same line."""
         line, marker = self._lines[at], self._marker
-        end = articles.run_in(line.text, marker) if marker else 0
-        if marker is None or end == 0:
+        if marker is None:
+            return 0
+        is_next = marker.number == 1 or self._open.is_next(marker)
+        end = articles.run_in(line.text, marker, is_next)
+        if end == 0:
             return 0
         return self._run_in(at, marker, end)
 
@@ -239,9 +258,10 @@ class _Parser:
     def _name_of_part(self, at: int) -> int:
         """What a part or an article is called, on the line below its number."""
         line = self._lines[at]
-        if self._unnamed is None or self._marker is not None or not self._unmarked.is_name(at):
+        part = self._unnamed
+        if part is None or self._marker is not None or not self._unmarked.is_name(at, part):
             return 0
-        name = Marker("name", self._unnamed.rank + 0.1, 1, 0)
+        name = Marker("name", part.rank + 0.1, 1, 0)
         return self._heading(name, line.start, line.end, line.text, at + 1)
 
     def _caption(self, at: int) -> int:
@@ -356,24 +376,9 @@ class _Parser:
         return self._paragraphs.is_full(line) or following.text[0].islower()
 
     def _is_ordered(self, at: int, marker: Marker) -> bool:
-        """Whether "  1. 本人確認書類" is of an indented list, which goes on below or ends there."""
-        line = self._lines[at]
-        if not _ORDERED.match(line.text) or self._text[line.start - 2 : line.start] != "  ":
-            return False
-        if self._open.is_next_item(marker):
-            return True
-        inside = line.indent + marker.end
-        end = at + 1
-        while end < len(self._lines) and self._lines[end].indent >= inside:
-            end += 1
-        if end == len(self._lines):
-            return True
-        below = self._lines[end]
-        if below.indent < line.indent:
-            return below.gap
-        return any(
-            each.cls == marker.cls and each.number == marker.number + 1 for each in below.markers
-        )
+        """Whether "  1. 本人確認書類" is of an indented list."""
+        of_list = self._ordered.get(at)
+        return of_list is not None and (of_list or self._open.is_next_item(marker))
 
     @staticmethod
     def _same_class(marker: Marker, following: Line) -> bool:

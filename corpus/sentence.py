@@ -8,7 +8,7 @@ of quotes or brackets, nor inside a cell of a table. Knows nothing of documents:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 # A pair is one kind whatever its width: (注1） is matched too.
 _PAIRS = ("「」", "『』", "(（)）", "“”", "[［]］", "【】", "〔〕", "《》", "〈〉")
@@ -31,6 +31,8 @@ _NOTE_MARK = (
 _NOTE_MARKS = re.compile(_NOTE_MARK + "{1,8}")
 _MARK_AT_END = re.compile(_NOTE_MARK + r"\Z")
 _BARE_MARK = re.compile(r"[0-9]{1,3}(?=\s+[A-Z])")  # agreed.12 The …
+# The word before one. But: WP.29, NT.4, Add.13 and Room.5 are what something is called.
+_MARKED_WORD = re.compile(r"(?<![\w/])(?!Room)[A-Za-z]?[a-z]{3,}\Z")
 _IS_JAPANESE = re.compile(f"[{_JAPANESE}]")
 _HARD_BREAK = re.compile(r"\r?\n[ \t\u3000]*(?:\r?\n)+|[\u2029\f]|\r?\n(?P<row>(?=[ \t]*\|))")
 # Where a cell of a row begins that holds a word or a figure.
@@ -50,8 +52,12 @@ _BEFORE_NUMBER = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
 _BEFORE_LETTER = re.compile("[Cc]h(?:ap)?|[Vv]ols?|[Ss]ch|App|Arts?|Figs?|Secs?|Pts?")
-_LETTER_AHEAD = re.compile("(?:[IVXLC]+|[A-Z])(?![A-Za-z])")  # Ch. II, App. A
-_CODE_AHEAD = re.compile("[A-Z]{1,4}[/-]?[0-9]")  # No. AB/12
+# Ch. II, App. A of the Act. But: Install the App. A code is sent.
+_LETTER_AHEAD = re.compile(
+    r"(?![AI](?:['’]|\s+(?!(?:of|to|and|or|in|is|applies)\b)[a-z]))(?:[IVXLC]+|[A-Z])(?![A-Za-z])"
+)
+# No. G7, ref. no. AB/12. But: The vote was no. G7 members agreed.
+_CODE = re.compile(r"(?:Nos?\.\s+[A-Z]{1,4}[/-]?|nos?\.\s+[A-Z]{1,4}[/-])[0-9]")
 _ITEM_AHEAD = re.compile(r"\((?:[a-z]{1,2}|[ivx]{1,5}|[0-9]{1,3})\)(?=\s)")
 _AFTER_NUMBER = re.compile(r"[0-9]\s?(?:ft|min|mt)\Z", re.IGNORECASE)  # a unit, no title
 _DOT_AHEAD = re.compile(r"\s\.(?=[\s.]|\Z)")  # of an ellipsis: . . .
@@ -75,13 +81,14 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     end = len(text) if end is None else min(end, len(text))
     spans: list[tuple[int, int]] = []
     for low, high in _segments(text, max(start, 0), end):
-        begin = low
         cuts = _cuts_of_row if _is_row(text, low, high) else _cuts
-        for cut in cuts(text, low, high):
-            _append_stripped(spans, text, begin, cut)
-            begin = cut
-        _append_stripped(spans, text, begin, high)
+        spans += _divided(text, low, high, cuts(text, low, high))
     return spans
+
+
+def sentences_of_cell(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the sentences within a cell, for one that is too long to stay whole."""
+    return _divided(text, start, end, _cuts_of_cell(text, start, end))
 
 
 def ends_sentence(line: str) -> bool:
@@ -120,9 +127,22 @@ def _cuts_of_row(text: str, start: int, end: int) -> Iterator[int]:
     if len(cells) > 1:
         yield from cells[1:] if end - start > _LONG_ROW else ()
         return
-    # One cell, as a frame around text has it: its border alone is no sentence.
+    yield from _cuts_of_cell(text, start, end)  # one cell, as a frame around text has it
+
+
+def _cuts_of_cell(text: str, start: int, end: int) -> Iterator[int]:
+    # The border behind a cell alone is no sentence.
     last = start + len(text[start:end].rstrip().rstrip("| \t"))
     yield from (cut for cut in _cuts(text, start, end) if cut < last)
+
+
+def _divided(text: str, start: int, end: int, cuts: Iterable[int]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for cut in cuts:
+        _append_stripped(spans, text, start, cut)
+        start = cut
+    _append_stripped(spans, text, start, end)
+    return spans
 
 
 def _append_stripped(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -200,10 +220,10 @@ def _after_marks(text: str, begin: int, at: int, after: int, end: int) -> int:
     """Where the marks of notes end that stand at `after`, behind the stop at `at`."""
     mark = _NOTE_MARKS.match(text, after, end)
     if mark is None and text[at] == "." and (bare := _BARE_MARK.match(text, after, end)):
-        word = text[max(begin, at - 8) : at].rstrip(CLOSING)
+        word = text[max(begin, at - 30) : at].rstrip(CLOSING)
         # Table.3 is what something is called, not the end of a sentence.
         alone = at - begin <= 24 and " " not in text[begin:at].strip()
-        mark = bare if word[-1:].isalpha() and not alone else None
+        mark = bare if _MARKED_WORD.search(word) and not alone else None
     return mark.end() if mark else after
 
 
@@ -240,7 +260,10 @@ def _is_full_stop(text: str, begin: int, at: int, after: int, end: int) -> bool:
     if _before_name(word.group()) and not _AFTER_NUMBER.search(before):
         return False
     if _BEFORE_NUMBER.fullmatch(plain) and (
-        following.isdigit() or item or text[after - 1].isdigit() or _CODE_AHEAD.match(ahead)
+        following.isdigit()
+        or item
+        or text[after - 1].isdigit()
+        or _CODE.match(text, at - len(plain), end)
     ):
         return False
     if _BEFORE_LETTER.fullmatch(word.group()) and _LETTER_AHEAD.match(ahead):

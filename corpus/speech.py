@@ -17,8 +17,9 @@ _SPEAKER = re.compile(
     r"(?:\s+|$)"
 )
 _ALONE = re.compile(rf"[^\s○◯〇。、「」()（）]{{1,8}}(?:{_ROLE})$")
+_ANSWER = re.compile(r"[(（]\s?(?:答え?|回答|答弁)\s?[)）]$")
 _STAGE = re.compile(
-    rf"[(（]\s?(?:答え?|回答|答弁|[^\s()（）]{{0,8}}(?:{_ROLE})"
+    rf"[(（]\s?(?:[^\s()（）]{{0,8}}(?:{_ROLE})"
     r"|[^()（）]{0,40}(?:声あり|者あり|拍手|笑声?|[退着]席|休憩|再開))\s?[)）]$"
 )
 _ASIDE = re.compile(r"[(（〔［\[][^。]{1,60}[)）〕］\]]$")
@@ -48,16 +49,23 @@ def is_speaker(line: Line) -> bool:
 
 
 def is_stage_direction(line: Line) -> bool:
-    """Whether a line says that one begins to speak, but not where it ends, or what happens:
-    （答）, （事務局）, （「異議なし」の声あり）."""
+    """Whether a line of minutes says that one begins to speak, but not where it ends, or what
+    happens: （事務局）, （「異議なし」の声あり）."""
     return _STAGE.match(line.text) is not None
 
 
+def is_answer(line: Line) -> bool:
+    """Whether a line only says that an answer begins: （答）."""
+    return _ANSWER.match(line.text) is not None
+
+
 def are_minutes(lines: Sequence[Line]) -> bool:
-    """Whether the speakers of a document are named so."""
+    """Whether the speakers of a document are named so, one of them more than once: a list of
+    what each has to do, ○会長　会務を総理する。, names each once."""
     below = [*lines[1:], None][: len(lines)]
-    speeches = sum(speaker(*pair) > 0 for pair in zip(lines, below, strict=True))
-    return speeches >= _FEWEST
+    pairs = zip(lines, below, strict=True)
+    speakers = [line.text[:end].strip() for line, other in pairs if (end := speaker(line, other))]
+    return len(speakers) >= max(_FEWEST, len(set(speakers)) + 1)
 
 
 def ends_speech(line: Line, indent: int) -> bool:

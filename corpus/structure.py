@@ -11,7 +11,7 @@ from corpus.document import Document
 from corpus.notes import NoteIndex, annotated, note_marks
 from corpus.parse import parse
 from corpus.passage import Block, Heading, NoteMark, Passage
-from corpus.sentence import sentences
+from corpus.sentence import sentences, sentences_of_cell
 
 _LONGEST = 1000  # characters of a passage
 
@@ -86,8 +86,18 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _short_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of text[start:end], those too long cut at 、 or a space."""
-    for low, high in sentences(text, start, end):
+    """The sentences of text[start:end], those too long cut at 、 or a space, and cells too long
+    divided into theirs."""
+    spans = [
+        span
+        for low, high in sentences(text, start, end)
+        for span in (
+            sentences_of_cell(text, low, high)
+            if text[low] == "|" and high - low > _LONGEST
+            else [(low, high)]
+        )
+    ]
+    for low, high in spans:
         at = low
         while high - at > _LONGEST:
             window = text[at : at + _LONGEST]

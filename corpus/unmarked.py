@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from corpus import lines as look
 from corpus.lines import Line, title_like
-from corpus.markers import FAMILY
+from corpus.markers import CAPTIONED, FAMILY, Marker
 from corpus.nesting import OpenHeadings
 from corpus.numerals import KANJI
 from corpus.paragraphs import Paragraphs
-from corpus.speech import is_stage_direction
+from corpus.speech import is_answer, is_stage_direction
 
 _CLAUSE = re.compile(rf"第\s?[0-9０-９{KANJI}]{{1,4}}\s?[項号]")
 
@@ -24,12 +24,17 @@ class Unmarked:
     """The lines of a document without markers. `at` counts lines."""
 
     def __init__(
-        self, lines: Sequence[Line], open_headings: OpenHeadings, paragraphs: Paragraphs
+        self,
+        lines: Sequence[Line],
+        open_headings: OpenHeadings,
+        paragraphs: Paragraphs,
+        minutes: bool,
     ) -> None:
         self._lines = lines
         self._open = open_headings
         self._paragraphs = paragraphs
         self._airy = look.airy(lines)
+        self._minutes = minutes
 
     def is_caption(self, at: int) -> bool:
         """Whether a line is the caption of a figure or a table."""
@@ -53,8 +58,9 @@ class Unmarked:
         marker = self._open.reading(line.markers)
         return marker is not None and title_like(line.text[marker.end :].strip())
 
-    def is_name(self, at: int) -> bool:
-        """Whether a line below a bare 第1章 or Article 1 is what that is called."""
+    def is_name(self, at: int, part: Marker) -> bool:
+        """Whether a line below the bare 第1章 or Article 1 of `part` is what that is called, and
+        not all that it says."""
         line, following = self._lines[at], self._following(at)
         if following is None or line.bullet or line.columns or line.text[0].islower():
             return False
@@ -62,7 +68,16 @@ class Unmarked:
             return False
         if _CLAUSE.match(line.text):  # a part of the article, as it has others
             return False
+        if self._ends_part(at + 1, part):
+            return False
         return following.gap or self._begins_part(following) or self._paragraphs.stands_over(at)
+
+    def _ends_part(self, at: int, part: Marker) -> bool:
+        """Whether a line begins what does not stand under `part`."""
+        if part.rank > CAPTIONED and self._paragraphs.captions_article(at):
+            return True
+        marker = self._open.reading(self._lines[at].markers)
+        return marker is not None and (marker.rank <= part.rank or marker.cls == part.cls)
 
     def _begins_part(self, line: Line) -> bool:
         marker = self._open.reading(line.markers)
@@ -76,10 +91,10 @@ class Unmarked:
         line, following = self._lines[at], self._following(at)
         if following is None or look.is_date_line(line) or line.columns:
             return False
-        if (
-            is_stage_direction(line)
-            or look.is_addressee(line)
-            or (self._open.depth == 0 and look.is_letter_number(line))
+        if is_answer(line) or (self._minutes and is_stage_direction(line)):
+            return False
+        if look.is_addressee(line) or (
+            self._open.depth == 0 and look.begins_letter(line, following)
         ):
             return False
         if line.gap and look.is_question(line):

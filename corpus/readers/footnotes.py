@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from corpus.readers.inline import BLOCKS, inline
@@ -53,8 +54,8 @@ def set_on_the_line(root: Any, labels: dict[str, str]) -> None:
         if (mark := _note_mark(element, labels)) is not None:
             _replace(element, mark)
     for element in list(root.iter()):
-        if label := labels.get(element.get("id") or element.get("name") or ""):
-            _take_number(element, label)
+        if label := _label(element, labels):
+            _take_number(element, label, labels)
     for element in reversed(list(root.iter("sup"))):  # those inside of others first
         text = inline(element)
         shown = raised(text, _before(element), element.tail or "") if text else ""
@@ -80,11 +81,11 @@ def _note_mark(element: Any, labels: dict[str, str]) -> str | None:
     return f"[^{label}]" if label and _NOTE_MARK.fullmatch(inline(element)) else None
 
 
-def _take_number(note: Any, label: str) -> None:
+def _take_number(note: Any, label: str, labels: dict[str, str]) -> None:
     """Take a note's own number away, where its text begins with it: set apart in an element,
     or before a stop or a bracket; before a space only if no list has numbered the note."""
     text, places, borders = "", [], set()
-    for element, place in _texts(note):
+    for element, place in _texts(note, labels):
         places.append((element, place))
         text += getattr(element, place) or ""
         if place == "text" and len(element) == 0 and element.tag not in BLOCKS:
@@ -107,8 +108,13 @@ def _take_number(note: Any, label: str) -> None:
         left = max(left - len(piece), 0)
 
 
-def _texts(note: Any) -> Iterator[tuple[Any, str]]:
-    """Where the pieces of a note's text stand, from what its number may begin with."""
+def _label(element: Any, labels: dict[str, str]) -> str | None:
+    return labels.get(element.get("id") or element.get("name") or "")
+
+
+def _texts(note: Any, labels: dict[str, str]) -> Iterator[tuple[Any, str]]:
+    """Where the pieces of a note's text stand, from what its number may begin with to where the
+    next note begins."""
     from lxml import etree
 
     within = note.tag in BLOCKS
@@ -116,11 +122,13 @@ def _texts(note: Any) -> Iterator[tuple[Any, str]]:
     before = (above, "text") if last is None else (last, "tail")
     if not within and (getattr(*before) or "").strip() in _OPENING:
         yield before
-    for part in [note] if within else [note, *note.itersiblings()]:
+    for part in (note,) if within else chain((note,), note.itersiblings()):
         if part is not note and (part.tag in BLOCKS or part.tag == "br"):
             return
         for event, each in etree.iterwalk(part, ("start", "end")):
             if event == "start":
+                if each is not note and _label(each, labels):
+                    return
                 yield each, "text"
             elif not (within and each is note):
                 yield each, "tail"

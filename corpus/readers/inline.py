@@ -74,12 +74,15 @@ def spaced(text: str, within: Any) -> str:
 
 
 def item_number(number: int, ordered: Any) -> str:
-    """The number of an item as its <ol> shows it.
+    """The number of an item as its <ol> shows it, but iii in brackets: "iii." begins no item in
+    a text.
 
-    >>> item_number(3, {"type": "a"}), item_number(3, {})
-    ('c.', '3.')
+    >>> item_number(3, {"type": "a"}), item_number(3, {}), item_number(3, {"type": "i"})
+    ('c.', '3.', '(iii)')
     """
-    return numeral(number, _KINDS.get(ordered.get("type") or "", "decimal")) + "."
+    kind = _KINDS.get(ordered.get("type") or "", "decimal")
+    shown = numeral(number, kind)
+    return f"({shown})" if kind == "lowerRoman" else f"{shown}."
 
 
 def whole(value: str | None, otherwise: int) -> int:

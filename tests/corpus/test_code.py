@@ -21,7 +21,7 @@ def placed(text: str) -> list[tuple[str, str, str]]:
     return [(each.kind, " › ".join(each.headings), each.text) for each in passages(made(text))]
 
 
-@pytest.mark.parametrize("fence", ["```", "~~~~", "```sh"])
+@pytest.mark.parametrize("fence", ["```", "~~~~", "```sh", "~~~~~~sh"])
 def test_code_has_no_headings(fence: str) -> None:
     code = f"{fence}\n# 一覧を見る\n\n1 見る\n{fence.rstrip('sh')}"
     text = f"# 手順\n\n## 準備\n\n{code}\n\n済んだら連絡する。\n\n## 実施\n\n行う。"
@@ -33,6 +33,20 @@ def test_code_has_no_headings(fence: str) -> None:
 def test_what_is_no_code(code: str) -> None:
     assert tree(code)[-1].endswith("一覧")
     assert "注" not in tree(code)
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_headings_between_rules_are_headings(gap: str) -> None:
+    text = f"---\n{gap}# 防災計画\n\n- 目的\n- 期間\n\n---\n\n計画は、1年とする。"
+    assert tree(text) == ["防災計画"]
+    keyed = "---\n\n# 防災計画\n\n- 所管: 市長\n目的:\n\n---\n\n計画は、1年とする。"
+    assert tree(keyed) == ["防災計画"]
+
+
+def test_a_long_rule_begins_no_code() -> None:
+    rule = "~" * 12
+    text = f"題\n\n{rule}\n1　挨拶\nお願いする。\n\n{rule}\n2　予算\n5億円である。"
+    assert tree(text) == ["題", ".1　挨拶", ".2　予算"]
 
 
 def test_settings_and_comments_are_no_headings() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.document import Document, builtin_document
+from corpus.document import Document, builtin_document, document
 from corpus.structure import outline, passages
 
 PIECES = st.sampled_from(
@@ -208,3 +208,10 @@ def test_builtin_is_covered() -> None:
 )
 def test_monotonous_text_is_covered(unit: str) -> None:
     check(unit * (5_000 // len(unit)))
+
+
+def test_a_cell_too_long_for_a_passage_is_cut_at_its_sentences() -> None:
+    cell = "".join(f"第{n}の意見について、市は、避難所の整備を進める。" for n in range(1, 60))
+    made = document("意見", f"| 意見 | 考え方 |\n|---|---|\n| 避難所 | {cell} |", "f")
+    parts = [part.text for part in passages(made)]
+    assert len(parts) > 1 and all(part.rstrip(" |").endswith("。") for part in parts)

@@ -35,6 +35,7 @@ def placed(text: str) -> list[tuple[str, str, str]]:
         "Article 5 GDPR lists six principles. They are wide.",
         "Article 14(2) and (3) apply. They are wide.",
         "Section 5(2)(a) of the Act applies. It is wide.",
+        "Article 1 ECHR binds every party. It is wide.",
     ],
 )
 def test_a_paragraph_that_begins_with_a_reference_is_whole(line: str) -> None:
@@ -54,6 +55,23 @@ def test_a_paragraph_that_begins_with_a_reference_is_whole(line: str) -> None:
 )
 def test_an_english_article_begins_on_the_line_of_its_number(heading: str, rest: str) -> None:
     assert placed(heading + rest) == [("paragraph", heading, rest.strip())]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Persons who wish to act may act.", "Prefectures shall make plans.", "Japan shall pay."],
+        ["The Act is to protect.", "(1) Police officers must obey.", "1. Ministers may act."],
+        ["(1) Prefectures must act.", "It is prohibited to act.", "Minister of Justice may act."],
+    ],
+)
+def test_articles_in_sequence_may_begin_with_any_word(texts: list[str]) -> None:
+    text = "\n".join(f"Article {number} {each}" for number, each in enumerate(texts, 1))
+    assert [(path, each) for _, path, each in placed(text)] == [
+        (f"Article {number}", each) for number, each in enumerate(texts, 1)
+    ]
+    cited = f"{text}\nArticle 4 GDPR says so. It is wide.\nArticle 3 of that says so."
+    assert len(tree(cited)) == 3
 
 
 # --- lines
@@ -206,6 +224,22 @@ def test_the_name_of_a_japanese_part_is_on_the_line_below_its_number() -> None:
 def test_a_clause_is_not_the_name_of_its_article() -> None:
     text = "第1条\n第1項\n次による。\n第2項\n市長が定める。"
     assert tree(text) == ["第1条", ".第1項", ".第2項"]
+
+
+@pytest.mark.parametrize(
+    ("part", "said", "following"),
+    [
+        ("第1条", "甲は乙に業務を委託する", "\n第2条\n乙は甲に報告する"),
+        ("第5条", "削除", "第6条\n市長が定める。"),
+        ("第5条", "削除", "（委任）\n第6条\n市長が定める。"),
+        ("Article 5", "[Reserved]", "\nArticle 6\n\nIt is so."),
+        ("Annex A", "\nTokyo, Japan", "\nAnnex B\n\nIt is so."),
+        ("第5条", "削除", "附則\nこの条例は、公布の日から施行する。"),
+    ],
+)
+def test_all_that_an_article_says_is_not_its_name(part: str, said: str, following: str) -> None:
+    first = placed(f"{part}\n{said}\n{following}")[0]
+    assert first == ("paragraph", part, said.strip())
 
 
 # --- titles without a number

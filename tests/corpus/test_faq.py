@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import document
-from corpus.structure import passages
+from corpus.structure import outline, passages
 
 
 def placed(text: str) -> list[tuple[str, str]]:
@@ -69,3 +69,28 @@ def test_the_forms_of_questions(asked: str, answered: str) -> None:
 )
 def test_what_is_no_question_with_an_answer(text: str) -> None:
     assert all(not heading.startswith(("問", "Q", "A")) for heading, _ in placed(text))
+
+
+def test_an_answer_is_no_heading() -> None:
+    asked = "Q. 手数料はいくらですか。"
+    below = "詳しくは窓口へお尋ねください。"
+    assert placed(f"{asked}\nA. 300円\n{below}") == [(asked, "A. 300円"), (asked, below)]
+
+
+def test_a_question_is_not_under_a_number_of_the_answer_above() -> None:
+    text = (
+        "問１　何が要るか。\n答　次の書類です。\n(1) 本人確認書類\n運転免許証などです。\n"
+        "問２　有料ですか。\n答　300円です。\n\n第2章　手続\n１　申請\n問３　要るか。\n答　要る。\n"
+        "２　届出\n(1) 転入\n問４　要るか。\n答　要らない。\n"
+    )
+    assert [p.headings for p in passages(document("FAQ", text, "f"))][2:] == [
+        ("問２　有料ですか。",),
+        ("第2章　手続", "１　申請", "問３　要るか。"),
+        ("第2章　手続", "２　届出", "(1) 転入", "問４　要るか。"),
+    ]
+
+
+@pytest.mark.parametrize("between", ["第2章　手続", "## 手続", "| 甲 | 乙 |"])
+def test_a_question_does_not_go_on_past_a_chapter_or_a_table(between: str) -> None:
+    text = f"問１　申請は必要ですか。\n必要です。\n{between}\nＡ　手続の流れ\n申請書を出します。"
+    assert not any("問１" in each.title for each in outline(document("FAQ", text, "f")))

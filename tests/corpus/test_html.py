@@ -212,6 +212,7 @@ def test_an_empty_heading_or_item_marks_nothing_else(page: str, text: str) -> No
         ("<ol><li>甲<li><p>乙<p>乙の説明である。<li>丙</ol>", LIST),
         ("<ol><li>甲<ul><li>乙<p>説明</ul><li>丙</ol>", NESTED),
         ("<ul><li>甲<p>説明<ol type=a start=2><li>乙</ol></ul>", "- 甲\n  説明\n    b. 乙\n"),
+        ("<ol type=i><li>甲<li>乙<p>説明</ol>", "  (i) 甲\n  (ii) 乙\n       説明\n"),
         ("<ul><li>1. 甲<li>・乙</ul>", "  1. 甲\n・乙\n"),
         ("<ul><li>様式第1号<li>別表<li>第3章 経費</ul>", "- 様式第1号\n- 別表\n- 第3章 経費\n"),
         ("<ul><li>第1条　この条例は、災害を防ぐ。</ul>", "第1条　この条例は、災害を防ぐ。\n"),
@@ -344,3 +345,11 @@ def test_a_page_nested_too_deep_is_refused() -> None:
     with pytest.raises(DocumentError, match="nested too deep"):
         body("<div>" * 100_000 + "中" + "</div>" * 100_000)
     assert body("<div>" * 1000 + "中" + "</div>" * 1000 + "<p>後") == "中\n\n後\n"
+
+
+def test_roman_numbers_are_those_of_items() -> None:
+    page = "<p>Documents:</p><ol type=i start=26>" + "<li>a form" * 4 + "</ol>"
+    parts = passages(document("書類", body(page), "f"))
+    assert [(each.kind, each.text.split()[0]) for each in parts[1:]] == [
+        ("list", f"({number})") for number in ("xxvi", "xxvii", "xxviii", "xxix")
+    ]

@@ -93,6 +93,28 @@ def test_a_stretched_word_is_no_row() -> None:
     assert tree("本文である。\n総　　則\n本文である。") == ["総　　則"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This Agreement is made on the         day of May 2019 by and between the City\n"
+        "of Midori and the Contractor named below, under the following terms.",
+        "This Agreement is made on the        day of        2019 by and between the City\n"
+        "of Midori and the Contractor named below, under the following terms.",
+        "令和　　年　　月　　日に締結された業務委託契約書第三条第二項の規定に基づいて、\n"
+        "甲が乙に対して支払う額は、次のとおりとする旨を、両者はここに確認するものとする。",
+    ],
+)
+def test_a_blank_to_be_filled_in_does_not_tear_a_sentence(text: str) -> None:
+    assert [each for *_, each in placed(text)] == [text]
+
+
+def test_a_title_may_have_a_gap() -> None:
+    title = "防災対策　　　主な事業"
+    assert tree(f"本文である。\n\n{title}\n市は、避難所を整備する。\n訓練をする。") == [title]
+    row = "区分　　　対象者　　　人数"
+    assert placed(f"研修\n\n{row}\n新任者の研修をする。")[0] == ("paragraph", "研修", row)
+
+
 # --- lists that a reader wrote
 
 
@@ -116,6 +138,26 @@ def test_numbers_over_text_are_headings_however_far_in(indent: str) -> None:
     assert tree("題名\n\n" + "\n".join(indent + line for line in lines)) == [
         *["題名", ".1. 概要", ".2. 詳細"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1. 目的\n     この仕様書は、次の事項を定める。", "2. 履行期間\n     １年とする。"),
+        ("1. 目的\n     この仕様書は、必要な\n     事項を定める。", "2. 期間\n\n     １年とする。"),
+        ("1. Purpose\n     This document sets out the rules.", "2. Scope\n     It is wide."),
+    ],
+)
+def test_indented_numbers_over_sentences_are_headings(first: str, second: str) -> None:
+    numbers = [each.split("\n")[0] for each in (first, second)]
+    assert tree(f"仕様書\n\n  {first}\n  {second}") == ["仕様書", *("." + each for each in numbers)]
+
+
+def test_an_indented_number_whose_text_goes_on_below_is_an_item() -> None:
+    first = "1. 本人であることを確認するための書類として運転免許証又は\n     旅券を提示する。"
+    items = ["1. 窓口に届け出る\n     郵送でもよい。", "2. 待つ"]
+    assert tree(f"届出\n\n  {first}\n  {first.replace('1', '2')}") == ["届出"]
+    assert tree("届出\n\n  " + "\n  ".join(items)) == ["届出"]
 
 
 # --- signs

@@ -34,3 +34,9 @@ def test_whom_a_letter_is_to_is_no_title() -> None:
     assert tree("各都道府県知事　殿\n\n　下記のとおり通知する。") == []
     assert tree("# 通知\n\n各位\n\n　次のとおり行う。\n\n　以上である。") == ["通知"]
     assert tree("製品の仕様\n\n　次のとおりである。") == ["製品の仕様"]
+
+
+@pytest.mark.parametrize("title", ["広報みどり　第120号", "統計情報　第12号"])
+@pytest.mark.parametrize("text", ["1　市の人口\n\n5万人である。", "市の人口は、5万人である。"])
+def test_the_number_of_a_newsletter_is_its_title(title: str, text: str) -> None:
+    assert tree(f"{title}\n\n{text}\n\nほかは、次号による。")[0] == title

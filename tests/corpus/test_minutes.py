@@ -70,8 +70,20 @@ def test_who_speaks_first_is_no_title_of_all() -> None:
 
 def test_an_answer_stands_under_no_answer() -> None:
     text = "問１　手数料は要るか。\n（答）\n　要らない。\n\n問２　有料か。\n（答）\n　無料だ。"
-    assert tree(text) == []
+    assert tree(text) == ["問１　手数料は要るか。", "問２　有料か。"]
+    assert tree("手数料は要るか。\n（答）\n　要らない。") == []
     numbered = (
         "質疑\n\n（問１）\n要るか。\n（答）\n要らない。\n（問２）\n有料か。\n（答）\n無料だ。"
     )
-    assert tree(numbered) == ["質疑", ".（問１）", ".（問２）"]
+    assert tree(numbered) == ["質疑", ".（問１） 要るか。", ".（問２） 有料か。"]
+
+
+def test_roles_may_be_headings_where_nobody_speaks() -> None:
+    text = "職務\n\n（会長）\n会長は、本会を代表する。\n（休憩）\n休憩は、正午からとする。"
+    assert tree(text) == ["職務", ".（会長）", ".（休憩）"]
+    assert "（会長）" not in "".join(tree(f"{MINUTES}\n（会長）\n始めます。"))
+
+
+def test_duties_are_no_speeches() -> None:
+    duties = "○会長　会務を総理する。\n○委員長　会議を招集する。\n○監事　会計を監査する。"
+    assert tree(f"職務\n\n{duties}") == ["職務"]

@@ -66,6 +66,9 @@ CASES = [
     # what looks like one
     ["It grew by 5 million.", "[2018] EWCA 5 says so."],
     ["See p. 3 and No.5 The Mall, s.12 The Act.", "Next."],
+    ["It was adopted by ECE/TRANS/WP.29 World Forum for Harmonization.", "It ended."],
+    ["In A/HRC/4/21/Add.13 General Assembly agreed.", "It went to Room.5 The Mall.", "It ended."],
+    ["It runs on Windows NT.4 The server does too.", "It ended."],
     ["Table.3 Costs of the Board", "\n\nNext."],
     ["**1.** The first item.", "Next."],
     ["終わった。", "**重要**である。"],
@@ -81,6 +84,9 @@ CASES = [
     ["It went to the pub.", "It is 5 ft.", "It took 3 min.", "It emits 5 Mt.", "The end."],
     ["Show your ID.", "The answer is no.", "A new law came.", "It met on 5 Dec.", "I left."],
     ["It was made by Acme Inc.", "The firm is old."],
+    ["It is run by the Council for the Arts.", "A grant was made.", "It pays for Art.", "I agree."],
+    ["Install the App.", "A code is sent.", "See App. A and Art. I of it.", "It ended."],
+    ["The vote was no.", "G7 members agreed.", "See No. G7 and no. A-5 of it.", "It ended."],
     ["The policy . . . is wrong.", "Next."],
     # items that run in
     ["(a) The Board shall meet.", "(b) The Chair shall preside.", "(ii) the rest follows."],
