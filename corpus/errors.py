@@ -29,7 +29,7 @@ class DocumentError(HakushoError):
     `reason` is one word or two, so that a screen can say it in the reader's language: "empty",
     "no-text", "damaged", "encrypted", "scan", "picture", "letters", "compressed", "other-office",
     "kind", "encoding", "markup", "too-large", "too-long", "too-slow", "unreadable", "name",
-    "taken"; "" where only the message says it.
+    "taken", "differs"; "" where only the message says it.
     """
 
     def __init__(self, message: str, reason: str = "") -> None:

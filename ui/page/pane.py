@@ -123,7 +123,7 @@ def _outline_html(document: Document, language: Language) -> str:
     name, spoken = say(language, "outline"), _printed_in(document.text[:2000])
     return (
         f'<nav aria-label="{name}"><details>'
-        f'<summary>{name}<span class="now" lang="{spoken}"></span></summary>'
+        f'<summary>{name} <span class="now" lang="{spoken}"></span></summary>'
         f'<ol lang="{spoken}">{items}</ol></details></nav>'
     )
 
