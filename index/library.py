@@ -198,10 +198,6 @@ class Library:
         """The passages of a document that begin at those offsets, in order."""
         return self._store.passages_at(document, starts)
 
-    def leading(self, passage: Passage) -> Passage | None:
-        """What leads up to a passage under its headings: the paragraph before it or its list."""
-        return self._store.leading(passage)
-
     def together(self, passage: Passage) -> list[Passage]:
         """The passages near one and under the same headings, itself among them, in order."""
         return self._store.together(passage)

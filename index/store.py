@@ -313,25 +313,6 @@ class Store:
             ).fetchall()
         return [passage_of(document, row) for row in rows]
 
-    def leading(self, passage: Passage) -> Passage | None:
-        """What leads up to a passage under its headings: the paragraph before it, or before the
-        list that it is in; where there is none, the list item before it."""
-        found = None
-        with self._db.snapshot():
-            for kind in ("list", "paragraph"):
-                row = self._db.execute(
-                    f"SELECT {PASSAGE} FROM passages p JOIN documents d ON d.id = document_id "
-                    "WHERE d.name = ? AND d.sha256 = ? AND p.start < ? AND kind = ? "
-                    "ORDER BY p.start DESC",
-                    (passage.document.name, passage.document.sha256, passage.start, kind),
-                ).fetchone()
-                before = None if row is None else passage_of(passage.document, row)
-                if before is None or before.headings != passage.headings:
-                    continue
-                if passage.kind == "list" or found is None or found.start < before.start:
-                    found = before
-        return found
-
     def together(self, passage: Passage) -> list[Passage]:
         """The passages near one and under the same headings, itself among them, in order; none
         where its document is another now."""

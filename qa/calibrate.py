@@ -338,7 +338,7 @@ def _read(one: Asked, first: Array) -> tuple[list[Ranked], NDArray[np.bool_], Ar
     one.right[:] = one.right[order]
     scores = scores[order]
     chosen = worth_reading(one.found, scores, READ)
-    readings = read(bundled_reader(), one.question, chosen, one.library)
+    readings = read(bundled_reader(), one.question, chosen)
     ranked = [
         Ranked(candidate, reading, float(score))
         for candidate, reading, score in zip(chosen, readings, scores, strict=False)

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.passage import Passage
-from corpus.sentence import sentences
 from index.hit import Hit
 from index.library import Library
 from qa.evidence import Candidate, Rarity, candidates, doubts
@@ -64,7 +62,7 @@ def rank(
     if not found:
         return Ranking([], 0.0, False)
     chosen = worth_reading(found, scores, most)
-    readings = read(reader, question, chosen, library)
+    readings = read(reader, question, chosen)
     ranked = second_pass(question, chosen, scores, readings)
     evidence = final_evidence(ranked, found, scores, question, rarity, library)
     learned = weights(question.language, ranked[0].candidate.printed)
@@ -161,38 +159,23 @@ def final_evidence(
     )
 
 
-def read(
-    reader: Reader, question: Question, chosen: Sequence[Candidate], library: Library
-) -> list[Reading]:
+def read(reader: Reader, question: Question, chosen: Sequence[Candidate]) -> list[Reading]:
     """What the reader makes of each candidate."""
-    return reader.read(question.text, [excerpt(c, library) for c in chosen], question.aliases)
+    return reader.read(question.text, [excerpt(c) for c in chosen], question.aliases)
 
 
-def excerpt(candidate: Candidate, library: Library) -> Excerpt:
+def excerpt(candidate: Candidate) -> Excerpt:
     """The sentence as the reader is given it: under its last heading, or a note under the
-    words it explains, and after the sentence before it; the first of a passage after the last
-    of what leads up to it."""
-    passage, found = candidate.hit.passage, candidate.hit.sentences
+    words it explains, and after the sentence before it."""
+    passage, sentences = candidate.hit.passage, candidate.hit.sentences
     text = passage.document.text
     if passage.explains is not None:
         heading = text[slice(*passage.explains)]
     else:
         heading = passage.headings[-1] if passage.headings else ""
-    i = found.index(candidate.sentence)
-    if i:
-        before = text[found[i - 1].start : found[i - 1].end]
-    else:
-        before = _end_of(library.leading(passage)) if passage.kind in ("paragraph", "list") else ""
+    i = sentences.index(candidate.sentence)
+    before = text[sentences[i - 1].start : sentences[i - 1].end] if i else ""
     return Excerpt(candidate.text, heading, before)
-
-
-def _end_of(passage: Passage | None) -> str:
-    """The last sentence of a passage; "" for none."""
-    if passage is None:
-        return ""
-    text = passage.document.text
-    spans = sentences(text, passage.start, passage.end)
-    return text[slice(*spans[-1])] if spans else ""  # none where the document changed meanwhile
 
 
 def _cut(logit: float) -> float:

@@ -348,22 +348,3 @@ def test_any_text_can_be_added_searched_and_removed(
             assert hit.passage.text == any_document.text[hit.passage.start : hit.passage.end]
         library.remove("any")
         assert library.search(text, 50) == []
-
-
-def test_what_leads_up_to_a_passage(folder: Path) -> None:
-    text = (
-        "第1章 訓練\n町は、訓練を行う。\n次の者は、これに加わる。\n(1) 町長\n(2) 消防団長\n"
-        "訓練は、夜も行う。\n第2章 雑則\nこの計画は、4月に始まる。\n"
-    )
-    with Library.open(folder, TinyEncoder(), builtin=False) as library:
-        library.add(document("計画", text, "plan.txt"))
-        passages = library.passages("計画")
-        led = {p.text: library.leading(p) for p in passages}
-    assert {text: found and found.text for text, found in led.items()} == {
-        "町は、訓練を行う。": None,
-        "次の者は、これに加わる。": "町は、訓練を行う。",
-        "(1) 町長": "次の者は、これに加わる。",
-        "(2) 消防団長": "次の者は、これに加わる。",
-        "訓練は、夜も行う。": "(2) 消防団長",
-        "この計画は、4月に始まる。": None,
-    }
