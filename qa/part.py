@@ -44,7 +44,7 @@ def asked_part(text: str) -> Part | None:
     may be meant, or be a mark that was copied along.
 
     >>> asked_part("第13条第2項には何とありますか")
-    Part(kind='article', number='13', paragraph=2, work='')
+    Part(kind='article', number='13', paragraph=2, work='', alone=True)
     """
     text = unicodedata.normalize("NFKC", text)
     if note := _NOTE.search(text):
