@@ -18,6 +18,8 @@ _SIGN = r"(?:[○◯〇●■◆・]\s?)?[(【\[]?"
 _ARTICLE = rf"(?!A\s+[^\s{JAPANESE}])"  # A fee is due.
 _ASKED = re.compile(rf"{_SIGN}(?:問|質問|Q){_NUMBER}{_END}")
 _ANSWERED = re.compile(rf"{_SIGN}{_ARTICLE}(?:答え?|回答|A){_NUMBER}{_END}")
+_NUMBERED = re.compile(r"[(]?[0-9]{1,3}[).、:]?\s")
+_ASKS = re.compile(r"か[。?？]?$|[?？]$")
 _MOST_LINES = 8  # of a question
 _LONGEST = 300  # characters of one
 
@@ -46,3 +48,14 @@ def questions(lines: Sequence[Line]) -> dict[int, int]:
         elif line.row or any(each.firm and each.rank < FAMILY for each in line.markers):
             asked = None  # a table or a chapter is no part of a question
     return found
+
+
+def question_of(heading: str) -> str | None:
+    """What a heading asks, without its number; None where it asks nothing.
+
+    >>> question_of("問３　申請は必要ですか。"), question_of("３　申請の手続")
+    ('申請は必要ですか', None)
+    """
+    found = _ASKED.match(plain(heading[:HEAD])) or _NUMBERED.match(plain(heading[:HEAD]))
+    asked = heading[found.end() if found else 0 :].strip()
+    return asked.rstrip("。") if _ASKS.search(asked) else None

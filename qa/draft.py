@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.faq import question_of
 from corpus.passage import Passage
 from corpus.sentence import sentences
+from qa.question import Language, language_of
 
 Sort = Literal[
+    "asked",
     "definition",
     "number",
     "date",
@@ -31,6 +34,7 @@ _MARK = re.compile(
 )
 _BRACKETS = re.compile(r"\s?\([^()]*\)|\s?（[^（）]*）|\s?\[[^\[\]]*\]|〔[^〔〕]*〕")
 
+_LONGEST_ASKED = 90  # characters of a question
 _LONGEST = 400  # characters of a sentence; in a longer one nothing is surely whole
 
 
@@ -46,6 +50,14 @@ class Draft:
     sort: Sort
     start: int
     end: int
+
+
+def asked(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:
+    """The questions that a document asks itself, as headings over their answers."""
+    for headings, start, end in sections(passages):
+        question = question_of(headings[-1])
+        if question and language_of(question) == language and len(question) <= _LONGEST_ASKED:
+            yield Draft(question, "asked", start, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Suggested questions: what a reader may ask of the document at hand, each tried beforehand.
 
-They are made from the document's own definitions, dates, numbers, notes and headings, and only
-those are given that the product answers from the very place they were made from.
+They are made from the document's own questions, definitions, dates, numbers, notes and headings;
+only those are given that the product answers from the very place they were made from.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import cycle
+from itertools import chain, cycle
 from threading import Lock
 
 from corpus.errors import QuestionError
@@ -18,7 +18,7 @@ from corpus.passage import Passage
 from index.library import Library
 from qa import draft_across, draft_english, draft_japanese
 from qa.answer import answer
-from qa.draft import Draft, Sort
+from qa.draft import Draft, Sort, asked
 from qa.question import Language, language_of
 
 _CONFIDENCE = 0.6  # from which an answer is good enough to be invited
@@ -27,7 +27,18 @@ _READ = 400  # passages looked at, from the beginning of a document
 _DOCUMENTS = 3  # documents questions are made from
 # The sorts in the order in which they are tried, one of each before a second.
 _ORDER: tuple[Sort, ...] = (
-    *("definition", "date", "number", "reason", "place", "who", "duty", "purpose", "event"),
+    *(
+        "asked",
+        "definition",
+        "date",
+        "number",
+        "reason",
+        "place",
+        "who",
+        "duty",
+        "purpose",
+        "event",
+    ),
     *("heading", "note"),
 )
 _MOST = 3  # of one sort
@@ -99,10 +110,12 @@ def _drafts(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:
         return iter(())
     sample = passages[0].document.text[:5000]
     if language_of(sample) != language:
-        return draft_across.drafts(passages, language)
-    if language == "ja":
-        return draft_japanese.drafts(passages)
-    return draft_english.drafts(passages)
+        made = draft_across.drafts(passages, language)
+    elif language == "ja":
+        made = draft_japanese.drafts(passages)
+    else:
+        made = draft_english.drafts(passages)
+    return chain(asked(passages, language), made)
 
 
 def _chances(name: str, passages: Sequence[Passage], language: Language) -> list[Chance]:

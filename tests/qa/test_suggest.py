@@ -159,3 +159,22 @@ def test_a_heading_that_says_about_is_not_asked_about_twice() -> None:
     found = passages(document("trust", text, "trust.txt"))
     asked = [draft.question for draft in draft_english.drafts(found)]
     assert "What does the document say about the Trust?" in asked
+
+
+def test_an_faq_suggests_its_own_questions(encoder: Encoder, folder: Path) -> None:
+    faq = (
+        "給付金に関するよくある質問\n\n"
+        "問１　給付金とは何ですか。\n答　住民税が非課税である世帯に７万円を支給する制度です。\n\n"
+        "問２　給付金はいつ支給されますか。\n答　確認書を受理した日から３週間後に振り込みます。\n\n"
+        "問３　転居した場合はどうすればよいですか。\n"
+        "答　基準日より後に転居した方は、転居前の市町村に届け出てください。\n"
+    )
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("給付金", faq, "faq.txt"))
+        given = suggestions(library, "ja")
+        assert len(given) >= 2
+        assert set(given) <= {
+            "給付金とは何ですか",
+            "給付金はいつ支給されますか",
+            "転居した場合はどうすればよいですか",
+        }
