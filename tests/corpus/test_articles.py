@@ -4,23 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.document import Document, document
 from corpus.markers import markers
-from corpus.structure import outline, passages
-
-
-def made(text: str) -> Document:
-    return document("test", text, "test")
-
-
-def tree(text: str) -> list[str]:
-    return ["." * heading.depth + heading.title for heading in outline(made(text))]
-
-
-def placed(text: str) -> list[tuple[str, str, str]]:
-    """(kind, path, text) of the passages of a text."""
-    return [(each.kind, " › ".join(each.headings), each.text) for each in passages(made(text))]
-
+from tests.divided import placed, tree
 
 # --- items
 

@@ -4,22 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.document import Document, document
-from corpus.structure import outline, passages
-
-
-def made(text: str) -> Document:
-    return document("test", text, "test")
-
-
-def tree(text: str) -> list[str]:
-    return ["." * heading.depth + heading.title for heading in outline(made(text))]
-
-
-def placed(text: str) -> list[tuple[str, str, str]]:
-    """(kind, path, text) of the passages of a text."""
-    return [(each.kind, " › ".join(each.headings), each.text) for each in passages(made(text))]
-
+from tests.divided import placed, tree
 
 # --- articles
 

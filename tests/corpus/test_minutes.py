@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.document import Document, document
-from corpus.structure import outline, passages
-
-
-def made(text: str) -> Document:
-    return document("test", text, "test")
-
-
-def tree(text: str) -> list[str]:
-    return ["." * heading.depth + heading.title for heading in outline(made(text))]
+from corpus.structure import passages
+from tests.divided import made, tree
 
 
 def placed(text: str) -> list[tuple[str, str]]:
