@@ -16,7 +16,7 @@ from qa.courtesy import without_courtesy
 from qa.evidence import Rarity
 from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
-from qa.rank import READ, rank
+from qa.rank import rank
 from qa.reader import bundled_reader, coming_reader
 from qa.weights import SURE
 
@@ -104,7 +104,7 @@ def _answer(
 ) -> Answer:
     question, hits = asked_of(library, text, documents, follows=follows)
     rarity = Rarity(question, library)
-    ranking = rank(question, hits, rarity, library, bundled_reader(), max(READ, k))
+    ranking = rank(question, hits, rarity, library, bundled_reader(), k)
     chosen = quotes(question, ranking.ranked, k, library, sure=ranking.confidence >= SURE)
     answering = chosen if ranking.answers else ()
     return Answer(

@@ -343,7 +343,7 @@ def _read(one: Asked, first: Array) -> tuple[list[Ranked], NDArray[np.bool_], Ar
         Ranked(candidate, reading, float(score))
         for candidate, reading, score in zip(chosen, readings, scores, strict=False)
     ]
-    return ranked, one.right[: len(chosen)], scores
+    return ranked, one.right[: len(ranked)], scores
 
 
 def _top(

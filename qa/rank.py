@@ -19,7 +19,10 @@ from qa.question import Question
 from qa.reader import Excerpt, Reader, Reading
 from qa.weights import THRESHOLD, sigmoid, weights
 
-READ = 8  # sentences read for a question at most, some 5 ms each
+# Sentences read for a question at most, and tokens in them, of which a core reads some 5,000
+# a second: with more of either, no more of the questions to tune on were answered rightly.
+READ, _TOKENS = 8, 600
+_READ_ANYWAY = 3  # sentences, however long
 # Scores are logarithms of odds: a sentence this far behind the first is some twenty times
 # less likely to answer. It is not read, and a quote as far behind is only in the way.
 FAR_BEHIND = 3.0
@@ -53,16 +56,17 @@ def rank(
     rarity: Rarity,
     library: Library,
     reader: Reader,
-    most: int = READ,
+    k: int = _READ_ANYWAY,
 ) -> Ranking:
-    """The best `most` sentences of the hits by the learned weights of what speaks for them."""
+    """The best sentences of the hits, k at least where there are so many near the first, by the
+    learned weights of what speaks for them."""
     if question.part is not None and question.part.kind == "article":
         return _as_printed(candidates(question, hits, rarity))
     found, scores = first_pass(question, candidates(question, hits, rarity))
     if not found:
         return Ranking([], 0.0, False)
-    chosen = worth_reading(found, scores, most)
-    readings = read(reader, question, chosen)
+    chosen = worth_reading(found, scores, max(READ, k))
+    readings = read(reader, question, chosen, max(_READ_ANYWAY, k))
     ranked = second_pass(question, chosen, scores, readings)
     evidence = final_evidence(ranked, found, scores, question, rarity, library)
     learned = weights(question.language, ranked[0].candidate.printed)
@@ -159,9 +163,13 @@ def final_evidence(
     )
 
 
-def read(reader: Reader, question: Question, chosen: Sequence[Candidate]) -> list[Reading]:
-    """What the reader makes of each candidate."""
-    return reader.read(question.text, [excerpt(c) for c in chosen], question.aliases)
+def read(
+    reader: Reader, question: Question, chosen: Sequence[Candidate], least: int = _READ_ANYWAY
+) -> list[Reading]:
+    """What the reader makes of the candidates: of the first, as many as it has the time for, and
+    of `least` anyway."""
+    excerpts = [excerpt(c) for c in chosen]
+    return reader.read(question.text, excerpts, question.aliases, _TOKENS, least)
 
 
 def excerpt(candidate: Candidate) -> Excerpt:

@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -157,13 +157,24 @@ class Reader:
         self._tokenizer.encode_special_tokens = True
 
     def read(
-        self, question: str, excerpts: Sequence[Excerpt], also: Sequence[str] = ()
+        self,
+        question: str,
+        excerpts: Sequence[Excerpt],
+        also: Sequence[str] = (),
+        tokens: int | None = None,
+        least: int = 0,
     ) -> list[Reading]:
-        """What each excerpt, on its own, says to the question; also: other names for what it
-        names."""
+        """What each excerpt, on its own, says to the question.
+
+        also: other names for what it names. tokens: how many are read at most; then only so many
+        of the excerpts, from the first on, have a reading as fit in, `least` of them anyway.
+        """
         if not excerpts:
             return []
         rows = tokens_of(self._tokenizer, question, excerpts, also)
+        if tokens is not None:
+            spent = accumulate(len(row.ids) for row in rows)
+            rows = rows[: max(least, sum(total <= tokens for total in spent))]
         shares = two_shares([len(row.ids) for row in rows])
         read = self._pool.map(self._read, [[rows[i] for i in share] for share in shares])
         readings = dict(zip(chain(*shares), chain(*read), strict=True))
