@@ -11,6 +11,7 @@ from typing import Literal
 from corpus.faq import question_of
 from corpus.passage import Passage
 from corpus.sentence import sentences
+from qa.plain_form import plain_form
 from qa.question import Language, language_of
 
 Sort = Literal[
@@ -63,7 +64,7 @@ def asked(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence to make questions from: its span, and its text on one line without note marks
-    (`marked` has its brackets, `text` has not)."""
+    (`marked` has its brackets; `text` has not, and is in the plain form)."""
 
     start: int
     end: int
@@ -79,7 +80,7 @@ def statements(passage: Passage) -> Iterator[Statement]:
             continue
         line = unicodedata.normalize("NFKC", _MARK.sub("", whole[start:end]))
         marked = " ".join(line.split())
-        yield Statement(start, end, marked, without_brackets(marked).strip())
+        yield Statement(start, end, marked, plain_form(without_brackets(marked).strip()))
 
 
 def without_brackets(text: str) -> str:
