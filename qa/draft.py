@@ -27,6 +27,7 @@ Sort = Literal[
     "event",
     "heading",
     "note",
+    "article",
 ]
 
 _MARK = re.compile(

@@ -1,7 +1,7 @@
 """Questions for a reader of the other language, made without translating.
 
-Only what both languages write alike can be asked about: names in Latin letters, dates, and
-the numbers of notes.
+Only what both languages write alike can be asked about: names in Latin letters, dates, the
+numbers of notes and articles.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from collections.abc import Iterator, Sequence
 
 from corpus.dates import Date, dates
 from corpus.passage import Passage
-from qa.draft import Draft, statements
+from qa.draft import Draft, sections, statements
 from qa.question import Language
 
 _NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]{1,11}(?![A-Za-z0-9])")
 _ROMAN = re.compile("[IVXLCDM]+")
 _UNITS = frozenset(("PDF", "URL", "HTML", "FAX", "TEL", "NULL"))
+_ARTICLE = re.compile(r"第([0-9]{1,3})条(?![のを])|Article ([0-9]{1,3})(?![0-9.-])")
 _NUMBERED_NOTE = re.compile("注([0-9]{1,2})")
 
 
@@ -34,6 +35,7 @@ def drafts(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:
                 yield Draft(words, "definition", passage.start, passage.end)
     yield from _events(passages, language)
     yield from _notes(passages, language)
+    yield from _articles(passages, language)
 
 
 def _names(text: str) -> list[str]:
@@ -91,3 +93,17 @@ def _notes(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:
         numbered = _NUMBERED_NOTE.fullmatch(passage.label or "")
         if numbered and labels[numbered.string] == 1:
             yield Draft(f"What does note {numbered[1]} say?", "note", passage.start, passage.end)
+
+
+def _articles(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:
+    """What an article says, where no other has its number: those of a supplement may."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for headings, start, end in sections(passages):
+        if article := _ARTICLE.match(unicodedata.normalize("NFKC", headings[-1])):
+            found.setdefault(article[1] or article[2], []).append((start, end))
+    for number, places in found.items():
+        if len(places) == 1:
+            asked = f"第{number}条には何とありますか？"
+            if language == "en":
+                asked = f"What does Article {number} say?"
+            yield Draft(asked, "article", *places[0])

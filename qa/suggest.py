@@ -39,7 +39,7 @@ _ORDER: tuple[Sort, ...] = (
         "purpose",
         "event",
     ),
-    *("heading", "note"),
+    *("heading", "note", "article"),
 )
 _MOST = 3  # of one sort
 _FAILURES = 3  # after which a sort is given up
@@ -83,7 +83,7 @@ def _suggestions(
         for chance in _chances(name, library.passages(name)[:_READ], language)
     ]
     if documents is None and len(chosen) > 1:  # note 1 of which?
-        chances = [each for each in chances if each[0].sort != "note"]
+        chances = [each for each in chances if each[0].sort not in ("note", "article")]
     tries = 0
     failed: Counter[Sort] = Counter()
     for sort in cycle(_ORDER):

@@ -178,3 +178,16 @@ def test_an_faq_suggests_its_own_questions(encoder: Encoder, folder: Path) -> No
             "給付金はいつ支給されますか",
             "転居した場合はどうすればよいですか",
         }
+
+
+def test_articles_are_suggested_across_languages(encoder: Encoder, folder: Path) -> None:
+    ordinance = (
+        "空家等対策条例\n\n（目的）\n第１条　この条例は、生活環境の保全を図ることを目的とする。\n"
+        "（市の責務）\n第２条　市は、空家等に関する施策を総合的に実施するものとする。\n"
+        "附　則\n第１条　この条例は、公布の日から施行する。\n"
+    )
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("条例", ordinance, "jorei.txt"))
+        # The supplement has an Article 1 too.
+        assert suggestions(library, "en") == ["What does Article 2 say?"]
+        assert answer("What does Article 2 say?", library).quotes[0].text.startswith("市は、空家等")
