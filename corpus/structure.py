@@ -6,6 +6,7 @@ Every character of the text is in a passage, in a heading, or whitespace.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.document import Document
 from corpus.notes import NoteIndex, annotated, note_marks
@@ -16,14 +17,15 @@ from corpus.sentence import sentences, sentences_of_cell
 _LONGEST = 1000  # characters of a passage
 
 
-def outline(document: Document) -> list[Heading]:
+@lru_cache(maxsize=32)  # the page and citations ask for it again and again
+def outline(document: Document) -> tuple[Heading, ...]:
     """The headings of a document, in order.
 
     >>> from corpus.document import document
     >>> [h.title for h in outline(document("d", "1 目的\\n定める。\\n(1) 定義\\n用いる。", "d"))]
     ['1 目的', '(1) 定義']
     """
-    return parse(document.text).headings
+    return tuple(parse(document.text).headings)
 
 
 def passages(document: Document) -> list[Passage]:

@@ -6,6 +6,7 @@ Knows nothing of what the tables hold, but for `meta`.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -25,7 +26,8 @@ _IN_THE_WAY = {  # what SQLite says where the file is as it should be
     "Permission denied": "see that you may look into the folder, or name another with --library",
 }
 _ADVICE = _IN_THE_WAY | {
-    "malformed": "restore it from a copy; `hakusho verify` says what is wrong",
+    "malformed": "take what can be read of it into a new library (`hakusho import` this file "
+    "with another --library), or restore it from a copy",
     "not a database": "restore it from a copy, or name another with --library",
     "unable to open": "see that you may write there, or name another with --library",
 }
@@ -124,6 +126,9 @@ class Database:
                 self._reopen_if_changed()
                 self._reader.execute("VACUUM INTO ?", (str(target),))
         except sqlite3.Error as error:
+            # SQLite says "full" of a page number that cannot be, too.
+            if "full" in str(error) and _has_room(target.parent, self.path.stat().st_size):
+                error = sqlite3.DatabaseError("database disk image is malformed")
             raise self.failure(f"cannot be written to {target.parent}", error) from error
 
     def execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
@@ -262,6 +267,11 @@ def is_damage(error: Exception) -> bool:
     return not isinstance(error, sqlite3.Error) or not any(
         word in str(error) for word in _IN_THE_WAY
     )
+
+
+def _has_room(folder: Path, size: int) -> bool:
+    """Whether more than `size` bytes are free on its disk."""
+    return shutil.disk_usage(folder).free > size
 
 
 def _open(address: str, *, uri: bool) -> sqlite3.Connection:

@@ -22,6 +22,9 @@ from index.database import Database
 _TEXTS = ("text", "understood")  # the keys of a record whose values are searched
 _MOST_WORDS = 16  # of what is searched for
 _LONGEST_TITLE = 200
+_CONVERSATION = (
+    "id, title, created, changed, (SELECT count(*) FROM turns WHERE conversation = c.id)"
+)
 _TURN = "t.id, t.conversation, t.question, t.record, t.created, t.verdict"
 
 
@@ -169,9 +172,8 @@ class History:
         words = search_words(containing)
         with self._db.snapshot():
             rows = self._db.execute(
-                "SELECT id, title, created, changed, "
-                "(SELECT count(*) FROM turns WHERE conversation = c.id) "
-                "FROM conversations c WHERE owner = ? ORDER BY changed DESC, created DESC, id",
+                f"SELECT {_CONVERSATION} FROM conversations c WHERE owner = ? "
+                "ORDER BY changed DESC, created DESC, id",
                 (owner,),
             ).fetchall()
             holding = [self._holding(owner, word) for word in words]
@@ -185,6 +187,15 @@ class History:
             )
         )
         return [each for each, _ in zip(chosen, range(limit), strict=False)]
+
+    def find(self, owner: str, conversation: str) -> Conversation | None:
+        """The owner's conversation of that id, readable or not; None when there is none."""
+        with self._db.snapshot():
+            row = self._db.execute(
+                f"SELECT {_CONVERSATION} FROM conversations c WHERE id = ? AND owner = ?",
+                (without_surrogates(conversation), without_surrogates(owner)),
+            ).fetchone()
+        return None if row is None else Conversation(*row)
 
     def _holding(self, owner: str, word: str) -> frozenset[str]:
         """The ids of the owner's conversations with a turn that has this in it."""

@@ -28,7 +28,8 @@ class Hit:
         is first in both. Comparable only inside one search, whose order is another.
     cosine: the best cosine of the question with the passage or a part of it,
         in [-1, 1].
-    lexical: BM25 of the question's words in the passage, >= 0; 0 when none occurs.
+    lexical: BM25 of the question's words, their translations and other names in the passage, >= 0;
+        0 when it is not among the best by words.
     sentences: all sentences of the passage, in order.
     """
 

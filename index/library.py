@@ -38,7 +38,7 @@ from index.verify import Fault, check_word_index, verify
 from index.verify import repair as repair_faults
 from index.word_vectors import WordVectors
 
-_DATABASE = "library.db"
+DATABASE = "library.db"
 _DEFINING = 20  # passages in which a question's names may be defined
 
 
@@ -386,7 +386,7 @@ def recorded_model(folder: str | Path) -> str:
 def _database(folder: str | Path) -> tuple[Path, bool]:
     """The database in that folder, and whether it is there."""
     try:
-        path = Path(folder).expanduser() / _DATABASE
+        path = Path(folder).expanduser() / DATABASE
         return path, path.exists()
     except (OSError, RuntimeError) as error:  # RuntimeError: the home of nobody
         raise LibraryError(

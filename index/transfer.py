@@ -78,7 +78,10 @@ def opened(path: Path) -> Iterator[Store]:
     """An exported library, to be read only. Raises LibraryError when it is none."""
     if not path.is_file():
         raise LibraryError(f"{path} is not a file; give one that `hakusho export` wrote.")
-    store = Store(path, frozen=True)
+    try:
+        store = Store(path, frozen=True)
+    except LibraryError as error:
+        raise LibraryError(f"{error} Give a file that `hakusho export` wrote.") from error
     try:
         rows = store.database.execute("SELECT type, sql FROM sqlite_master WHERE sql NOT NULL")
         found = {sql for kind, sql in rows if kind != "index"}

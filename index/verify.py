@@ -46,12 +46,14 @@ class Fault:
         index, what is searched of a turn, the record of the model; rows that belong to nothing
         only have to go; None where nothing would help.
     row: the table of such a row or turn, and its id.
+    whole: whether it is of the file itself, which nothing can be written to.
     """
 
     what: str
     remake: Literal["document", "words", "turn", "model", "nothing"] | None
     document_id: int = 0
     row: tuple[str, int] = ("", 0)
+    whole: bool = False
 
 
 def verify(store: Store, encoder: Encoder) -> list[Fault]:
@@ -74,7 +76,7 @@ def _structure(store: Store) -> Iterator[Fault]:
     """What SQLite itself finds."""
     for (said,) in store.database.execute("PRAGMA integrity_check"):
         if said != "ok":
-            yield Fault(f"the database is damaged: {said}", None)
+            yield Fault(f"the database is damaged: {said}", None, whole=True)
     for table, rowid, *_ in store.database.execute("PRAGMA foreign_key_check"):
         remake: Literal["nothing"] | None = "nothing" if table in _SPARE else None
         yield Fault(f"a row of {table} belongs to nothing", remake, row=(table, rowid))

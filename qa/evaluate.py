@@ -78,7 +78,9 @@ def read_questions(path: str | Path, part: str | None = None) -> tuple[list[Case
     what answers them."""
     try:
         lines = Path(path).read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise QuestionFileError(f"{path} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
         raise QuestionFileError(f"{path} cannot be read as UTF-8 text ({error}).") from error
     cases = [_case(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
     chosen = [(case, known) for case, known in cases if part is None or case.part == part]
@@ -172,8 +174,10 @@ def save_run(outcomes: Sequence[Outcome], path: str | Path) -> None:
         )
         for outcome in outcomes
     )
+    beside = Path(f"{path}.new")  # a full disk leaves an earlier run whole
     try:
-        Path(path).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+        beside.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+        beside.replace(path)
     except OSError as error:
         raise QuestionFileError(f"{path} cannot be written ({error.strerror}).") from error
 
@@ -197,6 +201,22 @@ def read_run(path: str | Path) -> Run:
         raise QuestionFileError(
             f"{path} is no run kept by hakusho eval --save ({error})."
         ) from error
+
+
+def without_their_answers(cases: Sequence[Case], library: Library) -> list[Case]:
+    """The cases of whose answers none stands in any document they are asked of."""
+    texts = {document.name: document.text for document in library.documents()}
+    return [
+        case
+        for case in cases
+        if case.answers
+        and not any(
+            answer in text
+            for name, text in texts.items()
+            if not case.documents or name in case.documents
+            for answer in case.answers
+        )
+    ]
 
 
 def compare(outcomes: Sequence[Outcome], earlier: Run) -> list[Change]:

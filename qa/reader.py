@@ -1,7 +1,7 @@
 """Reader: a question and a sentence read together, word against word.
 
 Vectors tell what a sentence is about; the reader tells whether it answers, and with which
-of its words. It is slow beside them (some 15 ms a sentence), so only the best few sentences
+of its words. It is slow beside them (some 5 ms a sentence), so only the best few sentences
 of a search are read. `qa/training` makes the model in `qa/model`.
 """
 
@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from itertools import accumulate, chain
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -238,11 +239,19 @@ def bundled_reader() -> Reader:
     try:
         return coming_reader().result()
     except ModelError:
-        coming_reader.cache_clear()  # it may be there the next time
+        _coming.cache_clear()  # it may be there the next time
         raise
 
 
-@cache
 def coming_reader() -> Future[Reader]:
     """The same, loaded by a thread of its own while the first question is searched for."""
+    with _loading:  # a cache alone would load it twice for two who ask at once
+        return _coming()
+
+
+_loading = Lock()
+
+
+@cache
+def _coming() -> Future[Reader]:
     return ThreadPoolExecutor(1, "reader-loading").submit(Reader)

@@ -108,7 +108,11 @@ def serve(
     listening = listen(family, address, port)
     name = f"[{address}]" if family == socket.AF_INET6 else host or address
     names = protection.names | own_names(name, address, loopback)
-    app = application(library, settings, replace(protection, names=names))
+    try:
+        app = application(library, settings, replace(protection, names=names))
+    except BaseException:
+        listening.close()
+        raise
     server = run(app, listening, called(name, address))
     if open_browser:
         webbrowser.open(server.url)

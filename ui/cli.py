@@ -15,14 +15,14 @@ from corpus.document import visible
 from corpus.errors import HakushoError, QuestionError
 from ui import VERSION
 from ui.commands import add, ask, chat, cite, documents, mcp, measure, password, upkeep
-from ui.commands.options import fail, library_options
+from ui.commands.options import LIBRARY_OPTIONS, fail, library_options
+
+_ALONE = ("-h", "--help", "--version")  # options that need no command
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; its exit status."""
-    argv = list(sys.argv[1:] if argv is None else argv)
-    if not argv or (argv[0].startswith("-") and argv[0] not in ("-h", "--help", "--version")):
-        argv.insert(0, "chat")
+    argv = _command_first(list(sys.argv[1:] if argv is None else argv))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
@@ -47,6 +47,23 @@ def main(argv: list[str] | None = None) -> int:
             return fail(f"{visible(str(error.filename))} cannot be used ({error.strerror}).", 1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return fail(f"The output could not be written ({error.strerror}); make room.", 1)
+
+
+def _command_first(argv: list[str]) -> list[str]:
+    """The words with the command ahead of options that all commands have; without one, chat.
+
+    >>> _command_first(["--library", "plans", "ask", "いつ？"])
+    ['ask', '--library', 'plans', 'いつ？']
+    >>> _command_first(["--port", "8000"])
+    ['chat', '--port', '8000']
+    """
+    at = 0
+    while at < len(argv) and argv[at].partition("=")[0] in LIBRARY_OPTIONS:
+        at += 1 if "=" in argv[at] else 2
+    behind = argv[at:]
+    if behind and not (behind[0].startswith("-") and behind[0] not in _ALONE):
+        return [behind[0], *argv[:at], *behind[1:]]
+    return ["chat", *argv]
 
 
 def _parser() -> argparse.ArgumentParser:

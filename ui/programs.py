@@ -6,8 +6,7 @@ The same behind HTTP (`ui.api`) and MCP (`ui.mcp`). Raises QuestionError and Doc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from corpus.document import Document
@@ -19,6 +18,7 @@ from qa.answer import answer
 from qa.question import read_question
 from ui import schemas
 from ui.fields import MOST_PLACES
+from ui.keyed import entries_by_key
 from ui.render import answer_json, document_key
 from ui.sources import record_without_folders, without_folders
 
@@ -42,20 +42,18 @@ def search(library: Library, question: str, k: int, documents: Sequence[str] = (
 
 def entries(library: Library) -> schemas.Entries:
     """The documents of the library."""
-    identities = _identities(library, library.generation())
     return schemas.Entries(
         documents=[
             schemas.Entry(
-                key=identities[entry.name][0],
+                key=key,
                 name=entry.name,
                 source=without_folders(entry.source),
-                sha256=identities[entry.name][1],
+                sha256=entry.sha256,
                 characters=entry.characters,
                 pages=entry.pages,
                 passages=entry.passages,
             )
-            for entry in library.entries()
-            if entry.name in identities  # unless it was added this instant
+            for key, entry in entries_by_key(library).items()
         ]
     )
 
@@ -63,7 +61,7 @@ def entries(library: Library) -> schemas.Entries:
 def extract(library: Library, named: str, wanted: schemas.Extent) -> schemas.Extract:
     """A document's text from `start` to `end`, as far as it goes."""
     document = _document(library, named)
-    entry, passages = library.entry(document.name), library.passages(document.name)
+    entry = library.entry(document.name)
     start = min(wanted.start, len(document.text))
     end = len(document.text) if wanted.end is None else min(wanted.end, len(document.text))
     end = max(start, end)
@@ -92,6 +90,7 @@ def extract(library: Library, named: str, wanted: schemas.Extent) -> schemas.Ext
             if start <= heading.start < end
         ]
     if wanted.spans:
+        passages = library.passages(document.name)
         given.spans = [_passage(p) for p in passages if p.start < end and start < p.end]
     return given
 
@@ -132,17 +131,10 @@ def _names(library: Library, named: Sequence[str]) -> list[str]:
 
 def _name(library: Library, named: str) -> str:
     """The name of the document of that name or, if there is none, of that key."""
-    identities = _identities(library, library.generation())
-    if named in identities:
+    by_key = entries_by_key(library)
+    if named not in by_key or any(entry.name == named for entry in by_key.values()):
         return named
-    return next((name for name, (key, _) in identities.items() if key == named), named)
-
-
-@lru_cache(maxsize=4)
-def _identities(library: Library, _generation: str) -> Mapping[str, tuple[str, str]]:
-    """name -> (key, sha256) of every document, in order; the generation is another one after
-    a change."""
-    return {each.name: (document_key(each), each.sha256) for each in library.documents()}
+    return by_key[named].name
 
 
 def _occurrences(text: str, part: str) -> Iterator[int]:

@@ -225,7 +225,11 @@ class Hit(Passage):
     cosine: Cosine
     lexical: Annotated[
         float,
-        Field(ge=0, description="BM25 of the question's words in it; 0 when none occurs."),
+        Field(
+            ge=0,
+            description="BM25 of the question's words, their translations and other names in it; "
+            "0 when it is not among the best by words.",
+        ),
     ]
 
 

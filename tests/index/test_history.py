@@ -137,6 +137,15 @@ def test_finding_one_by_its_words(history: History, containing: str, found: bool
     assert len(history.list("ann", containing)) == (2 if not containing else int(found))
 
 
+def test_one_is_found_by_its_owner_alone(history: History) -> None:
+    mine = history.begin("me", "plans")
+    history.add("me", mine.id, "いつ？", {})
+    found = history.find("me", mine.id)
+    assert found is not None and (found.title, found.turns) == ("plans", 1)
+    assert found == history.list("me")[0]
+    assert history.find("you", mine.id) is None and history.find("me", "none") is None
+
+
 def test_a_verdict_is_kept_changed_and_taken_back(history: History) -> None:
     one, other = history.begin("ann", "a"), history.begin("bob", "b")
     first = history.add("ann", one.id, "1", record())

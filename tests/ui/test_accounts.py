@@ -144,6 +144,20 @@ def test_two_that_write_at_once_lose_nothing(path: Path) -> None:
     assert path.read_bytes() == before and beside.read_text("utf-8") == "of another"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes and links of POSIX")
+def test_who_reads_the_file_and_where_it_is_stays_so(path: Path, tmp_path: Path) -> None:
+    path.chmod(0o640)
+    link = tmp_path / "link.txt"
+    link.symlink_to(path)
+    assert not set_password(link, "田中", "another password")
+    assert link.is_symlink() and path.stat().st_mode & 0o777 == 0o640
+    assert Accounts(path).verify("田中", "another password")
+    if os.geteuid() == 0:
+        os.chown(path, 65534, 65534)
+        assert set_password(path, "鈴木", PASSWORD)
+        assert (path.stat().st_uid, path.stat().st_gid) == (65534, 65534)
+
+
 def test_a_damaged_file_is_not_written_over(path: Path) -> None:
     path.write_text("my diary\n", "utf-8")
     with pytest.raises(AccountsError, match="Line 1"):

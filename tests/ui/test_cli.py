@@ -302,12 +302,19 @@ def own(tmp_path: Path, fresh: Path, encoder: Encoder, monkeypatch: pytest.Monke
     return files
 
 
-def said(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> list[str]:
-    """What a command prints, and that it ends as it should."""
+def left_out(own: Path) -> str:
+    """What is said of the picture in the folder `own`."""
+    return f"left out of {own}, as not to be read: picture.png\n"
+
+
+def said(
+    capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0, aside: str = ""
+) -> list[str]:
+    """What a command prints, and that it ends as it should; aside: what it says beside that."""
     assert main(list(arguments)) == status
     out, err = capsys.readouterr()
     if status == 0:
-        assert err == ""
+        assert err == aside
     else:
         assert err.startswith("hakusho: ") and "Traceback" not in err
         out += err
@@ -317,9 +324,9 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -
 def test_a_folder_is_added_and_again_and_changed(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first = said(capsys, "add", str(own))
+    first = said(capsys, "add", str(own), aside=left_out(own))
     assert first == ["added 計画: 2 passages", "added old: 2 passages; read as CP932 (Shift_JIS)"]
-    again = said(capsys, "add", str(own))
+    again = said(capsys, "add", str(own), aside=left_out(own))
     assert [line.split()[0] for line in again] == ["unchanged", "unchanged"]
     (own / "計画.txt").write_text(PLAN.replace("12", "15"), "utf-8")
     assert said(capsys, "add", str(own / "計画.txt")) == ["replaced 計画: 2 passages"]
@@ -363,6 +370,65 @@ def test_standard_input_needs_a_name() -> None:
     assert run("text", "入力").stdout.decode() == PLAN
 
 
+def test_what_a_folder_has_besides_is_said_to_be_left_out(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "規則.txt").write_text(PLAN, "utf-8")
+    (own / "shared").symlink_to(elsewhere)
+    for name in ("統計.xlsx", *(f"{n}.doc" for n in range(10))):
+        (own / name).write_bytes(b"x")
+    assert main(["add", str(own)]) == 0
+    out, err = capsys.readouterr()
+    assert "計画" in out and "規則" not in out
+    assert err.startswith(f"left out of {own}, as not to be read: shared/ (a link), 0.doc, ")
+    assert err.endswith(" and 3 more\n")
+
+
+@pytest.mark.usefixtures("own")
+def test_a_second_text_by_standard_input_takes_nothing_away(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text, status, says in (
+        (PLAN, 0, "added 標準: 2 passages"),
+        (PLAN, 0, "unchanged 標準: 2 passages"),
+        ("別の文書である。\n", 1, "another “標準” from standard input"),
+    ):
+        piped = io.TextIOWrapper(io.BytesIO(text.encode()))
+        monkeypatch.setattr("sys.stdin", piped)
+        assert says in said(capsys, "add", "-", "--name", "標準", status=status)[0]
+    assert said(capsys, "text", "標準") == PLAN.splitlines()
+
+
+def test_options_of_all_commands_may_stand_first(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = str(own.parent / "library")
+    named = said(capsys, "--library", library, "list")
+    assert named == said(capsys, f"--library={library}", "list") == said(capsys, "list")
+
+
+def test_what_the_disk_damaged_can_be_taken_into_another_library(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "add", str(own / "計画.txt"))
+    database = own.parent / "library" / "library.db"
+    with closing(sqlite3.connect(database)) as opened:
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        page = opened.execute("SELECT rootpage FROM sqlite_master WHERE name = 'words_data'")
+        root = int(page.fetchone()[0])
+        size = int(opened.execute("PRAGMA page_size").fetchone()[0])
+    with database.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\x99" * size)
+    for repair in ([], ["--repair"]):
+        told = said(capsys, "verify", *repair, status=1)[-1]
+        assert "hakusho import" in told and "--repair" not in told
+    rescued = ("import", str(database), "--library", str(own / "rescued"))
+    assert "added 計画: 2 passages" in said(capsys, *rescued)
+
+
 def test_a_path_that_cannot_be_one_leaves_the_others(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -372,7 +438,7 @@ def test_a_path_that_cannot_be_one_leaves_the_others(
 
 
 def test_show_and_the_original(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said(capsys, "add", str(own))
+    said(capsys, "add", str(own / "sub" / "old.txt"))
     shown = said(capsys, "show", "old")
     assert "read from: text/plain, cp932" in shown and "remark: read as CP932 (Shift_JIS)" in shown
     assert "passages: 2 paragraphs" in shown
@@ -389,7 +455,7 @@ def test_show_and_the_original(own: Path, capsys: pytest.CaptureFixture[str]) ->
 def test_remove_export_import_and_verify(
     own: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    said(capsys, "add", str(own))
+    said(capsys, "add", str(own), aside=left_out(own))
     packed, two = str(tmp_path / "packed"), ["--library", str(tmp_path / "two")]
     assert said(capsys, "export", packed) == [f"{packed}: 3 documents"]
     lines = said(capsys, "remove", "計画", "no such", status=1)
@@ -418,7 +484,7 @@ def test_remove_export_import_and_verify(
 def test_only_from_the_documents_that_are_named(
     own: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    said(capsys, "add", str(own))
+    said(capsys, "add", str(own), aside=left_out(own))
     question = "防災倉庫は何か所に整備した？"
     for name in ("計画", "old"):
         entry = json.loads(said(capsys, "ask", "--json", question, "--in", name)[0])

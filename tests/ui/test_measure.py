@@ -75,6 +75,28 @@ def test_a_run_is_kept_compared_and_drawn(park: Path, capsys: pytest.CaptureFixt
     assert "changed: " in said and CASES[0][0] in said
 
 
+def test_an_answer_that_stands_nowhere_is_said_to(
+    park: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = {"question": "野球場の使用料は？", "language": "ja", "answers": ["1200円"]}
+    (park / "questions.jsonl").write_text(json.dumps(wrong), "utf-8")
+    assert measure(park) == 0
+    told = capsys.readouterr().err
+    assert told == "“野球場の使用料は？”: none of its answers stands in the documents\n"
+
+
+def test_a_run_takes_the_place_of_a_run_only(
+    park: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = park / "questions.jsonl"
+    before = questions.read_bytes()
+    assert measure(park, "--save", str(questions)) == 1
+    assert "is there already, and no run" in capsys.readouterr().err
+    assert questions.read_bytes() == before
+    for _ in range(2):
+        assert measure(park, "--save", str(park / "run")) == 0
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -19,6 +21,7 @@ from index.encoder import Encoder
 from index.library import Library
 from qa.answer import answer
 from qa.question import Language
+from ui import programs
 from ui.citation import cited_quote, footnote
 from ui.page.pane import pane_html, passage_html
 from ui.page.source import cite_place, open_place
@@ -129,6 +132,24 @@ def test_documents_of_the_same_text_have_addresses_of_their_own(
             place = str(place_of(twins.document(name), 0, 8))
             opened = open_place(twins, place, "en", "")
             assert f'lang="en">{name}</h2>' in str(opened["pane"])
+
+
+def test_a_damaged_document_hides_none_of_the_others(
+    encoder: Encoder, folder: Path, builtin: Document
+) -> None:
+    with Library.open(folder, encoder) as library:
+        library.add(document("May", "The plan stands.\n", "may.txt"))
+        with closing(sqlite3.connect(folder / "library.db")) as database:
+            database.execute("UPDATE documents SET pages = 'oops' WHERE name = 'May'")
+            database.commit()
+        place = str(place_of(builtin, 100, 110))
+        assert open_place(library, place, "ja", "")["blocks"]
+        assert cite_place(library, place, "ja", date(2026, 1, 1))["citation"]
+        assert [entry.name for entry in programs.entries(library).documents] == [
+            builtin.name,
+            "May",
+        ]
+        assert programs.ask(library, "ASEANAPOL", 1, documents=[builtin.name]).quotes
 
 
 def test_a_place_is_opened_without_reading_everything_again(

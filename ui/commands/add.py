@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile("https?://", re.IGNORECASE)
 _STANDARD_INPUT = "-"
+_PIPED = "standard input"  # the source of what came by it
+_NAMED = 10  # files of those that a folder has and that are left out
 
 
 def define(command: Define) -> None:
@@ -74,7 +76,17 @@ def _added(library: Library, reading: Reading, name: str | None) -> str:
         made = document(name, made.text, made.source, made.pages)
         reading = replace(reading, document=made)
     with progress_bar(made.name) as progress:
-        added = library.add(reading, progress=progress)
+        # Of two texts that come by standard input nothing tells that they are one document.
+        replacing = made.source != _PIPED
+        try:
+            added = library.add(reading, replacing=replacing, progress=progress)
+        except DocumentError as error:
+            if error.reason != "differs":
+                raise
+            raise DocumentError(
+                f"The library has another “{visible(made.name)}” from standard input; give this "
+                "one another name with --name, or remove that one first."
+            ) from error
     remarks = "".join(f"; {visible(remark)}" for remark in reading.remarks)
     return f"{added.change} {visible(made.name)}: {count(added.passages, 'passage')}{remarks}"
 
@@ -104,17 +116,25 @@ def _from_file(path: str) -> Reading:
 
 def _from_folder(folder: str) -> Iterator[Callable[[], Reading]]:
     """The files in a folder and its folders that can be read, but hidden ones, by name; and
-    whatever stands in the way."""
+    whatever stands in the way. What is of another kind is said to be left out."""
     from corpus.reading import readable_suffixes
 
     errors: list[OSError] = []
+    left_out: list[str] = []
     found = False
     for place, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in readable_suffixes():
+        left_out += [f"{name}/ (a link)" for name in folders if Path(place, name).is_symlink()]
+        for name in sorted(name for name in files if not name.startswith(".")):
+            if Path(name).suffix.lower() in readable_suffixes():
                 found = True
                 yield partial(_from_file, str(Path(place, name)))
+            else:
+                left_out.append(name)
+    if left_out and (found or errors):
+        named = ", ".join(visible(name) for name in left_out[:_NAMED])
+        more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
+        print(f"left out of {visible(folder)}, as not to be read: {named}{more}", file=sys.stderr)
     for error in errors:
         yield partial(_refuse, f"{visible(error.filename)}: cannot be read ({error.strerror}).")
     if not found and not errors:
@@ -129,7 +149,7 @@ def _refuse(message: str) -> Reading:
 def _from_standard_input(name: str) -> Reading:
     from corpus.reading import DEFAULT, read_bytes
 
-    return read_bytes(sys.stdin.buffer.read(DEFAULT.file_bytes + 1), name, "standard input")
+    return read_bytes(sys.stdin.buffer.read(DEFAULT.file_bytes + 1), name, _PIPED)
 
 
 def _from_web(address: str, allow_private: bool) -> Reading:

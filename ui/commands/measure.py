@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.document import visible
+from corpus.errors import QuestionFileError
 from ui.commands.options import Define, answer_options, count, fail, json_line, open_library
 
 if TYPE_CHECKING:
@@ -65,7 +67,14 @@ def _eval(options: argparse.Namespace) -> int:
         return fail("--compare and --failures list in words; leave --json out.", 2)
     if options.from_feedback is not None:
         return _from_feedback(options)
-    from qa.evaluate import compare, evaluate, read_questions, read_run, save_run
+    from qa.evaluate import (
+        compare,
+        evaluate,
+        read_questions,
+        read_run,
+        save_run,
+        without_their_answers,
+    )
     from qa.measures import grouped
     from ui.plot import check_picture, save_curves
     from ui.report import changes_text, failures_text, report_json, report_text
@@ -76,10 +85,12 @@ def _eval(options: argparse.Namespace) -> int:
     earlier = read_run(options.compare) if options.compare else None
     if options.plot:
         check_picture(Path(options.plot))
-    for target in filter(None, (options.save, options.plot)):
-        if not _may_be_written(Path(target)):
-            return fail(f"{target} cannot be written; choose another place.", 1)
+    if fault := _fault_of_targets(options):
+        return fail(fault, 1)
     with _asked(options) as library:
+        for case in without_their_answers(cases, library):
+            said = f"“{case.question}”: none of its answers stands in the documents"
+            print(visible(said), file=sys.stderr)
         outcomes = evaluate(cases, library, options.k, options.documents)
     if unknown := sum(open_ for _, open_ in files):
         said = (
@@ -98,10 +109,30 @@ def _eval(options: argparse.Namespace) -> int:
     return 0
 
 
+def _fault_of_targets(options: argparse.Namespace) -> str | None:
+    """Why what came of the questions could not be written, or would cost another file."""
+    for target in filter(None, (options.save, options.plot)):
+        if not _may_be_written(Path(target)):
+            return f"{target} cannot be written; choose another place."
+    if options.save and Path(options.save).exists() and not _is_run(options.save):
+        return f"{options.save} is there already, and no run; give a new file."
+    return None
+
+
 def _may_be_written(target: Path) -> bool:
     """Whether a file can be made there, or made anew."""
     place = target if target.exists() else target.parent
     return not target.is_dir() and os.access(place, os.W_OK)
+
+
+def _is_run(path: str) -> bool:
+    from qa.evaluate import read_run
+
+    try:
+        read_run(path)
+    except QuestionFileError:
+        return False
+    return True
 
 
 def _from_feedback(options: argparse.Namespace) -> int:

@@ -18,18 +18,21 @@ if TYPE_CHECKING:  # heavy to import, and --help needs none of it
 Define = Callable[[str, Callable[[argparse.Namespace], int], str, str], argparse.ArgumentParser]
 
 
+LIBRARY_OPTIONS = ("--library", "--model")
+
+
 def library_options() -> argparse.ArgumentParser:
     """The options that every command has."""
     options = argparse.ArgumentParser(add_help=False)
     options.add_argument(
-        "--library",
+        LIBRARY_OPTIONS[0],
         metavar="DIR",
         type=_folder,
         default=_default_library(),
         help="folder of the library (default: %(default)s, or $HAKUSHO_LIBRARY)",
     )
     options.add_argument(
-        "--model",
+        LIBRARY_OPTIONS[1],
         metavar="NAME_OR_PATH",
         help="sentence-transformers model: a folder or a hub name (default: the library's own)",
     )

@@ -89,6 +89,8 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from index.library import DATABASE
+
     with open_library(options) as library:
         faults = library.verify(repair=options.repair)
         for fault in faults:
@@ -98,11 +100,15 @@ def _verify(options: argparse.Namespace) -> int:
             passages = count(sum(entry.passages for entry in entries), "passage")
             print(f"{count(len(entries), 'document')}, {passages}: all as it should be")
             return 0
-    remedy = (
-        "restore the library from a copy, or remove what is damaged and add it again"
-        if all(fault.remake is None for fault in faults)
-        else "run `hakusho verify --repair` to mend what comes from the documents"
-    )
+    if any(fault.whole for fault in faults):
+        remedy = (
+            "restore the library from a copy, or take what can be read into a new one: "
+            f"hakusho import {options.library / DATABASE} --library NEW (conversations stay behind)"
+        )
+    elif all(fault.remake is None for fault in faults):
+        remedy = "restore the library from a copy, or remove what is damaged and add it again"
+    else:
+        remedy = "run `hakusho verify --repair` to mend what comes from the documents"
     return fail(f"{count(len(faults), 'fault')} found; {remedy}.", 1)
 
 

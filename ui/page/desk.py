@@ -20,7 +20,7 @@ from qa.question import MAX_LENGTH, Language, language_of
 from qa.suggest import suggestions
 from ui import programs
 from ui.fields import MOST
-from ui.page.kept import has, keep, not_kept, record_of, turns_of
+from ui.page.kept import keep, not_kept, record_of, turns_of
 from ui.page.turns import Turn, completed, understood_before
 from ui.strings import STRINGS
 
@@ -200,7 +200,7 @@ class Desk:
         page holds, unless the conversation alone is at fault."""
         _log.warning("%s", error)
         try:
-            there = has(self.library, owner, talk.id)
+            there = self.library.history.find(owner, talk.id) is not None
         except HakushoError:
             return replace(talk, lost="failed")
         return Talk(lost="saved.damaged" if there else "saved.gone")

@@ -20,15 +20,16 @@ import gradio as gr
 from gradio.utils import get_upload_folder
 
 from corpus.errors import DocumentError, HakushoError
-from corpus.readers import FORMATS, suffix_of
+from corpus.readers import FORMATS, TEXT, suffix_of
 from index.library import Library
 from index.store import Entry
 from qa.question import Language
 from ui.adding import Progress, Upload, add_files
+from ui.keyed import entries_by_key
 from ui.page.adding_html import progress_html, status_html, zone_html
 from ui.page.files import read_text
 from ui.page.library_html import list_html, understood_html
-from ui.render import document_key, escape
+from ui.render import escape
 from ui.strings import say
 
 _ADDING = 16  # people who add or wait for their turn
@@ -312,10 +313,10 @@ class Desk:
 
     def _entry(self, key: object) -> Entry:
         """The document with that `document_key`: of that name and with that very text."""
-        for entry in self.library.entries():
-            if document_key(entry) == key:
-                return entry
-        raise DocumentError("The library has no such document.")
+        entry = entries_by_key(self.library).get(str(key))
+        if entry is None:
+            raise DocumentError("The library has no such document.")
+        return entry
 
 
 def _notice(key: str, language: Language, **values: str) -> str:
@@ -348,7 +349,7 @@ def _file_name(entry: Entry, media_type: str) -> str:
     >>> _file_name(Entry("報告", "/srv/報告.PDF", 1, 1, 1, "", None), "application/pdf")
     '報告.PDF'
     """
-    kind = FORMATS[media_type]
+    kind = FORMATS.get(media_type, TEXT)  # another version of this program may know more
     name = entry.source.replace("\\", "/").rpartition("/")[2]
     if suffix_of(name) not in kind.suffixes:
         name = entry.name + kind.suffixes[0]

@@ -7,7 +7,6 @@ its way.
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -65,7 +64,7 @@ def keep(
         return None
     begun = None
     try:
-        if not conversation or not has(library, owner, conversation):
+        if not conversation or history.find(owner, conversation) is None:
             begun = conversation = history.begin(owner).id
         turn = history.add(owner, conversation, question, record)
     except (HakushoError, OSError) as error:
@@ -81,12 +80,6 @@ def not_kept(library: Library, owner: str) -> str:
     if not library.history.writable:
         return "kept.read_only"
     return "kept.not" if owner else "kept.nobody"
-
-
-def has(library: Library, owner: str, conversation: str) -> bool:
-    """Whether the owner has a conversation of that id, readable or not."""
-    everything = library.history.list(owner, limit=sys.maxsize)
-    return any(each.id == conversation for each in everything)
 
 
 def _abandon(library: Library, owner: str, begun: str) -> None:

@@ -67,12 +67,6 @@ def shelf_html(names: Mapping[str, str], language: Language) -> str:
     return f"{_head({}, None, language)}{article}"
 
 
-@lru_cache(maxsize=32)
-def outline_of(document: Document) -> tuple[Heading, ...]:
-    """The headings of a document, in order, found once."""
-    return tuple(outline(document))
-
-
 def _printed_in(text: str) -> Language:
     """The language that a screen reader should speak a text in: a Japanese name does not make
     an English sentence Japanese."""
@@ -112,7 +106,7 @@ def _chooser(names: Mapping[str, str], shown: Document | None, language: Languag
 
 
 def _outline_html(document: Document, language: Language) -> str:
-    headings = outline_of(document)
+    headings = outline(document)
     if not headings:
         return ""
     items = "".join(
@@ -134,9 +128,7 @@ def _outline_html(document: Document, language: Language) -> str:
 def _text_html(document: Document, passages: Sequence[Passage], language: Language) -> str:
     """Headings and passages in the order of the text. A section goes from heading to heading;
     a long one is cut, for the browser lays out no more sections than are in sight."""
-    blocks: list[Heading | Passage] = sorted(
-        [*outline_of(document), *passages], key=lambda b: b.start
-    )
+    blocks: list[Heading | Passage] = sorted([*outline(document), *passages], key=lambda b: b.start)
     parts: list[str] = []
     heading: Heading | None = None
     section: list[Heading | Passage] = []

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -280,11 +279,10 @@ class _Desk:
 
     def _find(self, owner: str, conversation: str) -> Conversation | None:
         try:
-            everything = self._history.list(owner, limit=sys.maxsize)
+            return self._history.find(owner, conversation)
         except LibraryError as error:
             _log.warning("%s", error)
             return None
-        return next((each for each in everything if each.id == conversation), None)
 
 
 def _text(event: gr.EventData, key: str) -> str:

@@ -17,11 +17,13 @@ from typing import TypedDict
 from corpus.document import Document
 from corpus.errors import HakushoError
 from corpus.passage import Passage
+from corpus.structure import outline
 from index.library import Library
 from qa.question import Language, language_of
 from ui.citation import cited_span, footnote
-from ui.page.pane import outline_of, pane_html, passage_html, shelf_html
-from ui.render import Place, document_key, note_wraps, read_place, spans_html
+from ui.keyed import entries_by_key
+from ui.page.pane import pane_html, passage_html, shelf_html
+from ui.render import Place, note_wraps, read_place, spans_html
 from ui.strings import say
 
 _log = logging.getLogger(__name__)
@@ -63,8 +65,7 @@ class Taken(TypedDict):
 def open_place(library: Library, address: str, language: Language, shown: str) -> Opened:
     """What to show for `address` ("#0123456789ab/10-20"), when the page already shows the
     document `shown` ("0123456789ab", or "" for nothing in this language)."""
-    generation = library.generation()
-    names = _names(library, generation)
+    names = _names(library)
     place = read_place(address)
     key = place.document if place else shown
     if key not in names:
@@ -72,7 +73,7 @@ def open_place(library: Library, address: str, language: Language, shown: str) -
         if place or not names:
             return Opened(document="", pane=shelf_html(names, language), blocks={}, missing=missing)
         key = next(iter(names))
-    document, passages = _read(library, generation, names[key])
+    document, passages = _read(library, library.generation(), names[key])
     pane = None if key == shown else pane_html(names, document, passages, language)
     span = _span(document, place)
     blocks = _marked(document, passages, place, language) if place and span else {}
@@ -82,12 +83,11 @@ def open_place(library: Library, address: str, language: Language, shown: str) -
 
 def cite_place(library: Library, address: str, language: Language, day: date) -> Taken:
     """The text and the citation of the place at `address`, read on `day`."""
-    generation = library.generation()
-    names = _names(library, generation)
+    names = _names(library)
     place = read_place(address)
     if place is None or place.document not in names:
         return _nothing(say(language, "gone"))
-    document, passages = _read(library, generation, names[place.document])
+    document, passages = _read(library, library.generation(), names[place.document])
     span = _span(document, place)
     if span is None:
         return _nothing(say(language, "gone"))
@@ -145,15 +145,12 @@ def _asked(request: object) -> tuple[str, Language, str]:
     return address, "ja" if code == "ja" else "en", shown
 
 
-# What does not change is kept: the library's generation is another one after a change.
-
-
-@lru_cache(maxsize=4)
-def _names(library: Library, _generation: str) -> Mapping[str, str]:
+def _names(library: Library) -> Mapping[str, str]:
     """document_key -> name of every document, in order."""
-    return {document_key(document): document.name for document in library.documents()}
+    return {key: entry.name for key, entry in entries_by_key(library).items()}
 
 
+# What does not change is kept: the library's generation is another one after a change.
 @lru_cache(maxsize=8)
 def _read(library: Library, _generation: str, name: str) -> tuple[Document, tuple[Passage, ...]]:
     return library.document(name), tuple(library.passages(name))
@@ -181,7 +178,7 @@ def _marked(
     if place.span is None:
         return {}
     start, end = place.span
-    headings = [h for h in outline_of(document) if h.start < end and start < h.end]
+    headings = [h for h in outline(document) if h.start < end and start < h.end]
     return {f"at-{h.start}": "" for h in headings} | {
         f"at-{p.start}": passage_html(p, language, place) for p in _touched(passages, start, end)
     }

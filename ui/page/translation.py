@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TypedDict
 
 from corpus.errors import HakushoError, TranslationError
@@ -17,8 +16,9 @@ from index.library import Library
 from qa.question import Language, language_of
 from qa.quote import Quote
 from qa.translation import Translator
+from ui.keyed import entries_by_key
 from ui.page.files import read_text
-from ui.render import document_key, escape, place_of, read_place
+from ui.render import escape, place_of, read_place
 from ui.strings import say
 
 _log = logging.getLogger(__name__)
@@ -71,15 +71,9 @@ def _text_at(library: Library, address: str) -> str | None:
     if place is None or place.span is None:
         return None
     start, end = place.span
-    name = _names(library, library.generation()).get(place.document)
-    text = "" if name is None else library.document(name).text
+    entry = entries_by_key(library).get(place.document)
+    text = "" if entry is None else library.document(entry.name).text
     return text[start:end] if start < end <= len(text) else None
-
-
-@lru_cache(maxsize=4)
-def _names(library: Library, _generation: str) -> dict[str, str]:
-    """document_key -> name of every document."""
-    return {document_key(document): document.name for document in library.documents()}
 
 
 def translations(library: Library, translator: Translator) -> None:

@@ -18,6 +18,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import stat
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -174,8 +175,8 @@ class _Replacement:
     def __init__(self, path: Path) -> None:
         if path.is_dir():
             raise AccountsError(f"{path} is a folder; give the name of a file.")
-        self._path = path
-        self._beside = path.with_name(path.name + ".new")
+        self._path = path.resolve()  # a link stays one
+        self._beside = self._path.with_name(self._path.name + ".new")
         self.accounts: dict[str, Secret] = {}
 
     def __enter__(self) -> _Replacement:
@@ -192,6 +193,7 @@ class _Replacement:
         try:
             if self._path.exists():
                 self.accounts = read_accounts(self._path)
+                self._keep_owner()
         except BaseException as error:
             self._give_up()
             if isinstance(error, OSError):
@@ -216,6 +218,14 @@ class _Replacement:
             folder = os.open(self._path.parent, os.O_RDONLY)
             os.fsync(folder)
             os.close(folder)
+
+    def _keep_owner(self) -> None:
+        """Who reads the old file, a service perhaps, reads the new one."""
+        if os.name == "posix":
+            old = self._path.stat()
+            os.fchmod(self._file.fileno(), stat.S_IMODE(old.st_mode))
+            if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+                os.fchown(self._file.fileno(), old.st_uid, old.st_gid)
 
     def _give_up(self) -> None:
         self._file.close()
