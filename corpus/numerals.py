@@ -21,6 +21,10 @@ _DIGITS |= {"零": 0, "壱": 1, "弐": 2, "参": 3}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 KANJI = "".join(_DIGITS) + "".join(_UNITS)
 
+_TO_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x")),
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -57,12 +61,19 @@ def roman(text: str) -> int | None:
     values = [_ROMAN.get(char, 0) for char in text.lower()]
     for value, following in zip(values, [*values[1:], 0], strict=True):
         total += -value if value < following else value
-    return total if total > 0 and _to_roman(total) == text.lower() else None
+    return total if total > 0 and to_roman(total) == text.lower() else None
 
 
-def _to_roman(value: int) -> str:
+def to_roman(value: int) -> str:
+    """A number as a Roman numeral in small letters, "" for what has none.
+
+    >>> to_roman(14), to_roman(0)
+    ('xiv', '')
+    """
+    if not 0 < value < 4000:
+        return ""
     out = ""
-    for size, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")):
+    for size, sign in _TO_ROMAN:
         out += sign * (value // size)
         value %= size
     return out + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[value]

@@ -109,6 +109,9 @@ class _Body:
             raise DocumentError(DAMAGED, "damaged")
         self._several(body)
         self._put_notes()
+        if self._numbering.unknown:
+            kinds = ", ".join(sorted(self._numbering.unknown))
+            self.remarks.append(f"automatic numbers written in digits (Word has them as {kinds})")
         for what, count in self._said.items():
             self.remarks.append(f"{what} ({count:,})")
         return self._flow.text()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.readers.numbering import circled
+from corpus.readers.numeral import circled
 from corpus.readers.raised import fraction, raised
 
 _START = re.compile(r"\s*eq\b", re.IGNORECASE)

@@ -21,9 +21,11 @@ from corpus.readers.inline import (
     HIDDEN,
     READINGS,
     STRUCK,
+    first_number,
     inline,
     item_number,
     spaced,
+    step,
     unread,
     whole,
 )
@@ -163,7 +165,7 @@ class _Page:
         if tag == "table" and self._table(element):
             return False
         if tag in _LISTS:
-            self._lists.append(whole(element.get("start"), 1) if tag == "ol" else None)
+            self._lists.append(first_number(element) if tag == "ol" else None)
         elif tag == "li":
             self._item(element)
         elif tag == "pre":
@@ -220,8 +222,9 @@ class _Page:
         sign = "-"
         if self._lists and (number := self._lists[-1]) is not None:
             number = whole(element.get("value"), number)
-            self._lists[-1] = number + 1
-            sign = item_number(number, element.getparent())
+            ordered = element.getparent()
+            self._lists[-1] = number + step(ordered)
+            sign = item_number(number, ordered)
         self._flow.item(sign, max(self._flow.margin, "  " * (len(self._lists) - 1)))
 
 

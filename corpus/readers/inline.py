@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from corpus.readers.flow import collapsed, has_marker
-from corpus.readers.numbering import numeral
+from corpus.readers.numeral import numeral
 
 _EMBEDDED = frozenset("iframe object embed audio video canvas".split())
 _NEVER = frozenset(
@@ -14,7 +15,26 @@ _NEVER = frozenset(
 )
 _STRUCK = frozenset("del s strike".split())
 _RUBY = frozenset("ruby rb rbc".split())
-_KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+# What a list's type, or the style on it, says; what a style sheet says is not known.
+_KINDS = {
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "lower-roman": "lowerRoman",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "upper-roman": "upperRoman",
+    "katakana": "aiueoFullWidth",
+    "katakana-iroha": "irohaFullWidth",
+    "cjk-decimal": "ideographDigital",
+    "cjk-ideographic": "japaneseCounting",
+    "japanese-informal": "japaneseCounting",
+    "decimal-leading-zero": "decimalZero",
+}
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?:inside\s+|outside\s+)?([a-z-]+)")
 READINGS, STRUCK, HIDDEN, EMBEDDED = "readings", "struck out", "hidden", "embedded"
 BLOCKS = frozenset(
     "html body main article section div p header footer nav aside form fieldset address "
@@ -53,10 +73,10 @@ def inline(element: Any) -> str:
         if each.tag in BLOCKS or each.tag == "br":
             lines.append([])
         if each.tag == "ol":
-            numbers[each] = whole(each.get("start"), 1)
+            numbers[each] = first_number(each)
         elif each.tag == "li" and (above := each.getparent()) in numbers:
             number = whole(each.get("value"), numbers[above])
-            numbers[above] = number + 1
+            numbers[above] = number + step(above)
             if not has_marker((each.text or "").lstrip()):
                 lines[-1].append(f"{item_number(number, above)} ")
         lines[-1].append(spaced(each.text or "", each))
@@ -80,9 +100,23 @@ def item_number(number: int, ordered: Any) -> str:
     >>> item_number(3, {"type": "a"}), item_number(3, {}), item_number(3, {"type": "i"})
     ('c.', '3.', '(iii)')
     """
-    kind = _KINDS.get(ordered.get("type") or "", "decimal")
-    shown = numeral(number, kind)
+    style = _LIST_STYLE.search(ordered.get("style") or "")
+    kind = _KINDS.get(style[1] if style else ordered.get("type") or "", "decimal")
+    if style and style[1] == "none":
+        return "-"
+    shown = numeral(number, kind) or str(number)
     return f"({shown})" if kind == "lowerRoman" else f"{shown}."
+
+
+def first_number(ordered: Any) -> int:
+    """Of the items of an <ol>; one that is reversed counts down to 1."""
+    last = sum(1 for _ in ordered.iterchildren("li")) if step(ordered) < 0 else 1
+    return whole(ordered.get("start"), last)
+
+
+def step(ordered: Any) -> int:
+    """From one item of an <ol> to the next."""
+    return 1 if ordered.get("reversed") is None else -1
 
 
 def whole(value: str | None, otherwise: int) -> int:

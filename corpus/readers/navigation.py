@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, islice
 from typing import Any
 
 from corpus.readers.inline import inline
@@ -21,6 +22,7 @@ _LEADS_ELSEWHERE = re.compile(
     r"|目次(?:[にへ]戻る)?|(?:この)?ページの?(?:先頭|トップ|上部)[にへ](?:戻る)?|戻る|トップページ?|ホーム"
     r"|HOME|TOP|Home|Top|Next|Previous|Back)+"
 )
+_MOST_LINKS, _LONGEST = 8, 80  # links and letters of a block that leads elsewhere
 MOST = 0.4  # of a page is never navigation
 
 
@@ -65,8 +67,14 @@ def _linked(element: Any) -> int:
 
 def leads_elsewhere(element: Any) -> bool:
     """Whether a block is no more than links to other pages: 前のページ, 目次へ戻る."""
-    links = list(element.iter("a"))
-    if not links or len(links) > 8:
+    links = sum(1 for _ in islice(element.iter("a"), _MOST_LINKS + 1))
+    if not 0 < links <= _MOST_LINKS or _is_long(element):
         return False
     text = inline(element)
-    return len(text) < 80 and _LEADS_ELSEWHERE.fullmatch(text) is not None
+    return len(text) < _LONGEST and _LEADS_ELSEWHERE.fullmatch(text) is not None
+
+
+def _is_long(element: Any) -> bool:
+    """Whether an element has more letters than one that leads elsewhere; not all are read."""
+    letters = accumulate(sum(not c.isspace() for c in text) for text in element.itertext())
+    return any(count >= _LONGEST for count in letters)

@@ -10,17 +10,11 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-_GOJUON = (
-    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-)
-_IROHA = (
-    "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマ"
-    "ケフコエテアサキユメミシヱヒモセスン"
-)
+from corpus.readers.elements import is_on
+from corpus.readers.numeral import numeral
+
 _PLACE = re.compile("%([1-9])")
 _PLAIN = re.compile(r"[0-9]+\.")
-_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +33,47 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """within: it begins anew after a number of any level less than that."""
+    """within: it begins anew after a number of any level less than that.
+    in_digits: numbers of the levels around it are written in digits within its own.
+    """
 
     start: int
     kind: str
     pattern: str
     style: str | None
     within: int
+    in_digits: bool
 
 
 class Numbering:
-    """The lists of a document and how far each has counted."""
+    """The lists of a document and how far each has counted.
+
+    unknown: kinds of numbers that were asked for and are not known here: written in digits.
+    """
 
     def __init__(self, root: Any, namespace: str) -> None:
         """`root`: the numbering part, or None. `namespace`: of its elements, in braces."""
         self._w = namespace
+        self.unknown: set[str] = set()
         self._lists: dict[str, tuple[str, dict[int, _Level]]] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         if root is None:
             return
-        abstract = {
-            each.get(self._w + "abstractNumId"): self._levels(each)
-            for each in root.iterchildren(self._w + "abstractNum")
+        definitions = list(root.iterchildren(self._w + "abstractNum"))
+        abstract = {each.get(self._w + "abstractNumId"): self._levels(each) for each in definitions}
+        by_style = {
+            self._value(each, "styleLink"): each.get(self._w + "abstractNumId")
+            for each in definitions
+        }
+        # A definition without levels of its own may name the style of a list that has them.
+        linked = {
+            each.get(self._w + "abstractNumId"): by_style[style]
+            for each in definitions
+            if (style := self._value(each, "numStyleLink")) and style in by_style
         }
         for each in root.iterchildren(self._w + "num"):
             name = self._value(each, "abstractNumId") or ""
+            name = linked.get(name, name)
             levels = dict(abstract.get(name, {}))
             overrides = list(each.iterchildren(self._w + "lvlOverride"))
             for override in overrides:
@@ -96,7 +106,12 @@ class Numbering:
             which = int(place[1]) - 1
             if which not in levels:
                 return ""
-            return numeral(counts.get(which, levels[which].start), levels[which].kind)
+            value = counts.get(which, levels[which].start)
+            kind = "decimal" if levels[at].in_digits else levels[which].kind
+            written = numeral(value, kind)
+            if written is None:
+                self.unknown.add(kind)
+            return str(value) if written is None else written
 
         return Number(_PLACE.sub(shown, levels[at].pattern).strip(), at, False)
 
@@ -113,66 +128,10 @@ class Numbering:
                 self._value(each, "lvlText") or "",
                 self._value(each, "pStyle"),
                 int(within) if within.isdecimal() else int(place),
+                is_on(each.find(self._w + "isLgl")),
             )
         return found
 
     def _value(self, parent: Any, tag: str) -> str | None:
         found = parent.find(self._w + tag)
         return None if found is None else found.get(self._w + "val")
-
-
-def numeral(value: int, kind: str) -> str:
-    """A number as one of Word's kinds writes it, in plain digits where it is another kind.
-
-    >>> [numeral(3, kind) for kind in ("decimalFullWidth", "aiueoFullWidth", "upperRoman")]
-    ['３', 'ウ', 'III']
-    """
-    if kind in ("none", "bullet"):
-        return ""
-    if kind.startswith("decimalFullWidth"):
-        return str(value).translate(_WIDE)
-    if kind.startswith("decimalEnclosedCircle"):
-        return circled(value) or str(value)
-    if kind == "decimalEnclosedParen" and 1 <= value <= 20:
-        return chr(0x2474 + value - 1)
-    if kind.startswith("aiueo") and 1 <= value <= len(_GOJUON):
-        return _GOJUON[value - 1]
-    if kind.startswith("iroha") and 1 <= value <= len(_IROHA):
-        return _IROHA[value - 1]
-    if kind in ("upperLetter", "lowerLetter") and 1 <= value <= 26:
-        return chr((65 if kind == "upperLetter" else 97) + value - 1)
-    if kind in ("upperRoman", "lowerRoman") and 1 <= value < 200:
-        return _roman(value).upper() if kind == "upperRoman" else _roman(value)
-    if kind.startswith(("japanese", "chineseCounting", "ideographDigital", "taiwanese")):
-        return _kanji(value)
-    return str(value)
-
-
-def circled(value: int) -> str:
-    """A number in a circle, "" where there is no such letter.
-
-    >>> circled(1), circled(21), circled(36), circled(51)
-    ('①', '㉑', '㊱', '')
-    """
-    for first, letter in ((36, 0x32B1), (21, 0x3251), (1, 0x2460)):
-        if first <= value <= 50:
-            return chr(letter + value - first)
-    return ""
-
-
-def _roman(value: int) -> str:
-    out = ""
-    for size, sign in (*_ROMAN, (1, "i")):
-        out += sign * (value // size)
-        value %= size
-    return out
-
-
-def _kanji(value: int) -> str:
-    if not 1 <= value <= 99:
-        return str(value)
-    digits = "〇一二三四五六七八九"
-    tens, ones = divmod(value, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (
-        digits[ones] if ones else ""
-    )

@@ -10,7 +10,7 @@ from corpus import readers
 from corpus.document import document
 from corpus.errors import DocumentError, ReadingLimitError
 from corpus.readers import Extract
-from corpus.readers.numbering import numeral
+from corpus.readers.numeral import numeral
 from corpus.structure import outline, passages
 from tests.documents.made import replaced, word, word_xml
 
@@ -265,17 +265,57 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
     ("kind", "shown"),
     [
         *[("decimal", "12"), ("decimalFullWidth", "１２"), ("decimalEnclosedCircle", "⑫")],
-        *[("aiueo", "シ"), ("iroha", "ヲ"), ("japaneseCounting", "十二"), ("upperRoman", "XII")],
-        *[
-            ("lowerLetter", "l"),
-            ("none", ""),
-            ("somethingNew", "12"),
-            ("decimalEnclosedParen", "⑿"),
-        ],
+        *[("aiueo", "ｼ"), ("iroha", "ｦ"), ("aiueoFullWidth", "シ"), ("irohaFullWidth", "ヲ")],
+        *[("japaneseCounting", "十二"), ("ideographDigital", "一二"), ("upperRoman", "XII")],
+        *[("japaneseLegal", "壱拾弐"), ("ideographZodiac", "亥"), ("decimalZero", "12")],
+        *[("lowerLetter", "l"), ("none", ""), ("decimalEnclosedParen", "⑿"), ("ordinal", "12th")],
+        *[("somethingNew", None), ("ideographTraditional", None)],
     ],
 )
-def test_kinds_of_numbers(kind: str, shown: str) -> None:
+def test_kinds_of_numbers(kind: str, shown: str | None) -> None:
     assert numeral(12, kind) == shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "shown"),
+    [
+        *[("ideographTraditional", 1, "甲"), ("japaneseLegal", 1, "壱"), ("decimalZero", 1, "01")],
+        *[("upperLetter", 27, "AA"), ("upperLetter", 28, "BB"), ("lowerLetter", 26, "z")],
+        *[("japaneseCounting", 100, "百"), ("japaneseCounting", 1234, "千二百三十四")],
+        *[("ideographDigital", 10, "一〇"), ("ideographZodiacTraditional", 60, "癸亥")],
+        *[("decimalEnclosedFullstop", 1, "⒈"), ("lowerRoman", 444, "cdxliv")],
+        *[("ordinal", 2, "2nd"), ("japaneseCounting", 0, "〇"), ("upperLetter", 0, None)],
+    ],
+)
+def test_numbers_of_a_kind(kind: str, value: int, shown: str | None) -> None:
+    assert numeral(value, kind) == shown
+
+
+def test_a_kind_of_number_that_is_not_known_is_remarked() -> None:
+    given = read(word_xml(numbered("甲", 0), numbering=LEVELS.replace("decimalFullWidth", "new")))
+    assert given.text == "第1章 甲\n"
+    assert given.remarks == ("automatic numbers written in digits (Word has them as new)",)
+
+
+def test_a_list_has_the_levels_of_the_style_that_it_names() -> None:
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="Jobun"/>'
+        f"{level(0, 'decimalFullWidth', '第%1条')}</w:abstractNum>"
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="Jobun"/></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="8"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    got = body(numbered("甲", 0) + numbered("乙", 0, 8), numbering=numbering)
+    assert got == "第１条 甲\n第２条 乙\n"  # they count together
+
+
+def test_a_level_may_want_all_numbers_in_digits() -> None:
+    lower = level(1, "decimal", "%1.%2").replace("<w:lvlText", "<w:isLgl/><w:lvlText")
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{level(0, "upperRoman", "%1")}{lower}'
+        '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    assert body(numbered("甲", 0) + numbered("乙", 1), numbering=numbering) == "I 甲\n1.1 乙\n"
 
 
 def test_styles_in_japanese_and_inherited() -> None:
