@@ -139,13 +139,18 @@ def annotated(text: str, mark: int, floor: int) -> tuple[int, int] | None:
             depth += 1
         elif sign in "(（":
             depth -= 1
-        if depth < 0 or (depth == 0 and sign in _BREAKS):
+        if depth < 0 or (depth == 0 and sign in _BREAKS and not _in_number(text, at - 1)):
             break
         at -= 1
     term = text[at:mark]
     start = mark - len(term.lstrip())
     end = start + len(term.strip())
     return (start, end) if start < end else None
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Whether a sign stands between digits: 4,310戸, 1.5倍."""
+    return 0 < at < len(text) - 1 and text[at - 1].isdecimal() and text[at + 1].isdecimal()
 
 
 class NoteIndex:

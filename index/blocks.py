@@ -95,9 +95,6 @@ class Blocks:
             self._db.execute("SELECT coalesce(max(first + count), 0) FROM blocks").fetchone()[0]
         )
 
-    def drop_of(self, document_id: int) -> None:
-        self._db.execute("DELETE FROM blocks WHERE document_id = ?", (document_id,))
-
     def drop_stale(self, seconds: int = _KEPT) -> None:
         """Drop what was made in advance so long ago for a document that never came."""
         self._db.execute(

@@ -117,7 +117,6 @@ _OFFICE = re.compile(
 )
 _MUST = re.compile(rf"^は、(?P<rest>[^。]*?)(?:{_DO}し)?なければならない。")
 _BY = re.compile("(?:日|月|年|週間|時間)(?:前|以内)?(?:まで)?に、|期限までに、")
-_RAN = re.compile("(?:あらかじめ|速やかに|直ちに)")
 
 # The end of a heading -> how it is asked about. What is done is asked how; other things, what.
 _ACTS = (

@@ -24,7 +24,8 @@ from qa.question import Language, language_of
 _CONFIDENCE = 0.6  # from which an answer is good enough to be invited
 _TRIES = 12  # questions asked of the library at most, some 70 ms each
 _READ = 400  # passages looked at, from the beginning of a document
-_DOCUMENTS = 3  # documents questions are made from
+_DOCUMENTS = 3  # documents questions are made from together
+_MOST_DOCUMENTS = 12  # looked at for questions
 # The sorts in the order in which they are tried, one of each before a second.
 _ORDER: tuple[Sort, ...] = (
     *(
@@ -75,34 +76,36 @@ def _suggestions(
     documents: tuple[str, ...] | None,
     count: int,
 ) -> tuple[str, ...]:
-    chosen = documents if documents is not None else _last(library)
-    given: list[tuple[Draft, Section]] = []
-    chances = [
-        chance
-        for name in chosen[:_DOCUMENTS]
-        for chance in _chances(name, library.passages(name)[:_READ], language)
-    ]
-    if documents is None and len(chosen) > 1:  # note 1 of which?
-        chances = [each for each in chances if each[0].sort not in ("note", "article")]
+    chosen = documents if documents is not None else _newest(library)
+    several = documents is None and len(chosen) > 1
+    given: list[Chance] = []
     tries = 0
-    failed: Counter[Sort] = Counter()
-    for sort in cycle(_ORDER):
-        if not chances or len(given) == count or tries == _TRIES:
-            break
-        while tries < _TRIES and (chance := _next(sort, chances, given)):
-            chances.remove(chance)
-            tries += 1
-            if _is_answered(chance, library, documents):
-                given.append(chance)
+    # From so many documents at once; from more of them only where these are not enough.
+    for first in range(0, min(len(chosen), _MOST_DOCUMENTS), _DOCUMENTS):
+        chances = [
+            chance
+            for name in chosen[first : first + _DOCUMENTS]
+            for chance in _chances(name, library.passages(name)[:_READ], language)
+            if not (several and chance[0].sort in ("note", "article"))  # note 1 of which?
+        ]
+        failed: Counter[Sort] = Counter()
+        for sort in cycle(_ORDER):
+            if not chances or len(given) == count or tries == _TRIES:
                 break
-            failed[sort] += 1
-        if failed[sort] >= _FAILURES or not _next(sort, chances, given):
-            chances = [each for each in chances if each[0].sort != sort]
+            while tries < _TRIES and (chance := _next(sort, chances, given)):
+                chances.remove(chance)
+                tries += 1
+                if _is_answered(chance, library, documents):
+                    given.append(chance)
+                    break
+                failed[sort] += 1
+            if failed[sort] >= _FAILURES or not _next(sort, chances, given):
+                chances = [each for each in chances if each[0].sort != sort]
     return tuple(draft.question for draft, _ in given)
 
 
-def _last(library: Library) -> tuple[str, ...]:
-    return tuple(entry.name for entry in reversed(library.entries()[-_DOCUMENTS:]))
+def _newest(library: Library) -> tuple[str, ...]:
+    return tuple(entry.name for entry in reversed(library.entries()))
 
 
 def _drafts(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Document, document
-from corpus.notes import note_marker, note_marks
+from corpus.notes import annotated, note_marker, note_marks
 from corpus.passage import Passage
 from corpus.structure import passages
 
@@ -181,3 +181,15 @@ def test_a_mark_in_wide_digits_means_its_note() -> None:
     text = "会合[^１]を開催した。\n\n[^1]: 毎年の会合\n"
     (note,) = (p for p in passages(made(text)) if p.kind == "note")
     assert note.explains is not None and text[slice(*note.explains)] == "会合"
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("前回の4,310戸(注1)から", "前回の4,310戸"),
+        ("前回の1.5倍(注1)から", "前回の1.5倍"),
+        ("調査は,前回(注1)から", "前回"),
+    ],
+)
+def test_a_number_that_a_note_explains_is_whole(text: str, term: str) -> None:
+    assert text[slice(*(annotated(text, text.index("(注"), 0) or (0, 0)))] == term

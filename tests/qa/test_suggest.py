@@ -191,3 +191,12 @@ def test_articles_are_suggested_across_languages(encoder: Encoder, folder: Path)
         # The supplement has an Article 1 too.
         assert suggestions(library, "en") == ["What does Article 2 say?"]
         assert answer("What does Article 2 say?", library).quotes[0].text.startswith("市は、空家等")
+
+
+def test_older_documents_are_asked_about_where_the_newest_give_too_little(
+    encoder: Encoder, folder: Path
+) -> None:
+    with Library.open(folder, encoder) as library:
+        for number in range(4):
+            library.add(document(f"覚書{number}", "特になし。\n", f"{number}.txt"))
+        assert len(suggestions(library, "ja")) == 4
