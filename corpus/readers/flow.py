@@ -105,6 +105,11 @@ class Flow:
         """The heading is over, and if it had no text the next block is none for all that."""
         self._drop_mark()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no block has been ended that has text."""
+        return not self._lines
+
     def rows(self, rows: Sequence[Sequence[str]]) -> None:
         """The rows of a table, one a line."""
         self.end_block()
