@@ -18,6 +18,7 @@ from corpus import lines as look
 from corpus.lines import headed_caption, tailed_caption
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
+from corpus.readers.breaks import Words, words_of
 from corpus.readers.flow import WIDE
 from corpus.readers.layout import Line, in_order
 from corpus.sentence import ends_sentence
@@ -29,6 +30,7 @@ _NO_START = (
 )
 _NO_END = "（(「『〔【［[《〈“‘"
 _END = re.compile("[。！？][」』）)]*")
+_IN_BRACKETS = re.compile(r"(?<=[.。!?]) ?[(（][^()（）]{1,60}[)）]$")
 # What stays together at the beginning of a line: a word or letter and what clings to it.
 _UNBROKEN = re.compile(f"[{re.escape(_NO_END)}]*(?:[!-~]+|.)[{re.escape(_NO_START)}]*", re.DOTALL)
 
@@ -49,21 +51,31 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     out: list[Paragraph] = []
     held: list[Line] = []  # the lines of the last paragraph
     page = -1
+    spaced: Counter[bool] = Counter()  # whether there is room above what begins anew
+    on_top: list[Paragraph] = []  # of a page or column, where such room does not show
     lines = [(number, line) for number, lines in enumerate(pages) for line in lines]
+    words = words_of([line.text for _, line in lines])
     _set_walls([line for _, line in lines if not line.row])
     for number, line in _sentences_whole(lines, pitch):
         first, page = number != page, number
         if held and _goes_on(held, line, pitch):
             last = out[-1]
-            text, space = _before_break(last.text, line.text)
+            text, space = words.between(last.text, line.text)
             if first:
                 last.starts.append((number, len(text + space)))
             last.text = text + space + line.text
             held.append(line)
         else:
             apart = bool(held) and _set_apart(held[-1], line, pitch)
+            anew = bool(held) and _begins_anew(out[-1].text, held[-1], line)
             out.append(Paragraph(line.text, [(number, 0)] if first else [], apart))
+            if anew and _is_below(held[-1], line):
+                spaced[apart] += 1
+            elif anew:
+                on_top.append(out[-1])
             held = [line]
+    for each in on_top if spaced[True] > spaced[False] else ():
+        each.apart = True
     return out
 
 
@@ -145,21 +157,11 @@ def text_of_cell(lines: list[Line], edge: float) -> str:
     for last, line in pairwise(lines):
         last.wall = edge - 0.5 * last.size  # cells have that much room inside of their rules
         if _is_full(last, line):
-            text, space = _before_break(text, line.text)
+            text, space = Words().between(text, line.text)
         else:
             space = " "
         text += space + line.text
     return text
-
-
-def _before_break(text: str, following: str) -> tuple[str, str]:
-    """The text of a line and what stands between it and the next: nothing in Japanese; a
-    hyphen that divides an English word goes."""
-    if _IS_WIDE.match(text[-1]) or _IS_WIDE.match(following[0]):
-        return text, ""
-    if text[-1] == "-" and text[-2:-1].islower() and following[0].islower():
-        return text[:-1], ""
-    return text, " "
 
 
 def _pitch(pages: Sequence[Sequence[Line]]) -> float:
@@ -178,8 +180,7 @@ def _goes_on(held: list[Line], line: Line, pitch: float) -> bool:
     last, first = held[-1], held[0]
     if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
         return False
-    same_column = last.middle > line.middle and abs(last.floor - line.floor) < 1
-    if same_column and (last.middle - line.middle) / line.size > 1.35 * pitch:
+    if _is_below(last, line) and (last.middle - line.middle) / line.size > 1.35 * pitch:
         return False
     if last.text[-1] in _NO_END:
         return True
@@ -218,11 +219,26 @@ def _is_full(last: Line, line: Line) -> bool:
     return last.right + (needed + 0.3) * last.size > last.wall
 
 
+def _begins_anew(text: str, last: Line, line: Line) -> bool:
+    """Whether a line without number or sign, in the same type, comes after a whole sentence and
+    what may follow that in brackets. text: of the paragraph that the last line ends."""
+    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+        return False
+    if note_marker(line.text) or bullet(line.text) or markers(line.text):
+        return False
+    return ends_sentence(_IN_BRACKETS.sub("", text))
+
+
+def _is_below(last: Line, line: Line) -> bool:
+    """Whether a line stands in the column of the one before it, and below."""
+    return last.middle > line.middle and abs(last.floor - line.floor) < 1
+
+
 def _set_apart(last: Line, line: Line, pitch: float) -> bool:
     if last.row and line.row:
         return False
     if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
         return True
-    if not (last.middle > line.middle and abs(last.floor - line.floor) < 1):
+    if not _is_below(last, line):
         return False
     return (last.middle - line.middle) / line.size > 1.35 * pitch
