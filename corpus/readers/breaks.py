@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.readers.flow import WIDE
+from corpus.readers.wide import WIDE
 
 _IS_WIDE = re.compile(f"[{WIDE}]")
 _LETTER = "[A-Za-z\u00c0-\u024f]"

@@ -19,16 +19,22 @@ from corpus.lines import headed_caption, tailed_caption
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
 from corpus.readers.breaks import Words, words_of
-from corpus.readers.flow import WIDE
 from corpus.readers.layout import Line, in_order
+from corpus.readers.note_pairs import Begun, linked, marks
+from corpus.readers.raised import raised
+from corpus.readers.wide import WIDE
 from corpus.sentence import ends_sentence
 
+_SMALLER = 0.95  # of the size of the text at most: the type of notes
 _STEP = 4.0  # points: edges no further apart are one
 _IS_WIDE = re.compile(f"[{WIDE}]")
 _NO_START = (
     "、。，．）」』】〕》〉］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？)]}!?,.:;%％"
 )
 _NO_END = "（(「『〔【［[《〈“‘"
+_OWN_NUMBER = re.compile(
+    r"([1-9１-９][0-9０-９]{0,2})(?:[)）.．](?![0-9０-９])|(?=[ \u3000]))[ \u3000]*(?=\S)"
+)
 _END = re.compile("[。！？][」』）)]*")
 _IN_BRACKETS = re.compile(r"(?<=[.。!?]) ?[(（][^()（）]{1,60}[)）]$")
 # What stays together at the beginning of a line: a word or letter and what clings to it.
@@ -56,6 +62,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     lines = [(number, line) for number, lines in enumerate(pages) for line in lines]
     words = words_of([line.text for _, line in lines])
     _set_walls([line for _, line in lines if not line.row])
+    lines = _with_notes(lines, pitch)
     for number, line in _sentences_whole(lines, pitch):
         first, page = number != page, number
         if held and _goes_on(held, line, pitch):
@@ -112,6 +119,55 @@ def _wall_of(line: Line, ends: Counter[tuple[bool, int, int]], em: float) -> flo
     return line.wall if line.wall - line.floor >= 25 * em else math.inf
 
 
+def _with_notes(lines: list[tuple[int, Line]], pitch: float) -> list[tuple[int, Line]]:
+    """The lines, with the notes that raised numbers point to, and these, written as such: a
+    note's own number is raised too, or it stands in smaller type at the foot of its page."""
+    texts: list[str] = []
+    begins: dict[int, Begun] = {}
+    plain: dict[tuple[int, int], list[int]] = {}  # those of page and number by their place only
+    sizes: dict[tuple[int, int], float] = {}  # of the type that a mark stands in
+    for at, (page, line) in enumerate(lines):
+        text, last = line.text, lines[at - 1][1] if at else line
+        found = None if line.row else _OWN_NUMBER.match(text)
+        if line.raised and at and _is_broken_off(last, line, pitch):
+            text = raised(text[: line.raised], last.text) + text[line.raised :].lstrip()
+        elif found and line.raised == len(found[1]):
+            begins[at] = Begun(int(found[1]), found.end())
+        elif found and (size := sizes.get((page, int(found[1])))) and _at_foot(lines, at, size):
+            plain.setdefault((page, int(found[1])), []).append(at)
+            begins[at] = Begun(int(found[1]), found.end())
+        for mark, _, _ in marks(text):
+            sizes.setdefault((page, mark), line.size)
+        texts.append(text)
+    for places in plain.values():
+        if len(places) > 1:  # which of them is it?
+            for at in places:
+                del begins[at]
+    written = linked(texts, begins, [page for page, _ in lines])
+    return [
+        (page, line if text == line.text else replace(line, text=text))
+        for (page, line), text in zip(lines, written, strict=True)
+    ]
+
+
+def _is_broken_off(last: Line, line: Line, pitch: float) -> bool:
+    """Whether a sentence goes on from a line to one that begins with a raised number."""
+    if ends_sentence(last.text) or line.size < _SMALLER * last.size:
+        return False
+    return _goes_on([last], line, pitch)
+
+
+def _at_foot(lines: list[tuple[int, Line]], at: int, size: float) -> bool:
+    """Whether all lines from one to the foot of its column are in smaller type than that."""
+    page, line = lines[at]
+    while line.size < _SMALLER * size:
+        at += 1
+        if at == len(lines) or lines[at][0] != page or not _is_below(line, lines[at][1]):
+            return True
+        line = lines[at][1]
+    return False
+
+
 def _sentences_whole(lines: list[tuple[int, Line]], pitch: float) -> Iterator[tuple[int, Line]]:
     """The lines so that no note at the foot of a page or column stands inside of a sentence:
     one that is broken off above notes is finished, on the page it began on, before them."""
@@ -144,7 +200,7 @@ def _foot_notes(lines: list[tuple[int, Line]], at: int, line: Line) -> int:
     if at == len(lines) or not note_marker(lines[at][1].text):
         return at
     end = at
-    while end < len(lines) and lines[end][1].size < 0.95 * line.size:
+    while end < len(lines) and lines[end][1].size < _SMALLER * line.size:
         end += 1
     return end
 

@@ -325,7 +325,7 @@ def test_terms_and_questions() -> None:
         ("<p><math><msup><mi>x</mi><mn>2</mn></msup></math>", "x²"),
         ("<p>500<sup>注１）</sup>兆円", "500（注１）兆円"),
         ("<p>500<sup>*1</sup>兆円、第11<sup>th</sup>", "500*¹兆円、第11th"),
-        ("<p><sup>1</sup>資料である。", "1資料である。"),
+        ("<p><sup>1</sup>資料である。", "¹資料である。"),
         ("<table><tr><td>甲<td>10<sup>3</sup></table>", "| 甲 | 10³ |"),
     ],
 )
