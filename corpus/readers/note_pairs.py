@@ -23,7 +23,8 @@ _USED = re.compile(r"\[\^([0-9]{1,3})\]")
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ"
 _SIGNS = "\u3000（）「『〔【［〈《＋－＝＊／"
 _BEFORE = re.compile(  # what a mark stands behind: a word, its sign, or what ends a clause
-    rf"(?:[{WIDE}](?<![{_LATIN}０-９{_SIGNS}])|[^\W\d_{WIDE}][’']?[^\W\d_{WIDE}]|[.,;:!?…%’”\"'])[ ]?$"
+    rf"(?:[{WIDE}](?<![{_LATIN}０-９{_SIGNS}])|[^\W\d_{WIDE}][’']?[^\W\d_{WIDE}]"
+    r"|[.,;:!?…%’”\"']) ?$"
     r"|[(（](?=[^()（）]*(?:[^\W\d_]{2}|[\u3041-\u9fff]))[^()（）+−=*/^＋－＝×÷-]{2,60}[)）] ?$"
 )
 _NO_WORD = re.compile(
