@@ -21,7 +21,7 @@ _WORD = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)*(?!{_LETTER}|[-\u2010\u2011]$)")
 _LAST = re.compile(rf"(?<![0-9])({_LETTER}+)[-\u2010\u2011]$")
 _NEXT = re.compile(f"{_LETTER}+")
 _HYPHENS = frozenset("-\u2010\u2011")
-_CLINGS = frozenset("-\u2010\u2011\u2013\u2014/")  # to what is before it and to what is next
+_CLINGS = frozenset("-\u2010\u2011\u2013\u2014/_")  # to what is before it and to what is next
 # high- and low-income; or and to may as well end a word: may-or, pota-to.
 _SUSPENDED = re.compile(r"(?:and|nor|versus)\s|(?:or|to)\s(?:\w+\s){0,2}\w+-")
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
@@ -50,7 +50,9 @@ class Words:
         nothing behind a hyphen or a dash without a space before it."""
         if _IS_WIDE.match(text[-1]) or _IS_WIDE.match(following[0]):
             return text, ""
-        if text[-1] not in _CLINGS or not text[-2:-1].strip() or not _BEGINS.match(following):
+        if text[-1] not in _CLINGS or not _BEGINS.match(following):
+            return text, " "
+        if not text[-2:-1].strip() or text[-2] == text[-1] != "/":  # a dash, ____, ----
             return text, " "
         halves = _halves(text, following)
         stays = None if halves is None else self._stays(*halves)

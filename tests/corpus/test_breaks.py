@@ -26,7 +26,13 @@ WRITTEN = "The non-match rates of countries, a decision-making body, an illness.
         *[("high-", "and low-income", "high- and"), ("16-", "and 17-year-olds", "16- and")],
         *[("mid-", "to long-term", "mid- to"), ("a pota-", "to, too", "a potato")],
         *[("https://a.jp/long-", "term", "https://a.jp/long-term"), ("so -", "it is", "so - it")],
-        *[("2026/", "27", "2026/27"), ("it is", "so", "it is so"), ("警察-", "白書", "警察-白書")],
+        *[
+            ("2026/", "27", "2026/27"),
+            ("a TAG_", "ERROR", "TAG_ERROR"),
+            ("by: ____", "Date", "____ Date"),
+            ("it is", "so", "it is so"),
+            ("警察-", "白書", "警察-白書"),
+        ],
     ],
 )
 def test_a_hyphen_at_the_end_of_a_line(above: str, below: str, joined: str) -> None:
