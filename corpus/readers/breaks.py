@@ -17,7 +17,7 @@ from corpus.readers.wide import WIDE
 
 _IS_WIDE = re.compile(f"[{WIDE}]")
 _LETTER = "[A-Za-z\u00c0-\u024f]"
-_WORD = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)*(?!{_LETTER}|[-\u2010\u2011]$)")
+_WORD = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)*")
 _LAST = re.compile(rf"(?<![0-9])({_LETTER}+)[-\u2010\u2011]$")
 _NEXT = re.compile(f"{_LETTER}+")
 _HYPHENS = frozenset("-\u2010\u2011")
@@ -26,6 +26,7 @@ _CLINGS = frozenset("-\u2010\u2011\u2013\u2014/_")  # to what is before it and t
 _SUSPENDED = re.compile(r"(?:and|nor|versus)\s|(?:or|to)\s(?:\w+\s){0,2}\w+-")
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 _BEGINS = re.compile(r"[^\W_]|[$£€¥]")
+_FAR = 200  # letters from a line's end that are looked at
 # Words that are seldom half of another, as re and co are; but ill-ness.
 _FIRST = frozenset("self non well ill half cross quasi vice anti".split())
 _ENDINGS = frozenset("ness ing ings ish less es ed er ers sense".split())
@@ -54,11 +55,12 @@ class Words:
             return text, " "
         if not text[-2:-1].strip() or text[-2] == text[-1] != "/":  # a dash, ____, ----
             return text, " "
-        halves = _halves(text, following)
+        end = text[-_FAR:]
+        halves = _halves(end, following)
         stays = None if halves is None else self._stays(*halves)
         if text[-1] in _HYPHENS and _SUSPENDED.match(following) and stays is not False:
             return text, " "
-        if halves is None or _ADDRESS.search(text):
+        if halves is None or _ADDRESS.search(end):
             return text, ""
         if stays is None:
             lower = text[-2].islower() and following[0].islower()
@@ -98,6 +100,8 @@ def _known(lines: Sequence[str]) -> Iterable[str]:
             if found.start() == 0 and above[-1:] in _HYPHENS:
                 continue  # the second half of a word
             parts = found.group().lower().split("-")
+            if found.end() == len(line) - 1 and line[-1] in _HYPHENS:
+                parts.pop()  # the first half
             yield from parts
             yield from ("-".join(pair) for pair in pairwise(parts))
         above = line
