@@ -80,7 +80,9 @@ class Words:
         if first in _FIRST and second not in _ENDINGS:
             return True
         in_compound = text[-len(first) - 2 : -len(first) - 1] in _HYPHENS
-        return self.keeps or (not self.divides and (in_compound or {first, second} <= self.known))
+        if in_compound and first in self.known:
+            return True  # up-to-date
+        return self.keeps or (not self.divides and {first, second} <= self.known)
 
 
 def words_of(lines: Sequence[str]) -> Words:

@@ -8,7 +8,7 @@ from corpus import readers
 from corpus.readers.breaks import words_of
 from tests.documents.made import pdf
 
-WRITTEN = "The non-match rates of countries, a decision-making body, an illness."
+WRITTEN = "The non-match rates of countries, a decision-making body, an illness to many."
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ WRITTEN = "The non-match rates of countries, a decision-making body, an illness.
         *[("FY2027-", "28", "FY2027-28"), ("FY2027–", "28", "FY2027–28")],
         *[("GAO-26-", "107412", "GAO-26-107412"), ("COVID-", "related", "COVID-related")],
         *[("Tokyo-", "Yokohama", "Tokyo-Yokohama"), ("by e-", "mail", "e-mail")],
+        *[("up-to-", "date", "up-to-date"), ("higher-than-ex-", "pected", "higher-than-expected")],
         *[("high-", "and low-income", "high- and"), ("16-", "and 17-year-olds", "16- and")],
         *[("mid-", "to long-term", "mid- to"), ("a pota-", "to, too", "a potato")],
         *[("https://a.jp/long-", "term", "https://a.jp/long-term"), ("so -", "it is", "so - it")],
