@@ -31,6 +31,7 @@ _FIRST = frozenset(
     "注註脚備(（※*＊NＮ[［〔【0123456789０１２３４５６７８９"
 )  # what a note begins with
 _NEXT_NOTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s*(?P<stop>[:.、])(?![0-9])\s*|\s+)(?=\S)")
+_NOTES = re.compile("(?:Notes|NOTES|(?:Foot|End)notes|(?P<ja>脚?[注註]|[注註][釈記]))[:：]?")
 _STOP = re.compile(rf"(?:.*{_CLOSE}\s*)?[0-9]{{1,3}}\s*(?P<stop>[:.、]?)\s*$")
 _LABEL = re.compile("(?P<name>注|備考|※|Note) ?(?P<n>[0-9]*)")
 _MARK = re.compile(
@@ -81,6 +82,43 @@ def _next_note(head: str, label: str, marker: str) -> tuple[str, int] | None:
     if found["stop"] == ":" or alone or (stop and stop["stop"] == (found["stop"] or "")):
         return _label(last["name"], int(found["n"])), found.end()
     return None
+
+
+class NoteRun:
+    """Which note a line begins, given the lines above it: under 注1：甲 a line 2：乙 is 注2, and
+    so is 2. under the heading Notes, or with blank lines between under Notes: alone."""
+
+    def __init__(self) -> None:
+        self._last: tuple[str, str] | None = None  # label, marker of the note above
+        self._apart = False  # whether blank lines may stand between the notes
+        self._headed = False  # whether a heading says that what it is over are notes
+
+    def heading(self, title: str) -> None:
+        """A heading stands here."""
+        found = _NOTES.fullmatch(title.strip())
+        self._headed = self._apart = found is not None
+        self._last = None if found is None else ("注" if found["ja"] else "Note", title)
+
+    def no_note(self) -> None:
+        """Something else than a note stands here, and no heading."""
+        if not self._headed:
+            self._last, self._apart = None, False
+
+    def begun(self, text: str, gap: bool, title: bool) -> tuple[str, int] | None:
+        """What `note_marker` says of a line. gap: whether blank lines stand above it. title:
+        whether it looks like one, as a numbered heading does."""
+        last = self._last
+        if (gap and not self._apart) or (title and (gap or self._headed)):
+            last = None
+        found = note_marker(text, last)
+        if found is None:
+            return None
+        label, length = found
+        # Below （注） alone its notes begin with 1; below 注：甲 a 1 is no note.
+        alone = length == len(text)
+        self._apart = self._headed or alone or (self._apart and last is not None)
+        self._last = (label, text[:length]) if label[-1].isdecimal() or alone else None
+        return found
 
 
 def _label(name: str, value: int | None) -> str:

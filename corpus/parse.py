@@ -28,7 +28,7 @@ from corpus.markers import (
     Marker,
 )
 from corpus.nesting import OpenHeadings
-from corpus.notes import note_marker
+from corpus.notes import NoteRun
 from corpus.ordered import ordered
 from corpus.paragraphs import Paragraphs
 from corpus.passage import Block, Heading, Kind
@@ -89,7 +89,7 @@ class _Parser:
         self._in_head = True  # no heading and no sentence so far
         self._unnamed: Marker | None = None  # of the heading just above, if it is only a number
         self._speech_indent: int | None = None  # of the speaker's line, while one speaks
-        self._note: tuple[str, str] | None = None  # label, marker of the note just above
+        self._notes = NoteRun()
 
     def run(self) -> Parsed:
         # In this order: each takes a block that begins at a line, or returns 0.
@@ -123,8 +123,8 @@ class _Parser:
             self._in_head &= not (line.ends or self._lines[at - 1].ends)
             if len(self._parsed.blocks) == before or self._parsed.blocks[-1].kind != "list":
                 self._item = ()
-            if len(self._parsed.blocks) == before or self._parsed.blocks[-1].kind != "note":
-                self._note = None
+            if len(self._parsed.blocks) > before and self._parsed.blocks[-1].kind != "note":
+                self._notes.no_note()
         return self._parsed
 
     # --- the kinds of block
@@ -143,13 +143,11 @@ class _Parser:
 
     def _a_note(self, at: int) -> int:
         line = self._lines[at]
-        found = note_marker(line.text, None if line.gap else self._note)
+        is_title = title_like(line.text) and not self._paragraphs.is_full(line)
+        found = self._notes.begun(line.text, line.gap, is_title)
         if found is None:
             return 0
         label, length = found
-        # Below （注） alone its notes begin with 1; below 注：甲 a 1 is no note.
-        numbers = label[-1].isdecimal() or length == len(line.text)
-        self._note = (label, line.text[:length]) if numbers else None
         return self._body("note", at, self._paragraphs.item_end(at), label, line.start + length)
 
     def _speech(self, at: int) -> int:
@@ -308,6 +306,7 @@ class _Parser:
 
     def _heading(self, marker: Marker, start: int, end: int, title: str, following: int) -> int:
         title = title.strip()
+        self._notes.heading(title)
         if marker.rank != CAPTIONED:
             self._in_article = False
         placed = self._open.close_for(marker)

@@ -101,6 +101,7 @@ class _Body:
         self._waiting: list[tuple[str, Any]] = []  # notes that were referred to
         self._labels: dict[tuple[str, str], str] = {}
         self._said: dict[str, int] = {}
+        self._titled = False  # whether a title stands over the headings
         self._begun: tuple[str, list[Any]] = "", []  # a paragraph that goes on in the next
 
     def run(self, document: Any) -> str:
@@ -142,7 +143,7 @@ class _Body:
             self._begun = text, boxes
             return
         self._begun = "", []
-        level = self._styles.heading(style, properties)
+        level = self._level(style, name, properties)
         number = self._number(paragraph, text)
         if level and text.strip():
             self._put_notes()
@@ -159,6 +160,15 @@ class _Body:
         self._flow.end_block(apart=bool(level) or name in _TITLES)
         for box in boxes:
             self._several(box)
+
+    def _level(self, style: str | None, name: str, properties: Any) -> int:
+        """The level of a heading from 1, 0 for a paragraph that is none. A title on top is one
+        for where it stands; one below other lines is the heading over all that follows."""
+        if name in _TITLES and not self._flow.is_empty:
+            self._titled = True
+            return 1
+        level = self._styles.heading(style, properties)
+        return level + self._titled if level else 0
 
     def _number(self, paragraph: Any, text: str) -> Number | None:
         """The number that Word writes before a paragraph, one without text as well."""

@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from corpus.articles import run_in
 from corpus.markers import FAMILY, PLAIN_TITLE, Marker, bullet, markers
 from corpus.notes import note_marker
+from corpus.readers.note_pairs import Begun, begun, linked
+from corpus.readers.wide import WIDE
+from corpus.sentence import ends_sentence
 
-WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"  # no spaces between these
 _FENCE = re.compile("`{3,}")
 _SPACE = re.compile("[ \t\r\n\f]+")
 _LINE_END_IN_WIDE = re.compile(
@@ -105,6 +107,11 @@ class Flow:
         """The heading is over, and if it had no text the next block is none for all that."""
         self._drop_mark()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no block has been ended that has text."""
+        return not self._lines
+
     def rows(self, rows: Sequence[Sequence[str]]) -> None:
         """The rows of a table, one a line."""
         self.end_block()
@@ -116,7 +123,7 @@ class Flow:
 
     def text(self) -> str:
         self.end_block()
-        return "".join(line + "\n" for line in self._lines)
+        return "".join(line + "\n" for line in _with_notes(self._lines))
 
     def _put(self, lines: list[str]) -> None:
         if self._gap and self._lines:
@@ -142,6 +149,18 @@ class Flow:
         self._heading, self._item, self._note = 0, None, ""
 
 
+def _with_notes(lines: Sequence[str]) -> list[str]:
+    """The lines, what is a note by its raised number alone written as one. A raised number that
+    a line was only broken before is none."""
+    begins: dict[int, Begun] = {}
+    for at, line in enumerate(lines):
+        if note := begun(line):
+            above = lines[at - 1] if at else ""
+            if not above or above[0] == "|" or at - 1 in begins or ends_sentence(above):
+                begins[at] = note
+    return linked(lines, begins, [0] * len(lines))
+
+
 def _fenced(lines: list[str]) -> list[str]:
     longest = max((len(found) for line in lines for found in _FENCE.findall(line)), default=2)
     fence = "`" * (longest + 1)
@@ -151,7 +170,7 @@ def _fenced(lines: list[str]) -> list[str]:
 def has_marker(line: str) -> bool:
     """Whether a line begins with the sign or number of an item, an article or a note: 第3章
     and 様式第1号 name in a list what stands elsewhere."""
-    if bullet(line) or note_marker(line):
+    if bullet(line) or note_marker(line) or begun(line):
         return True
     return any(each.firm and (_numbers(each) or run_in(line, each)) for each in markers(line))
 

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.readers.flow import WIDE
 from corpus.readers.layout import Glyph
 from corpus.readers.symbols import SYMBOLS
+from corpus.readers.wide import WIDE
 
 _IS_WIDE = re.compile(f"[{WIDE}]")
 # How PDFium gives a hyphen at a line's end, and signs.

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
-from corpus.readers.flow import WIDE
-from corpus.readers.raised import raised
+from corpus.readers.raised import SLASHES, raised
+from corpus.readers.wide import WIDE
 
 _IS_WIDE = re.compile(f"[{WIDE}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -41,6 +41,7 @@ class Line:
     floor, wall: the left and right edge of the lines around it, of its column.
     row: whether it is a row of a table.
     column: whether it stands in one of several columns.
+    raised: how many letters it begins with that are a raised number.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Line:
     wall: float = 0.0
     row: bool = False
     column: bool = False
+    raised: int = 0
 
     @property
     def middle(self) -> float:
@@ -93,7 +95,7 @@ def _piece(run: Sequence[Glyph]) -> Line:
     text = [run[0].char]
     for last, glyph in pairwise(run):
         text.append(_gap(last, glyph, usual) + glyph.char)
-    _write_raised(run, text)
+    number = _write_raised(run, text)
     black = [glyph for glyph in run if not glyph.char.isspace()] or list(run)
     joined = "".join(text).strip()
     if _SURROGATE.search(joined):  # where characters have 16 bits, two make one: 𠮷
@@ -105,11 +107,15 @@ def _piece(run: Sequence[Glyph]) -> Line:
         min(glyph.bottom for glyph in black),
         max(glyph.top for glyph in black),
         median(glyph.size for glyph in black),
+        raised=number,
     )
 
 
-def _write_raised(run: Sequence[Glyph], text: list[str]) -> None:
-    """Write what is raised as `corpus.readers.raised` has it."""
+def _write_raised(run: Sequence[Glyph], text: list[str]) -> int:
+    """Write what is raised as `corpus.readers.raised` has it; how many letters of the line are
+    a raised number that it begins with. That stays as it is, since a small number before a
+    title may look raised, but stands apart from what follows."""
+    number = 0
     largest = max(run, key=lambda glyph: glyph.size)
     base, size = largest.bottom + 0.15 * largest.size, 0.87 * largest.size
     is_raised = [glyph.size <= size and glyph.bottom > base for glyph in run]
@@ -117,9 +123,16 @@ def _write_raised(run: Sequence[Glyph], text: list[str]) -> None:
         places = list(group)
         if small:
             first, end = places[0], places[-1] + 1
-            before, after = text[max(first - 2, 0) : first], text[end : end + 1]
-            written = raised("".join(text[first:end]), "".join(before), "".join(after))
+            before, after = "".join(text[max(first - 2, 0) : first]), "".join(text[end : end + 1])
+            figures = "".join(text[first:end]).strip()
+            digits = figures.rstrip(")）")
+            if not before.strip() and digits.isdecimal() and not after.startswith(SLASHES):
+                number = len(digits)
+                text[end - 1] += " " if figures == digits and after.strip() == after != "" else ""
+                continue
+            written = raised("".join(text[first:end]), before, after)
             text[first:end] = [written, *[""] * (end - first - 1)]
+    return number
 
 
 def _usual_gap(run: Sequence[Glyph]) -> float:
@@ -328,4 +341,5 @@ def _joined(row: list[Line], table: bool) -> Line:
         max(piece.top for piece in row),
         max(row, key=lambda piece: len(piece.text)).size,
         row=table,
+        raised=0 if table else row[0].raised,
     )

@@ -8,13 +8,14 @@ from typing import Any
 
 from corpus.readers.inline import inline
 
-_ROLES = frozenset("navigation banner contentinfo search".split())
+_ROLES = frozenset("navigation banner search".split())
 _PLACE = r"(?:g|global|local|site|page|main|sub|head|foot|side|top|bottom)?[-_]?"
 _NAVIGATION = re.compile(
-    rf"{_PLACE}(?:nav|navi|navigation|footer)"
+    rf"{_PLACE}(?:nav|navi|navigation)"
     r"|breadcrumbs?|topic-?path|pankuzu|skip-?(?:link|nav)?|page-?top|to-?top|sns|cookie\S*",
     re.I,
 )
+_FOOTER = re.compile(rf"{_PLACE}footer", re.I)
 # What may as well be content: a page's title, the menu of a canteen, a share in a market.
 _PERHAPS = re.compile(rf"{_PLACE}(?:(?P<header>header)|menu|sidebar)|share", re.I)
 _LEADS_ELSEWHERE = re.compile(
@@ -23,12 +24,13 @@ _LEADS_ELSEWHERE = re.compile(
     r"|HOME|TOP|Home|Top|Next|Previous|Back)+"
 )
 _MOST_LINKS, _LONGEST = 8, 80  # links and letters of a block that leads elsewhere
+_CONTENT = ("main", "article")
 MOST = 0.4  # of a page is never navigation
 
 
 def main_part(root: Any) -> Any:
     """The element that holds the page's content: its one <main> or <article>, else <body>."""
-    for tag in ("main", "article"):
+    for tag in _CONTENT:
         found = list(root.iter(tag))
         if tag == "main":
             found += [each for each in root.iter() if each.get("role") == "main"]
@@ -40,13 +42,21 @@ def main_part(root: Any) -> Any:
 
 def is_navigation(element: Any) -> bool:
     """Whether a block only leads elsewhere or says whose page it is, by what it is called; by a
-    name that content may have as well, only if most of it is links and no title is in it."""
+    name that content may have as well, only if most of it is links and no title is in it. The
+    foot of a text itself, where it says whom to ask, is left out only if most of it is links."""
     tag = element.tag
-    if tag in ("nav", "footer") or element.get("role") in _ROLES:
+    if tag == "nav" or element.get("role") in _ROLES:
         return True
-    if tag not in ("div", "ul", "ol", "p", "section", "aside", "header", "table", "dl"):
-        return False
+    blocks = ("div", "ul", "ol", "p", "section", "aside", "header", "table", "dl")
     names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
+    if (
+        tag == "footer"
+        or element.get("role") == "contentinfo"
+        or (tag in blocks and any(_FOOTER.fullmatch(name) for name in names))
+    ):
+        return not _of_content(element) or 2 * _linked(element) > len(inline(element))
+    if tag not in blocks:
+        return False
     if any(_NAVIGATION.fullmatch(name) for name in names):
         return True
     perhaps = [found for name in names if (found := _PERHAPS.fullmatch(name))]
@@ -55,6 +65,13 @@ def is_navigation(element: Any) -> bool:
         bool(perhaps)
         and all(_linked(each) or not inline(each) for each in element.iter(*titles))
         and 2 * _linked(element) > len(inline(element))
+    )
+
+
+def _of_content(element: Any) -> bool:
+    """Whether an element stands in the text of a page and not beside it."""
+    return any(
+        each.tag in _CONTENT or each.get("role") == "main" for each in element.iterancestors()
     )
 
 

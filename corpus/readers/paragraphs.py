@@ -18,17 +18,25 @@ from corpus import lines as look
 from corpus.lines import headed_caption, tailed_caption
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
-from corpus.readers.flow import WIDE
+from corpus.readers.breaks import Words, words_of
 from corpus.readers.layout import Line, in_order
+from corpus.readers.note_pairs import Begun, linked, marks
+from corpus.readers.raised import raised
+from corpus.readers.wide import WIDE
 from corpus.sentence import ends_sentence
 
+_SMALLER = 0.95  # of the size of the text at most: the type of notes
 _STEP = 4.0  # points: edges no further apart are one
 _IS_WIDE = re.compile(f"[{WIDE}]")
 _NO_START = (
     "、。，．）」』】〕》〉］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？)]}!?,.:;%％"
 )
 _NO_END = "（(「『〔【［[《〈“‘"
+_OWN_NUMBER = re.compile(
+    r"([1-9１-９][0-9０-９]{0,2})(?:[)）.．](?![0-9０-９])|(?=[ \u3000]))[ \u3000]*(?=\S)"
+)
 _END = re.compile("[。！？][」』）)]*")
+_IN_BRACKETS = re.compile(r"(?<=[.。!?]) ?[(（][^()（）]{1,60}[)）]$")
 # What stays together at the beginning of a line: a word or letter and what clings to it.
 _UNBROKEN = re.compile(f"[{re.escape(_NO_END)}]*(?:[!-~]+|.)[{re.escape(_NO_START)}]*", re.DOTALL)
 
@@ -49,21 +57,32 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     out: list[Paragraph] = []
     held: list[Line] = []  # the lines of the last paragraph
     page = -1
+    spaced: Counter[bool] = Counter()  # whether there is room above what begins anew
+    on_top: list[Paragraph] = []  # of a page or column, where such room does not show
     lines = [(number, line) for number, lines in enumerate(pages) for line in lines]
+    words = words_of([line.text for _, line in lines])
     _set_walls([line for _, line in lines if not line.row])
+    lines = _with_notes(lines, pitch)
     for number, line in _sentences_whole(lines, pitch):
         first, page = number != page, number
         if held and _goes_on(held, line, pitch):
             last = out[-1]
-            text, space = _before_break(last.text, line.text)
+            text, space = words.between(last.text, line.text)
             if first:
                 last.starts.append((number, len(text + space)))
             last.text = text + space + line.text
             held.append(line)
         else:
             apart = bool(held) and _set_apart(held[-1], line, pitch)
+            anew = bool(held) and _begins_anew(out[-1].text, held[-1], line)
             out.append(Paragraph(line.text, [(number, 0)] if first else [], apart))
+            if anew and _is_below(held[-1], line):
+                spaced[apart] += 1
+            elif anew:
+                on_top.append(out[-1])
             held = [line]
+    for each in on_top if spaced[True] > spaced[False] else ():
+        each.apart = True
     return out
 
 
@@ -100,6 +119,55 @@ def _wall_of(line: Line, ends: Counter[tuple[bool, int, int]], em: float) -> flo
     return line.wall if line.wall - line.floor >= 25 * em else math.inf
 
 
+def _with_notes(lines: list[tuple[int, Line]], pitch: float) -> list[tuple[int, Line]]:
+    """The lines, with the notes that raised numbers point to, and these, written as such: a
+    note's own number is raised too, or it stands in smaller type at the foot of its page."""
+    texts: list[str] = []
+    begins: dict[int, Begun] = {}
+    plain: dict[tuple[int, int], list[int]] = {}  # those of page and number by their place only
+    sizes: dict[tuple[int, int], float] = {}  # of the type that a mark stands in
+    for at, (page, line) in enumerate(lines):
+        text, last = line.text, lines[at - 1][1] if at else line
+        found = None if line.row else _OWN_NUMBER.match(text)
+        if line.raised and at and _is_broken_off(last, line, pitch):
+            text = raised(text[: line.raised], last.text) + text[line.raised :].lstrip()
+        elif found and line.raised == len(found[1]):
+            begins[at] = Begun(int(found[1]), found.end())
+        elif found and (size := sizes.get((page, int(found[1])))) and _at_foot(lines, at, size):
+            plain.setdefault((page, int(found[1])), []).append(at)
+            begins[at] = Begun(int(found[1]), found.end())
+        for mark, _, _ in marks(text):
+            sizes.setdefault((page, mark), line.size)
+        texts.append(text)
+    for places in plain.values():
+        if len(places) > 1:  # which of them is it?
+            for at in places:
+                del begins[at]
+    written = linked(texts, begins, [page for page, _ in lines])
+    return [
+        (page, line if text == line.text else replace(line, text=text))
+        for (page, line), text in zip(lines, written, strict=True)
+    ]
+
+
+def _is_broken_off(last: Line, line: Line, pitch: float) -> bool:
+    """Whether a sentence goes on from a line to one that begins with a raised number."""
+    if ends_sentence(last.text) or line.size < _SMALLER * last.size:
+        return False
+    return _goes_on([last], line, pitch)
+
+
+def _at_foot(lines: list[tuple[int, Line]], at: int, size: float) -> bool:
+    """Whether all lines from one to the foot of its column are in smaller type than that."""
+    page, line = lines[at]
+    while line.size < _SMALLER * size:
+        at += 1
+        if at == len(lines) or lines[at][0] != page or not _is_below(line, lines[at][1]):
+            return True
+        line = lines[at][1]
+    return False
+
+
 def _sentences_whole(lines: list[tuple[int, Line]], pitch: float) -> Iterator[tuple[int, Line]]:
     """The lines so that no note at the foot of a page or column stands inside of a sentence:
     one that is broken off above notes is finished, on the page it began on, before them."""
@@ -132,7 +200,7 @@ def _foot_notes(lines: list[tuple[int, Line]], at: int, line: Line) -> int:
     if at == len(lines) or not note_marker(lines[at][1].text):
         return at
     end = at
-    while end < len(lines) and lines[end][1].size < 0.95 * line.size:
+    while end < len(lines) and lines[end][1].size < _SMALLER * line.size:
         end += 1
     return end
 
@@ -145,21 +213,11 @@ def text_of_cell(lines: list[Line], edge: float) -> str:
     for last, line in pairwise(lines):
         last.wall = edge - 0.5 * last.size  # cells have that much room inside of their rules
         if _is_full(last, line):
-            text, space = _before_break(text, line.text)
+            text, space = Words().between(text, line.text)
         else:
             space = " "
         text += space + line.text
     return text
-
-
-def _before_break(text: str, following: str) -> tuple[str, str]:
-    """The text of a line and what stands between it and the next: nothing in Japanese; a
-    hyphen that divides an English word goes."""
-    if _IS_WIDE.match(text[-1]) or _IS_WIDE.match(following[0]):
-        return text, ""
-    if text[-1] == "-" and text[-2:-1].islower() and following[0].islower():
-        return text[:-1], ""
-    return text, " "
 
 
 def _pitch(pages: Sequence[Sequence[Line]]) -> float:
@@ -178,8 +236,7 @@ def _goes_on(held: list[Line], line: Line, pitch: float) -> bool:
     last, first = held[-1], held[0]
     if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
         return False
-    same_column = last.middle > line.middle and abs(last.floor - line.floor) < 1
-    if same_column and (last.middle - line.middle) / line.size > 1.35 * pitch:
+    if _is_below(last, line) and (last.middle - line.middle) / line.size > 1.35 * pitch:
         return False
     if last.text[-1] in _NO_END:
         return True
@@ -218,11 +275,26 @@ def _is_full(last: Line, line: Line) -> bool:
     return last.right + (needed + 0.3) * last.size > last.wall
 
 
+def _begins_anew(text: str, last: Line, line: Line) -> bool:
+    """Whether a line without number or sign, in the same type, comes after a whole sentence and
+    what may follow that in brackets. text: of the paragraph that the last line ends."""
+    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+        return False
+    if note_marker(line.text) or bullet(line.text) or markers(line.text):
+        return False
+    return ends_sentence(_IN_BRACKETS.sub("", text))
+
+
+def _is_below(last: Line, line: Line) -> bool:
+    """Whether a line stands in the column of the one before it, and below."""
+    return last.middle > line.middle and abs(last.floor - line.floor) < 1
+
+
 def _set_apart(last: Line, line: Line, pitch: float) -> bool:
     if last.row and line.row:
         return False
     if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
         return True
-    if not (last.middle > line.middle and abs(last.floor - line.floor) < 1):
+    if not _is_below(last, line):
         return False
     return (last.middle - line.middle) / line.size > 1.35 * pitch

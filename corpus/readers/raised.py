@@ -12,13 +12,12 @@ _FIGURES = re.compile(
     r"[*＊]{0,2}[-+−－＋–]?[0-9０-９]{1,4}(?:[,，、・][0-9０-９]{1,4}){0,9}[)）]?"
 )
 _UP = str.maketrans("0123456789０１２３４５６７８９-−－–+＋)）", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2 + "⁻⁻⁻⁻⁺⁺⁾⁾")
-_SLASHES = ("/", "／", "⁄")
+SLASHES = ("/", "／", "⁄")
 
 
 def raised(text: str, before: str, after: str = "") -> str:
     """A raised run of letters, given what stands before and after it on its line: the mark of a
-    note in the brackets that `corpus.notes` knows it by, figures as raised figures, but
-    not where a line begins, as the number of a note does.
+    note in the brackets that `corpus.notes` knows it by, figures as raised figures.
 
     >>> raised("注1", "会合"), raised("-6", "2×10"), raised("2", "10m"), raised("th", "11")
     ('（注1）', '⁻⁶', '²', 'th')
@@ -26,9 +25,9 @@ def raised(text: str, before: str, after: str = "") -> str:
     last = before.rstrip()[-1:]
     if found := _NOTE_WORD.fullmatch(text.strip()):
         return f"（{found[1]}）"
-    if not last or not _FIGURES.fullmatch(text.strip()):
+    if not _FIGURES.fullmatch(text.strip()):
         return text
-    if after.startswith(_SLASHES):  # ½ set as a raised 1, a stroke and a lowered 2
+    if after.startswith(SLASHES):  # ½ set as a raised 1, a stroke and a lowered 2
         return f" {text}" if last.isdecimal() else text
     return text.translate(_UP)
 

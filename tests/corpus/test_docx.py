@@ -186,7 +186,7 @@ UP = '<w:vertAlign w:val="superscript"/>'
         (run("10") + run("3", UP) + run("個"), "10³個"),
         (run("会合") + run("注", UP) + run("1", UP) + run("が"), "会合（注1）が"),
         (run("500") + run("1", '<w:rStyle w:val="up"/>') + run("兆円"), "500¹兆円"),
-        (run("1", UP) + run("資料"), "1資料"),
+        (run("1", UP) + run("資料"), "¹資料"),
         (run("H") + run("2", '<w:vertAlign w:val="subscript"/>') + run("O"), "H2O"),
     ],
 )

@@ -261,6 +261,30 @@ def test_a_block_with_the_name_of_navigation_may_be_content(page: str, text: str
     assert body(f"<section>{page}</section><p>{rest}").endswith(f"{text}\n\n{rest}\n")
 
 
+ASKED = "問合せ：子育て支援課　電話 042-000-7788"
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        (f"<main>{{}}<footer><p>{ASKED}</p></footer></main>", True),
+        (f"<article>{{}}<div class='page-footer'>{ASKED}</div></article><p>他", True),
+        (
+            f"<div role=main>{{}}<div role=contentinfo>{ASKED}（<a href='/'>地図</a>）</div></div>",
+            True,
+        ),
+        (f"<main>{{}}<footer><a href='/'>{ASKED}</a></footer></main>", False),
+        (f"<main>{{}}</main><footer>{ASKED}</footer>", False),
+        (f"<div>{{}}</div><footer>{ASKED}</footer>", False),
+        (f"<main>{{}}<nav>{ASKED}</nav></main>", False),
+    ],
+)
+def test_the_foot_of_a_text_is_content(page: str, kept: bool) -> None:
+    got = read(f"<!doctype html><meta charset=utf-8><body>{page.format('<p>本文である。' * 20)}")
+    assert (ASKED in got.text) == kept
+    assert kept or "navigation of the page left out" in got.remarks[0]
+
+
 def test_menus_are_left_out() -> None:
     menu = '<div class="menu"><h2>案内</h2><ul><li><a href="/">暮らしの情報</a></ul></div>'
     head = '<div id="header"><h1><img alt="市"></h1><p><a href="/">みどり市</a>公式</div>'
@@ -305,7 +329,7 @@ def test_terms_and_questions() -> None:
         ("<p><math><msup><mi>x</mi><mn>2</mn></msup></math>", "x²"),
         ("<p>500<sup>注１）</sup>兆円", "500（注１）兆円"),
         ("<p>500<sup>*1</sup>兆円、第11<sup>th</sup>", "500*¹兆円、第11th"),
-        ("<p><sup>1</sup>資料である。", "1資料である。"),
+        ("<p><sup>1</sup>資料である。", "¹資料である。"),
         ("<table><tr><td>甲<td>10<sup>3</sup></table>", "| 甲 | 10³ |"),
     ],
 )

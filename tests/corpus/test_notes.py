@@ -120,6 +120,43 @@ def test_english_notes_that_are_numbered_behind_one_word(lines: list[str]) -> No
     assert linked(found[0]) == [line[:4] for line in lines[-2:]]
 
 
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("Notes:", "Note"),
+        ("### Notes", "Note"),
+        ("# Footnotes", "Note"),
+        ("## 注", "注"),
+        ("（注）", "注"),
+    ],
+)
+def test_notes_stand_under_their_heading_or_apart_below_their_word(head: str, label: str) -> None:
+    lines = [head, "1. Data are for 2019.", "2. It excludes Leeds.", "## Contact", "1. Ask us."]
+    found = passages(made("# Report\n\nIt rose.\n\n" + "\n\n".join(lines)))
+    notes = [
+        (each.label, each.text) for each in found if each.kind == "note" and each.label != label
+    ]
+    space = " " if label == "Note" else ""
+    assert notes == [(f"{label}{space}1", lines[1]), (f"{label}{space}2", lines[2])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notes:\n\n1. Purpose\nIt is long enough to be text.",
+        "# Notes\n\n1. Purpose\n\nIt is long enough to be text.",
+        "# Notes on it\n\n1. Data are for 2019.",
+        "Note: It is so.\n\n1. Data are for 2019.",
+        "Notes:\n\nIt is so.\n\n1. Data are for 2019.",
+        "# Notes\n\n2. Data are for 2019.",
+        "注１：甲である。\n\n２：乙である。",
+    ],
+)
+def test_what_is_numbered_below_notes_need_not_be_one(text: str) -> None:
+    found = passages(made("It rose.\n\n" + text))
+    assert all(each.label in ("Note", "注1") for each in found if each.kind == "note")
+
+
 def test_a_heading_below_an_english_note_is_none() -> None:
     found = passages(made("Text is here.\nNote: It is so.\n1. Purpose of it\nIt is long enough."))
     assert [each.kind for each in found] == ["paragraph", "note", "paragraph"]

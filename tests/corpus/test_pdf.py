@@ -301,3 +301,24 @@ def test_letters_beyond_sixteen_bits() -> None:
     """Some systems give such a letter in two halves."""
     halves = [Glyph(half, at, at + 5, 0, 10, 10) for at, half in ((0, "\ud842"), (5, "\udfb7"))]
     assert [line.text for line in pieces(halves)] == ["𠮷"]
+
+
+@pytest.mark.parametrize(
+    ("room", "end", "top", "apart"),
+    [
+        (40, "asked to act.", "Recommendations for Action", True),
+        (40, "asked to act. (Recommendation 2)", "The Agency should act.", True),
+        (14, "asked to act.", "Recommendations for Action", False),  # nothing is set apart
+        (40, "asked to act.", "(2) the second of the items", False),
+        (40, "concerned with it, who found the actions in it that are", "to be taken", False),
+    ],
+)
+def test_what_begins_anew_on_top_of_a_page(room: int, end: str, top: str, apart: bool) -> None:
+    first = "The report was sent to the Agency, and it was read there by those who are"
+    texts = [first, "asked to act.", first, "asked to act.", first, end]
+    page = [
+        (70, 700 - (room + 14) * (at // 2) - 14 * (at % 2), 10, text)
+        for at, text in enumerate(texts)
+    ]
+    below = [(70, 700, 10, top), (70, 700 - room, 10, first)]
+    assert (f"\n\n{top}\n" in read(pdf(page, below)).text) == apart
