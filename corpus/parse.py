@@ -14,6 +14,7 @@ from corpus import articles
 from corpus import lines as look
 from corpus.articles import ARTICLES
 from corpus.code import code_blocks
+from corpus.cover import Cover
 from corpus.faq import questions
 from corpus.lines import Line, split_lines, title_like
 from corpus.markers import (
@@ -32,7 +33,7 @@ from corpus.notes import note_marker
 from corpus.ordered import ordered
 from corpus.paragraphs import Paragraphs
 from corpus.passage import Block, Heading, Kind
-from corpus.speech import are_minutes, ends_speech, is_speaker, speaker
+from corpus.speech import are_minutes, ends_speech, speaker
 from corpus.unmarked import Unmarked
 
 _TITLE = Marker("title", -100, 1, 0)
@@ -76,6 +77,7 @@ class _Parser:
         self._lines = split_lines(text)
         self._open = OpenHeadings()
         self._paragraphs = Paragraphs(self._lines, self._open)
+        self._cover = Cover(self._lines, self._open, self._paragraphs)
         self._minutes = are_minutes(self._lines)
         self._unmarked = Unmarked(self._lines, self._open, self._paragraphs, self._minutes)
         self._code_blocks = code_blocks(self._lines)
@@ -184,26 +186,8 @@ class _Parser:
         return self._list_item(at) or self._paragraph(at)
 
     def _document_title(self, at: int) -> int:
-        line, following = self._lines[at], self._following(at)
-        if following is None or self._marker:
-            return 0
-        if look.begins_letter(line, following) or look.is_addressee(line) or is_speaker(line):
-            return 0
-        if line.columns and following.columns:
-            return 0
-        if at > 0 and not (self._is_subject(at) or self._names_rule(at)):
-            return 0
-        if line.bullet and (following.bullet or not articles.name_of_rule(line.text)):
-            return 0
-        if look.headed_caption(line) or look.tailed_caption(line) == 2:
-            return 0
-        if (
-            not title_like(line.text)
-            or look.is_date_line(line)
-            or self._paragraphs.captions_article(at)
-        ):
-            return 0
-        if not (following.gap or self._paragraphs.stands_over(at)):
+        line = self._lines[at]
+        if self._marker or not self._cover.is_title(at, self._in_head):
             return 0
         return self._heading(_TITLE, line.start, line.end, line.text, at + 1)
 
@@ -323,22 +307,6 @@ class _Parser:
         return following
 
     # --- what a line is
-
-    def _is_subject(self, at: int) -> bool:
-        """Whether a line is the subject of a letter, below its number and addressees."""
-        line, following = self._lines[at], self._following(at)
-        apart = line.gap and following is not None and following.gap
-        return self._in_head and apart and look.is_subject(line)
-
-    def _names_rule(self, at: int) -> bool:
-        """Whether a line is the name of the rule whose first article is below."""
-        if self._open.depth or not articles.name_of_rule(self._lines[at].text):
-            return False
-        begins = self._paragraphs.captions_article(at + 1)
-        return begins or any(
-            marker.firm and marker.number == 1 and marker.rank < FAMILY
-            for marker in self._lines[at + 1].markers
-        )
 
     def _is_heading(self, at: int, marker: Marker) -> bool:
         line, following = self._lines[at], self._following(at)
