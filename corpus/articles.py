@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 
+from corpus.lines import english
 from corpus.markers import SUPPLEMENT, Marker
 from corpus.numerals import KANJI, plain
 
 ARTICLES = ("条", "条から条", "Article")
-_IN_BRACKETS = re.compile(r"[(（][^()（）]{1,40}[)）]$")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{1,120}[)）]$")
+_LONGEST = 42  # characters of a caption with its brackets; one in English has up to 120 in them
 _CAPTION = re.compile(r"\s?[(（][^()（）]{1,40}[)）]")
 # What cannot follow 第1条（目的）, or 第1条 with no space between, where an article begins.
 _RUNS_ON = tuple("のはをがともやへかにまよで、,第及又若並中各関から")
@@ -43,7 +45,9 @@ def caption(text: str) -> bool:
     >>> caption("（目的）"), caption("（平20条例30・一部改正）")
     (True, False)
     """
-    return _IN_BRACKETS.match(text) is not None and not _AMENDMENT.match(plain(text))
+    if not _IN_BRACKETS.match(text) or _AMENDMENT.match(plain(text)):
+        return False
+    return len(text) <= _LONGEST or english(text)
 
 
 def run_in(text: str, marker: Marker, is_next: bool = False) -> int:
@@ -58,7 +62,7 @@ def run_in(text: str, marker: Marker, is_next: bool = False) -> int:
     if marker.cls not in (*ARTICLES, SUPPLEMENT):
         return 0
     found = _CAPTION.match(text, marker.end)
-    in_english = marker.cls == "Article"
+    in_english = text[0].isascii()
     if found and in_english and _ONLY_NUMBER.fullmatch(found.group()):
         found = None
     end = found.end() if found else marker.end

@@ -26,6 +26,7 @@ class Marker:
     end: how many characters of the line are the marker.
     firm: False when it may as well be plain text ("1人"), so that only a place in a
         series, first or next, makes it a marker.
+    branch: whether it was put in behind the one of its number: 7-2, 15A.
     """
 
     cls: str
@@ -33,6 +34,7 @@ class Marker:
     number: int
     end: int
     firm: bool = True
+    branch: bool = False
 
 
 MARKDOWN = -20  # "#" is MARKDOWN + 1
@@ -85,7 +87,8 @@ class _Class:
     """A row of the table.
 
     first: the kind of the character it begins with, see `_first`.
-    pattern: has the group n, the number, and may have the group soft: not firm where it is.
+    pattern: has the group n, the number, and may have the groups branch, what makes another
+        number of it, and soft: not firm where it is.
     value: the number that the group n means.
     series_only: never firm.
     """
@@ -125,6 +128,7 @@ _NO_REFERENCE = r"(?!(?:\s?\([0-9a-z]{1,4}\))+\s*[a-z,;])"
 def _english(word: str, rank: float) -> _Class:
     pattern = (
         rf"(?:{word}|{word.upper()})\s(?P<n>[0-9]{{1,3}}|[IVXLC]{{1,6}}|[A-Z])"
+        r"(?:(?<=[0-9])(?P<branch>[A-Z]{1,2}(?![A-Za-z])|-[0-9]{1,3}))?"
         rf"(?:[.-][0-9]{{1,3}}){{0,3}}{_NO_REFERENCE}"
         rf"(?=\s*$|\s?[.:(-]|\s+[A-Z0-9\"“‘{JAPANESE}])[.:]?"
     )
@@ -229,6 +233,15 @@ _ANNEX = re.compile(
     rf"(?:\s?第?\s?{_ORDINAL})?{_SET_OFF}"
     rf"|(?:別[記紙添]\s?)?第\s?[0-9{KANJI}]{{1,4}}\s?号{_BRANCH}\s?様式{_BRANCH}{_SET_OFF}"
 )
+# The same in English, where the words are text unless articles stand above: see `OpenHeadings`.
+_ENGLISH_END = r"(?=(?:\s*[(\[][^()\[\]]*[)\]])*\s*(?:[(\[][^()\[\]]*)?$)"
+_ENGLISH_SUPPLEMENT = re.compile(
+    rf"(?:Supplementary P|SUPPLEMENTARY P)(?:rovisions?|ROVISIONS?){_ENGLISH_END}"
+)
+_ENGLISH_ANNEX = re.compile(
+    r"(?:Appended|Attached) (?:Table|Form|Schedule|Document|Drawing)s?"
+    rf"(?:\s(?:No\.\s?)?[0-9]{{1,3}}(?:-[0-9]{{1,3}})?)?{_ENGLISH_END}"
+)
 _HASHES = re.compile(r"(#{1,6})(\s+(?=\S)|(?=[^\s#0-9!]))")
 SIGNS = {"■": 92, "◆": 93, "●": 94}
 _BULLET = re.compile(r"(?P<sign>[○◯〇●・•‣◦▪◎◇□■◆➢✓▶])(?!(?P=sign))\s*|[-*+]\s+(?=\S)")
@@ -270,14 +283,20 @@ def _readings(head: str) -> Iterator[Marker]:
         yield Marker(SUPPLEMENT, 2, 1, found.end())
     elif found := _ANNEX.match(head):
         yield Marker(ANNEX, 2, 1, found.end())
+    elif found := _ENGLISH_SUPPLEMENT.match(head):
+        yield Marker(SUPPLEMENT, 2, 1, found.end(), firm=False)
+    elif found := _ENGLISH_ANNEX.match(head):
+        yield Marker(ANNEX, 2, 1, found.end(), firm=False)
     elif found := _DOTTED.match(head):
         yield from _dotted(head, found)
     else:
         for row in _CLASSES.get(_first(head[0]), ()):
             found = row.pattern.match(head)
             if found and (value := row.value(found["n"])) is not None:
-                soft = found.groupdict().get("soft") is not None
-                yield Marker(row.name, row.rank, value, found.end(), not (soft or row.series_only))
+                more = found.groupdict()
+                firm = not row.series_only and more.get("soft") is None
+                branch = more.get("branch") is not None
+                yield Marker(row.name, row.rank, value, found.end(), firm, branch)
 
 
 def _dotted(head: str, found: re.Match[str]) -> Iterator[Marker]:

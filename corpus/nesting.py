@@ -6,7 +6,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from corpus.markers import CAPTIONED, FAMILY, PLAIN_TITLE, SIGNS, SUPPLEMENT, Marker, markers
+from corpus.markers import (
+    AFTER_MAIN,
+    CAPTIONED,
+    FAMILY,
+    PLAIN_TITLE,
+    SIGNS,
+    SUPPLEMENT,
+    Marker,
+    markers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,11 @@ class OpenHeadings:
     def in_supplement(self) -> bool:
         return self._last(SUPPLEMENT) is not None
 
+    @property
+    def in_caption(self) -> bool:
+        """Whether the caption of an article is innermost: nothing stands between the two."""
+        return bool(self._stack) and self._stack[-1].marker.rank == CAPTIONED
+
     def item(self, marker: Marker) -> None:
         """A list item stands here."""
         self._numbers[marker.cls] = marker.number
@@ -57,7 +71,7 @@ class OpenHeadings:
             if self.is_next(marker):
                 return marker
         for marker in line_markers:
-            if marker.number == 1:
+            if marker.number == 1 and (marker.firm or self._may_begin(marker)):
                 return marker
         return next((marker for marker in line_markers if marker.firm), None)
 
@@ -101,13 +115,21 @@ class OpenHeadings:
     def is_next(self, marker: Marker) -> bool:
         """Whether the open heading, or the last item, of its class has the number before."""
         last = self._last(marker.cls)
-        if last is not None and last.number == marker.number - 1:
+        if last is not None and _follows(last.number, marker):
             return True
         return self.is_next_item(marker)
 
     def is_next_item(self, marker: Marker) -> bool:
         """Whether the last list item of this class under this heading has the number before."""
-        return self._numbers.get(marker.cls) == marker.number - 1
+        number = self._numbers.get(marker.cls)
+        return number is not None and _follows(number, marker)
+
+    def _may_begin(self, marker: Marker) -> bool:
+        """Whether what may as well be text begins a series: "Supplementary Provisions" is the
+        name of a part, or of a line of contents, unless it stands below articles."""
+        if marker.cls not in AFTER_MAIN:
+            return not marker.branch
+        return any(self._last(cls) is not None for cls in ("Article", *AFTER_MAIN))
 
     def _last(self, cls: str) -> Marker | None:
         return next((each.marker for each in self._stack if each.marker.cls == cls), None)
@@ -115,6 +137,11 @@ class OpenHeadings:
     def _close_while(self, closes: Callable[[Marker], bool]) -> None:
         while self._stack and closes(self._stack[-1].marker):
             self._stack.pop()
+
+
+def _follows(number: int, marker: Marker) -> bool:
+    """Whether a marker comes after one of that number: 16 and 15A after 15."""
+    return number == marker.number - (not marker.branch)
 
 
 def _takes_place_of(new: Marker, old: Marker) -> bool:

@@ -87,6 +87,7 @@ class _Parser:
         self._ordered = ordered(text, self._lines)
         self._marker: Marker | None = None  # of the line at hand
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
+        self._article = 0  # the number of the last article
         self._in_article = False  # where what has a number is a 項 or a 号, never a heading
         self._in_head = True  # no heading and no sentence so far
         self._unnamed: Marker | None = None  # of the heading just above, if it is only a number
@@ -217,7 +218,8 @@ class _Parser:
         line, marker = self._lines[at], self._marker
         if marker is None:
             return 0
-        is_next = marker.number == 1 or self._open.is_next(marker)
+        is_next = marker.number in (1, self._article + (not marker.branch))
+        is_next |= self._open.in_caption
         end = articles.run_in(line.text, marker, is_next)
         if end == 0:
             return 0
@@ -294,6 +296,8 @@ class _Parser:
         title = title.strip()
         if marker.rank != CAPTIONED:
             self._in_article = False
+        if marker.cls in ARTICLES:
+            self._article = marker.number
         placed = self._open.close_for(marker)
         if articles.captioned(title, marker):
             self._open.close_from(CAPTIONED)  # 第2条（定義） is not under the （目的） of 第1条
