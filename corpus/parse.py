@@ -33,7 +33,7 @@ from corpus.notes import note_marker
 from corpus.ordered import ordered
 from corpus.paragraphs import Paragraphs
 from corpus.passage import Block, Heading, Kind
-from corpus.speech import are_minutes, ends_speech, speaker
+from corpus.speech import are_minutes, ends_speech, speaker, speakers
 from corpus.unmarked import Unmarked
 
 _TITLE = Marker("title", -100, 1, 0)
@@ -79,6 +79,7 @@ class _Parser:
         self._paragraphs = Paragraphs(self._lines, self._open)
         self._cover = Cover(self._lines, self._open, self._paragraphs)
         self._minutes = are_minutes(self._lines)
+        self._speakers = speakers(self._lines)
         self._unmarked = Unmarked(self._lines, self._open, self._paragraphs, self._minutes)
         self._code_blocks = code_blocks(self._lines)
         self._questions = questions(self._lines)
@@ -158,6 +159,8 @@ class _Parser:
     def _speech(self, at: int) -> int:
         """「○山田会長　皆様、…。」: a heading, the speaker, and what is said."""
         line = self._lines[at]
+        if at in self._speakers:
+            return self._heading(_SPEAKER, line.start, line.end, line.text, at + 1)
         end = speaker(line, self._following(at)) if self._minutes and line.bullet else 0
         if end == 0:
             return 0
