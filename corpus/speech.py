@@ -96,10 +96,10 @@ def speakers(lines: Sequence[Line]) -> frozenset[int]:
     names = {found["name"] for found in over.values()}
     holders = {found["other"] for found in over.values() if found["name"].startswith("The ")}
     bare = {at for at, line in enumerate(lines) if line.text in names | holders}
-    found = over.keys() | {at for at in bare if _over_speech(lines, at, named)}
-    again = len(found) >= max(_FEWEST, len(names) + 1)
+    speaking = over.keys() | {at for at in bare if _over_speech(lines, at, named)}
+    again = len(speaking) >= max(_FEWEST, len(names) + 1)
     of_parties = len(over) > 1 and any(each["party"] for each in over.values())
-    return frozenset(found) if again or of_parties else frozenset()
+    return frozenset(speaking) if again or of_parties else frozenset()
 
 
 def _named(line: Line) -> re.Match[str] | None:

@@ -18,6 +18,7 @@ from corpus.paragraphs import Paragraphs
 from corpus.speech import is_answer, is_stage_direction
 
 _CLAUSE = re.compile(rf"第\s?[0-9０-９{KANJI}]{{1,4}}\s?[項号]")
+_QUESTIONS = 2  # over their answers, from which on what is not so plainly one may be as well
 
 
 class Unmarked:
@@ -35,6 +36,8 @@ class Unmarked:
         self._paragraphs = paragraphs
         self._airy = look.airy(lines)
         self._minutes = minutes
+        asked = sum(line.gap and look.is_question(line) for line in lines)
+        self._is_faq = asked >= _QUESTIONS
 
     def is_caption(self, at: int) -> bool:
         """Whether a line is the caption of a figure or a table."""
@@ -97,8 +100,8 @@ class Unmarked:
             self._open.depth == 0 and look.begins_letter(line, following)
         ):
             return False
-        if line.gap and look.is_question(line):
-            return self._paragraphs.is_prose(following)
+        if line.gap and (look.is_question(line) or (self._is_faq and look.asks(line))):
+            return self._paragraphs.is_prose(following) or following.text[-1] == ":"
         if not title_like(line.text):
             return False
         if following.gap:

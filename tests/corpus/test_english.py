@@ -330,6 +330,22 @@ def test_a_question_over_its_answer() -> None:
     assert tree(f"{AIRY}He asked. Who is eligible?\n\nEveryone is eligible.") == []
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "I am only changing planes. Do I have to apply?",
+        "If I am refused, can I appeal?",
+        "In which cases, and at what time after the decision, do I have to write to the Board?",
+    ],
+)
+def test_a_question_of_an_faq_may_begin_with_anything(asked: str) -> None:
+    others = "Does my child need one?\nYes. It does.\n\nHow do I pay?\n\nYou can:\n\n- write.\n"
+    titles = ["Does my child need one?", "How do I pay?"]
+    assert tree(f"{others}\n{asked}\nYes. You can.") == [*titles, asked]
+    assert tree(f"{others}\n{asked}\n\nYes. You can.") == [*titles, asked]
+    assert tree(f"{AIRY}{asked}\n\nYes. You can.\n\nWho pays?\n\nNo one does.") == ["Who pays?"]
+
+
 def test_an_english_line_over_a_section_is_no_caption() -> None:
     text = "1 Overview\n\nThis Act does things.\n\nPowers of the Secretary\n\n2 Grants\n\nIt pays."
     assert [kind for kind, *_ in placed(text)] == ["paragraph"] * 3
