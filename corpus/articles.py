@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from corpus.lines import english
-from corpus.markers import SUPPLEMENT, Marker
+from corpus.markers import ENGLISH_ANNEXES, SUPPLEMENT, Marker
 from corpus.numerals import KANJI, plain
 
 ARTICLES = ("条", "条から条", "Article")
@@ -17,6 +17,11 @@ _CAPTION = re.compile(r"\s?[(（][^()（）]{1,40}[)）]")
 _RUNS_ON = tuple("のはをがともやへかにまよで、,第及又若並中各関から")
 # A numbered paragraph of an article is no caption: Article 16(1) is a reference.
 _ONLY_NUMBER = re.compile(r"\s?[(（]\s?(?:[0-9０-９]{1,3}|[A-Za-z]|[ivx]{1,5})\s?[)）]")
+# What a Schedule belongs to is not what it is called: SCHEDULE 1   Regulation 4(1).
+_REFERENCE = re.compile(
+    r"\s*\(?(?:Regulation|Section|Article|Rule|Paragraph)s?\s[0-9](?:[0-9A-Z(),\s-]|and\s)*",
+    re.IGNORECASE,
+)
 # How an English article begins behind a single space, where a reference never goes on: so it
 # does if it is not the next one, or what is cited goes by its initials: Article 16 TFEU.
 _BEGINS_IN_ENGLISH = re.compile(
@@ -85,6 +90,13 @@ def run_in(text: str, marker: Marker, is_next: bool = False) -> int:
 def captioned(title: str, marker: Marker) -> bool:
     """Whether an article has its caption behind its number: 第2条（定義）."""
     return marker.cls in ARTICLES and _CAPTION.match(title, marker.end) is not None
+
+
+def unnamed(title: str, marker: Marker) -> bool:
+    """Whether a title is no more than a number, and what it refers to."""
+    if marker.cls in ENGLISH_ANNEXES and _REFERENCE.fullmatch(title, marker.end):
+        return True
+    return len(title) <= marker.end
 
 
 def name_of_rule(text: str) -> bool:

@@ -169,7 +169,7 @@ def title_like(title: str) -> bool:
         return False
     if _NOT_TITLE.search(title) or not any(char.isalnum() for char in title):
         return False
-    if in_english and _HANGING.fullmatch(title.rsplit(None, 1)[-1]):
+    if in_english and (title[-1] in "—–" or _HANGING.fullmatch(title.rsplit(None, 1)[-1])):
         return False
     flat = title.translate(_BRACKETS)
     return all(flat.count(a) == flat.count(b) for a, b in ("()", "「」", "『』"))

@@ -41,6 +41,7 @@ MARKDOWN = -20  # "#" is MARKDOWN + 1
 FAMILY = 10  # 編 > 部 > 章 > 節 > 款 > 目 > 条 lie below
 # The classes of what follows the main body, with the rank of 章.
 AFTER_MAIN = SUPPLEMENT, ANNEX = "附則", "別表"
+ENGLISH_ANNEXES = "Annex", "Appendix", "Schedule"
 SECTION_SIGN = "§"  # § 1.1 and Sec. 101
 PLAIN_TITLE = 90  # unnumbered titles from here on
 CAPTIONED = 5.5  # the rank of a line such as （目的） before its 第1条
@@ -165,9 +166,8 @@ def _classes() -> Iterator[_Class]:
     yield _english("Part", 1)
     yield _english("Subpart", 1.5)
     yield _english("Chapter", 2)
-    yield _english("Appendix", 2)
-    yield _english("Annex", 2)
-    yield _english("Schedule", 2)
+    for annex in ENGLISH_ANNEXES:
+        yield _english(annex, 2)
     yield _english("Section", 3)
     yield _english("Article", 6)
     sign = r"(?:§{1,2}\s?|S(?:ec|EC)\.\s)"
@@ -188,6 +188,8 @@ def _classes() -> Iterator[_Class]:
         ("A", "A", 11.5, r"(?P<n>[A-Z])\.(?=\s|[^\x00-\x7f])", _letter, True),
         ("1", "N", 12, rf"{n}(?:[.、](?![0-9])\s*|{_FOLLOWS}(?![0-9]))", number, False),
         ("1", "N", 12, rf"{n}(?=[{JAPANESE}])(?![{_COUNTERS}{KANJI}])", number, True),
+        ("1", "N", 12, rf"{n}(?P<branch>[A-Z]{{1,2}})\.(?=\s)", number, False),
+        ("1", "N", 12, rf"{n}(?P<branch>[A-Z]{{1,2}})(?=\s+[A-Z(])", number, True),
         ("①", "N", 12, r"(?P<n>[⒈-⒛])", number, False),
         ("一", "一", 12.8, rf"{kanji}(?:\s+|[、.])(?![{KANJI}])", number, True),
         ("〔", "〔N〕", 13, rf"〔\s?{_NUM}\s?〕", number, False),
@@ -228,11 +230,11 @@ _SET_OFF = (
 )
 _SUPPLEMENT = re.compile(rf"[附付]\s*則(?:\s*抄)?{_SET_OFF}")
 _ORDINAL = rf"[0-9{KANJI}]{{1,4}}(?:-[0-9]{{1,3}})?(?:\s?号)?{_BRANCH}"
-_ANNEX = re.compile(
-    rf"(?:別\s*表|(?:別[記紙添]\s?)?様式|別[記紙添図]|参考(?:資料)?(?=[0-9]|\s+\S))"
-    rf"(?:\s?第?\s?{_ORDINAL})?{_SET_OFF}"
-    rf"|(?:別[記紙添]\s?)?第\s?[0-9{KANJI}]{{1,4}}\s?号{_BRANCH}\s?様式{_BRANCH}{_SET_OFF}"
-)
+_ANNEX_NAME = rf"(?:別\s*表|(?:別[記紙添]\s?)?様式|別[記紙添図])(?:\s?第?\s?{_ORDINAL})?"
+_FORM = rf"(?:別[記紙添]\s?)?第\s?[0-9{KANJI}]{{1,4}}\s?号{_BRANCH}\s?様式{_BRANCH}"
+_REFERENCE = rf"参考(?:資料)?(?=[0-9]|\s+\S)(?:\s?第?\s?{_ORDINAL})?"
+_ANNEX = re.compile(rf"(?:{_ANNEX_NAME}|{_FORM}|{_REFERENCE}){_SET_OFF}")
+_ANNEX_IN_BRACKETS = re.compile(rf"[(【〔]\s?(?:{_ANNEX_NAME}|{_FORM})\s?[)】〕]$")
 # The same in English, where the words are text unless articles stand above: see `OpenHeadings`.
 _ENGLISH_END = r"(?=(?:\s*[(\[][^()\[\]]*[)\]])*\s*(?:[(\[][^()\[\]]*)?$)"
 _ENGLISH_SUPPLEMENT = re.compile(
@@ -277,6 +279,8 @@ def _readings(head: str) -> Iterator[Marker]:
         return
     if head[0] in SIGNS and _BULLET.match(head):
         yield Marker(head[0], SIGNS[head[0]], 1, 1)
+    elif found := _ANNEX_IN_BRACKETS.match(head):
+        yield Marker(ANNEX, 2, 1, found.end())
     elif _IN_BRACKETS.match(head):
         yield Marker("【】", PLAIN_TITLE + 1, 1, len(head))
     elif found := _SUPPLEMENT.match(head):

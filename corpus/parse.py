@@ -292,6 +292,8 @@ class _Parser:
         last = self._lines[end - 1].end
         self._parsed.blocks.append(Block(kind, start, last, self._open.path, label, body))
         self._in_article |= self._open.in_supplement
+        if any(line.ends for line in self._lines[at:end]):
+            self._open.sentence()
         self._unnamed = None
         return end
 
@@ -308,7 +310,7 @@ class _Parser:
         self._open.open(placed, title)
         self._in_head = False
         numbered = 0 <= marker.rank < FAMILY and marker.cls not in AFTER_MAIN
-        self._unnamed = placed if numbered and len(title) <= marker.end else None
+        self._unnamed = placed if numbered and articles.unnamed(title, marker) else None
         if 0 <= marker.rank < PARTS or MARKDOWN < marker.rank <= MARKDOWN + 2:
             self._parsed.borders.append(start)
         return following

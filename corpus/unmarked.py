@@ -114,13 +114,16 @@ class Unmarked:
         return self._paragraphs.stands_over(at)
 
     def _begins_list(self, line: Line, following: Line) -> bool:
-        """Whether a list begins below a line of English. One of Japanese may be a caption."""
+        """Whether a list begins or goes on below a line of English. One of Japanese may be a
+        caption."""
         if not look.english(line.text):
             return False
         marker = self._open.reading(following.markers)
         if following.bullet or marker is None:
             return following.bullet > 0
-        return marker.number == 1 and not title_like(following.text[marker.end :].strip())
+        if marker.number != 1 and not self._open.goes_on(marker):
+            return False
+        return not title_like(following.text[marker.end :].strip())
 
     def _is_free(self, at: int, below_heading: bool) -> bool:
         """Whether the line above, if there is one, is not going on in this one."""
