@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from corpus import articles
 from corpus import lines as look
 from corpus.articles import ARTICLES
+from corpus.closing import closing
 from corpus.code import code_blocks
 from corpus.cover import Cover
 from corpus.faq import questions
@@ -41,6 +42,7 @@ _PLAIN = Marker("plain", PLAIN_TITLE, 1, 0)
 _CAPTION_OF_ARTICLE = Marker("（）", CAPTIONED, 1, 0)
 _SPEAKER = Marker("speaker", PLAIN_TITLE + 9, 1, 0)
 _QUESTION = Marker("question", PLAIN_TITLE + 8, 1, 0)
+_CLOSING = Marker("closing", PLAIN_TITLE - 1, 1, 0)
 _CODE = 4  # columns of indent that make code of a line in Markdown
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
 # § 1.1 Purpose and scope. But: § 1 The Board shall meet.
@@ -82,6 +84,7 @@ class _Parser:
         self._speakers = speakers(self._lines)
         self._unmarked = Unmarked(self._lines, self._open, self._paragraphs, self._minutes)
         self._code_blocks = code_blocks(self._lines)
+        self._closing = closing(self._lines)
         self._questions = questions(self._lines)
         self._answers = frozenset(self._questions.values())
         self._asked_under: tuple[str, ...] | None = None  # headings over the last question
@@ -104,6 +107,7 @@ class _Parser:
             self._speech,
             self._question,
             self._answer,
+            self._what_ends,
             self._document_title,
             self._underlined_title,
             self._marked_heading,
@@ -188,6 +192,14 @@ class _Parser:
             return 0
         self._marker = None
         return self._list_item(at) or self._paragraph(at)
+
+    def _what_ends(self, at: int) -> int:
+        """【照会先】 at the end, which is not under the last number."""
+        line = self._lines[at]
+        if at not in self._closing:
+            return 0
+        self._open.close_from(MARKDOWN + 2)  # all but the title
+        return self._heading(_CLOSING, line.start, line.end, line.text, at + 1)
 
     def _document_title(self, at: int) -> int:
         line = self._lines[at]

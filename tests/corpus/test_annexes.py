@@ -1,4 +1,4 @@
-"""What follows the main body, or stands amid it: annexes, schedules."""
+"""What follows the main body, or stands amid it: annexes, schedules, whom to ask."""
 
 from __future__ import annotations
 
@@ -122,6 +122,11 @@ SCHEDULE 2
 
 There are none.
 
+EXPLANATORY NOTE
+
+(This note is not part of the Regulations)
+
+These Regulations make provision for hire.
 """
 
 
@@ -142,6 +147,8 @@ def test_an_instrument_is_divided_by_its_regulations_and_schedules() -> None:
         "...PART 2",
         "....Age",
         ".SCHEDULE 2",
+        ".EXPLANATORY NOTE",
+        "..(This note is not part of the Regulations)",
     ]
     exempt = "3A. Regulation 3 does not apply to a constable."
     assert ("list", "CONTENTS › PART 2 › Hire › Exemption", exempt) in placed(INSTRUMENT)
@@ -154,3 +161,47 @@ def test_a_section_may_be_put_in_behind_another() -> None:
         "4 Networks",
         ".5G Networks",
     ]
+
+
+# --- whom to ask
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【照会先】",
+        "お問い合わせ先",
+        "（本件に関する問合せ先）",
+        "【連絡先】",
+        "＜問合せ先・担当課＞",
+    ],
+)
+def test_whom_to_ask_is_not_under_the_last_number(line: str) -> None:
+    text = f"通知\n\n第３　事項\n３　報告\n報告すること。\n\n{line}\n防災課\n電話 03-1111-2222\n"
+    head = ["通知", ".第３　事項", "..３　報告", f".{line}"]
+    assert tree(text) == head
+    assert tree(f"{text}（別添）\n用語による。") == [*head, ".（別添）"]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        # each part has its own
+        (
+            "１　教室\n開く。\n【照会先】\n文化課\n２　講座\n開く。\n【照会先】\n体育課\n",
+            "２　講座 › 【照会先】",
+        ),
+        # what a form asks for
+        (
+            "１　申請\n行う。\n様式第１号\n１　住所\n書くこと。\n【連絡先】\n電話\n",
+            "様式第１号 › １　住所 › 【連絡先】",
+        ),
+    ],
+)
+def test_whom_to_ask_may_be_of_a_part(text: str, path: str) -> None:
+    assert placed(text)[-1][1] == path
+
+
+def test_whom_to_ask_amid_a_paper_is_of_its_part() -> None:
+    text = "１　教室\n開く。\n【照会先】\n文化課です。\n" + "とする。\n" * 20
+    assert placed(text)[-1][1] == "１　教室 › 【照会先】"
