@@ -154,6 +154,15 @@ def test_an_instrument_is_divided_by_its_regulations_and_schedules() -> None:
     assert ("list", "CONTENTS › PART 2 › Hire › Exemption", exempt) in placed(INSTRUMENT)
 
 
+def test_a_regulation_may_stand_directly_below_its_title() -> None:
+    text = (
+        "PART 2\nHire\nRequirement for a permit\n3.—(1) A person must have a permit.\n"
+        "(2) It must be in writing.\nFees\n4. An operator must pay.\nRevocation\n5A.—(1) It ends.\n"
+    )
+    assert tree(text)[2:] == ["..Requirement for a permit", "..Fees", "..Revocation"]
+    assert tree("1. It met in\nKyoto\n2. It ended there.\n") == []
+
+
 def test_a_section_may_be_put_in_behind_another() -> None:
     sections = ["15 Parking", "15A Parking places", "15B Bays", "16 Costs"]
     assert tree("".join(f"{each}\nIt is so.\n" for each in sections)) == sections
