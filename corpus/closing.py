@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from corpus.lines import Line
-from corpus.markers import ANNEX
+from corpus.markers import ANNEX, FAMILY
 from corpus.numerals import plain
 
 _ABOUT = r"(?:[^\s。、()]{1,16}(?:に関する|についての|の))?"
@@ -35,11 +35,19 @@ def closing(lines: Sequence[Line]) -> frozenset[int]:
     asked = [(at, head) for at, text in heads if (head := _CONTACT.fullmatch(text))]
     if len(asked) == 1:
         at, head = asked[0]
-        below = len(list(takewhile(lambda line: not _is_annex(line), lines[at + 1 :])))
+        below = list(takewhile(lambda line: not _is_annex(line), lines[at + 1 :]))
         of_form = head["of_form"] and any(_is_annex(line) for line in lines[:at])
-        if 0 < below <= _MOST and not of_form:
+        if 0 < len(below) <= _MOST and not (of_form or _goes_on(below)):
             found.add(at)
     return frozenset(found)
+
+
+def _goes_on(lines: Sequence[Line]) -> bool:
+    """Whether a paper goes on: with a chapter, or a number whose first is not there."""
+    numbers = [each for line in lines for each in line.markers[:1] if each.firm]
+    if any(each.rank < FAMILY for each in numbers):
+        return True
+    return bool(numbers) and numbers[0].number > 1 and "/" not in numbers[0].cls  # 1-2-3 Kojimachi
 
 
 def _is_annex(line: Line) -> bool:

@@ -140,6 +140,11 @@ def _any_letter(text: str) -> int | None:
     return number(text) or roman(text) or _letter(text)
 
 
+def _only(_: str) -> int:
+    """The number of what has none, as there are no others."""
+    return 1
+
+
 def _letter(text: str) -> int | None:
     return ord(text.lower()) - 96 if len(text) == 1 and text.isascii() and text.isalpha() else None
 
@@ -168,6 +173,10 @@ def _classes() -> Iterator[_Class]:
     yield _english("Chapter", 2)
     for annex in ENGLISH_ANNEXES:
         yield _english(annex, 2)
+    yield _Class("A", "Annex", 2, re.compile(r"(?P<n>ANNEX)\s*$"), _only)
+    yield _Class("A", "Appendix", 2, re.compile(r"(?P<n>APPENDIX)\s*$"), _only)
+    only_schedule = r"(?P<n>SCHEDULE)(?=\s+(?:Regulation|Section|Article|Rule|Paragraph)s?\s[0-9])"
+    yield _Class("A", "Schedule", 2, re.compile(only_schedule), _only)
     yield _english("Section", 3)
     yield _english("Article", 6)
     sign = r"(?:§{1,2}\s?|S(?:ec|EC)\.\s)"

@@ -51,6 +51,7 @@ class OpenHeadings:
         self._numbers: dict[str, int] = {}  # of the last item of each class under this heading
         self._counted: dict[str, int] = {}  # the same under any
         self._main: list[_Open] = []  # what was open before the annex, or the first of several
+        self._in_annex: set[str] = set()  # classes of the headings there
         self._says = False  # whether there was a sentence under the last 章 or 条
 
     @property
@@ -96,6 +97,8 @@ class OpenHeadings:
         inside = next(own, None) if marker.rank < 0 else None
         self._stack.append(_Open(marker, (*self.path, title), inside))
         self._says &= not _fixed(marker)
+        if self._annex_open() is not None:
+            self._in_annex.add(marker.cls)
 
     def close_for(self, new: Marker) -> Marker:
         """Close the headings that `new` does not stand under. Gives the marker to open."""
@@ -154,7 +157,7 @@ class OpenHeadings:
         where nothing is said."""
         opened = self._annex_open()
         if opened is None:
-            self._main = list(self._stack)
+            self._main, self._in_annex = list(self._stack), set()
         outermost = new.cls in ENGLISH_ANNEXES and (
             self._says if opened is None else opened.rank == _OUTERMOST
         )
@@ -165,9 +168,9 @@ class OpenHeadings:
 
     def _is_of_main(self, new: Marker) -> bool:
         """Whether a heading has the next number of what an annex closed, and of nothing in it."""
-        if new.number == 1 or new.cls in _ANNEXES or self.is_next(new):
+        if new.number == 1 or new.cls in _ANNEXES or new.cls in self._in_annex:
             return False
-        if self._annex_open() is None:
+        if self._annex_open() is None or self.is_next(new):
             return False
         return any(
             each.marker.cls == new.cls and _follows(each.marker.number, new) for each in self._main

@@ -30,6 +30,18 @@ def test_what_has_numbers_of_its_own_stays_in_its_annex() -> None:
         "第1条　契約とする。\n第2条　乙が払う。\n"
     )
     assert tree(text) == ["第1条", "第2条", "別紙", ".１　甲", ".２　乙", ".第1条", ".第2条"]
+    letter = "１　甲\n甲とする。\n２　乙\n乙とする。\n別紙\n１　丙\n丙とする。\n"
+    assert tree(f"{letter}別記様式\n３　住所\n住所を書く。\n")[-2:] == ["別記様式", ".３　住所"]
+
+
+def test_an_annex_may_have_no_number() -> None:
+    treaty = "PART I\n\nArticle 1\n\nThey agree.\n\n{}\n\nPART I\n\nIt is so.\n"
+    for line in ("ANNEX", "APPENDIX", "SCHEDULE      Article 1"):
+        assert tree(treaty.format(line)) == ["PART I", ".Article 1", line, ".PART I"]
+    assert tree("It began.\n\nSCHEDULE\n\nIt is long.\n\nCONTACT\n\nIt is this.\n") == [
+        "SCHEDULE",
+        "CONTACT",
+    ]
 
 
 def test_chapters_go_on_after_an_appendix() -> None:
@@ -200,6 +212,8 @@ def test_whom_to_ask_is_not_under_the_last_number(line: str) -> None:
             "１　教室\n開く。\n【照会先】\n文化課\n２　講座\n開く。\n【照会先】\n体育課\n",
             "２　講座 › 【照会先】",
         ),
+        ("第2章　相談\n【照会先】\n防災課\n第3章　推進\n行う。\n", "第3章　推進"),
+        ("２　相談\n【照会先】\n防災課\n３　推進\n行う。\n", "３　推進"),
         # what a form asks for
         (
             "１　申請\n行う。\n様式第１号\n１　住所\n書くこと。\n【連絡先】\n電話\n",
