@@ -150,7 +150,8 @@ class OpenHeadings:
     def goes_on(self, marker: Marker) -> bool:
         """Whether the last list item of this class has the number before, under this heading or
         another."""
-        return _follows(self._counted.get(marker.cls, -1), marker)
+        number = self._counted.get(marker.cls)
+        return number is not None and _follows(number, marker)
 
     def _annex(self, new: Marker) -> Marker:
         """An annex as it is to be opened: outermost in English, but not in a table of contents,

@@ -124,8 +124,10 @@ class Unmarked:
         marker = self._open.reading(following.markers)
         if following.bullet or marker is None:
             return following.bullet > 0
-        if marker.number != 1 and not self._open.goes_on(marker):
-            return False
+        if marker.number != 1:
+            hangs = 0 < line.indent - following.indent <= marker.end + 1  # of the item above
+            if hangs or not (line.text[0].isupper() and self._open.goes_on(marker)):
+                return False
         return not title_like(following.text[marker.end :].strip())
 
     def _begins_regulation(self, line: Line, following: Line) -> bool:

@@ -173,6 +173,8 @@ def test_a_regulation_may_stand_directly_below_its_title() -> None:
     )
     assert tree(text)[2:] == ["..Requirement for a permit", "..Fees", "..Revocation"]
     assert tree("1. It met in\nKyoto\n2. It ended there.\n") == []
+    for line in ("set bell none", "   Make Install"):
+        assert tree(f"1. It must be set.\n\n{line}\n\n2. It ended. It was so.\n") == []
 
 
 def test_a_section_may_be_put_in_behind_another() -> None:
