@@ -23,6 +23,8 @@ def summaries(root: Any) -> dict[Any, int]:
     found: dict[Any, int] = {}
     waiting: dict[Any, int] = {}  # until it is seen what follows
     inside = titles = 0  # how many <details> and headings are open
+    if next(root.iter("summary"), None) is None:
+        return found
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         begins = event == "start"
