@@ -5,16 +5,23 @@ from __future__ import annotations
 
 import re
 
-from corpus.markers import SUPPLEMENT, Marker
+from corpus.lines import english
+from corpus.markers import ENGLISH_ANNEXES, SUPPLEMENT, Marker
 from corpus.numerals import KANJI, plain
 
 ARTICLES = ("条", "条から条", "Article")
-_IN_BRACKETS = re.compile(r"[(（][^()（）]{1,40}[)）]$")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{1,120}[)）]$")
+_LONGEST = 42  # characters of a caption with its brackets; one in English has up to 120 in them
 _CAPTION = re.compile(r"\s?[(（][^()（）]{1,40}[)）]")
 # What cannot follow 第1条（目的）, or 第1条 with no space between, where an article begins.
 _RUNS_ON = tuple("のはをがともやへかにまよで、,第及又若並中各関から")
 # A numbered paragraph of an article is no caption: Article 16(1) is a reference.
 _ONLY_NUMBER = re.compile(r"\s?[(（]\s?(?:[0-9０-９]{1,3}|[A-Za-z]|[ivx]{1,5})\s?[)）]")
+# What a Schedule belongs to is not what it is called: SCHEDULE 1   Regulation 4(1).
+_REFERENCE = re.compile(
+    r"\s*\(?(?:Regulation|Section|Article|Rule|Paragraph)s?\s[0-9](?:[0-9A-Z(),\s-]|and\s)*",
+    re.IGNORECASE,
+)
 # How an English article begins behind a single space, where a reference never goes on: so it
 # does if it is not the next one, or what is cited goes by its initials: Article 16 TFEU.
 _BEGINS_IN_ENGLISH = re.compile(
@@ -43,7 +50,9 @@ def caption(text: str) -> bool:
     >>> caption("（目的）"), caption("（平20条例30・一部改正）")
     (True, False)
     """
-    return _IN_BRACKETS.match(text) is not None and not _AMENDMENT.match(plain(text))
+    if not _IN_BRACKETS.match(text) or _AMENDMENT.match(plain(text)):
+        return False
+    return len(text) <= _LONGEST or english(text)
 
 
 def run_in(text: str, marker: Marker, is_next: bool = False) -> int:
@@ -58,7 +67,7 @@ def run_in(text: str, marker: Marker, is_next: bool = False) -> int:
     if marker.cls not in (*ARTICLES, SUPPLEMENT):
         return 0
     found = _CAPTION.match(text, marker.end)
-    in_english = marker.cls == "Article"
+    in_english = text[0].isascii()
     if found and in_english and _ONLY_NUMBER.fullmatch(found.group()):
         found = None
     end = found.end() if found else marker.end
@@ -81,6 +90,13 @@ def run_in(text: str, marker: Marker, is_next: bool = False) -> int:
 def captioned(title: str, marker: Marker) -> bool:
     """Whether an article has its caption behind its number: 第2条（定義）."""
     return marker.cls in ARTICLES and _CAPTION.match(title, marker.end) is not None
+
+
+def unnamed(title: str, marker: Marker) -> bool:
+    """Whether a title is no more than a number, and what it refers to."""
+    if marker.cls in ENGLISH_ANNEXES and _REFERENCE.fullmatch(title, marker.end):
+        return True
+    return len(title) <= marker.end
 
 
 def name_of_rule(text: str) -> bool:

@@ -52,6 +52,7 @@ _SUBJECT = re.compile(r"\S.*(?:について|に関する件|の件)(?:\s?\([^()]
 _QUESTION = re.compile(
     r"(?:Who|What|When|Where|Which|Why|How|Can|Do|Does|Is|Are|Will|Should|May|Must)\s[^.?!]+\?$"
 )
+_ASKS = re.compile(r"[A-Z\"“‘][^?!]{1,148}\?$")
 _NOT_TITLE = re.compile(r"^>|。|は[、，]|[=_*~─━-]{3}")
 _JAPANESE = re.compile(
     r"[\u203b\u2160-\u217f\u2460-\u24ff\u25a0-\u25ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -168,7 +169,7 @@ def title_like(title: str) -> bool:
         return False
     if _NOT_TITLE.search(title) or not any(char.isalnum() for char in title):
         return False
-    if in_english and _HANGING.fullmatch(title.rsplit(None, 1)[-1]):
+    if in_english and (title[-1] in "—–" or _HANGING.fullmatch(title.rsplit(None, 1)[-1])):
         return False
     flat = title.translate(_BRACKETS)
     return all(flat.count(a) == flat.count(b) for a, b in ("()", "「」", "『』"))
@@ -214,6 +215,11 @@ def is_subject(line: Line) -> bool:
 def is_question(line: Line) -> bool:
     """Whether a line is a short question in English, as over its answer."""
     return len(line.text) <= TITLE and _QUESTION.match(line.text) is not None
+
+
+def asks(line: Line) -> bool:
+    """Whether a line is in English and asks something in the end: I have a visa. Must I apply?"""
+    return _ASKS.match(line.text) is not None and english(line.text)
 
 
 def headed_caption(line: Line) -> bool:

@@ -26,6 +26,7 @@ class Marker:
     end: how many characters of the line are the marker.
     firm: False when it may as well be plain text ("1人"), so that only a place in a
         series, first or next, makes it a marker.
+    branch: whether it was put in behind the one of its number: 7-2, 15A.
     """
 
     cls: str
@@ -33,12 +34,14 @@ class Marker:
     number: int
     end: int
     firm: bool = True
+    branch: bool = False
 
 
 MARKDOWN = -20  # "#" is MARKDOWN + 1
 FAMILY = 10  # 編 > 部 > 章 > 節 > 款 > 目 > 条 lie below
 # The classes of what follows the main body, with the rank of 章.
 AFTER_MAIN = SUPPLEMENT, ANNEX = "附則", "別表"
+ENGLISH_ANNEXES = "Annex", "Appendix", "Schedule"
 SECTION_SIGN = "§"  # § 1.1 and Sec. 101
 PLAIN_TITLE = 90  # unnumbered titles from here on
 CAPTIONED = 5.5  # the rank of a line such as （目的） before its 第1条
@@ -85,7 +88,8 @@ class _Class:
     """A row of the table.
 
     first: the kind of the character it begins with, see `_first`.
-    pattern: has the group n, the number, and may have the group soft: not firm where it is.
+    pattern: has the group n, the number, and may have the groups branch, what makes another
+        number of it, and soft: not firm where it is.
     value: the number that the group n means.
     series_only: never firm.
     """
@@ -125,6 +129,7 @@ _NO_REFERENCE = r"(?!(?:\s?\([0-9a-z]{1,4}\))+\s*[a-z,;])"
 def _english(word: str, rank: float) -> _Class:
     pattern = (
         rf"(?:{word}|{word.upper()})\s(?P<n>[0-9]{{1,3}}|[IVXLC]{{1,6}}|[A-Z])"
+        r"(?:(?<=[0-9])(?P<branch>[A-Z]{1,2}(?![A-Za-z])|-[0-9]{1,3}))?"
         rf"(?:[.-][0-9]{{1,3}}){{0,3}}{_NO_REFERENCE}"
         rf"(?=\s*$|\s?[.:(-]|\s+[A-Z0-9\"“‘{JAPANESE}])[.:]?"
     )
@@ -133,6 +138,11 @@ def _english(word: str, rank: float) -> _Class:
 
 def _any_letter(text: str) -> int | None:
     return number(text) or roman(text) or _letter(text)
+
+
+def _only(_: str) -> int:
+    """The number of what has none, as there are no others."""
+    return 1
 
 
 def _letter(text: str) -> int | None:
@@ -161,9 +171,12 @@ def _classes() -> Iterator[_Class]:
     yield _english("Part", 1)
     yield _english("Subpart", 1.5)
     yield _english("Chapter", 2)
-    yield _english("Appendix", 2)
-    yield _english("Annex", 2)
-    yield _english("Schedule", 2)
+    for annex in ENGLISH_ANNEXES:
+        yield _english(annex, 2)
+    yield _Class("A", "Annex", 2, re.compile(r"(?P<n>ANNEX)\s*$"), _only)
+    yield _Class("A", "Appendix", 2, re.compile(r"(?P<n>APPENDIX)\s*$"), _only)
+    only_schedule = r"(?P<n>SCHEDULE)(?=\s+(?:Regulation|Section|Article|Rule|Paragraph)s?\s[0-9])"
+    yield _Class("A", "Schedule", 2, re.compile(only_schedule), _only)
     yield _english("Section", 3)
     yield _english("Article", 6)
     sign = r"(?:§{1,2}\s?|S(?:ec|EC)\.\s)"
@@ -184,6 +197,8 @@ def _classes() -> Iterator[_Class]:
         ("A", "A", 11.5, r"(?P<n>[A-Z])\.(?=\s|[^\x00-\x7f])", _letter, True),
         ("1", "N", 12, rf"{n}(?:[.、](?![0-9])\s*|{_FOLLOWS}(?![0-9]))", number, False),
         ("1", "N", 12, rf"{n}(?=[{JAPANESE}])(?![{_COUNTERS}{KANJI}])", number, True),
+        ("1", "N", 12, rf"{n}(?P<branch>[A-Z]{{1,2}})\.(?=\s)", number, False),
+        ("1", "N", 12, rf"{n}(?P<branch>[A-Z]{{1,2}})(?=\s+[A-Z(])", number, True),
         ("①", "N", 12, r"(?P<n>[⒈-⒛])", number, False),
         ("一", "一", 12.8, rf"{kanji}(?:\s+|[、.])(?![{KANJI}])", number, True),
         ("〔", "〔N〕", 13, rf"〔\s?{_NUM}\s?〕", number, False),
@@ -224,10 +239,19 @@ _SET_OFF = (
 )
 _SUPPLEMENT = re.compile(rf"[附付]\s*則(?:\s*抄)?{_SET_OFF}")
 _ORDINAL = rf"[0-9{KANJI}]{{1,4}}(?:-[0-9]{{1,3}})?(?:\s?号)?{_BRANCH}"
-_ANNEX = re.compile(
-    rf"(?:別\s*表|(?:別[記紙添]\s?)?様式|別[記紙添図]|参考(?:資料)?(?=[0-9]|\s+\S))"
-    rf"(?:\s?第?\s?{_ORDINAL})?{_SET_OFF}"
-    rf"|(?:別[記紙添]\s?)?第\s?[0-9{KANJI}]{{1,4}}\s?号{_BRANCH}\s?様式{_BRANCH}{_SET_OFF}"
+_ANNEX_NAME = rf"(?:別\s*表|(?:別[記紙添]\s?)?様式|別[記紙添図])(?:\s?第?\s?{_ORDINAL})?"
+_FORM = rf"(?:別[記紙添]\s?)?第\s?[0-9{KANJI}]{{1,4}}\s?号{_BRANCH}\s?様式{_BRANCH}"
+_REFERENCE = rf"参考(?:資料)?(?=[0-9]|\s+\S)(?:\s?第?\s?{_ORDINAL})?"
+_ANNEX = re.compile(rf"(?:{_ANNEX_NAME}|{_FORM}|{_REFERENCE}){_SET_OFF}")
+_ANNEX_IN_BRACKETS = re.compile(rf"[(【〔]\s?(?:{_ANNEX_NAME}|{_FORM})\s?[)】〕]$")
+# The same in English, where the words are text unless articles stand above: see `OpenHeadings`.
+_ENGLISH_END = r"(?=(?:\s*[(\[][^()\[\]]*[)\]])*\s*(?:[(\[][^()\[\]]*)?$)"
+_ENGLISH_SUPPLEMENT = re.compile(
+    rf"(?:Supplementary P|SUPPLEMENTARY P)(?:rovisions?|ROVISIONS?){_ENGLISH_END}"
+)
+_ENGLISH_ANNEX = re.compile(
+    r"(?:Appended|Attached) (?:Table|Form|Schedule|Document|Drawing)s?"
+    rf"(?:\s(?:No\.\s?)?[0-9]{{1,3}}(?:-[0-9]{{1,3}})?)?{_ENGLISH_END}"
 )
 _HASHES = re.compile(r"(#{1,6})(\s+(?=\S)|(?=[^\s#0-9!]))")
 SIGNS = {"■": 92, "◆": 93, "●": 94}
@@ -264,20 +288,28 @@ def _readings(head: str) -> Iterator[Marker]:
         return
     if head[0] in SIGNS and _BULLET.match(head):
         yield Marker(head[0], SIGNS[head[0]], 1, 1)
+    elif found := _ANNEX_IN_BRACKETS.match(head):
+        yield Marker(ANNEX, 2, 1, found.end())
     elif _IN_BRACKETS.match(head):
         yield Marker("【】", PLAIN_TITLE + 1, 1, len(head))
     elif found := _SUPPLEMENT.match(head):
         yield Marker(SUPPLEMENT, 2, 1, found.end())
     elif found := _ANNEX.match(head):
         yield Marker(ANNEX, 2, 1, found.end())
+    elif found := _ENGLISH_SUPPLEMENT.match(head):
+        yield Marker(SUPPLEMENT, 2, 1, found.end(), firm=False)
+    elif found := _ENGLISH_ANNEX.match(head):
+        yield Marker(ANNEX, 2, 1, found.end(), firm=False)
     elif found := _DOTTED.match(head):
         yield from _dotted(head, found)
     else:
         for row in _CLASSES.get(_first(head[0]), ()):
             found = row.pattern.match(head)
             if found and (value := row.value(found["n"])) is not None:
-                soft = found.groupdict().get("soft") is not None
-                yield Marker(row.name, row.rank, value, found.end(), not (soft or row.series_only))
+                more = found.groupdict()
+                firm = not row.series_only and more.get("soft") is None
+                branch = more.get("branch") is not None
+                yield Marker(row.name, row.rank, value, found.end(), firm, branch)
 
 
 def _dotted(head: str, found: re.Match[str]) -> Iterator[Marker]:

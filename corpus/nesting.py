@@ -6,7 +6,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from corpus.markers import CAPTIONED, FAMILY, PLAIN_TITLE, SIGNS, SUPPLEMENT, Marker, markers
+from corpus.markers import (
+    AFTER_MAIN,
+    ANNEX,
+    CAPTIONED,
+    ENGLISH_ANNEXES,
+    FAMILY,
+    PLAIN_TITLE,
+    SIGNS,
+    SUPPLEMENT,
+    Marker,
+    markers,
+)
+
+_ANNEXES = frozenset([ANNEX, *ENGLISH_ANNEXES])
+_OUTERMOST = 0.3  # the rank of a Schedule: its own Parts lie inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +39,9 @@ class OpenHeadings:
     adapt: one that is open is reopened on its level, a new one that begins with its first
     number opens inside, and only one that begins elsewhere goes by its usual rank.
 
+    An annex in English has parts of its own. Where a number goes on with what the annex broke
+    into, that does too: what looked like an annex was a line of a list.
+
     Where some have Markdown marks and others have not, as where a writer used styles for some,
     a 章 without them stands where one with them stood.
     """
@@ -32,6 +49,10 @@ class OpenHeadings:
     def __init__(self) -> None:
         self._stack: list[_Open] = []
         self._numbers: dict[str, int] = {}  # of the last item of each class under this heading
+        self._counted: dict[str, int] = {}  # the same under any
+        self._main: list[_Open] = []  # what was open before the annex, or the first of several
+        self._in_annex: set[str] = set()  # classes of the headings there
+        self._says = False  # whether there was a sentence under the last 章 or 条
 
     @property
     def depth(self) -> int:
@@ -46,9 +67,18 @@ class OpenHeadings:
     def in_supplement(self) -> bool:
         return self._last(SUPPLEMENT) is not None
 
+    @property
+    def in_caption(self) -> bool:
+        """Whether the caption of an article is innermost: nothing stands between the two."""
+        return bool(self._stack) and self._stack[-1].marker.rank == CAPTIONED
+
     def item(self, marker: Marker) -> None:
         """A list item stands here."""
-        self._numbers[marker.cls] = marker.number
+        self._numbers[marker.cls] = self._counted[marker.cls] = marker.number
+
+    def sentence(self) -> None:
+        """A sentence ends here."""
+        self._says = True
 
     def reading(self, line_markers: tuple[Marker, ...]) -> Marker | None:
         """What the beginning of a line means here: the next of an open series before the
@@ -57,7 +87,7 @@ class OpenHeadings:
             if self.is_next(marker):
                 return marker
         for marker in line_markers:
-            if marker.number == 1:
+            if marker.number == 1 and (marker.firm or self._may_begin(marker)):
                 return marker
         return next((marker for marker in line_markers if marker.firm), None)
 
@@ -66,9 +96,14 @@ class OpenHeadings:
         own = (each for each in markers(title) if _fixed(each) or each.cls in SIGNS)
         inside = next(own, None) if marker.rank < 0 else None
         self._stack.append(_Open(marker, (*self.path, title), inside))
+        self._says &= not _fixed(marker)
+        if self._annex_open() is not None:
+            self._in_annex.add(marker.cls)
 
     def close_for(self, new: Marker) -> Marker:
         """Close the headings that `new` does not stand under. Gives the marker to open."""
+        if self._is_of_main(new):
+            self._stack = list(self._main)
         if new.rank != CAPTIONED:  # one stands over a 項 of 附則 as well, amid its series
             self._numbers.clear()
         if new.rank >= 0:
@@ -77,6 +112,8 @@ class OpenHeadings:
                     del self._stack[at:]
                     outside = 0.5 * (each.inside.rank > new.rank)
                     return replace(new, rank=each.marker.rank - outside)
+        if new.cls in _ANNEXES:
+            new = self._annex(new)
         if new.rank < FAMILY or new.rank >= PLAIN_TITLE:
             self.close_from(new.rank)
             return new
@@ -101,13 +138,51 @@ class OpenHeadings:
     def is_next(self, marker: Marker) -> bool:
         """Whether the open heading, or the last item, of its class has the number before."""
         last = self._last(marker.cls)
-        if last is not None and last.number == marker.number - 1:
+        if last is not None and _follows(last.number, marker):
             return True
         return self.is_next_item(marker)
 
     def is_next_item(self, marker: Marker) -> bool:
         """Whether the last list item of this class under this heading has the number before."""
-        return self._numbers.get(marker.cls) == marker.number - 1
+        number = self._numbers.get(marker.cls)
+        return number is not None and _follows(number, marker)
+
+    def goes_on(self, marker: Marker) -> bool:
+        """Whether the last list item of this class has the number before, under this heading or
+        another."""
+        number = self._counted.get(marker.cls)
+        return number is not None and _follows(number, marker)
+
+    def _annex(self, new: Marker) -> Marker:
+        """An annex as it is to be opened: outermost in English, but not in a table of contents,
+        where nothing is said."""
+        opened = self._annex_open()
+        if opened is None:
+            self._main, self._in_annex = list(self._stack), set()
+        outermost = new.cls in ENGLISH_ANNEXES and (
+            self._says if opened is None else opened.rank == _OUTERMOST
+        )
+        return replace(new, rank=_OUTERMOST) if outermost else new
+
+    def _annex_open(self) -> Marker | None:
+        return next((each.marker for each in self._stack if each.marker.cls in _ANNEXES), None)
+
+    def _is_of_main(self, new: Marker) -> bool:
+        """Whether a heading has the next number of what an annex closed, and of nothing in it."""
+        if new.number == 1 or new.cls in _ANNEXES or new.cls in self._in_annex:
+            return False
+        if self._annex_open() is None or self.is_next(new):
+            return False
+        return any(
+            each.marker.cls == new.cls and _follows(each.marker.number, new) for each in self._main
+        )
+
+    def _may_begin(self, marker: Marker) -> bool:
+        """Whether what may as well be text begins a series: "Supplementary Provisions" is the
+        name of a part, or of a line of contents, unless it stands below articles."""
+        if marker.cls not in AFTER_MAIN:
+            return not marker.branch
+        return any(self._last(cls) is not None for cls in ("Article", *AFTER_MAIN))
 
     def _last(self, cls: str) -> Marker | None:
         return next((each.marker for each in self._stack if each.marker.cls == cls), None)
@@ -115,6 +190,11 @@ class OpenHeadings:
     def _close_while(self, closes: Callable[[Marker], bool]) -> None:
         while self._stack and closes(self._stack[-1].marker):
             self._stack.pop()
+
+
+def _follows(number: int, marker: Marker) -> bool:
+    """Whether a marker comes after one of that number: 16 and 15A after 15."""
+    return number == marker.number - (not marker.branch)
 
 
 def _takes_place_of(new: Marker, old: Marker) -> bool:

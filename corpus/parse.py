@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from corpus import articles
 from corpus import lines as look
 from corpus.articles import ARTICLES
+from corpus.closing import closing
 from corpus.code import code_blocks
+from corpus.cover import Cover
 from corpus.faq import questions
 from corpus.lines import Line, split_lines, title_like
 from corpus.markers import (
@@ -32,7 +34,7 @@ from corpus.notes import NoteRun
 from corpus.ordered import ordered
 from corpus.paragraphs import Paragraphs
 from corpus.passage import Block, Heading, Kind
-from corpus.speech import are_minutes, ends_speech, is_speaker, speaker
+from corpus.speech import are_minutes, ends_speech, speaker, speakers
 from corpus.unmarked import Unmarked
 
 _TITLE = Marker("title", -100, 1, 0)
@@ -40,6 +42,7 @@ _PLAIN = Marker("plain", PLAIN_TITLE, 1, 0)
 _CAPTION_OF_ARTICLE = Marker("（）", CAPTIONED, 1, 0)
 _SPEAKER = Marker("speaker", PLAIN_TITLE + 9, 1, 0)
 _QUESTION = Marker("question", PLAIN_TITLE + 8, 1, 0)
+_CLOSING = Marker("closing", PLAIN_TITLE - 1, 1, 0)
 _CODE = 4  # columns of indent that make code of a line in Markdown
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
 # § 1.1 Purpose and scope. But: § 1 The Board shall meet.
@@ -76,15 +79,19 @@ class _Parser:
         self._lines = split_lines(text)
         self._open = OpenHeadings()
         self._paragraphs = Paragraphs(self._lines, self._open)
+        self._cover = Cover(self._lines, self._open, self._paragraphs)
         self._minutes = are_minutes(self._lines)
+        self._speakers = speakers(self._lines)
         self._unmarked = Unmarked(self._lines, self._open, self._paragraphs, self._minutes)
         self._code_blocks = code_blocks(self._lines)
+        self._closing = closing(self._lines)
         self._questions = questions(self._lines)
         self._answers = frozenset(self._questions.values())
         self._asked_under: tuple[str, ...] | None = None  # headings over the last question
         self._ordered = ordered(text, self._lines)
         self._marker: Marker | None = None  # of the line at hand
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
+        self._article = 0  # the number of the last article
         self._in_article = False  # where what has a number is a 項 or a 号, never a heading
         self._in_head = True  # no heading and no sentence so far
         self._unnamed: Marker | None = None  # of the heading just above, if it is only a number
@@ -100,6 +107,7 @@ class _Parser:
             self._speech,
             self._question,
             self._answer,
+            self._what_ends,
             self._document_title,
             self._underlined_title,
             self._marked_heading,
@@ -153,6 +161,8 @@ class _Parser:
     def _speech(self, at: int) -> int:
         """「○山田会長　皆様、…。」: a heading, the speaker, and what is said."""
         line = self._lines[at]
+        if at in self._speakers:
+            return self._heading(_SPEAKER, line.start, line.end, line.text, at + 1)
         end = speaker(line, self._following(at)) if self._minutes and line.bullet else 0
         if end == 0:
             return 0
@@ -181,27 +191,17 @@ class _Parser:
         self._marker = None
         return self._list_item(at) or self._paragraph(at)
 
+    def _what_ends(self, at: int) -> int:
+        """【照会先】 at the end, which is not under the last number."""
+        line = self._lines[at]
+        if at not in self._closing:
+            return 0
+        self._open.close_from(MARKDOWN + 2)  # all but the title
+        return self._heading(_CLOSING, line.start, line.end, line.text, at + 1)
+
     def _document_title(self, at: int) -> int:
-        line, following = self._lines[at], self._following(at)
-        if following is None or self._marker:
-            return 0
-        if look.begins_letter(line, following) or look.is_addressee(line) or is_speaker(line):
-            return 0
-        if line.columns and following.columns:
-            return 0
-        if at > 0 and not (self._is_subject(at) or self._names_rule(at)):
-            return 0
-        if line.bullet and (following.bullet or not articles.name_of_rule(line.text)):
-            return 0
-        if look.headed_caption(line) or look.tailed_caption(line) == 2:
-            return 0
-        if (
-            not title_like(line.text)
-            or look.is_date_line(line)
-            or self._paragraphs.captions_article(at)
-        ):
-            return 0
-        if not (following.gap or self._paragraphs.stands_over(at)):
+        line = self._lines[at]
+        if self._marker or not self._cover.is_title(at, self._in_head):
             return 0
         return self._heading(_TITLE, line.start, line.end, line.text, at + 1)
 
@@ -231,7 +231,8 @@ class _Parser:
         line, marker = self._lines[at], self._marker
         if marker is None:
             return 0
-        is_next = marker.number == 1 or self._open.is_next(marker)
+        is_next = marker.number in (1, self._article + (not marker.branch))
+        is_next |= self._open.in_caption
         end = articles.run_in(line.text, marker, is_next)
         if end == 0:
             return 0
@@ -301,6 +302,8 @@ class _Parser:
         last = self._lines[end - 1].end
         self._parsed.blocks.append(Block(kind, start, last, self._open.path, label, body))
         self._in_article |= self._open.in_supplement
+        if any(line.ends for line in self._lines[at:end]):
+            self._open.sentence()
         self._unnamed = None
         return end
 
@@ -309,6 +312,8 @@ class _Parser:
         self._notes.heading(title)
         if marker.rank != CAPTIONED:
             self._in_article = False
+        if marker.cls in ARTICLES:
+            self._article = marker.number
         placed = self._open.close_for(marker)
         if articles.captioned(title, marker):
             self._open.close_from(CAPTIONED)  # 第2条（定義） is not under the （目的） of 第1条
@@ -316,28 +321,12 @@ class _Parser:
         self._open.open(placed, title)
         self._in_head = False
         numbered = 0 <= marker.rank < FAMILY and marker.cls not in AFTER_MAIN
-        self._unnamed = placed if numbered and len(title) <= marker.end else None
+        self._unnamed = placed if numbered and articles.unnamed(title, marker) else None
         if 0 <= marker.rank < PARTS or MARKDOWN < marker.rank <= MARKDOWN + 2:
             self._parsed.borders.append(start)
         return following
 
     # --- what a line is
-
-    def _is_subject(self, at: int) -> bool:
-        """Whether a line is the subject of a letter, below its number and addressees."""
-        line, following = self._lines[at], self._following(at)
-        apart = line.gap and following is not None and following.gap
-        return self._in_head and apart and look.is_subject(line)
-
-    def _names_rule(self, at: int) -> bool:
-        """Whether a line is the name of the rule whose first article is below."""
-        if self._open.depth or not articles.name_of_rule(self._lines[at].text):
-            return False
-        begins = self._paragraphs.captions_article(at + 1)
-        return begins or any(
-            marker.firm and marker.number == 1 and marker.rank < FAMILY
-            for marker in self._lines[at + 1].markers
-        )
 
     def _is_heading(self, at: int, marker: Marker) -> bool:
         line, following = self._lines[at], self._following(at)

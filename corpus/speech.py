@@ -1,11 +1,14 @@
-"""Minutes: who speaks is printed before what is said, ○山田会長　皆様、本日は…。"""
+"""Minutes: who speaks is printed before what is said, ○山田会長　皆様、本日は…。
+
+And debates in English, where it stands on the line above: Jim Okafor (Boston) (Reform).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from corpus.lines import Line
+from corpus.lines import Line, english
 
 _ROLE = (
     "会長|委員長?|座長|議長|議員|[市町村区]長|知事|教育長|[部局課室係所次館校院]長|事務局|参事|主幹"
@@ -24,6 +27,11 @@ _STAGE = re.compile(
 )
 _ASIDE = re.compile(r"[(（〔［\[][^。]{1,60}[)）〕］\]]$")
 _FEWEST = 3  # speeches of a document that has minutes
+# A name with what its bearer sits for, or an office with the name of who holds it.
+_IN_DEBATE = re.compile(
+    r"(?P<name>[A-Z](?:[^.;:!?()0-9]|(?<=Mr|Ms|Dr|St)\.|(?<=Mrs)\.){2,140})"
+    r"\s\((?P<other>[A-Z][^.;:!?()0-9]{1,60})\)(?P<party>\s\([A-Z][A-Za-z/ -]{1,30}\))?"
+)
 
 
 def speaker(line: Line, following: Line | None) -> int:
@@ -72,3 +80,36 @@ def ends_speech(line: Line, indent: int) -> bool:
     """Whether a line does not go on with a speech whose speaker's line has that indent: the
     further paragraphs of a speech are indented, and what happens stands in brackets."""
     return line.bullet > 0 or line.indent <= indent or _ASIDE.match(line.text) is not None
+
+
+def speakers(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of a debate in English that name who speaks; none where a document has no more
+    than titles that end in brackets.
+
+    >>> from corpus.lines import split_lines
+    >>> named = "Jim Okafor (Boston) (Reform)", "The Minister for Water (Emma Hardy)"
+    >>> sorted(speakers(split_lines("\\nI agree.\\n\\n".join([*named, "Jim Okafor", ""]))))
+    [0, 2, 4]
+    """
+    named = {at: found for at, line in enumerate(lines) if (found := _named(line))}
+    over = {at: found for at, found in named.items() if _over_speech(lines, at, named)}
+    names = {found["name"] for found in over.values()}
+    holders = {found["other"] for found in over.values() if found["name"].startswith("The ")}
+    bare = {at for at, line in enumerate(lines) if line.text in names | holders}
+    speaking = over.keys() | {at for at in bare if _over_speech(lines, at, named)}
+    again = len(speaking) >= max(_FEWEST, len(names) + 1)
+    of_parties = len(over) > 1 and any(each["party"] for each in over.values())
+    return frozenset(speaking) if again or of_parties else frozenset()
+
+
+def _named(line: Line) -> re.Match[str] | None:
+    return _IN_DEBATE.fullmatch(line.text) if line.text[-1] == ")" and english(line.text) else None
+
+
+def _over_speech(lines: Sequence[Line], at: int, named: Container[int]) -> bool:
+    """Whether what is said may begin below a line, and nothing above goes on in it."""
+    if at + 1 == len(lines) or at + 1 in named:
+        return False
+    said = lines[at + 1]
+    begins = said.text[0].isupper() or said.text[0] in "\"“‘'["
+    return begins and (lines[at].gap or lines[at - 1].ends)

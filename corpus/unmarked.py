@@ -18,6 +18,8 @@ from corpus.paragraphs import Paragraphs
 from corpus.speech import is_answer, is_stage_direction
 
 _CLAUSE = re.compile(rf"第\s?[0-9０-９{KANJI}]{{1,4}}\s?[項号]")
+_REGULATION = re.compile(r"[0-9]{1,3}[A-Z]{0,2}\.?[—–-]\(1\)\s")  # 3.—(1) A person must
+_QUESTIONS = 2  # over their answers, from which on what is not so plainly one may be as well
 
 
 class Unmarked:
@@ -35,6 +37,8 @@ class Unmarked:
         self._paragraphs = paragraphs
         self._airy = look.airy(lines)
         self._minutes = minutes
+        asked = sum(line.gap and look.is_question(line) for line in lines)
+        self._is_faq = asked >= _QUESTIONS
 
     def is_caption(self, at: int) -> bool:
         """Whether a line is the caption of a figure or a table."""
@@ -97,27 +101,43 @@ class Unmarked:
             self._open.depth == 0 and look.begins_letter(line, following)
         ):
             return False
-        if line.gap and look.is_question(line):
-            return self._paragraphs.is_prose(following)
+        if line.gap and (look.is_question(line) or (self._is_faq and look.asks(line))):
+            return self._paragraphs.is_prose(following) or following.text[-1] == ":"
         if not title_like(line.text):
             return False
         if following.gap:
             below = self._paragraphs.is_prose(following) or self._begins_list(line, following)
             return self._airy and line.gap and below
-        if not (self._paragraphs.is_prose(following) or following.bullet) or not self._is_free(
-            at, below_heading
-        ):
+        if not self._is_free(at, below_heading):
+            return False
+        if self._begins_regulation(line, following):
+            return True
+        if not (self._paragraphs.is_prose(following) or following.bullet):
             return False
         return self._paragraphs.stands_over(at)
 
     def _begins_list(self, line: Line, following: Line) -> bool:
-        """Whether a list begins below a line of English. One of Japanese may be a caption."""
+        """Whether a list begins or goes on below a line of English. One of Japanese may be a
+        caption."""
         if not look.english(line.text):
             return False
         marker = self._open.reading(following.markers)
         if following.bullet or marker is None:
             return following.bullet > 0
-        return marker.number == 1 and not title_like(following.text[marker.end :].strip())
+        if marker.number != 1:
+            hangs = 0 < line.indent - following.indent <= marker.end + 1  # of the item above
+            if hangs or not (line.text[0].isupper() and self._open.goes_on(marker)):
+                return False
+        return not title_like(following.text[marker.end :].strip())
+
+    def _begins_regulation(self, line: Line, following: Line) -> bool:
+        """Whether the next regulation of a British instrument, or the next numbered paragraph
+        of a report, begins below a line of English."""
+        if not look.english(line.text) or not line.text[0].isupper():
+            return False
+        marker = self._open.reading(following.markers)
+        goes_on = marker is not None and marker.number > 1 and self._begins_list(line, following)
+        return goes_on or _REGULATION.match(following.text) is not None
 
     def _is_free(self, at: int, below_heading: bool) -> bool:
         """Whether the line above, if there is one, is not going on in this one."""

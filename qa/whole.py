@@ -44,7 +44,7 @@ _ANNOUNCES = re.compile(
     "(?<![\u3400-\u9fff々])次の(?![年月日回期世段議会通定臨機大総選])|次に(?:掲げる|定める|示す|該当する)"
     "|(?:^|(?<=[、。はがをにでて]))以下の|下記の|次のとおり"
     r"|\bthe following\b(?! (?:fiscal |financial )?(?:year|month|week|day|morning|quarter)s?\b)"
-    r"|\bas follows\b|:\s*$",
+    r"|\bas follows\b|[:—]\s*$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(\d{1,2})\s")

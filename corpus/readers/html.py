@@ -12,6 +12,7 @@ from typing import Any
 from corpus.errors import DocumentError
 from corpus.notes import note_marker
 from corpus.readers import Extract
+from corpus.readers.accordion import summaries
 from corpus.readers.encoding import decode
 from corpus.readers.flow import Flow
 from corpus.readers.footnotes import note_labels, set_on_the_line
@@ -103,6 +104,8 @@ class _Page:
         self._flow = Flow()
         self._lists: list[int | None] = []  # of each open list the next number, or None
         self._pre = 0  # open <pre>
+        self._summaries = summaries(self._root)
+        self._level = 0  # of the last heading, but none that opens below a <summary>
         self._labelled = False  # whether a <dt> waits for its <dd> on the same line
         self._labels = dict(note_labels(root))
         for each in _within_rows(root) if self._labels else ():  # there the number is a cell
@@ -172,13 +175,22 @@ class _Page:
             self._pre += 1
         elif tag == "br":
             flow.line_break()
-        elif tag in _HEADINGS:
-            flow.heading(int(tag[1]))
+        elif level := self._heading(element):
+            flow.heading(level)
             if not inline(element):
                 flow.add(_shown_in(element))
                 self._leave(element)
                 return False
         return True
+
+    def _heading(self, element: Any) -> int:
+        """The level of a heading, 0 for what is none."""
+        if element in self._summaries:
+            return self._level + self._summaries[element]
+        level = int(element.tag[1]) if element.tag in _HEADINGS else 0
+        if level and next(element.iterancestors("details"), None) is None:
+            self._level = level
+        return level
 
     def _leave(self, element: Any) -> None:
         tag = element.tag
@@ -192,7 +204,7 @@ class _Page:
             self._labelled = True
         elif tag in BLOCKS:
             self._flow.end_block(apart=self._apart(element), code=tag == "pre")
-        if tag in _HEADINGS:
+        if tag in _HEADINGS or tag == "summary":
             self._flow.end_heading()
         elif tag == "li":
             self._flow.end_item()

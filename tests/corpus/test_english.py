@@ -59,6 +59,93 @@ def test_articles_in_sequence_may_begin_with_any_word(texts: list[str]) -> None:
     assert len(tree(cited)) == 3
 
 
+# --- laws of Japan in English
+
+LAW = """\
+Chapter I General Provisions (Articles 1 through 3)
+Supplementary Provisions
+
+Chapter I General Provisions
+
+(Purpose)
+Article 1 The purpose of this Act is to secure safety.
+
+(Obligations of Employers and of Those Who Are Entrusted with Work by Them)
+Article 2 (1) Employers must report.
+(2) Employers must pay.
+
+(Delegation)
+Article 3 Matters necessary are specified by Cabinet Order.
+
+Chapter II Penal Provisions
+
+Article 4 Employers who violate Article 2 are punished.
+Article 4-2 Workers are not.
+
+Supplementary Provisions
+
+(Effective Date)
+1 This Act comes into effect as of April 1, 2020.
+
+Supplementary Provisions [Act No. 37 of May 19, 2021] [Extract]
+
+(Effective Date)
+Article 1 This Act comes into effect as of the date of promulgation.
+
+(Review)
+Article 2 Approximately five years after that, it is reviewed.
+
+Appended Table 1 (Re: Art. 2)
+
+The fee is 100 yen.
+"""
+
+
+def test_a_law_of_japan_is_divided_in_english_as_in_japanese() -> None:
+    amending = "Supplementary Provisions [Act No. 37 of May 19, 2021] [Extract]"
+    assert tree(LAW) == [
+        "Chapter I General Provisions (Articles 1 through 3)",
+        "Chapter I General Provisions",
+        ".(Purpose)",
+        "..Article 1",
+        ".(Obligations of Employers and of Those Who Are Entrusted with Work by Them)",
+        "..Article 2",
+        ".(Delegation)",
+        "..Article 3",
+        "Chapter II Penal Provisions",
+        ".Article 4",
+        ".Article 4-2",
+        "Supplementary Provisions",
+        ".(Effective Date)",
+        amending,
+        ".(Effective Date)",
+        "..Article 1",
+        ".(Review)",
+        "..Article 2",
+        "Appended Table 1 (Re: Art. 2)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Supplementary Provisions (Act No. 37 of May 19, 2021) apply from that day. They end then.",
+        "Supplementary Provisions apply to the Act. They end then.",
+        "Appended Table 1 shows the fees. They are due.",
+    ],
+)
+def test_text_about_supplementary_provisions(line: str) -> None:
+    text = f"Article 1 The Minister acts.\n\n{line}"
+    assert placed(text)[-1] == ("paragraph", "Article 1", line)
+
+
+def test_supplementary_provisions_may_be_the_name_of_a_part() -> None:
+    law = "CHAPTER X\nSupplementary Provisions\nArticle 90\nRules\nIt is so.\nCHAPTER XI\nCosts\n"
+    assert tree(law)[:3] == ["CHAPTER X", ".Supplementary Provisions", "..Article 90"]
+    act = "PART 4\nSUPPLEMENTARY PROVISIONS\n34 Commencement\nIt begins.\n35 Extent\nIt is so.\n"
+    assert tree(act)[1:] == [".SUPPLEMENTARY PROVISIONS", "..34 Commencement", "..35 Extent"]
+
+
 # --- lines
 
 WRAPPED = """\
@@ -241,6 +328,22 @@ def test_a_question_over_its_answer() -> None:
     assert tree(f"{AIRY}Who is eligible?\n\nEveryone is eligible.") == ["Who is eligible?"]
     assert tree(f"{AIRY}Who is eligible?\nEveryone is eligible.") == ["Who is eligible?"]
     assert tree(f"{AIRY}He asked. Who is eligible?\n\nEveryone is eligible.") == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "I am only changing planes. Do I have to apply?",
+        "If I am refused, can I appeal?",
+        "In which cases, and at what time after the decision, do I have to write to the Board?",
+    ],
+)
+def test_a_question_of_an_faq_may_begin_with_anything(asked: str) -> None:
+    others = "Does my child need one?\nYes. It does.\n\nHow do I pay?\n\nYou can:\n\n- write.\n"
+    titles = ["Does my child need one?", "How do I pay?"]
+    assert tree(f"{others}\n{asked}\nYes. You can.") == [*titles, asked]
+    assert tree(f"{others}\n{asked}\n\nYes. You can.") == [*titles, asked]
+    assert tree(f"{AIRY}{asked}\n\nYes. You can.\n\nWho pays?\n\nNo one does.") == ["Who pays?"]
 
 
 def test_an_english_line_over_a_section_is_no_caption() -> None:

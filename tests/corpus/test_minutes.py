@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from corpus.lines import split_lines
+from corpus.speech import speakers
 from corpus.structure import passages
 from tests.divided import made, tree
 
@@ -79,3 +83,56 @@ def test_roles_may_be_headings_where_nobody_speaks() -> None:
 def test_duties_are_no_speeches() -> None:
     duties = "○会長　会務を総理する。\n○委員長　会議を招集する。\n○監事　会計を監査する。"
     assert tree(f"職務\n\n{duties}") == ["職務"]
+
+
+# --- debates in English
+
+MEMBER = "Jim Okafor (Boston and Skegness) (Reform)"
+OFFICE = "The Parliamentary Under-Secretary of State for Environment, Food and Rural Affairs"
+MINISTER = f"{OFFICE} (Emily Hartnell)"
+DEBATE = f"""\
+House of Commons
+
+9.30 am
+
+{MEMBER}
+I beg to move,
+That this House has considered drainage boards.
+
+They spend £14.2 million a year.
+
+10.41 am
+
+{MINISTER}
+We will invest £4.2 billion in flood defences.
+
+Emily Hartnell
+I give way.
+
+{MEMBER}
+I am grateful. It is late.
+"""
+
+
+def test_what_is_said_in_a_debate_stands_under_who_says_it() -> None:
+    said = [(path.split(" › ")[-1], text) for path, text in placed(DEBATE)]
+    assert said == [
+        (MEMBER, "I beg to move,\nThat this House has considered drainage boards."),
+        (MEMBER, "They spend £14.2 million a year."),
+        (MINISTER, "We will invest £4.2 billion in flood defences."),
+        ("Emily Hartnell", "I give way."),
+        (MEMBER, "I am grateful. It is late."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"It began.\n\n{MEMBER}\nI beg to move,\n",  # but one
+        f"Present\n\n{MEMBER}\n{MINISTER}\nRachel Tomlinson (Calder Valley) (Lab)\nIn the Chair,\n",
+        "Annual Report (Summary)\nWe,\n\nBudget (Summary)\nWe,\n\nForecast (Summary)\nWe,\n",
+        "It began.\n\nPhoto of a Bridge (Kyoto)\n\nPhoto of a Road (Nara)\n\nIt ended.\n",
+    ],
+)
+def test_names_and_titles_in_brackets_make_no_debate(text: str) -> None:
+    assert speakers(split_lines(text)) == frozenset()

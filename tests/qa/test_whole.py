@@ -47,6 +47,11 @@ A permit is refused in the following cases.
 
 2. Fees
 The fee is due each spring.
+
+3. Lights
+A boat that lies at the mooring by night must—
+(a) show a white light; and
+(b) sound its horn in fog.
 """
 
 
@@ -79,6 +84,7 @@ def first(question: str, shelf: Library) -> Quote:
         ("避難所はどのような手順で開設しますか", "避難所は、次の手順で", "市本部に報告する。"),
         ("交付の申請はどの方法によるか", "交付の申請は、次の", "(2) 郵送"),
         ("In which cases is a permit refused?", "A permit is refused", "has not been paid."),
+        ("What must a boat do by night?", "A boat that lies", "its horn in fog."),
     ],
 )
 def test_a_sentence_is_quoted_with_the_list_it_announces(

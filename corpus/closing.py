@@ -1,0 +1,54 @@
+"""What ends a paper and belongs to none of its parts: whom to ask, 【照会先】, and the explanatory
+note of a British instrument."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from corpus.lines import Line
+from corpus.markers import ANNEX, FAMILY
+from corpus.numerals import plain
+
+_ABOUT = r"(?:[^\s。、()]{1,16}(?:に関する|についての|の))?"
+_ASK = r"(?:お?問い?合わ?せ(?:先|窓口)?|照会先)"
+_OF_WHOM = r"(?:担当(?:課|部署|部局)?|連絡先)"  # so are parts of a form called
+_CONTACT = re.compile(
+    rf"[■◆]?\s?{_ABOUT}{_ASK}\s?:?"
+    rf"|[【(<《〔\[]\s?{_ABOUT}{_ASK}(?:[・/、及び]{{1,2}}{_OF_WHOM})?\s?[】)>》〕\]]"
+    rf"|(?P<of_form>[【(<《〔\[]\s?{_OF_WHOM}(?:[・/、及び]{{1,2}}{_OF_WHOM})?\s?[】)>》〕\]])"
+)
+_MOST = 15  # lines that say whom to ask
+
+
+def closing(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that are headings of what ends the paper, or stands last before its annexes.
+    Not where there are several that say whom to ask, as each part then has its own.
+
+    >>> from corpus.lines import split_lines
+    >>> closing(split_lines("１　目的\\n次による。\\n【照会先】\\n防災課"))
+    frozenset({2})
+    """
+    found = {at for at, line in enumerate(lines) if line.text == "EXPLANATORY NOTE" and line.gap}
+    heads = ((at, plain(line.text[:48])) for at, line in enumerate(lines))
+    asked = [(at, head) for at, text in heads if (head := _CONTACT.fullmatch(text))]
+    if len(asked) == 1:
+        at, head = asked[0]
+        below = list(takewhile(lambda line: not _is_annex(line), lines[at + 1 :]))
+        of_form = head["of_form"] and any(_is_annex(line) for line in lines[:at])
+        if 0 < len(below) <= _MOST and not (of_form or _goes_on(below)):
+            found.add(at)
+    return frozenset(found)
+
+
+def _goes_on(lines: Sequence[Line]) -> bool:
+    """Whether a paper goes on: with a chapter, or a number whose first is not there."""
+    numbers = [each for line in lines for each in line.markers[:1] if each.firm]
+    if any(each.rank < FAMILY for each in numbers):
+        return True
+    return bool(numbers) and numbers[0].number > 1 and "/" not in numbers[0].cls  # 1-2-3 Kojimachi
+
+
+def _is_annex(line: Line) -> bool:
+    return any(marker.cls == ANNEX and marker.firm for marker in line.markers)

@@ -1,0 +1,67 @@
+"""What stands at the head of a document: its title, the subject of a letter below its number, the
+name of a rule above its first article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus import articles
+from corpus import lines as look
+from corpus.lines import Line, title_like
+from corpus.markers import FAMILY
+from corpus.nesting import OpenHeadings
+from corpus.paragraphs import Paragraphs
+from corpus.speech import is_speaker
+
+
+class Cover:
+    """The lines of a document, as its title may be among them. `at` counts lines."""
+
+    def __init__(
+        self, lines: Sequence[Line], open_headings: OpenHeadings, paragraphs: Paragraphs
+    ) -> None:
+        self._lines = lines
+        self._open = open_headings
+        self._paragraphs = paragraphs
+
+    def is_title(self, at: int, in_head: bool) -> bool:
+        """Whether a line without a marker is the title of the document. in_head: whether there
+        was no heading and no sentence before it."""
+        line, following = self._lines[at], self._following(at)
+        if following is None:
+            return False
+        if look.begins_letter(line, following) or look.is_addressee(line) or is_speaker(line):
+            return False
+        if line.columns and following.columns:
+            return False
+        if at > 0 and not ((in_head and self._is_subject(at)) or self._names_rule(at)):
+            return False
+        if line.bullet and (following.bullet or not articles.name_of_rule(line.text)):
+            return False
+        if look.headed_caption(line) or look.tailed_caption(line) == 2:
+            return False
+        if (
+            not title_like(line.text)
+            or look.is_date_line(line)
+            or self._paragraphs.captions_article(at)
+        ):
+            return False
+        return following.gap or self._paragraphs.stands_over(at)
+
+    def _is_subject(self, at: int) -> bool:
+        """Whether a line is the subject of a letter, below its number and addressees."""
+        line, following = self._lines[at], self._following(at)
+        return line.gap and following is not None and following.gap and look.is_subject(line)
+
+    def _names_rule(self, at: int) -> bool:
+        """Whether a line is the name of the rule whose first article is below."""
+        if self._open.depth or not articles.name_of_rule(self._lines[at].text):
+            return False
+        begins = self._paragraphs.captions_article(at + 1)
+        return begins or any(
+            marker.firm and marker.number == 1 and marker.rank < FAMILY
+            for marker in self._lines[at + 1].markers
+        )
+
+    def _following(self, at: int) -> Line | None:
+        return self._lines[at + 1] if at + 1 < len(self._lines) else None
