@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from corpus.english_dates import ENGLISH, ORDINALS, PLAIN_YEAR, is_plain_year, month_number
+from corpus.english_dates import ENGLISH, ORDINALS, PLAIN_YEAR, end_of, is_plain_year, month_number
 from corpus.numerals import number, plain
 
 
@@ -47,15 +47,23 @@ _Y = rf"(?:元|[0-9]{{1,2}}|[〇十{_K}]{{1,4}})"
 _CE = rf"(?:[12][0-9]{{3}}|[一二][〇{_K}]{{3}})"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|一[〇一二]|十[一二]?|[{_K}])"
 _DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|三[〇一]|[一二][〇{_K}]|三十一?|二十[{_K}]?|十[{_K}]?|[{_K}])"
-_MONTH_DAY = rf"(?:\s?(?P<month>{_MONTH})\s?月(?:\s?(?P<day>{_DAY})\s?日)?)?"
+# 9月, 12月9日, and of 1～3月 the 1, which the mention leaves out: 令和6年 alone can be replaced
+_MONTH_DAY = (
+    rf"(?:\s?(?P<month>{_MONTH})\s?月(?:\s?(?P<day>{_DAY})\s?日)?"
+    rf"|(?=\s?(?P<month4>{_MONTH})\s?[~〜・-]\s?{_MONTH}\s?月))?"
+)
 _FISCAL = "(?:会計|事業)?年度"
 _PLAINLY = "年(?!間|代(?![表理替]))"  # neither 平成30年間 nor 昭和30年代 is a year
-# Between two years of which the last alone has 年: 平成29・30年度
-_AND = r"\s?(?:[~〜、・-]|から|及び|又は|または|[とや])\s?"
+# Between years of which the last alone has 年: 平成29・30年度, 平成28、29及び30年度
+_AND = r"\s?(?:[~〜、,・-]|から|及び|又は|または|[とや])\s?"
+_MORE = rf"(?:{_AND}(?:{_ERA}\s?)?{_Y}){{0,6}}"
 # The same year in the other calendar: (2018年), （平成30）
 _BRACKETS = rf"(?:\s?\(\s?(?:西暦)?(?:{_ERA}\s?{_Y}|{_CE}|[RHS]{_Y})\s?(?:年度|年)?\s?\))?"
 # A name is given once in a pattern: where a part has a second form, its groups end in 2.
 _NUMERIC = rf"(?P<sep>[./-])(?P<month2>{_MONTH})(?P=sep)(?P<day2>{_DAY})(?![0-9])"
+
+_LISTED_AFTER = re.compile(rf"[0-9元〇十{_K}]{_AND}$")
+_MONTHS_JOINED = re.compile(rf" ?(?:{_MONTH} ?(?=[~〜・-]))?(?:[~〜・-]|から|及び) ?")
 
 # Around a bare 「10年」: what makes it a length of time and not a year.
 _SPAN_AFTER = re.compile(
@@ -74,10 +82,11 @@ _IN_PRISON = re.compile(rf"(?:{_PRISON})(?:[はがを]?、?)(?:{_Y}年)?$")  # .
 _JAPANESE: dict[str, str] = {
     # 平成30年(2018年)9月, 令和元(2019)年, 昭和六十二年度, 平成27～30年
     "era": rf"(?P<era>{_ERA})\s?(?P<y>{_Y})(?:{_BRACKETS}\s?(?P<unit>{_FISCAL}|{_PLAINLY})"
-    rf"{_BRACKETS}{_MONTH_DAY}|(?={_AND}(?:{_ERA}\s?)?{_Y}\s?(?P<unit2>{_FISCAL}|年))|{_NUMERIC})",
+    rf"{_BRACKETS}{_MONTH_DAY}|(?={_MORE}{_AND}(?:{_ERA}\s?)?{_Y}\s?(?P<unit2>{_FISCAL}|年))"
+    rf"|{_NUMERIC})",
     # 2018年（平成30年）12月9日, 2018（平成30）年度, 2015～2018年
     "common": rf"(?<![0-9,.])(?P<y>{_CE})(?:{_BRACKETS}\s?(?P<unit>{_FISCAL}|{_PLAINLY})"
-    rf"{_BRACKETS}{_MONTH_DAY}|(?={_AND}(?:{_CE}|[0-9]{{2}})\s?(?P<unit2>{_FISCAL}|年)))",
+    rf"{_BRACKETS}{_MONTH_DAY}|(?=(?:{_AND}(?:{_CE}|[0-9]{{2}})){{1,7}}\s?(?P<unit2>{_FISCAL}|年)))",
     # 2018-12-09, 2018/12/9
     "numeric": rf"(?<![0-9A-Za-z./-])(?P<y>[12][0-9]{{3}}){_NUMERIC}",
     # H30.4.1, R元年度, S62
@@ -87,6 +96,9 @@ _JAPANESE: dict[str, str] = {
     # 同年11月, 翌年度, 前年同月, 同月5日, 同日
     "same": rf"(?P<which>同|翌々|翌|前々|前)(?P<what>年度|年|月|日)(?:同(?P<and_what>月|日)|"
     rf"(?<=年){_MONTH_DAY}|(?<=月)\s?(?P<day2>{_DAY})\s?日)?",
+    # 5 and 6年度 of 令和4・5・6年度
+    "listed": rf"(?<![0-9〇十百千{_K}第])(?P<y>{_Y})(?:\s?(?P<unit>{_FISCAL}|{_PLAINLY})"
+    rf"|(?={_MORE}{_AND}{_Y}\s?(?P<unit2>{_FISCAL}|年)))",
     # 23年10月
     "bare": rf"(?<![0-9,.〇十百千{_K}第])(?P<y>{_Y})\s?(?P<unit>年度|年){_MONTH_DAY}",
     # 12月9日
@@ -135,10 +147,10 @@ def _mentions(flat: str) -> Iterator[_Mention]:
                 and not _is_short_era(flat, *match.span())
             ):
                 continue
-            yield match.start(), match.end(), match, name
+            yield match.start(), end_of(match), match, name
     for match in PLAIN_YEAR.finditer(flat):
         if is_plain_year(flat, match):
-            yield match.start(), match.end(), match, "plain"
+            yield match.start(), end_of(match), match, "plain"
 
 
 def _is_short_era(flat: str, start: int, end: int) -> bool:
@@ -217,8 +229,26 @@ class _Resolver:
     def _before(self, match: re.Match[str]) -> str:
         return self._flat[max(0, match.start() - 8) : match.start()]
 
+    def listed(self, match: re.Match[str]) -> Date | None:
+        """A year after another of the same list, which has no 年 either."""
+        last = self._last
+        before = self._flat[max(last.start, last.end - 1) : match.start()]
+        if last.year is None or last.month is not None or not _LISTED_AFTER.fullmatch(before):
+            return None
+        short = _year_number(match["y"])
+        year = None if short is None else self._nearest(short, match)
+        return None if year is None else _date(_groups(match), year)
+
     def month_only(self, match: re.Match[str]) -> Date | None:
-        return None if _IN_PRISON.search(self._before(match)) else _date(_groups(match), None)
+        if _IN_PRISON.search(self._before(match)):
+            return None
+        date, last = _date(_groups(match), None), self._last
+        if last.month is None or last.year is None or date.month is None:
+            return date
+        if not _MONTHS_JOINED.fullmatch(self._flat, last.end, match.start()):
+            return date
+        # To the end of a span, or the next: from 令和5年12月 to 3月 a year begins.
+        return replace(date, year=last.year + (date.month < last.month))
 
     def same(self, match: re.Match[str]) -> Date | None:
         groups, last = _groups(match), self._last
@@ -266,6 +296,7 @@ class _Resolver:
 _RULES: dict[str, Callable[[_Resolver, re.Match[str]], Date | None]] = {
     **dict.fromkeys(("era", "common", "numeric", "short"), _Resolver.japanese),
     "bare": _Resolver.bare,
+    "listed": _Resolver.listed,
     "month": _Resolver.month_only,
     "same": _Resolver.same,
     **dict.fromkeys(("english " + name for name in ENGLISH), _Resolver.english),
@@ -278,7 +309,7 @@ def _year_number(text: str) -> int | None:
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
-    return {name.rstrip("123"): text for name, text in match.groupdict().items() if text}
+    return {name.rstrip("1234"): text for name, text in match.groupdict().items() if text}
 
 
 def _date(groups: dict[str, str], year: int | None, month: int | None = None) -> Date:

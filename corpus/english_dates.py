@@ -31,6 +31,8 @@ _YEAR_LATER = (
     rf"(?=(?:,\s{_NAME}){{0,4}},?(?:\s(?:and|or|to|until|through)\s|\s?-\s?)"
     rf"(?:(?:the\s)?{_N}\s(?:of\s)?)?(?P<later>{_NAME})(?:\s{_N})?(?:\sof|,)?\s{_YEAR2})"
 )
+# 2024-25, 2018/19: from some month of the one year to that of the other.
+_NEXT = r"(?:(?:/|-(?![0-9]{2}年))(?P<next>[0-9]{2})(?![0-9/-]))?"
 ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
     *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
@@ -50,9 +52,9 @@ ENGLISH: dict[str, str] = {
     # Dec. 9, 2018; December 2018; December, 2018; December 9; December 9 and 10, 2018
     "month first": rf"(?<![A-Za-z])(?P<name>{_NAME})(?:\s{_D}{_MORE_DAYS})?"
     rf"(?:(?:\sof|,)?\s{_YEAR}|{_YEAR_LATER}|(?(day)|(?!)))",
-    # FY2018, fiscal year 2018, fiscal year (FY) 2018, FY18
+    # FY2018, fiscal year 2018-19, fiscal year (FY) 2018, FY18
     "fiscal": rf"(?<![A-Za-z])(?:fy|fiscal(?:\syears?)?|financial\syears?)(?:\s?\(fy\))?"
-    rf"(?:\s?{_YEAR}|(?<=fy)['’]?(?P<short>[0-9]{{2}})(?![0-9A-Za-z]))",
+    rf"(?:\s?{_YEAR}|(?<=fy)['’]?(?P<short>[0-9]{{2}})(?![0-9A-Za-z])){_NEXT}",
     # Heisei 30 (2018)
     "era": rf"(?<![A-Za-z]){_YEAR}",
     # the 30th year of Heisei
@@ -82,26 +84,40 @@ _NO_YEAR_BEFORE = re.compile(
 )
 # mid-2020, H2 2020
 _PART_OF_YEAR = re.compile(r"(?<![a-z])(?:(?:early|mid|late|pre|post)-|[hq][1-4]\s)$", re.I)
-# 2018; 2018/19, from some month of the one to that of the other
-PLAIN_YEAR = re.compile(
-    r"[12][0-9]{3}(?![0-9])(?:/(?P<next>[0-9]{2})(?![0-9/]))?"
-    r"(?!,[0-9])(?!\.[0-9])(?![A-Za-z_%])(?!/[0-9])"
+# What is called by two numbers that look like years: Notice 2024-25, Rev. Proc. 2024-25.
+_NUMBERED_BEFORE = re.compile(
+    r"(?<![a-z])(?:circular|notice|bulletin|order|resolution|memorandum|regulation|ruling"
+    r"|directive|instruction|law|form|document|(?:article|section|page|paragraph|room)s"
+    r"|(?:rul|proc)\.)\s?$",
+    re.IGNORECASE,
 )
+PLAIN_YEAR = re.compile(
+    rf"[12][0-9]{{3}}(?![0-9]){_NEXT}(?!,[0-9])(?!\.[0-9])(?![A-Za-z_%])(?!/[0-9])"
+)
+
+
+def end_of(match: re.Match[str]) -> int:
+    """Where a mention ends: 2015-20 with its first year, since 20 is not the next."""
+    groups = match.groupdict()
+    year, following = groups.get("y") or groups.get("short") or match[0][:4], groups.get("next")
+    if following is None or int(following) == (int(year) + 1) % 100:
+        return match.end()
+    return match.start("next") - 1
 
 
 def is_plain_year(flat: str, match: re.Match[str]) -> bool:
     """Whether four digits stand as a year: "in 2018", not "2018人"."""
-    start, end = match.span()
+    start, end = match.start(), end_of(match)
     before = flat[max(0, start - 12) : start]
-    if match["next"] and int(match["next"]) != (int(match[0][:4]) + 1) % 100:
+    if flat[end : match.end()].startswith("/"):
         return False
     if _PART_OF_YEAR.search(before):
         return True
     ranged = re.search(r"(?<![0-9])[12][0-9]{3}\s?[-/]\s?$", before)
     if not ranged and _NO_YEAR_BEFORE.search(before):
         return False
-    if match["next"]:
-        return True
+    if match["next"] and end == match.end():
+        return flat[start + 4] == "/" or not _NUMBERED_BEFORE.search(before)
     after = flat[end : end + 24]
     if after[:1].isalpha() or _COUNTED.match(after):
         return False
