@@ -47,11 +47,13 @@ _Y = rf"(?:元|[0-9]{{1,2}}|[〇十{_K}]{{1,4}})"
 _CE = rf"(?:[12][0-9]{{3}}|[一二][〇{_K}]{{3}})"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|一[〇一二]|十[一二]?|[{_K}])"
 _DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|三[〇一]|[一二][〇{_K}]|三十一?|二十[{_K}]?|十[{_K}]?|[{_K}])"
-# 9月, 12月9日, and of 1～3月 the 1, which the mention leaves out: 令和6年 alone can be replaced
-_MONTH_DAY = (
-    rf"(?:\s?(?P<month>{_MONTH})\s?月(?:\s?(?P<day>{_DAY})\s?日)?"
-    rf"|(?=\s?(?P<month4>{_MONTH})\s?[~〜・-]\s?{_MONTH}\s?月))?"
+# 9月, 12月9日; 1～3月期 is one date, from its first month
+_PERIOD = "期(?![間限末])"
+_IN_YEAR = (
+    rf"(?P<month>{_MONTH})(?:\s?[~〜-]\s?{_MONTH}\s?月(?:{_PERIOD})?"
+    rf"|\s?月(?:{_PERIOD}|\s?(?P<day>{_DAY})\s?日)?)"
 )
+_MONTH_DAY = rf"(?:\s?{_IN_YEAR})?"
 _FISCAL = "(?:会計|事業)?年度"
 _PLAINLY = "年(?!間|代(?![表理替]))"  # neither 平成30年間 nor 昭和30年代 is a year
 # Between years of which the last alone has 年: 平成29・30年度, 平成28、29及び30年度
@@ -63,7 +65,7 @@ _BRACKETS = rf"(?:\s?\(\s?(?:西暦)?(?:{_ERA}\s?{_Y}|{_CE}|[RHS]{_Y})\s?(?:年�
 _NUMERIC = rf"(?P<sep>[./-])(?P<month2>{_MONTH})(?P=sep)(?P<day2>{_DAY})(?![0-9])"
 
 _LISTED_AFTER = re.compile(rf"[0-9元〇十{_K}]{_AND}$")
-_MONTHS_JOINED = re.compile(rf" ?(?:{_MONTH} ?(?=[~〜・-]))?(?:[~〜・-]|から|及び) ?")
+_MONTHS_JOINED = re.compile(" ?(?:[~〜・-]|から|及び) ?")
 
 # Around a bare 「10年」: what makes it a length of time and not a year.
 _SPAN_AFTER = re.compile(
@@ -102,7 +104,7 @@ _JAPANESE: dict[str, str] = {
     # 23年10月
     "bare": rf"(?<![0-9,.〇十百千{_K}第])(?P<y>{_Y})\s?(?P<unit>年度|年){_MONTH_DAY}",
     # 12月9日
-    "month": rf"(?<![0-9,.〇十百千{_K}])(?P<month>{_MONTH})\s?月(?:\s?(?P<day>{_DAY})\s?日)?(?!間)",
+    "month": rf"(?<![0-9,.〇十百千{_K}]){_IN_YEAR}(?!間)",
 }
 
 # What H30 stands by where it is a year and no part of a name: "Option H2", "in H2 2020".
@@ -309,7 +311,7 @@ def _year_number(text: str) -> int | None:
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
-    return {name.rstrip("1234"): text for name, text in match.groupdict().items() if text}
+    return {name.rstrip("123"): text for name, text in match.groupdict().items() if text}
 
 
 def _date(groups: dict[str, str], year: int | None, month: int | None = None) -> Date:

@@ -203,7 +203,7 @@ CASES: list[tuple[str, list[Found]]] = [
     ("2018人 2018件 2,018 2018.5 No. 2018 ¥2018 2018kg 12018", []),
     ("2018 trainees and 1990 officers", []),
     ("in 1867 and 2101", []),
-    # of several years the last alone may have 年, of several months the first alone the year
+    # of several years the last alone may have 年, of several months the first
     (
         "平成28、29及び30年度",
         [("平成28", 2016, None, None), ("29", 2017, None, None), ("30年度", 2018, None, None)],
@@ -217,7 +217,8 @@ CASES: list[tuple[str, list[Found]]] = [
         [("2015", 2015, None, None), ("16", 2016, None, None), ("17年", 2017, None, None)],
     ),
     ("平成30年、5年後に、4・5・6人が", [("平成30年", 2018, None, None)]),
-    ("令和６年１～３月期", [("令和６年", 2024, 1, None), ("３月", 2024, 3, None)]),
+    ("令和６年１～３月期に", [("令和６年１～３月期", 2024, 1, None)]),
+    ("4-6月期と10～12月", [("4-6月期", None, 4, None), ("10～12月", None, 10, None)]),
     ("令和5年12月から3月まで", [("令和5年12月", 2023, 12, None), ("3月", 2024, 3, None)]),
     (
         "令和6年4月1日～5月31日。6月",
