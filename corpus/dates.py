@@ -1,7 +1,8 @@
 """The dates a text names, in the Japanese and the common calendar, resolved.
 
 平成30年12月 and December 2018 are the same month; 同年 is the year last named. Only what is
-written is resolved: the day on which a text is read ("昨年") is not known here.
+written is resolved: the day on which a text is read ("昨年") is not known here. How English
+writes dates is in `corpus.english_dates`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from corpus.english_dates import ENGLISH, ORDINALS, PLAIN_YEAR, end_of, is_plain_year, month_number
 from corpus.numerals import number, plain
 
 
@@ -45,15 +47,25 @@ _Y = rf"(?:元|[0-9]{{1,2}}|[〇十{_K}]{{1,4}})"
 _CE = rf"(?:[12][0-9]{{3}}|[一二][〇{_K}]{{3}})"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|一[〇一二]|十[一二]?|[{_K}])"
 _DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|三[〇一]|[一二][〇{_K}]|三十一?|二十[{_K}]?|十[{_K}]?|[{_K}])"
-_MONTH_DAY = rf"(?:\s?(?P<month>{_MONTH})\s?月(?:\s?(?P<day>{_DAY})\s?日)?)?"
+# 9月, 12月9日; 1～3月期 is one date, from its first month
+_PERIOD = "期(?![間限末])"
+_IN_YEAR = (
+    rf"(?P<month>{_MONTH})(?:\s?[~〜-]\s?{_MONTH}\s?月(?:{_PERIOD})?"
+    rf"|\s?月(?:{_PERIOD}|\s?(?P<day>{_DAY})\s?日)?)"
+)
+_MONTH_DAY = rf"(?:\s?{_IN_YEAR})?"
 _FISCAL = "(?:会計|事業)?年度"
 _PLAINLY = "年(?!間|代(?![表理替]))"  # neither 平成30年間 nor 昭和30年代 is a year
-# Between two years of which the last alone has 年: 平成29・30年度
-_AND = r"\s?(?:[~〜、・-]|から|及び|又は|または|[とや])\s?"
+# Between years of which the last alone has 年: 平成29・30年度, 平成28、29及び30年度
+_AND = r"\s?(?:[~〜、,・-]|から|及び|又は|または|[とや])\s?"
+_MORE = rf"(?:{_AND}(?:{_ERA}\s?)?{_Y}){{0,6}}"
 # The same year in the other calendar: (2018年), （平成30）
 _BRACKETS = rf"(?:\s?\(\s?(?:西暦)?(?:{_ERA}\s?{_Y}|{_CE}|[RHS]{_Y})\s?(?:年度|年)?\s?\))?"
 # A name is given once in a pattern: where a part has a second form, its groups end in 2.
 _NUMERIC = rf"(?P<sep>[./-])(?P<month2>{_MONTH})(?P=sep)(?P<day2>{_DAY})(?![0-9])"
+
+_LISTED_AFTER = re.compile(rf"[0-9元〇十{_K}]{_AND}$")
+_MONTHS_JOINED = re.compile(" ?(?:[~〜・-]|から|及び) ?")
 
 # Around a bare 「10年」: what makes it a length of time and not a year.
 _SPAN_AFTER = re.compile(
@@ -72,10 +84,11 @@ _IN_PRISON = re.compile(rf"(?:{_PRISON})(?:[はがを]?、?)(?:{_Y}年)?$")  # .
 _JAPANESE: dict[str, str] = {
     # 平成30年(2018年)9月, 令和元(2019)年, 昭和六十二年度, 平成27～30年
     "era": rf"(?P<era>{_ERA})\s?(?P<y>{_Y})(?:{_BRACKETS}\s?(?P<unit>{_FISCAL}|{_PLAINLY})"
-    rf"{_BRACKETS}{_MONTH_DAY}|(?={_AND}(?:{_ERA}\s?)?{_Y}\s?(?P<unit2>{_FISCAL}|年))|{_NUMERIC})",
+    rf"{_BRACKETS}{_MONTH_DAY}|(?={_MORE}{_AND}(?:{_ERA}\s?)?{_Y}\s?(?P<unit2>{_FISCAL}|年))"
+    rf"|{_NUMERIC})",
     # 2018年（平成30年）12月9日, 2018（平成30）年度, 2015～2018年
     "common": rf"(?<![0-9,.])(?P<y>{_CE})(?:{_BRACKETS}\s?(?P<unit>{_FISCAL}|{_PLAINLY})"
-    rf"{_BRACKETS}{_MONTH_DAY}|(?={_AND}(?:{_CE}|[0-9]{{2}})\s?(?P<unit2>{_FISCAL}|年)))",
+    rf"{_BRACKETS}{_MONTH_DAY}|(?=(?:{_AND}(?:{_CE}|[0-9]{{2}})){{1,7}}\s?(?P<unit2>{_FISCAL}|年)))",
     # 2018-12-09, 2018/12/9
     "numeric": rf"(?<![0-9A-Za-z./-])(?P<y>[12][0-9]{{3}}){_NUMERIC}",
     # H30.4.1, R元年度, S62
@@ -85,91 +98,15 @@ _JAPANESE: dict[str, str] = {
     # 同年11月, 翌年度, 前年同月, 同月5日, 同日
     "same": rf"(?P<which>同|翌々|翌|前々|前)(?P<what>年度|年|月|日)(?:同(?P<and_what>月|日)|"
     rf"(?<=年){_MONTH_DAY}|(?<=月)\s?(?P<day2>{_DAY})\s?日)?",
+    # 5 and 6年度 of 令和4・5・6年度
+    "listed": rf"(?<![0-9〇十百千{_K}第])(?P<y>{_Y})(?:\s?(?P<unit>{_FISCAL}|{_PLAINLY})"
+    rf"|(?={_MORE}{_AND}{_Y}\s?(?P<unit2>{_FISCAL}|年)))",
     # 23年10月
     "bare": rf"(?<![0-9,.〇十百千{_K}第])(?P<y>{_Y})\s?(?P<unit>年度|年){_MONTH_DAY}",
     # 12月9日
-    "month": rf"(?<![0-9,.〇十百千{_K}])(?P<month>{_MONTH})\s?月(?:\s?(?P<day>{_DAY})\s?日)?(?!間)",
+    "month": rf"(?<![0-9,.〇十百千{_K}]){_IN_YEAR}(?!間)",
 }
 
-_NAMES = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_NAME = "(?:" + "|".join(f"{n[:3]}(?:{n[3:]})?" for n in _NAMES) + r"|sept)\b\.?"
-_ENGLISH_ERA = "(?:reiwa|heisei|sh[oō]wa|taish[oō]|meiji)"
-_BRACKETED = rf"(?:\s?\((?:{_ENGLISH_ERA}\s[0-9]{{1,2}}|[12][0-9]{{3}})\))?"
-_YEAR = (
-    rf"(?:(?P<y>[12][0-9]{{3}})|(?P<era>{_ENGLISH_ERA})\s(?P<ey>[0-9]{{1,2}}))(?![0-9])"
-    rf"{_BRACKETED}"
-)
-_YEAR2 = re.sub("<(y|era|ey)>", r"<\g<1>2>", _YEAR)
-_N = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])"
-_D = rf"{_N.replace('(?:', '(?P<day>', 1)}(?:\s?-\s?[0-9]{{1,2}}(?![0-9]))?"
-# Of several days, and of several months, the last alone may have the year.
-_MORE_DAYS = (
-    rf"(?:(?:,\s{_N}){{0,4}},?\s(?:and|or|to|through)\s{_N}"
-    rf"(?=,?\s(?:[12][0-9]{{3}}|{_ENGLISH_ERA})))?"
-)
-_YEAR_LATER = (
-    rf"(?=(?:,\s{_NAME}){{0,4}},?(?:\s(?:and|or|to|until|through)\s|\s?-\s?)"
-    rf"(?:(?:the\s)?{_N}\s(?:of\s)?)?(?P<later>{_NAME})(?:\s{_N})?(?:\sof|,)?\s{_YEAR2})"
-)
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
-    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
-    *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second"),
-    *("twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh"),
-    *("twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"),
-)
-_ORDINAL = "|".join(_ORDINALS)
-
-_ENGLISH: dict[str, str] = {
-    # 9 December 2018, the 9th of December, 9 and 10 December
-    "day first": rf"(?<![0-9A-Za-z.,])(?:(?:the|this)\s)?{_D}(?:\s(?:and|or|to)\s{_N})?"
-    rf"\s(?:day\s)?(?:of\s)?(?P<name>{_NAME})(?:,?\s{_YEAR}|{_YEAR_LATER})?",
-    # this third day of March, 1978
-    "day in words": rf"(?<![A-Za-z-])(?:(?:the|this)\s)?(?P<day>{_ORDINAL})\sday\sof\s"
-    rf"(?P<name>{_NAME})(?:,?\s{_YEAR})?",
-    # Dec. 9, 2018; December 2018; December, 2018; December 9; December 9 and 10, 2018
-    "month first": rf"(?<![A-Za-z])(?P<name>{_NAME})(?:\s{_D}{_MORE_DAYS})?"
-    rf"(?:(?:\sof|,)?\s{_YEAR}|{_YEAR_LATER}|(?(day)|(?!)))",
-    # FY2018, fiscal year 2018, fiscal year (FY) 2018, FY18
-    "fiscal": rf"(?<![A-Za-z])(?:fy|fiscal(?:\syears?)?|financial\syears?)(?:\s?\(fy\))?"
-    rf"(?:\s?{_YEAR}|(?<=fy)['’]?(?P<short>[0-9]{{2}})(?![0-9A-Za-z]))",
-    # Heisei 30 (2018)
-    "era": rf"(?<![A-Za-z]){_YEAR}",
-    # the 30th year of Heisei
-    "ordinal": rf"(?<![0-9A-Za-z])(?:the\s)?"
-    rf"(?:(?P<ey>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<word>{_ORDINAL}))"
-    rf"\syear\sof\s(?:the\s)?(?P<era>{_ENGLISH_ERA})(?:\s(?:era|period))?{_BRACKETED}",
-}
-# Where digits after an English word, or before punctuation, are a year.
-_YEAR_BEFORE = re.compile(
-    r"(?:^|[(\"“‘;:]|[12][0-9]{3}\s?[-/]|,"
-    r"|\b(?:in|since|by|until|till|of|from|during|years?|for|to|and|between|before|after|late|early"
-    r"|mid|through|throughout|around|circa|than|or|as)[ -])\s?$",
-    re.IGNORECASE,
-)
-_YEAR_AFTER = re.compile(
-    r"\s*(?:$|[)\]\"”’;:!?。、]|[.,](?![0-9])|'s\b|-[12][0-9]{3}(?![0-9]))|\s+(?=[A-Z])"
-)
-_COUNTED = re.compile(
-    r"\s+(?:(?!was\b|is\b|has\b|its\b|as\b|this\b)[a-z]+s\b(?!\s+(?:of|the)\b)"
-    r"|people|police|yen|men|women|children|million|percent|%)"
-)
-_NO_YEAR_BEFORE = re.compile(
-    r"[\w,.$¥€£#%+=*&@-]$"
-    r"|(?<![a-z])(?:(?:nos?|arts?|pp?|secs?|u\.?s\.?c|c\.?f\.?r)\.?"
-    r"|room|page|form|articles?|sections?|parts?|rule)\s?$|§\s?$",
-    re.IGNORECASE,
-)
-# mid-2020, H2 2020
-_PART_OF_YEAR = re.compile(r"(?<![a-z])(?:(?:early|mid|late|pre|post)-|[hq][1-4]\s)$", re.I)
-# 2018; 2018/19, from some month of the one to that of the other
-_PLAIN_YEAR = re.compile(
-    r"[12][0-9]{3}(?![0-9])(?:/(?P<next>[0-9]{2})(?![0-9/]))?"
-    r"(?!,[0-9])(?!\.[0-9])(?![A-Za-z_%])(?!/[0-9])"
-)
 # What H30 stands by where it is a year and no part of a name: "Option H2", "in H2 2020".
 _JAPANESE_BEFORE = re.compile(r"[\u3005\u3041-\u30ff\u4e00-\u9fff][\s(\[「|]*$")
 _JAPANESE_AFTER = re.compile(r"[\s)\]」|~〜、,/-]*[\u3005\u3041-\u30ff\u4e00-\u9fff]")
@@ -197,7 +134,7 @@ def dates(text: str) -> list[Date]:
 _Mention = tuple[int, int, "re.Match[str]", str]
 _PATTERNS = {
     **{name: re.compile(pattern) for name, pattern in _JAPANESE.items()},
-    **{"english " + name: re.compile(pattern, re.IGNORECASE) for name, pattern in _ENGLISH.items()},
+    **{"english " + name: re.compile(pattern, re.IGNORECASE) for name, pattern in ENGLISH.items()},
 }
 
 
@@ -212,10 +149,10 @@ def _mentions(flat: str) -> Iterator[_Mention]:
                 and not _is_short_era(flat, *match.span())
             ):
                 continue
-            yield match.start(), match.end(), match, name
-    for match in _PLAIN_YEAR.finditer(flat):
-        if _is_plain_year(flat, match):
-            yield match.start(), match.end(), match, "plain"
+            yield match.start(), end_of(match), match, name
+    for match in PLAIN_YEAR.finditer(flat):
+        if is_plain_year(flat, match):
+            yield match.start(), end_of(match), match, "plain"
 
 
 def _is_short_era(flat: str, start: int, end: int) -> bool:
@@ -225,29 +162,6 @@ def _is_short_era(flat: str, start: int, end: int) -> bool:
     if _JAPANESE_BEFORE.search(before) or _JAPANESE_AFTER.match(after):
         return True
     return not re.search("[A-Za-z]", _SHORT_ERA.sub("", before + "\n" + after))
-
-
-def _is_plain_year(flat: str, match: re.Match[str]) -> bool:
-    """Whether four digits stand as a year: "in 2018", not "2018人"."""
-    start, end = match.span()
-    before = flat[max(0, start - 12) : start]
-    if match["next"] and int(match["next"]) != (int(match[0][:4]) + 1) % 100:
-        return False
-    if _PART_OF_YEAR.search(before):
-        return True
-    ranged = re.search(r"(?<![0-9])[12][0-9]{3}\s?[-/]\s?$", before)
-    if not ranged and _NO_YEAR_BEFORE.search(before):
-        return False
-    if match["next"]:
-        return True
-    after = flat[end : end + 24]
-    if after[:1].isalpha() or _COUNTED.match(after):
-        return False
-    if _YEAR_AFTER.match(after):
-        return True
-    if not _YEAR_BEFORE.search(before):
-        return False
-    return after.lstrip()[:1].isascii()
 
 
 class _Resolver:
@@ -317,8 +231,26 @@ class _Resolver:
     def _before(self, match: re.Match[str]) -> str:
         return self._flat[max(0, match.start() - 8) : match.start()]
 
+    def listed(self, match: re.Match[str]) -> Date | None:
+        """A year after another of the same list, which has no 年 either."""
+        last = self._last
+        before = self._flat[max(last.start, last.end - 1) : match.start()]
+        if last.year is None or last.month is not None or not _LISTED_AFTER.fullmatch(before):
+            return None
+        short = _year_number(match["y"])
+        year = None if short is None else self._nearest(short, match)
+        return None if year is None else _date(_groups(match), year)
+
     def month_only(self, match: re.Match[str]) -> Date | None:
-        return None if _IN_PRISON.search(self._before(match)) else _date(_groups(match), None)
+        if _IN_PRISON.search(self._before(match)):
+            return None
+        date, last = _date(_groups(match), None), self._last
+        if last.month is None or last.year is None or date.month is None:
+            return date
+        if not _MONTHS_JOINED.fullmatch(self._flat, last.end, match.start()):
+            return date
+        # To the end of a span, or the next: from 令和5年12月 to 3月 a year begins.
+        return replace(date, year=last.year + (date.month < last.month))
 
     def same(self, match: re.Match[str]) -> Date | None:
         groups, last = _groups(match), self._last
@@ -343,20 +275,20 @@ class _Resolver:
         if era := groups.get("era"):
             self._era = _ERAS[era.lower()]
             word = groups.get("word")
-            count = _ORDINALS.index(word.lower()) + 1 if word else int(groups["ey"])
+            count = ORDINALS.index(word.lower()) + 1 if word else int(groups["ey"])
             year = self._era + count
         if short := groups.get("short"):
             year = int(short) + (2000 if int(short) < 70 else 1900)
-        month = _month(groups.get("name", ""))
+        month = month_number(groups.get("name", ""))
         if year is None and groups.get("name", "").rstrip(".") in ("may", "march", "mar"):
             return None  # the verbs: "members may 30 days before"
-        later = _month(groups.get("later", ""))
+        later = month_number(groups.get("later", ""))
         if year is not None and month and later and later < month:
             year -= 1  # December to January 2019
         fiscal = match.group().lower().startswith("f") and month is None
         day = groups.get("day", "").lower()
-        if day in _ORDINALS:
-            day = str(_ORDINALS.index(day) + 1)
+        if day in ORDINALS:
+            day = str(ORDINALS.index(day) + 1)
         return Date(0, 0, year, month, int(day) if day else None, fiscal)
 
     def plain(self, match: re.Match[str]) -> Date | None:
@@ -366,16 +298,12 @@ class _Resolver:
 _RULES: dict[str, Callable[[_Resolver, re.Match[str]], Date | None]] = {
     **dict.fromkeys(("era", "common", "numeric", "short"), _Resolver.japanese),
     "bare": _Resolver.bare,
+    "listed": _Resolver.listed,
     "month": _Resolver.month_only,
     "same": _Resolver.same,
-    **dict.fromkeys(("english " + name for name in _ENGLISH), _Resolver.english),
+    **dict.fromkeys(("english " + name for name in ENGLISH), _Resolver.english),
     "plain": _Resolver.plain,
 }
-
-
-def _month(name: str) -> int | None:
-    """The number of a month by its English name, "" being none."""
-    return next((i for i, each in enumerate(_NAMES, 1) if name.lower()[:3] == each[:3]), None)
 
 
 def _year_number(text: str) -> int | None:

@@ -40,10 +40,13 @@ _CAPTION_TAIL = re.compile(
     r"|[(（]写真提供[:：][^()（）]{1,60}[)）]$"
 )
 _WEAK_TAIL = re.compile(rf"(?:推移|状況|内訳){_CREDIT}")
+_ERA_OR_YEAR = "(?:令和|平成|昭和|大正|明治|[12][0-9]{3}年)"
 _DATE_LINE = re.compile(
     rf"(?:[0-9]{{1,2}}\s)?{MONTHS}(?:\s[0-9]{{1,2}},)?\s[12][0-9]{{3}}$"
-    r"|(?:令和|平成|昭和|大正|明治|[12][0-9]{3}年)[^。、]{0,16}(?:日|号|現在)"
-    r"(?:\s?(?:制定|施行|改正|公布))?$"
+    r"|(?:(?:一部|全部|最終|最近)?(?:制定|改正|改定|施行|公布|策定|更新|作成|公表|発行|掲載)日?\s?:?\s?)?"
+    rf"{_ERA_OR_YEAR}[^。、]{{0,16}}(?:日|号|現在)(?:\s?(?:制定|施行|改正|公布))?$"
+    # 令和6年3月　みなと市
+    rf"|{_ERA_OR_YEAR}[^。、]{{0,6}}月\s{{1,4}}\S{{1,15}}(?:[都道府県市区町村省庁局部課]|委員会)$"
 )
 # What stands in the head of an official letter: its number, whom it is to; and its subject.
 _LETTER_NUMBER = re.compile(rf"[^。、]{{1,30}}[0-9{KANJI}]\s?号|事務連絡")
@@ -182,8 +185,8 @@ def hangs(text: str) -> bool:
 
 
 def is_date_line(line: Line) -> bool:
-    """Whether a line is no more than a date or a document's number: 平成30年4月1日施行,
-    1 April 2018."""
+    """Whether a line is no more than a date or a document's number, and what was done then, or
+    by whom: 平成30年4月1日施行, 更新日：令和6年4月1日, 令和6年3月　みなと市, 1 April 2018."""
     return line.width <= 60 and _DATE_LINE.match(plain(line.text)) is not None
 
 

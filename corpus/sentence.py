@@ -31,6 +31,13 @@ _NOTE_MARK = (
 _NOTE_MARKS = re.compile(_NOTE_MARK + "{1,8}")
 _MARK_AT_END = re.compile(_NOTE_MARK + r"\Z")
 _BARE_MARK = re.compile(r"[0-9]{1,3}(?=\s+[A-Z])")  # agreed.12 The …
+# What is said of a sentence in brackets behind it: (Recommendation 2), (see table 3). But (a) and
+# (2) begin an item, and a line of its own is the caption of an article.
+_REMARK = re.compile(
+    r"(?![ \t]?\n[ \t]{0,8}\([^()\n]{1,60}\)[ \t]?\n)\s{1,8}"
+    r"\((?!(?:[A-Za-z]{1,2}|[ivxIVX]{1,5})\))(?=[^()]{0,60}[A-Za-z])[^()。.!?]{2,60}\)"
+    r"(?=\s{1,8}[\"“‘]?[A-Z]|\s*\Z)"
+)
 # The word before one. But: WP.29, NT.4, Add.13 and Room.5 are what something is called.
 _MARKED_WORD = re.compile(r"(?<![\w/])(?!Room)[A-Za-z]?[a-z]{3,}\Z")
 _IS_JAPANESE = re.compile(f"[{_JAPANESE}]")
@@ -47,11 +54,15 @@ _BEFORE_NAME = re.compile(
 _BEFORE_NAME_IN_CAPITALS = re.compile(
     "Exec|Pub|Fed|Cong|Rec|Maj|Brig|Adm|Amb|Pres|Supt|Insp|Mt|Ft|Cal|Ibid|Id"
 )
+_BEFORE_NUMBER_IN_CAPITALS = re.compile("Cm|Cmn?d|Cd|Deb|Cols?")  # 5 cm. is a length
 _BEFORE_NUMBER = re.compile(
     r"nos?|arts?|secs?|figs?|vols?|pp?|paras?|ch|chap|ed|app|ss?|sch|regs?|cl|r|n|stat"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
-_BEFORE_LETTER = re.compile("[Cc]h(?:ap)?|[Vv]ols?|[Ss]ch|App|Arts?|Figs?|Secs?|Pts?")
+# 2024 c. 11, an Act; (c. 1850, a year
+_CHAPTER = re.compile(r"(?:\b[12][0-9]{3}\s|\()c\Z")
+_YEAR_AHEAD = re.compile(r"[12][0-9]{3}(?![0-9,])")
+_BEFORE_LETTER = re.compile("[Cc]h(?:ap)?|[Vv]ols?|[Ss]ch|[Aa]pp|Arts?|Figs?|Secs?|Pts?")
 # Ch. II, App. A of the Act. But: Install the App. A code is sent.
 _LETTER_AHEAD = re.compile(
     r"(?![AI](?:['’]|\s+(?!(?:of|to|and|or|in|is|applies)\b)[a-z]))(?:[IVXLC]+|[A-Z])(?![A-Za-z])"
@@ -190,6 +201,8 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         elif found.group() in ENDS and _is_end(text, begin, at, end):
             run = _RUN.match(text, at, end)
             cut = _after_marks(text, begin, at, run.end() if run else at + 1, end)
+            if found.group() in ".!?" and (remark := _REMARK.match(text, cut, end)):
+                cut = remark.end()
         else:
             position = at + 1
             continue
@@ -207,6 +220,8 @@ def _ended_by_bracket(text: str, opening: int, after: int, end: int) -> int:
         return 0
     mark = _NOTE_MARKS.match(text, after, end) or _BARE_MARK.match(text, after, end)
     after = mark.end() if mark else after
+    if remark := _REMARK.match(text, after, end):
+        return remark.end()
     rest = text[after : min(after + 8, end)]
     if not rest[:1].isspace():
         return 0
@@ -250,7 +265,8 @@ def _is_full_stop(text: str, begin: int, at: int, after: int, end: int) -> bool:
     ahead = text[after : min(after + 40, end)].lstrip()
     following = ahead.lstrip(" \t\r\n\u3000\"'“‘([（「")[:1]
     item = _ITEM_AHEAD.match(ahead)
-    if (following.islower() and not item) or _is_marker(text, begin, at):
+    goes_on = following.islower() and not item and not _REMARK.match(text, after, end)
+    if goes_on or _is_marker(text, begin, at):
         return False
     before = text[max(begin, at - 20) : at]
     word = _LAST_WORD.search(before)
@@ -264,6 +280,11 @@ def _is_full_stop(text: str, begin: int, at: int, after: int, end: int) -> bool:
         or item
         or text[after - 1].isdigit()
         or _CODE.match(text, at - len(plain), end)
+    ):
+        return False
+    if following.isdigit() and (
+        _BEFORE_NUMBER_IN_CAPITALS.fullmatch(word.group())
+        or (plain == "c" and (_CHAPTER.search(before) or _YEAR_AHEAD.match(ahead)))
     ):
         return False
     if _BEFORE_LETTER.fullmatch(word.group()) and _LETTER_AHEAD.match(ahead):

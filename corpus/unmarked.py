@@ -21,6 +21,9 @@ _CLAUSE = re.compile(rf"第\s?[0-9０-９{KANJI}]{{1,4}}\s?[項号]")
 _REGULATION = re.compile(r"[0-9]{1,3}[A-Z]{0,2}\.?[—–-]\(1\)\s")  # 3.—(1) A person must
 _QUESTIONS = 2  # over their answers, from which on what is not so plainly one may be as well
 
+# What a paper is called, which stands amid it where what announces it is printed ahead.
+_PAPER = re.compile(r"(?:書|録|計画|方針|要綱|要領|指針)(?:\s?[(（][^()（）]{1,30}[)）])?$")
+
 
 class Unmarked:
     """The lines of a document without markers. `at` counts lines."""
@@ -54,7 +57,7 @@ class Unmarked:
             return not (strength == 1 and below)
         if not (line.gap and at > 0 and title_like(line.text)) or len(line.text) < 4:
             return False
-        if look.english(line.text):
+        if look.english(line.text) or look.is_date_line(line) or _PAPER.search(line.text):
             return False
         return following is None or (following.gap and self._begins_section(following))
 

@@ -3,8 +3,12 @@
 Format 1 had a vector in the row of every span and a FAISS file beside the database, and
 kept neither pages nor originals. Formats 1 and 2 kept no conversations, and found a number only
 as it was written. Up to format 3 a Japanese word that a line end cuts in two was not found,
-up to format 4 a year or month in kanji digit by digit (平成三〇年) was no date, and up to format
-5 some English dates were none (mid-2020, FY20, January to March 2019) and some names were (S2).
+up to format 4 a year or month in kanji digit by digit (平成三〇年) was no date, up to format 5
+some English dates were none (mid-2020, FY20, January to March 2019) and some names were (S2), and
+up to format 6 a word set wide (傍 聴 者) was not found, nor a list of years (令和４・５・６年度).
+
+Words are made again from the passages; passages and sentences stay as they were divided, until
+the document is read again.
 """
 
 from __future__ import annotations

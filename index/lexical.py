@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -27,6 +28,11 @@ _JAPANESE = (
 )
 # A word of Japanese that a line end cuts in two is one.
 _WRAPPED = re.compile(rf"(?<=[{_JAPANESE}])[ \t\u3000]*\r?\n[ \t\u3000]*(?=[{_JAPANESE}])")
+# A word whose characters are set apart to fill a space: 日　　時, 事 務 局.
+_SPREAD = re.compile(
+    rf"(?<![{_JAPANESE}A-Za-z\d])[{_JAPANESE}](?:[ \u3000]{{1,8}}[{_JAPANESE}])+"
+    rf"(?![{_JAPANESE}A-Za-z\d])"
+)
 _RUN = re.compile(rf"[{_JAPANESE}]+|\d+|[^\W\d_{_JAPANESE}]+")
 _IS_JAPANESE = re.compile(f"[{_JAPANESE}]")
 _stemmer = snowballstemmer.stemmer("english")
@@ -48,9 +54,10 @@ def tokens(text: str) -> list[str]:
     """The index terms of a text, in order, with repetition.
 
     None holds a space or a quotation mark. English words are stemmed; a run of Japanese
-    characters gives its bigrams (a run of one, itself); every date adds "y2018" for
-    its year and "y2018m12" for its month, so that 平成30年 and 2018 meet; and a number that is
-    not written in digits alone adds these, so that 二百九十 and 290 do.
+    characters gives its bigrams (a run of one, itself), as single characters that spaces set
+    apart do beside themselves; every date adds "y2018" for its year and "y2018m12" for its
+    month, so that 平成30年 and 2018 meet; and a number that is not written in digits alone adds
+    these, so that 二百九十 and 290 do.
     """
     found: list[str] = []
     text = _WRAPPED.sub("", text)
@@ -61,13 +68,19 @@ def tokens(text: str) -> list[str]:
         elif len(run) == 1:
             found.append(run)
         else:
-            found.extend(run[i : i + 2] for i in range(len(run) - 1))
+            found.extend(_bigrams(run))
+    for spread in _SPREAD.finditer(text):
+        found.extend(_bigrams("".join(spread[0].split())))
     for date in dates(text):
         if date.year is not None:
             found.append(f"y{date.year}")
             if date.month is not None:
                 found.append(f"y{date.year}m{date.month}")
     return found + number_tokens(text)
+
+
+def _bigrams(run: str) -> Iterator[str]:
+    return (run[i : i + 2] for i in range(len(run) - 1))
 
 
 def number_tokens(text: str) -> list[str]:

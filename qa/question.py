@@ -261,6 +261,18 @@ _EXACT: dict[Language, re.Pattern[str]] = {
     ),
 }
 _IN_CAPITALS = re.compile(rf"{_APART}{_NUMBER}(?=(?:ST|ND|RD|TH)?{_ENDS})")
+# A Japanese surname, which Japan's ministries print in capitals: IWAYA Takeshi, Minister TANAKA.
+_SURNAME = re.compile(rf"{_APART}[A-Z]{{4,}}{_ENDS}")
+_ROMAJI = re.compile(
+    "(?:(?:[kgsztdnhbpmrwyjf]|sh|ch|ts|[kgnhbpmr]y)?[aiueoāīūēō]h?|n(?:['’]|(?![aiueo]))|m(?=[bmp])"
+    "|k(?=k)|s(?=s)|p(?=p)|t(?=t|ch))+"
+)
+_GIVEN = "[A-Z][a-zāīūēō'’]+"
+_GIVEN_AFTER, _GIVEN_BEFORE = re.compile(rf",?\s({_GIVEN})"), re.compile(rf"({_GIVEN})\s$")
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:M(?:r|rs|s)\.?|Dr\.?|Prof(?:\.|essor)|Minister|President|Governor|Mayor|Ambassador"
+    r"|Secretary|Commissioner|Director|Chair(?:man|person)?|Justice|Judge|Captain)\s$"
+)
 # A run of katakana or kanji in a question; words of asking and counting are not names.
 _NAME = re.compile(r"[\u30a1-\u30fa\u30fc-\u30fe]{3,}|[\u3400-\u4dbf\u4e00-\u9fff\u3005]{2,}")
 CONTENT_WORD = re.compile(rf"{_NAME.pattern}|[A-Za-z][A-Za-z'’-]+")
@@ -275,7 +287,7 @@ _ATTACHED = re.compile(
 _ASKING = re.compile(
     "場所|時期|理由|目的|意味|定義|内容|概要|詳細|説明|教示|名称|正式|正式名称|具体|種類|一覧"
     "|今回|最近|現在|資料|文書|本文|記載|記述|質問|回答|全部|全て|年度?|年間|以降|以前|以上|以下|以内|同年|同月"
-    "|英語|日本語|略称|人数|件数|回数|開催地|写真|画像"
+    "|英語|日本語|西暦|和暦|略称|人数|件数|回数|開催地|写真|画像"
 )
 
 
@@ -305,7 +317,29 @@ def _exact(text: str, language: Language) -> list[str]:
         language = "en"
     elif language == "en" and asking and text.upper() == text:
         return _IN_CAPITALS.findall(text)
-    return _EXACT[language].findall(text)
+    surnames = _surnames(text) if language == "en" else frozenset()
+    return [name for name in _EXACT[language].findall(text) if name not in surnames]
+
+
+def _surnames(text: str) -> frozenset[str]:
+    """The words in capitals that are Japanese surnames: beside a given name, or behind an
+    office. A text in Japanese has them in kanji."""
+    return frozenset(
+        match[0]
+        for match in _SURNAME.finditer(text)
+        if _ROMAJI.fullmatch(match[0].lower())
+        and (
+            _OFFICE_BEFORE.search(text, 0, match.start())
+            or any(
+                given[1].lower() not in ENGLISH_STOPWORDS and _ROMAJI.fullmatch(given[1].lower())
+                for given in (
+                    _GIVEN_AFTER.match(text, match.end()),
+                    _GIVEN_BEFORE.search(text, 0, match.start()),
+                )
+                if given is not None
+            )
+        )
+    )
 
 
 def _content_words(text: str, language: Language) -> tuple[str, ...]:

@@ -203,6 +203,38 @@ CASES: list[tuple[str, list[Found]]] = [
     ("2018人 2018件 2,018 2018.5 No. 2018 ¥2018 2018kg 12018", []),
     ("2018 trainees and 1990 officers", []),
     ("in 1867 and 2101", []),
+    # of several years the last alone may have 年, of several months the first
+    (
+        "平成28、29及び30年度",
+        [("平成28", 2016, None, None), ("29", 2017, None, None), ("30年度", 2018, None, None)],
+    ),
+    (
+        "令和４・５・６年度の資格",
+        [("令和４", 2022, None, None), ("５", 2023, None, None), ("６年度", 2024, None, None)],
+    ),
+    (
+        "2015，16，17年",
+        [("2015", 2015, None, None), ("16", 2016, None, None), ("17年", 2017, None, None)],
+    ),
+    ("平成30年、5年後に、4・5・6人が", [("平成30年", 2018, None, None)]),
+    ("令和６年１～３月期に", [("令和６年１～３月期", 2024, 1, None)]),
+    ("4-6月期と10～12月", [("4-6月期", None, 4, None), ("10～12月", None, 10, None)]),
+    ("令和5年12月から3月まで", [("令和5年12月", 2023, 12, None), ("3月", 2024, 3, None)]),
+    (
+        "令和6年4月1日～5月31日。6月",
+        [("令和6年4月1日", 2024, 4, 1), ("5月31日", 2024, 5, 31), ("6月", None, 6, None)],
+    ),
+    ("令和6年4月\n- 5月の行事", [("令和6年4月", 2024, 4, None), ("5月", None, 5, None)]),
+    # a year from some month of one to that of the next
+    ("In 2024-25, local", [("2024-25", 2024, None, None)]),
+    ("the 2024–25 budget", [("2024–25", 2024, None, None)]),
+    (
+        "FY2024-25, fiscal year 1999-00",
+        [("FY2024-25", 2024, None, None), ("fiscal year 1999-00", 1999, None, None)],
+    ),
+    ("in 2015-20, FY24-30", [("2015", 2015, None, None), ("FY24", 2024, None, None)]),
+    ("Notice 2024-25, Rev. Proc. 2024-25, No. 2024-25 and 2,024-25 people", []),
+    ("2024-25年", [("2024", 2024, None, None), ("25年", 2025, None, None)]),
 ]
 
 
@@ -235,6 +267,7 @@ def test_fiscal_years(text: str) -> None:
 def test_of_two_fiscal_years_the_last_alone_may_say_so() -> None:
     for text in ("平成29・30年度", "平成29及び平成30年度", "2017・18年度"):
         assert [(d.year, d.fiscal) for d in dates(text)] == [(2017, True), (2018, True)]
+    assert [d.fiscal for d in dates("令和４・５・６年度")] == [True] * 3
 
 
 def test_fiscal_years_named_by_others() -> None:

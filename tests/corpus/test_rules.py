@@ -303,6 +303,28 @@ def test_a_lone_line_before_a_heading_is_a_caption() -> None:
     assert kinds("本文。\n\n村長と児童たち") == ["paragraph", "caption"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *["改正　令和６年３月29日", "更新日：令和６年４月１日", "最終改正 平成30年4月1日条例第5号"],
+        *[
+            "令和６年３月　みなと市",
+            "2024年3月　内閣府政策局",
+            "令和５年度定期監査結果報告書（教育委員会）",
+        ],
+    ],
+)
+def test_a_date_or_the_name_of_a_paper_before_a_heading_is_no_caption(line: str) -> None:
+    assert "caption" not in kinds(f"# 報告\n\n本文。\n\n{line}\n\n第１　概要\n\n本文。")
+
+
+@pytest.mark.parametrize(
+    "line", ["令和６年３月の訓練", "改正を祝う市民", "令和６年３月　新庁舎にて"]
+)
+def test_a_caption_may_begin_with_a_date(line: str) -> None:
+    assert "caption" in kinds(f"# 報告\n\n本文。\n\n{line}\n\n第１　概要\n\n本文。")
+
+
 def test_a_state_of_things_may_be_a_title() -> None:
     assert tree("本文。\n\n治安の状況\n本文である。") == ["治安の状況"]
     assert kinds("本文。\n\n検挙の状況\n\n1 背景\n本文。")[1] == "caption"

@@ -88,6 +88,38 @@ CASES = [
     ["Install the App.", "A code is sent.", "See App. A and Art. I of it.", "It ended."],
     ["The vote was no.", "G7 members agreed.", "See No. G7 and no. A-5 of it.", "It ended."],
     ["The policy . . . is wrong.", "Next."],
+    [
+        "See app. II of it, Cm. 9234, and HC Deb. 3 May.",
+        "Use the app.",
+        "I will.",
+        "It is 5 cm.",
+        "20.",
+    ],
+    ["(b) 2024 c. 11.", "It amends 1984 c. 27; so it is.", "It was built c. 1850.", "End."],
+    [
+        "He took vitamin c.",
+        "5 people came.",
+        "In class c.",
+        "1,200 did.",
+        "See Fig. 2c.",
+        "20 left.",
+    ],
+    # what is said in brackets of the sentence before
+    [
+        "It should act. (Recommendation 1)",
+        "It should pay. (see table 3)",
+        "Will it? (Recommendation 2)",
+    ],
+    ["He said “Stop.” (Emphasis added)", "Then he left.", "It rose (see table 3).", "It fell."],
+    ["It met. (Recommendation\n2)", "They agreed.", "(Interruption.)", "It ended."],
+    [
+        "She met Mr. (now Sir) Jones.",
+        "(2019) Sales fell.",
+        "(Unless so ordered) it pays.",
+        "(A) One.",
+        "(iv) Next. (No, no)",
+    ],
+    ["They agreed.", "\n(Delegation)\nArticle 4 The rest follows."],
     # items that run in
     ["(a) The Board shall meet.", "(b) The Chair shall preside.", "(ii) the rest follows."],
     ["See para. (b) The rest follows.", "Next."],

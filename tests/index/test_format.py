@@ -274,6 +274,40 @@ def test_format_5_can_be_read_as_it_is(fifth: Path, tmp_path: Path) -> None:
         assert other.frequencies(["y2019m1"])[0] == {"y2019m1": 1}
 
 
+@pytest.fixture
+def sixth(folder: Path) -> Path:
+    """As format 6 had it: a word set wide was its characters, and a list of years no dates."""
+    minutes = document(
+        "議事録", "会議の　傍 聴 者　４名。令和４・５・６年度の資格を認める。\n", "minutes.txt"
+    )
+    with Library.open(folder, TinyEncoder(), builtin=False) as library:
+        library.add(minutes)
+    new = {"傍聴", "聴者", "y2022", "y2023", "y2024"}
+    with closing(sqlite3.connect(folder / "library.db")) as database, database:
+        rows = database.execute("SELECT rowid, text FROM words").fetchall()
+        assert new <= {word for _, text in rows for word in text.split()}
+        for rowid, text in rows:
+            kept = " ".join(word for word in text.split() if word not in new)
+            database.execute("UPDATE words SET text = ? WHERE rowid = ?", (kept, rowid))
+        database.execute("PRAGMA user_version = 6")
+    return folder
+
+
+def test_format_6_finds_words_set_wide_and_lists_of_years_then(sixth: Path) -> None:
+    with Library.open(sixth, TinyEncoder()) as library:
+        assert library.frequencies(["聴者", "y2023"])[0] == {"聴者": 1, "y2023": 1}
+        assert library.verify() == []
+
+
+def test_format_6_can_be_read_as_it_is(sixth: Path, tmp_path: Path) -> None:
+    store = Store(sixth / "library.db", frozen=True)
+    assert store.names() == ["議事録"] and verify(store, TinyEncoder()) == []
+    store.close()
+    with Library.open(tmp_path / "other", TinyEncoder(), builtin=False) as other:
+        assert [name for name, _ in other.import_from(sixth / "library.db")] == ["議事録"]
+        assert other.frequencies(["聴者", "y2023"])[0] == {"聴者": 1, "y2023": 1}
+
+
 def test_format_3_can_be_read_as_it_is(third: Path, tmp_path: Path) -> None:
     store = Store(third / "library.db", frozen=True)
     assert store.names() == ["条約"] and verify(store, TinyEncoder()) == []

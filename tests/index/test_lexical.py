@@ -25,6 +25,26 @@ def test_a_middle_dot_divides_words() -> None:
     assert tokens("ダイア・パー") == ["ダイ", "イア", "パー"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "word"),
+    [
+        ("１　日　　時　　令和６年", "日時"),
+        ("５　事 務 局　　環境課", "事務局"),
+        ("６　傍 聴 者　３名", "傍聴者"),
+        ("| 場　所 |", "場所"),
+        ("①お　知　ら　せ", "お知らせ"),
+        ("委員　石　川　　正　夫", "石川"),
+    ],
+)
+def test_a_word_set_wide_is_found_as_one(printed: str, word: str) -> None:
+    assert set(tokens(word)) <= set(tokens(printed))
+    assert {char for char in word if f"　{char}　" in printed} <= set(tokens(printed))
+
+
+def test_words_that_stand_apart_are_not_run_together() -> None:
+    assert {"年月", "課長"}.isdisjoint(tokens("令和６年　月　日、環境課 長 会"))
+
+
 def test_voiced_kana_stay_what_they_are() -> None:
     assert tokens("が") != tokens("か")
     assert tokens("バス") != tokens("パス")

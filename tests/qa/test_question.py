@@ -192,6 +192,27 @@ def test_ordinary_english_words_are_no_names(text: str, exact: tuple[str, ...]) 
     assert read_question(text).exact == exact
 
 
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("Did IWAYA Takeshi meet the delegation of ASEAN?", ("ASEAN",)),
+        ("What did Captain TANAKA say to Ken'ichirō SUZUKI?", ()),
+        ("Are HATTORI, Shunpei and Mr. ITCHI members?", ()),
+        ("Is NATO Secretary General coming to the JICA office?", ("NATO", "JICA")),
+        ("Does NATO Japan agree? Did TEPCO Takeshi?", ("NATO", "TEPCO")),
+        ("Does the President of NATO speak?", ("NATO",)),
+    ],
+)
+def test_a_surname_in_capitals_is_no_acronym(text: str, exact: tuple[str, ...]) -> None:
+    question = read_question(text)
+    assert question.exact == exact
+    assert "IWAYA" not in text or "IWAYA" in question.words
+
+
+def test_the_calendar_asked_for_is_no_name() -> None:
+    assert read_question("給食センターは西暦何年に建てられたか").names == ("給食", "センター")
+
+
 def test_an_unknown_number_is_no_number() -> None:
     for text in ("何千人が参加したか", "何百人か", "何十人が来たか"):
         assert read_question(text).written_out == () and read_question(text).counted is not None
