@@ -8,20 +8,16 @@ hands in the question before. Takes nothing from answers.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-from corpus.dates import Date, dates
+from corpus.dates import dates
 from qa.courtesy import without_courtesy
+from qa.other_date import YEAR_BESIDE, date_in_place
+from qa.other_name import Similarities, bare_name, name_in_place
+from qa.other_number import number_in_place, part_in_place
 from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, Language, language_of
-from qa.topic import ASKS, LEAD, TAIL, VERBS, topic_of
+from qa.topic import ASKS, ATTRIBUTE, HOW, LEAD, TAIL, VERBS, topic_of
 
-Similarities = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
-
-_LIKE = 0.35  # cosine from which one name takes another's place: a country that of a country
+_LIKE_AN_OWNER = 0.2  # cosine from which one thing may have what the other has
 # Characters; a longer question hardly leaves its subject out.
 _SHORT: dict[Language, int] = {"ja": 14, "en": 30}
 
@@ -33,13 +29,15 @@ _POINTS: dict[Language, re.Pattern[str]] = {
         "|(?:それ|これ|あれ)(?:ら)?(?=[はがをにでのも、]|と(?!も))|(?:そこ|ここ|あそこ)(?=[はがをにでの])"
     ),
     "en": re.compile(
-        r"\b(?:(?:this|that|these|those) (?P<noun>[a-z]+)|it|its|they|them|their|he|she)\b",
+        r"\b(?:(?:this|that|these|those) (?P<noun>[a-z]+)|its?|they|them|their"
+        r"|he|him|his|she|hers?)\b",
         re.IGNORECASE,
     ),
 }
 # What is asked for is nothing to point at: "What year did it …", 「何人がその…」.
 _ASKED_FOR = re.compile(
-    r"(?:何|どの)[\u4e00-\u9fff々]*|\b(?:what|which|how many|how much)\s+[a-z]+", re.IGNORECASE
+    rf"(?:何|どの)[\u4e00-\u9fff々]*|\b(?:{HOW}|(?:what|which|how many|how much)\s+[a-z]+)",
+    re.IGNORECASE,
 )
 # The "it" of "is it difficult to" and "does it take" points at nothing.
 _EXPLETIVE = re.compile(
@@ -47,22 +45,11 @@ _EXPLETIVE = re.compile(
     r"|(?:does|did|will|would) it(?= take\b))",
     re.IGNORECASE,
 )
-_PREPOSITIONS = re.compile(r"^(?:(?:in|at|for|with|on|from|of|to|the|an?)\s+)+", re.IGNORECASE)
 # A document as a whole, which 「この条例」 means where the question before named none.
 _WORK = re.compile(
     "条例|法律|計画|白書|報告書|文書|資料|要綱|規則|ordinance|plan|report|document|paper|law|act",
     re.IGNORECASE,
 )
-# A numbered part, and what kind: 第2項, 注1, Article 4, the 38th.
-_PART = re.compile(
-    r"第\s?[0-9０-９一二三四五六七八九十百〇]+\s?(?P<unit>[編章節款条項号回次版期])"
-    r"(?:の[0-9０-９]{1,2}(?![0-9０-９年月]))?"
-    r"|(?P<label>注|図|表)\s?[0-9０-９]+"
-    r"|\b(?P<word>article|paragraph|section|chapter|part|item|note|figure|table)\s[0-9]+"
-    r"|\b[0-9]+(?P<ordinal>st|nd|rd|th)\b",
-    re.IGNORECASE,
-)
-_INNER = "編章節款条項号"  # each lies in those before it
 # A case that the question before is asked of: 児童がいる場合は？ 離島なら？
 _CASE = re.compile("(?:場合|なら(?:ば)?|とき)(?:に?は|も)?[?？。\\s]*$")
 # That more is wanted of what was asked for.
@@ -73,11 +60,6 @@ _MORE = re.compile(
     "|(?:tell me )?more(?: details?| about it)?",
     re.IGNORECASE,
 )
-# Bodies that bear and do one beside the other: 国の負担割合は？ 市町村は？
-_BODY = re.compile(
-    "(?<![\u3400-\u9fff々])(?:国|政府|都道府県|市区?町村|[都道府県市区町村]|自治体|地方公共団体)"
-    "(?![\u3400-\u9fff々])"
-)
 # What alone asks nothing: "When?", "For how long?", いつですか.
 _ONLY_ASKS = re.compile(
     r"(?:(?:since|until|till|for|at|by|in|to|from|on|with|of) )?"
@@ -86,33 +68,10 @@ _ONLY_ASKS = re.compile(
     "(?:ですか|でしたか|なの)?",
     re.IGNORECASE,
 )
-_ERA_YEAR = re.compile("(?:令和|平成|昭和|大正|明治)\\s?(?:元|[0-9０-９]{1,2})")  # without 年
-_YEAR_BESIDE = re.compile(
-    "(?:その)?(?:(?P<before>前)の?|翌|次の)年度?に?"
-    r"|(?:(?P<earlier>year before|(?:previous|preceding) year)|year after|(?:following|next) year)"
-    "(?: that)?"
-)
-# What a thing has, and is no other thing beside it: 発効日, 参加国, 目的 ; the purpose.
-_ATTRIBUTE: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile(
-        "[\u4e00-\u9fff々]{0,6}(?:[日地者数額率料費]|番号|連絡先|問い?合わ?せ先|締め?切り?|[条要]件|住所|対象|持ち物|(?:加盟|締約|参加|開催|相手|対象|構成)国|目的|理由|議題"
-        "|内容|概要|背景|効果|期[間限]|時期|場所|会場|名称|根拠|方法|上限|下限|罰則|定員)(?=は|[?？]|$)"
-    ),
-    "en": re.compile(
-        r"the (?:[a-z]+ )?(?:purpose|aim|reason|agenda|contents?|background|effect|outcome|result"
-        r"|date|time|period|duration|deadline|place|venue|location|name|number|amount|fee|cost|rate"
-        r"|basis|method|limit|penalty|capacity|members?|participants?|attendees?|definition)s?"
-        r"(?=[?.\s]*$)",
-        re.IGNORECASE,
-    ),
-}
-# A name as it is, in Latin letters or katakana: EUROPOL, ICPO, Vietnam.
-_PROPER = re.compile(
-    r"(?:[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|(?<=[a-z,] )[A-Z][A-Za-z]+)(?: [A-Z][A-Za-z]+)*"
-    "|[\u30a1-\u30fa\u30fc][\u30a1-\u30fa\u30fc・]{2,}"
-)
-# Two years that are one: 2022-23.
-_YEARS = re.compile("(?:19|20)[0-9]{2}[-–/][0-9]{2}(?![0-9])")
+_ONLY_OF_A_THING = re.compile("(?:番号|アドレス|住所|[日限間期])$")
+# A question of what one thing has, and another that may have it too.
+_OWNED = re.compile(f"(?P<owner>[^のはがを、。]{{2,}})の{ATTRIBUTE['ja'].pattern}")
+_ANOTHER = re.compile("[\u4e00-\u9fff々\u30a1-\u30fa\u30fc]{2,}")
 
 
 def readings(text: str, before: str | None, similarities: Similarities) -> list[str]:
@@ -133,11 +92,13 @@ def readings(text: str, before: str | None, similarities: Similarities) -> list[
         return [before]
     points = _POINTS[language].search(_EXPLETIVE.sub(lambda found: "-" * len(found[0]), rest))
     topic = topic_of(before)
-    if points is None and topic not in rest and _asks_attribute(rest, language):
-        return [_of(topic, rest, language), text]
+    if points is None and topic not in rest and _asks_attribute(rest, topic, language):
+        bearer = _bearer(topic, language)
+        if bearer or language == "ja":
+            return [_of(bearer, rest, language), text] if bearer else [text]
     if points is None and _is_fragment(rest, language, led=lead is not None):
         return _completed(text, rest, before, similarities)
-    if not topic or topic in rest or (points and points["noun"] and points[0] in topic):
+    if not topic or topic in rest or (points and _is_nothing_to_point_at(topic, points)):
         return [text]
     if language == "en":
         rest = rest[:1].upper() + rest[1:]
@@ -147,7 +108,7 @@ def readings(text: str, before: str | None, similarities: Similarities) -> list[
         return [completed, text] if _may_mean_other(rest, points, topic) else [completed]
     if _ONLY_ASKS.fullmatch(rest.strip("?？。. ")):
         return [_with_topic(rest, topic, language)]
-    if lead is not None or _leaves_out(rest, language):
+    if (lead is not None or _leaves_out(rest, language)) and not (dates(topic) and dates(rest)):
         return [_with_topic(rest, topic, language), text]
     return [text]
 
@@ -155,34 +116,74 @@ def readings(text: str, before: str | None, similarities: Similarities) -> list[
 def _completed(text: str, rest: str, before: str, similarities: Similarities) -> list[str]:
     """The readings of a name, a number or a date and no more, which `rest` is. A name may also
     be all that is asked."""
-    fragment = _fragment(rest)
+    named = _named(rest)
+    fragment = bare_name(named)
     if not fragment:
         return [before]
-    placed = _part_in_place(fragment, before) or _date_in_place(fragment, before)
+    placed = part_in_place(fragment, before)
+    if placed is None and (dated := date_in_place(named, before)):
+        placed, named = dated
+        if named:
+            fragment = bare_name(named)
+            other = number_in_place(fragment, placed) or name_in_place(named, placed, similarities)
+            return [other or _beside(placed, fragment), text]
+    placed = placed or number_in_place(fragment, before)
     if placed:
         return [placed]
-    placed = _name_in_place(fragment, before, similarities)
+    owner, _, asked = named.rpartition("の")
+    if owner and f"の{asked}" in before:  # 避難指示の発令者
+        named = owner
+    elif owner and ATTRIBUTE["ja"].fullmatch(asked) and not re.search("[0-9０-９]", owner):
+        return [text]  # says itself what it is about
+    placed = name_in_place(named, before, similarities) or _owner_in_place(
+        text, before, similarities
+    )
+    if placed is None and owner and "の" in topic_of(before):
+        return [text]
     if placed is None and (rest != text or _CASE.search(rest)):  # it had "And" ahead
-        placed = _beside(before, fragment)
+        placed = _beside(before, named if fragment in before else fragment)
     return [text] if placed is None else [placed, text]
 
 
-def _asks_attribute(rest: str, language: Language) -> bool:
-    """「発効日は？」, 「議題は何？」, "And the purpose?"."""
-    return len(rest) <= _SHORT[language] and _ATTRIBUTE[language].match(rest) is not None
+def _owner_in_place(text: str, before: str, similarities: Similarities) -> str | None:
+    """What was asked of one thing, asked of another: 「大人は？」 after 「子どもの入館料は？」.
+    None of what is hardly such a thing: 夜間 after 会議室の使用料."""
+    found, owner = _OWNED.match(before), TAIL.sub("", text)
+    if found is None or dates(found["owner"]) or not _ANOTHER.fullmatch(owner):
+        return None
+    if similarities([owner], [found["owner"]])[0, 0] < _LIKE_AN_OWNER:
+        return None
+    return owner + before[found.end("owner") :]
 
 
-def _of(topic: str, attribute: str, language: Language) -> str:
+def _asks_attribute(rest: str, topic: str, language: Language) -> bool:
+    """「発効日は？」, 「議題は何？」, "And the purpose?"; but 大人料金 is none of 子ども料金."""
+    found = ATTRIBUTE[language].match(rest) if len(rest) <= _SHORT[language] else None
+    return found is not None and ("の" in topic or not topic.endswith(found[0][-1]))
+
+
+def _of(bearer: str, attribute: str, language: Language) -> str:
     """What is asked of the topic: 「会議の議題は？」, "The purpose of the treaty?"."""
     if language == "ja":
-        return f"{_bearer(topic)}の{attribute}"
-    return f"{attribute[:1].upper()}{attribute[1:].rstrip('?. ')} of {topic}?"
+        return f"{bearer}の{attribute}"
+    return f"{attribute[:1].upper()}{attribute[1:].rstrip('?. ')} of {bearer}?"
 
 
-def _bearer(topic: str) -> str:
-    """What has the attribute asked for: 会議室, of 会議室の使用料 too."""
+def _bearer(topic: str, language: Language) -> str:
+    """What has the attribute asked for: 会議室, of 会議室の使用料 too; "" where the topic is but
+    an attribute itself, that has none of its own."""
+    if language == "en":
+        return "" if ATTRIBUTE["en"].fullmatch(f"the {topic}") else topic
     owner, _, attribute = topic.rpartition("の")
-    return owner if owner and _ATTRIBUTE["ja"].fullmatch(attribute) else topic
+    if not ATTRIBUTE["ja"].fullmatch(attribute):
+        return topic
+    return owner or ("" if _ONLY_OF_A_THING.search(topic) else topic)
+
+
+def _is_nothing_to_point_at(topic: str, points: re.Match[str]) -> bool:
+    """Whether the topic has in it what points, 「この条例」, or is but a date."""
+    named = points["noun"] is not None and points[0] in topic
+    return named or any(date.end - date.start == len(topic) for date in dates(topic))
 
 
 def _may_mean_other(rest: str, points: re.Match[str], topic: str) -> bool:
@@ -207,8 +208,8 @@ def _is_fragment(rest: str, language: Language, *, led: bool) -> bool:
     if ASKS.search(rest):
         return False
     tail = TAIL.search(rest)
-    fragment = _fragment(rest)
-    if _YEAR_BESIDE.fullmatch(fragment):
+    fragment = bare_name(_named(rest))
+    if YEAR_BESIDE.fullmatch(fragment):
         return True
     if (
         not led and "の" in fragment and not _CASE.search(rest)
@@ -222,6 +223,8 @@ def _leaves_out(rest: str, language: Language) -> bool:
     if len(rest) > _SHORT[language] or not ASKS.search(rest):
         return False
     if language == "ja":
+        if re.search("で(?:教え|説明し)て", rest):  # 英語で教えて
+            return False
         rest = re.sub("(?:誰|だれ|何|なに|どこ|どれ|どちら)[がをの]", "", rest)
         return not re.search("[はがをの]|について|との|における|[A-Za-z\u30a1-\u30fa]{2}", rest)
     named = [w for w in re.findall("[A-Za-z]+", rest) if w.lower() not in ENGLISH_STOPWORDS]
@@ -232,9 +235,9 @@ def _with_topic(rest: str, topic: str, language: Language) -> str:
     return f"{topic}は、{rest}" if language == "ja" else f"{rest.rstrip('?？。. ')} ({topic})?"
 
 
-def _fragment(rest: str) -> str:
-    """The name or date itself: "in Vietnam?" -> "Vietnam"."""
-    return _PREPOSITIONS.sub("", TAIL.sub("", rest)).strip("?？ ")
+def _named(rest: str) -> str:
+    """What is named: "in Vietnam?" -> "in Vietnam"."""
+    return re.sub(r"(?<=[a-z0-9])\.$", "", TAIL.sub("", rest).strip("?？ "))
 
 
 def _beside(before: str, fragment: str) -> str:
@@ -242,109 +245,3 @@ def _beside(before: str, fragment: str) -> str:
     ending = "？" if language_of(before) == "ja" else "?"
     shown = f"（{fragment}）" if language_of(before) == "ja" else f" ({fragment})"
     return before.rstrip("?？。. ") + shown + ending
-
-
-def _part_in_place(fragment: str, before: str) -> str | None:
-    """The question before with another numbered part in the place of that of the same kind, or
-    inside the one it names: 第2項 after 第5条 is 第5条第2項."""
-    new, old = list(_PART.finditer(fragment)), list(_PART.finditer(before))
-    if not new or not old or new[0].start() > 0:
-        return None
-    if fragment[new[-1].end() :].strip("の ") not in before:  # 第37回会合
-        return None
-    kind = _kind(new[0])
-    start = next((part.start() for part in old if _kind(part) == kind), None)
-    end = old[0].end() if start is None else start
-    for part in old:  # with those inside it
-        end = part.end() if part.start() in (start, end) else end
-    if start is None:
-        inside = _INNER.find(_kind(old[0])) >= 0 and _INNER.find(kind) > _INNER.find(_kind(old[0]))
-        start = end if inside else None
-    named = fragment[: new[-1].end()]
-    return None if start is None else before[:start] + named + before[end:]
-
-
-def _kind(part: re.Match[str]) -> str:
-    group = part.lastgroup or ""
-    return group if group == "ordinal" else part[group].lower()
-
-
-def _date_in_place(fragment: str, before: str) -> str | None:
-    """The question before with the date that the fragment names in the place of its own:
-    「平成29は？」, 「前年は？」, "the year before"."""
-    pair = _YEARS.search(before)
-    if pair and _YEARS.fullmatch(fragment):
-        return before[: pair.start()] + fragment + before[pair.end() :]
-    old = dates(before)
-    was = next((date for date in old if date.year is not None), old[0] if old else None)
-    named = None if was is None else _date_named(fragment, before, was)
-    if was is None or named is None:
-        return None
-    return before[: was.start] + named + before[was.end :]
-
-
-def _date_named(fragment: str, before: str, was: Date) -> str | None:
-    """The date that a fragment names after a question of another date, so that it can be read
-    alone; None if it names none."""
-    unit = "年度" if was.fiscal else "年"
-    if _ERA_YEAR.fullmatch(fragment):
-        return fragment + unit
-    # After the question before, whose era 「29年」 is of.
-    text = f"{before}、{fragment}"
-    new = next((date for date in dates(text) if date.start > len(before)), None)
-    own = "" if new is None else text[new.start : new.end]
-    japanese = language_of(before) == "ja"
-    if any(date.year is not None for date in dates(own)):
-        return own + unit if japanese and own.isdecimal() else own
-    if new is not None and new.month is not None:
-        if new.year is not None or was.year is None:
-            return own
-        return f"{was.year}年{own}" if japanese else f"{own} {was.year}"
-    year = None if new is None else new.year
-    beside = _YEAR_BESIDE.fullmatch(fragment)
-    if beside is not None and was.year is not None:
-        year = was.year + (-1 if beside["before"] or beside["earlier"] else 1)
-    if year is None:
-        return None
-    return f"{year}{unit}" if japanese else f"{'FY' if was.fiscal else ''}{year}"
-
-
-def _name_in_place(fragment: str, before: str, similarities: Similarities) -> str | None:
-    """The question before with the new name in the place of the one most like it, or of its
-    only name; None where it has none such."""
-    body = _BODY.search(before) if _BODY.fullmatch(fragment) else None
-    place = body.span() if body else None
-    if place is None and not dates(fragment) and language_of(fragment) == language_of(before):
-        place = _most_like(fragment, before, similarities)
-    if place is None and _PROPER.fullmatch(f"a {fragment}", 2):
-        named = {found[0]: found.span() for found in _PROPER.finditer(before)}
-        place = next(iter(named.values())) if len(named) == 1 else None
-    if place is None:
-        return None
-    return before[: place[0]] + fragment + before[place[1] :]
-
-
-def _most_like(fragment: str, before: str, similarities: Similarities) -> tuple[int, int] | None:
-    """The span in `before` of the name most like the fragment. Of a fragment of several
-    words, names directly before go with it: "extradition treaty" is one."""
-    dated = dates(before)
-    spans = [
-        found.span()
-        for found in CONTENT_WORD.finditer(before)
-        if not any(date.start < found.end() and found.start() < date.end for date in dated)
-        and not ASKS.fullmatch(found[0])
-        and found[0].lower() not in ENGLISH_STOPWORDS
-    ]
-    if not spans:
-        return None
-    names = [before[start:end] for start, end in spans]
-    cosines = similarities([fragment], names)[0]
-    best = int(np.argmax(cosines))
-    if cosines[best] < _LIKE or unicodedata.normalize("NFKC", names[best]) == fragment:
-        return None
-    start, end = spans[best]
-    if " " in fragment:
-        for earlier, stop in reversed(spans[:best]):
-            if before[stop:start] == " ":
-                start = earlier
-    return start, end

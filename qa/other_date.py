@@ -1,0 +1,187 @@
+"""The question before, asked of another date: "And in 2017?", 「前年は？」, "from 2018 to 2020?".
+
+A range is one: where the question before names one, all of it is replaced. Only what can be
+read alone is put in: 「29年」 after a question of 平成30年 becomes 2017年.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.dates import Date, dates
+from qa.question import ENGLISH_STOPWORDS, language_of
+
+_ERA_YEAR = re.compile("(?:令和|平成|昭和|大正|明治)\\s?(?:元|[0-9０-９]{1,2})")  # without 年
+YEAR_BESIDE = re.compile(
+    "(?:その)?(?:(?P<before>前)の?|翌|次の)年度?に?"
+    r"|(?:(?P<earlier>year before|(?:previous|preceding) year)|year after|(?:following|next) year)"
+    "(?: that)?"
+)
+# Two years that are one: 2022-23.
+_YEARS = re.compile("(?:19|20)[0-9]{2}(?P<dash>[-–/])[0-9]{2}(?![0-9])")
+# What stands between the dates of a range, or of a short list.
+_BETWEEN = re.compile(
+    r"\s?(?:から|[~〜～・、–—-]|と|や|及び|又は|または|to|through|until|till|and|or|,(?: and)?)\s?",
+    re.IGNORECASE,
+)
+_RANGE_ENDS = re.compile("まで(?:の間)?|の間")
+# Which part of a year, or which side of a date: it goes with the date.
+_PART_OF_DATE = re.compile(
+    "(?:当初|初頭|初め|末(?!端)|(?:第[0-9０-９一二三四]四半|[上下]半?|[前後])期|[前後]半|[上中下]旬"
+    "|以降|以前|以後|現在|時点|頃|ごろ|[中分](?=[のはにでと、？?]|$))"
+)
+_OWN_PART = re.compile(f"{_PART_OF_DATE.pattern}|まで|から(?=の)")
+_PART_IN_ENGLISH = re.compile(
+    r"\b(?:(?:(?:first|second|third|fourth|last|final) )?(?:half|quarter|end|start|beginning|middle"
+    r"|spring|summer|autumn|fall|winter) of (?:the )?|(?:[QH][1-4]|early|mid|late)[ -])$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:(?P<range>from|between)|in|on|during|since|until|by|over)\s(?:the\s)?$", re.IGNORECASE
+)
+# What stands before a year that a month may be put to: not "Boxing Day 2015".
+_ALONE_IN_ENGLISH = re.compile(r"(?:^|[^\w\s]\s?|\b(?:[a-z]{1,7}|[A-Z]{2,})\s)$")
+# Words beside a date that name nothing else.
+_NOTHING = re.compile(
+    "の?(?:状況|実績|数字|数値|場合|ほう)|から|まで|[のはがをにでと、,.\\s]"
+    r"|\b(?:figures?|data|early|mid|late|end|start|beginning|onwards?|only|until|before|after"
+    r"|during|since|over|through|between|financial|fiscal|calendar)\b",
+    re.IGNORECASE,
+)
+
+
+def date_in_place(named: str, before: str) -> tuple[str, str] | None:
+    """The question `before` with the date, or the range, that a follow-up names in the place of
+    its own, and what else the follow-up names, "" for nothing: "in Osaka in 2022" is of Osaka
+    too. None if it names no date, or if there is no place for it."""
+    japanese = language_of(before) == "ja"
+    runs = _runs(before, 0)
+    dated = (run for run in runs if any(date.year is not None for date in run))
+    old = next(dated, runs[0] if runs else None)
+    if old is None:
+        return None
+    at, behind = old[0].start, old[-1].end
+    if year := _year_named(named, before, old):
+        return before[:at] + year + before[_range_end(before, old) :], ""
+    own = _PART_OF_DATE.match(before, behind)
+    if own and _PART_OF_DATE.fullmatch(named):  # 下半期 in that of 令和6年度上半期
+        return before[:behind] + named + before[own.end() :], ""
+    # After the question before, whose era 「29年」 is of.
+    text = f"{before}{'、' if japanese else ', '}{named}"
+    found = _runs(text, len(before))
+    written = _written(found[0], text, before, old) if len(found) == 1 else None
+    if written is None:
+        return None
+    new = found[0]
+    start, end = new[0].start, _range_end(text, new)
+    behind = _range_end(before, old)
+    if part := _PART_OF_DATE.match(text, end):
+        own = _OWN_PART.match(before, behind)
+        written, end = written + part[0], part.end()
+        behind = own.end() if own else behind
+    elif part := _PART_IN_ENGLISH.search(text, 0, start):
+        own = _PART_IN_ENGLISH.search(before, 0, at)
+        written, start = part[0] + written, part.start()
+        at = own.start() if own else at
+    if (part or new[0].month is not None) and not own and not _fits(old, before):
+        return None
+    lead, own_lead = _WHEN.search(text, 0, start), _WHEN.search(before, 0, at)
+    if lead and own_lead:
+        at, written = own_lead.start(), lead[0] + written
+    elif own_lead and own_lead["range"] and len(old) > 1 and len(new) == 1:
+        at, written = own_lead.start(), f"in {written}"
+    ahead = text[len(before) + 1 : lead.start() if lead else start].strip(", ")
+    beside = f"{ahead.rstrip('のはがをにでと、')} {text[end:].lstrip('のはに、')}".strip()
+    return before[:at] + written + before[behind:], beside if _names(beside, before) else ""
+
+
+def _runs(text: str, after: int) -> list[list[Date]]:
+    """The dates of a text from a place on, those of one range or list together."""
+    runs: list[list[Date]] = []
+    for date in dates(text):
+        if date.start < after:
+            continue
+        if runs and _BETWEEN.fullmatch(text, runs[-1][-1].end, date.start):
+            runs[-1].append(date)
+        else:
+            runs.append([date])
+    return runs
+
+
+def _range_end(text: str, run: Sequence[Date]) -> int:
+    """Where a date ends, or a range with its まで."""
+    ends = _RANGE_ENDS.match(text, run[-1].end) if len(run) > 1 else None
+    return ends.end() if ends else run[-1].end
+
+
+def _fits(old: Sequence[Date], before: str) -> bool:
+    """Whether a month or a season can take the place of a date: not behind "Boxing Day"."""
+    if language_of(before) == "ja" or old[0].month is not None:
+        return True
+    return _ALONE_IN_ENGLISH.search(before[: old[0].start]) is not None
+
+
+def _written(run: Sequence[Date], text: str, before: str, old: Sequence[Date]) -> str | None:
+    """Dates that a text names after those of the question before, so that they can be read
+    alone; None if they name no year or month."""
+    japanese = language_of(before) == "ja"
+    was = next((date for date in old if date.year is not None), old[0])
+    own = text[run[0].start : run[-1].end]
+    alone = dates(own)
+    if len(alone) == len(run) and all(date.year is not None for date in alone):
+        if japanese:
+            return own + _unit(was) if own.isdecimal() else own
+        plain = own[:1].isdigit() and run[0].month is None
+        return _fiscal(before, was) + own if plain else own
+    written, done = "", run[0].start
+    for i, date in enumerate(run):
+        one = text[date.start : date.end]
+        if date.month is not None or any(each.year is not None for each in dates(one)):
+            inherits = i == 0 and date.month is not None and date.year is None
+            if inherits and was.year is not None:
+                one = f"{was.year}年{one}" if japanese else f"{one} {was.year}"
+        elif date.year is None:
+            return None
+        else:
+            one = f"{date.year}{_unit(was)}" if japanese else str(date.year)
+        written += text[done : date.start] + one
+        done = date.end
+    return written
+
+
+def _year_named(named: str, before: str, old: Sequence[Date]) -> str | None:
+    """The year told by that of the question before, 「前年」, or without its unit, 「平成29」."""
+    if _ERA_YEAR.fullmatch(named):
+        return named + _unit(old[0])
+    beside = YEAR_BESIDE.fullmatch(re.sub(r"^(?:(?:in|for|of|the)\s)+", "", named))
+    if beside is None:
+        return None
+    earlier = beside["before"] or beside["earlier"]
+    was = old[0] if earlier else old[-1]
+    if was.year is None:
+        return None
+    year = was.year + (-1 if earlier else 1)
+    if language_of(before) == "ja":
+        return f"{year}{_unit(was)}"
+    pair = _YEARS.search(before, was.start, was.end)
+    return _fiscal(before, was) + (
+        f"{year}{pair['dash']}{(year + 1) % 100:02}" if pair else str(year)
+    )
+
+
+def _fiscal(before: str, date: Date) -> str:
+    return "FY" if date.fiscal and before[date.start].lower() == "f" else ""
+
+
+def _unit(date: Date) -> str:
+    return "年度" if date.fiscal else "年"
+
+
+def _names(beside: str, before: str) -> bool:
+    """Whether what stands beside the date names something that the question before does not."""
+    bare = _NOTHING.sub(" ", beside)
+    said = before.lower()
+    return any(
+        word.lower() not in ENGLISH_STOPWORDS and word.lower() not in said for word in bare.split()
+    )

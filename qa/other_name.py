@@ -1,0 +1,201 @@
+"""The question before, asked of another name: "And in Vietnam?", 「韓国とは？」, "For children?".
+
+What is most like the name gives its place to it; else the only name, the only phrase of the same
+preposition, or all that is asked of. None where it would stand beside a part of another word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.dates import dates
+from qa.other_number import NUMBERED
+from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, language_of
+from qa.topic import ASKS, VERBS
+
+Similarities = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
+
+_LIKE = 0.35  # cosine from which one name takes another's place: a country that of a country
+
+PREPOSITIONS = re.compile(
+    r"^(?:(?:in|at|for|with|on|from|of|to|by|under|against|the|an?)\s+)+", re.IGNORECASE
+)
+# Bodies that bear and do one beside the other: 国の負担割合は？ 市町村は？
+_BODY = re.compile(
+    "(?<![\u3400-\u9fff々])(?:国|政府|都道府県|市区?町村|[都道府県市区町村]|自治体|地方公共団体)"
+    "(?![\u3400-\u9fff々])"
+)
+# A name as it is, in Latin letters or katakana: EUROPOL, ICPO, Vietnam.
+_PROPER = re.compile(
+    r"(?:[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|(?<=[a-z,] )[A-Z][A-Za-z]+)(?: [A-Z][A-Za-z]+)*"
+    "|[\u30a1-\u30fa\u30fc][\u30a1-\u30fa\u30fc・]{2,}"
+)
+# What a name cannot be taken from: kanji and katakana, digits and letters directly beside it.
+_JOINED = "\u3400-\u9fff々\u30a1-\u30fa\u30fc0-9０-９A-Za-zＡ-Ｚａ-ｚ％%"
+_JOINED_BEFORE = re.compile(f"(?:[{_JOINED}]+|[0-9０-９]+か|\\b[0-9][0-9,.]* )$")
+_JOINED_BEHIND = re.compile(f"[{_JOINED}]+")
+_COMPOUND = re.compile("[^のはがをにでと、。・]+$")  # 子ども of 子ども料金
+_WITH_NUMBER = re.compile("[0-9０-９]")
+_DOES = re.compile(r"\b(?:it|they|he|she|we|you|will|would|must|not)\s$", re.IGNORECASE)  # a verb
+_ARTICLE = re.compile(r"(?<![A-Za-z])(?:the|an?)\s$", re.IGNORECASE)
+# A question of one thing only: "What is an offence?", "What does "hirer" mean?"
+_OF_ONE = re.compile(
+    r"(?:what|who) (?:is|are|was|were) (?P<name>[^?]+)|what do(?:es)? (?P<meant>[^?]+?)(?= mean\b)",
+    re.IGNORECASE,
+)
+_AS_A_NAME = re.compile(r"[\"“'‘].+[\"”'’]|[A-Z][\w.-]*(?: [A-Z][\w.-]*)*")
+_NO_THING = re.compile(r"\b[a-z]+(?:ing|ed)$")  # What is the council doing?
+_COUNTED_OFF = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|next|others?)$", re.IGNORECASE
+)
+_DETERMINED = re.compile(r"(?:(?P<the>the)|an?)\s", re.IGNORECASE)
+# With what a phrase begins that may give way to another; of places and times, both may be meant.
+_FOR = re.compile(r"(?:for|on|with|from|to|of|against|about|under|between)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    rf"\b(?:{_FOR.pattern}|(?:in|at|by|into|through|during|since|until|before|after)\b)",
+    re.IGNORECASE,
+)
+# Of the words of a question's frame, those that may stand in a phrase.
+_INSIDE = frozenset("the a an and of or my this that these those their its".split())
+
+
+def bare_name(named: str) -> str:
+    """A name without its preposition and article: "in Vietnam" -> "Vietnam"."""
+    return PREPOSITIONS.sub("", named).strip()
+
+
+def name_in_place(named: str, before: str, similarities: Similarities) -> str | None:
+    """The question `before` with a new name in the place of that which it replaces; None where
+    it has none such.
+
+    named: with its preposition and article, if it has them.
+    """
+    name = bare_name(named)
+    body = _BODY.search(before) if _BODY.fullmatch(name) else None
+    if body is not None:
+        return before[: body.start()] + name + before[body.end() :]
+    if language_of(name) == language_of(before) == "en" and (one := _other_one(named, before)):
+        return one
+    place = None
+    if not dates(name) and language_of(name) == language_of(before):
+        place = _most_like(name, before, similarities)
+    if place is None and _PROPER.fullmatch(f"a {name}", 2):
+        proper = {found[0]: found.span() for found in _PROPER.finditer(before)}
+        place = _whole(next(iter(proper.values())), name, before) if len(proper) == 1 else None
+    if place is None:
+        return _phrase_in_place(named, before) if language_of(before) == "en" else None
+    start, end = place
+    if "の" in name and before.startswith("の", end):  # 東京都の面積, of 大阪府の人口
+        return None
+    if article := _ARTICLE.search(before, 0, start):
+        own = named[: len(named) - len(name)].split(" ")[-2:-1]
+        if own and own[0].lower() in ("the", "a", "an"):
+            start, name = article.start(), f"{own[0]} {name}"
+        elif name[:1].isupper():
+            start = article.start()
+    return before[:start] + name + before[end:]
+
+
+def _other_one(named: str, before: str) -> str | None:
+    """A question of one thing, of another: "What is an offence?" of "a permit"."""
+    found = _OF_ONE.match(before)
+    if found is None:
+        return None
+    group = "name" if found["name"] else "meant"
+    old, new = _DETERMINED.match(found[group]), _DETERMINED.match(named)
+    is_one = len(found[group].split()) <= 4 and not _PREPOSITION.search(found[group])
+    both_named = all(
+        _DETERMINED.match(each) or _AS_A_NAME.fullmatch(each) for each in (found[group], named)
+    )
+    is_one = is_one and both_named and not _NO_THING.search(found[group])
+    is_one = is_one and not _COUNTED_OFF.search(named)
+    if (
+        not is_one
+        or _PREPOSITION.match(named)
+        or bool(old and old["the"]) != bool(new and new["the"])
+    ):
+        return None
+    return before[: found.start(group)] + named + before[found.end(group) :]
+
+
+def _most_like(name: str, before: str, similarities: Similarities) -> tuple[int, int] | None:
+    """The span in `before` of what is most like the name. Of a name of several words, words
+    directly before go with it: "extradition treaty" is one."""
+    dated = dates(before)
+    spans = [
+        found.span()
+        for found in CONTENT_WORD.finditer(before)
+        if not any(date.start < found.end() and found.start() < date.end for date in dated)
+        and not ASKS.fullmatch(found[0])
+        and found[0].lower() not in ENGLISH_STOPWORDS
+        and not _DOES.search(before, 0, found.start())
+    ]
+    if not spans:
+        return None
+    names = [before[start:end] for start, end in spans]
+    cosines = similarities([name], names)[0]
+    best = int(np.argmax(cosines))
+    if cosines[best] < _LIKE or unicodedata.normalize("NFKC", names[best]) == name:
+        return None
+    start, end = spans[best]
+    if " " in name:
+        for earlier, stop in reversed(spans[:best]):
+            if before[stop:start] == " ":
+                start = earlier
+    return _whole((start, end), name, before)
+
+
+def _whole(span: tuple[int, int], name: str, before: str) -> tuple[int, int] | None:
+    """The span with what it cannot be taken from: its number, and the part of a compound that
+    the name has too, as 窓口申請 has of オンライン申請. None if the rest would not fit."""
+    start, end = span
+    if numbered := NUMBERED.match(before, end):
+        end = numbered.end()
+    dated = dates(before)
+    first = max((date.end for date in dated if date.end <= start), default=0)
+    last = min((date.start for date in dated if date.start >= end), default=len(before))
+    ahead = _JOINED_BEFORE.search(before[:start], first)
+    behind = _JOINED_BEHIND.match(before, end, last)
+    if name.endswith(before[start:end]) and language_of(before) == "ja":
+        ahead = _COMPOUND.search(before[:start], first)
+    elif ahead and not _WITH_NUMBER.search(ahead[0]):
+        ahead = None
+    start = ahead.start() if ahead else start
+    if behind and (
+        _WITH_NUMBER.search(behind[0])
+        or name.endswith(behind[0])
+        or name.startswith(before[start:end])
+    ):
+        end = behind.end()
+    return None if " of " in name and before.startswith(" of ", end) else (start, end)
+
+
+def _phrase_in_place(named: str, before: str) -> str | None:
+    """The question before with a phrase in the place of its only one of the same preposition:
+    "for misusing the title" in that of "for destroying records"."""
+    preposition = _FOR.match(named)
+    if preposition is None:
+        return None
+    dated = dates(before)
+    places = [
+        found
+        for found in re.finditer(rf"\b{preposition[0]}\s", before, re.IGNORECASE)
+        if not any(date.start <= found.end() < date.end for date in dated)
+    ]
+    if len(places) != 1:
+        return None
+    end = len(before.rstrip("?. "))
+    for word in re.finditer(r"[\w'’-]+", before[places[0].end() :]):
+        low = word[0].lower()
+        ends = _PREPOSITION.fullmatch(low) is not None and low != "of"
+        if ends or low in VERBS or (low in ENGLISH_STOPWORDS and low not in _INSIDE):
+            end = places[0].end() + word.start()
+            break
+    kept = before[end:].strip()
+    named = before[places[0].start() : places[0].end()] + named[preposition.end() :].lstrip()
+    return f"{before[: places[0].start()]}{named}{' ' * bool(kept.strip('?. '))}{kept}"
