@@ -18,7 +18,7 @@ Span = tuple[int, int]
 _DIGIT = "0-9０-９一二三四五六七八九十百千〇"
 # 数 of 数百人, but not of 件数
 _DIGITS = rf"(?:[{_DIGIT}]|(?:(?<![\u4e00-\u9fff])|(?<=[約計]))数)[{_DIGIT}数,，.．]*"
-_STARTS = rf"(?<![{_DIGIT}第])(?<![0-9０-９][.,，．])"
+_STARTS = rf"(?<![{_DIGIT}第時])(?<![0-9０-９][.,，．])"  # 午後4時15分 is no length
 # 290, 二百九十, 1億2,000万, 一万二千, 4.2 million, 数百
 _AMOUNT = (
     rf"(?:約|延べ|計)?(?:{_DIGITS}[万億兆])*{_DIGITS}[万億兆]*"
@@ -27,8 +27,15 @@ _AMOUNT = (
 # Longest first: 何年間 is not 何年. 何か条件 counts nothing.
 MORE_COUNTERS = rf"(?!か条[件文例約])(?:人泊|年間|日間|{COUNTER}|[食棟匹本枚冊羽箱着])"
 _NO_COUNTER = "(?:and|or|was|were|is|are|had|has|of|in|to|by|for|from|at|on|with|the|which|that)"
+_SUM = (
+    r"(?:[$¥€£＄￥]|(?<![A-Za-z])(?:EUR|GBP|JPY|USD)\s)"
+    rf"\s?{_DIGITS}(?:\s?(?:thousand|million|billion|trillion)(?![A-Za-z])|[万億兆])?"
+)
+# Of "2,147 second-generation units" the number is taken alone.
 NUMBER = re.compile(
-    rf"{_STARTS}{_AMOUNT}(?:{MORE_COUNTERS}|(?:[kKcCmM]?[mｍ]|ha)(?![A-Za-z])|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}})"
+    rf"{_SUM}|{_STARTS}{_AMOUNT}(?:{MORE_COUNTERS}|(?:[kKcCmM]?[mｍ]|ha)(?![A-Za-z])|[㎡㎥㎏㎞]"
+    rf"|(?=[A-Za-z]{{2,}}-[A-Za-z])|(?=of (?:the |its |all )?[0-9])"
+    rf"|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}}(?![A-Za-z-]))"
 )
 _N = "何[十百千万億]*"
 _KA = "[かカヶケヵ箇]"
@@ -64,20 +71,27 @@ _COUNTED: tuple[tuple[str, str], ...] = (
         r"円|ドル|ユーロ|yen|dollars|euros?|pounds|million|billion",
     ),
     (
-        rf"何日(?:間|以内|前)|何時間|何分|何週間|何{_KA}月|何年(?:間|以内|以上|前)"
+        rf"何日(?:間|以内|前|ほど|も|かか|遅|早|延|必要)|何時間|何分|何週間|何{_KA}月|何年(?:間|以内|以上|前)"
         r"|how long|how many (?:minutes|hours|days|weeks|months|years)",
         rf"日間?|時間|分間?|週間?|{_KA}月間?|年間?|days?|hours?|minutes?|weeks?|months?|years?",
     ),
     (r"何歳|how old", r"歳|years"),
 )
-_SUM = rf"[$¥€£＄￥]\s?{_DIGITS}(?:\s?(?:thousand|million|billion|trillion)|[万億兆])?"
 _ASKED = tuple(
     (
         re.compile(asked),
-        re.compile(rf"{_STARTS}{_AMOUNT}[-\s]?(?:{counter})" + f"|{_SUM}" * ("円" in counter)),
+        re.compile(
+            f"{_SUM}|"
+            * ("円" in counter)
+            # ninety (90) days
+            + rf"[A-Za-z]+(?:-[A-Za-z]+)? \({_DIGITS}\) (?:{counter})"
+            rf"|{_STARTS}{_AMOUNT}[-\s]?(?:{counter})"
+        ),
     )
     for asked, counter in _COUNTED
 )
+# 何枚 and 何台: in the very counter that is asked in.
+_ASKED_IN = re.compile(rf"何[十百千万億]*({MORE_COUNTERS})")
 
 
 def asked_for(question: str) -> re.Pattern[str] | None:
@@ -87,7 +101,10 @@ def asked_for(question: str) -> re.Pattern[str] | None:
     True
     """
     folded = unicodedata.normalize("NFKC", question).casefold()
-    return next((numbers for asked, numbers in _ASKED if asked.search(folded)), None)
+    found = next((numbers for asked, numbers in _ASKED if asked.search(folded)), None)
+    if found is None and (asked := _ASKED_IN.search(folded)):
+        return re.compile(rf"{_STARTS}{_AMOUNT}{asked[1]}")
+    return found
 
 
 def numbers(text: str, own: Sequence[Date], pattern: re.Pattern[str] | None) -> list[Span]:
@@ -95,5 +112,6 @@ def numbers(text: str, own: Sequence[Date], pattern: re.Pattern[str] | None) -> 
 
     own: the dates of `text`.
     """
-    spans = (match.span() for match in (pattern or NUMBER).finditer(text))
+    found = [match.span() for match in (pattern or NUMBER).finditer(text)]
+    spans = [(start, start + len(text[start:end].rstrip(" ,，.．"))) for start, end in found]
     return [s for s in spans if not any(d.start < s[1] and s[0] < d.end for d in own)]

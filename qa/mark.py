@@ -6,139 +6,61 @@ rather than a wrong one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.lexical import tokens
-from qa.counters import numbers
-from qa.evidence import Candidate, dates_in
+from qa.column import in_asked_column
+from qa.edges import grown, trimmed
 from qa.question import Question, language_of
 from qa.rank import Ranked
+from qa.wanted import asks_change, fitting, possible, wanted
 
 Span = tuple[int, int]
 # Logit from which the words that the reader found are marked: chosen on the questions to tune
 # on, for three of four marked words to be right.
 _SHARP = 2.0
-# What the reader takes along before and after an answer.
-_AROUND = (
-    re.compile(
-        r"(?:[、。,，・\s]|[はがをにでのもへ](?=[^\u3041-\u309f])"
-        r"|(?:the|an?|in|on|at(?! (?:least|most)\b)|by|of)\s+)+",
-        re.I,
-    ),
-    re.compile(
-        r"(?:(?:には|では|とは|までに|から|まで|より|により|において|[はがをにで]"
-        r"|(?<![\u3041-\u309f])[のもへと])?[、。,，.\s]*)$"  # 子ども and ひと end so themselves
-    ),
-)
-# A mark inside a word begins behind 含 of 含む178人, or か of から3カ月.
-_WORD_ENDING = re.compile(
-    "(?:(?<=[\u4e00-\u9fff々])[\u3041-\u309f]{1,3}|(?<=か)ら|(?<=ま)で|(?<=よ)り|(?<=な)ど)"
-    "(?![\u3041-\u309f])"
-)
-# A number, or a word that is nowhere to be cut.
-_WHOLE = re.compile(
-    "[0-9０-９]+(?:[,，.．][0-9０-９]+)*|[A-Za-zＡ-Ｚａ-ｚ]+|[\u30a1-\u30fa\u30fc]+"
-)
-
-# One character that is left of a word before a number, but not what goes with the number: 約3割.
-_WORD_END_BEFORE_NUMBER = re.compile(
-    "(?<=[\u4e00-\u9fff々])(?![約計延第全各])[\u4e00-\u9fff々](?=[0-9０-９])"
-)
-# How a question asks for the end or the beginning of a period, and what stands before and behind
-# the date that is it.
-_BOUNDS = (
-    (
-        re.compile(
-            r"締め?切り?|期限|いつまで|終了|終わ"
-            r"|\b(?:deadline|close|end|expire|until when|by when)",
-            re.I,
-        ),
-        re.compile(r"\b(?:until|till|to|by|before|no later than)\s+$", re.I),
-        re.compile("(?:[(（][^()（）]*[)）])?[^、。0-9０-９]{0,2}[0-9０-９時分]{0,6}まで"),
-    ),
-    (
-        re.compile(r"いつから|開始|始ま|\b(?:begin|start|open|since when|from when)", re.I),
-        re.compile(r"\b(?:from|since)\s+$", re.I),
-        re.compile("(?:[(（][^()（）]*[)）])?[^、。0-9０-９]{0,2}[0-9０-９時分]{0,6}から"),
-    ),
-)
 
 
 def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     """The words of the sentence that are the answer, () when that is unsure: those that the
     reader found, or the date or number that answers a question for one."""
-    start, text, reading = ranked.candidate.sentence.start, ranked.candidate.text, ranked.reading
-    wanted = _wanted(question, ranked.candidate)
-    fitting = _fitting(question, ranked.candidate, wanted)
+    candidate, reading = ranked.candidate, ranked.reading
+    start, text = candidate.sentence.start, candidate.text
+    every = wanted(question, candidate)
+    able = possible(question, candidate, every)
+    fits = fitting(question, candidate, able)
     read = reading.span
-    if read and _snapped(read, wanted) and not _snapped(read, fitting):
+    if read and _over(read, every) and not _over(read, fits):
         read = None
     if read is not None and reading.sharp >= _SHARP:
-        found = _snapped(read, fitting) or _trimmed(text, *read)
+        found = _snapped(read, fits) or trimmed(text, *read)
         # Of two dates, that of the signing and that of the entry into force, the reader may take
         # the wrong one; the clause that has the question's words would then be another's.
-        if found in fitting and (
-            _best_clause(question, text, wanted, fitting) not in (None, found)
-            or _verb_is_of_another(question, text, wanted, wanted.index(found))
+        if found in fits and (
+            _best_clause(question, text, able, fits) not in (None, found)
+            or _verb_is_of_another(question, text, able, able.index(found))
         ):
             return ()
+        if found is not None and not in_asked_column(question, candidate, [found]):
+            return ()
     else:
-        found = _settled(question, text, wanted, fitting, read)
-    return () if found is None else ((start + found[0], start + found[1]),)
-
-
-def _wanted(question: Question, candidate: Candidate) -> list[Span]:
-    """The dates or the numbers of a sentence, where a date or a number is asked for."""
-    dated = dates_in(candidate.hit.passage, candidate.sentence)
-    if question.kind == "date":
-        return [(d.start, d.end) for d in dated]
-    if question.kind == "number":
-        return numbers(candidate.text, dated, question.counted)
-    return []
-
-
-def _fitting(question: Question, candidate: Candidate, wanted: list[Span]) -> list[Span]:
-    """Those of the dates or numbers that are not of something else than is asked: the end of a
-    period, where its end is asked for, and what stands after the year asked about."""
-    text = candidate.text
-    if question.kind == "date":
-        for asked, before, behind in _BOUNDS:
-            bounds = [
-                (start, end)
-                for start, end in wanted
-                if before.search(text[:start]) or behind.match(text, end)
-            ]
-            if bounds and asked.search(question.text):
-                return bounds
-        return wanted
-    years = {date.year for date in question.dates if date.year is not None}
-    if question.kind != "number" or not years or language_of(text) != "ja":
-        return wanted
-    told = [d for d in dates_in(candidate.hit.passage, candidate.sentence) if d.year is not None]
-    last = {span: [d.year for d in told if d.end <= span[0]][-1:] for span in wanted}
-    return [span for span in wanted if not last[span] or last[span][0] in years]
+        found = _settled(question, text, able, fits, read)
+    if found is None:
+        return ()
+    if found in fits:
+        found = grown(text, *found, date=question.kind == "date")
+    return ((start + found[0], start + found[1]),)
 
 
 def _snapped(span: Span, wanted: Sequence[Span]) -> Span | None:
     """The whole date or number that a span of words is part of, or holds alone."""
-    over = [w for w in wanted if w[0] < span[1] and span[0] < w[1]]
+    over = _over(span, wanted)
     return over[0] if len(over) == 1 else None
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """The words, whole, without the particles and marks around them, which belong to no answer;
-    None if nothing is left."""
-    for whole in _WHOLE.finditer(text):
-        start = whole.start() if whole.start() < start < whole.end() else start
-        end = whole.end() if whole.start() < end < whole.end() else end
-    ending = _WORD_ENDING.match(text, start, end) or _WORD_END_BEFORE_NUMBER.match(text, start, end)
-    start = ending.end() if ending and ending.end() < end else start
-    lead = _AROUND[0].match(text, start, end)
-    start = lead.end() if lead else start
-    tail = _AROUND[1].search(text[start:end])
-    end = start + tail.start() if tail else end
-    return (start, end) if start < end else None
+def _over(span: Span, wanted: Sequence[Span]) -> list[Span]:
+    return [w for w in wanted if w[0] < span[1] and span[0] < w[1]]
 
 
 def _settled(
@@ -152,7 +74,7 @@ def _settled(
     it may count something else and the reader did not take it; or that of several whose clause
     speaks of what is asked."""
     if len(fitting) == 1 and (len(wanted) == 1 or question.kind == "date"):
-        sure = question.kind == "date" or question.counted is not None
+        sure = question.kind == "date" or question.counted is not None or asks_change(question)
         return fitting[0] if sure or (read and _snapped(read, wanted)) else None
     return _best_clause(question, text, wanted, fitting)
 
@@ -161,11 +83,13 @@ def _best_clause(
     question: Question, text: str, spans: Sequence[Span], fitting: Sequence[Span]
 ) -> Span | None:
     """The fitting one of the spans whose clause has most of the question's words: in Japanese
-    what is dated follows its date, and what is counted stands before its number, as both do in
-    English; across languages nothing can be told."""
+    what is dated follows its date, and what is counted stands before its number; in English
+    what is dated stands before and what is counted beside; across languages nothing can be told."""
     if language_of(text) != question.language:
         return None
     clauses = _clauses(question, text, spans)
+    if question.kind == "number" and question.language == "en":
+        clauses = [before | behind for before, behind in pairwise(clauses)]
     follows = question.language == "ja" and question.kind == "date"
     shares = {
         i: len(clauses[i + 1 if follows else i]) for i, span in enumerate(spans) if span in fitting

@@ -55,10 +55,12 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            rf"何[十百千万億]*(?:(?!日(?!間)){MORE_COUNTERS}|[度時箇]|センチ|日(?:以内|前))"
+            rf"何[十百千万億]*(?:(?!日(?!間)){MORE_COUNTERS}|[度時箇]|センチ|日(?:以内|前|ほど|も|かか|遅|早|延|必要))"
             "|何年(?:間|以内|以上|前)"
             "|いくつ|幾つ|いくら"
-            "|ど[のれ][くぐ]らい|どの程度|どれだけ|(?:人|回|件|者|国)数|割合|人員は|何パーセント"
+            "|ど[のれ][くぐ]らい|どの程度|どれだけ|何パーセント"
+            # 割合はいつの調査か asks for something else about a number.
+            "|(?:(?:人|回|件|者|国)数|の数(?=[はがをも?。]|$)|割合|人員は)(?!.*(?:いつ|何年(?![間以])|何月|誰|どこ|なぜ))"
         ),
         re.compile(
             r"\bhow (?:many|much|often|large|long|old|far|high|tall)\b|\bnumber of\b"

@@ -6,18 +6,23 @@ words that are the answer in the narrow sense are `qa.mark`'s.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.passage import NoteMark, Passage
 from index.library import Library
+from qa.evidence import FEATURES, Candidate
 from qa.mark import highlight
-from qa.question import Question
+from qa.question import Kind, Question
 from qa.rank import FAR_BEHIND, Ranked
 from qa.whole import runs, wholes
 
 Span = tuple[int, int]
+_MORE_FULLY = re.compile("(?:概[要略]|要旨|詳細)[はを]|overview|summary|outline|details")
+# The kinds of answer that a few words give whole.
+_SHORT: tuple[Kind, ...] = ("date", "number", "place", "who")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,19 @@ def quotes(
         printed.add(place)
         highlights = highlight(question, each) if sure else ()
         whole = [(run, run.start, run.end) for run in asked if _holds(run, passage)]
-        for of, start, end in whole or wholes(candidate, library):
+        told = question.kind in _SHORT and (bool(highlights) or _says_so_itself(candidate))
+        for of, start, end in whole or wholes(candidate, library, told=told):
             if not _overlaps(taken, passage, start, end):
                 taken.append(Quote(of, start, end, highlights, score, sentence.cosine))
                 break
     return tuple(taken)
+
+
+def _says_so_itself(candidate: Candidate) -> bool:
+    """Whether a sentence that announces only what is told more fully holds the date, number or
+    place asked for: 「3日、東京で会談を行ったところ、概要は次のとおり。」"""
+    holds = candidate.features[FEATURES.index("kind")] > 0
+    return bool(holds) and _MORE_FULLY.search(candidate.text) is not None
 
 
 def _in_order(ranked: Sequence[Ranked]) -> list[Passage]:

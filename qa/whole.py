@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.dates import Date
 from corpus.markers import markers
 from corpus.numerals import plain
 from corpus.passage import Passage
+from corpus.table import head
 from index.library import Library
 from qa.evidence import Candidate, dates_in
 
@@ -33,6 +34,13 @@ _LEANS = re.compile(
     r"|(?:During|In|At|For|On|By|With|After|Under|Of) (?:this|that|these|those|such|the latter)\b"
     r"(?! (?:report|document|paper|chapter|section|ordinance|act|law|plan|policy)\b)"
 )
+# A sentence that goes on about what the one before it named, without a subject of its own:
+# 「前年同月に比べ38万人の増加。」, 「６万人の増加」, 「17か月連続の増加」.
+_GOES_ON = re.compile(
+    "(?:また、)?(?:うち(?=[、\u30a1-\u30fa\u4e00-\u9fff])|対?前(?:年|月|期|回|週|日)"
+    "|[^、。]{1,12}(?:連続|ぶり)|[^、。]{1,16}の?(?:増加?|減少?|上昇|低下)[。)）]*$)"
+)
+_SUBJECT = re.compile("(?<![\u3041-\u309f])[はがも]")
 # 前年同月 says of which year it is.
 _SAME = re.compile("(?<![前翌年])同[年月日]|(?<![のた])翌[年月]")
 # A sentence that opens like this takes back or limits what the one before it says.
@@ -50,13 +58,18 @@ _ANNOUNCES = re.compile(
 _NUMBERED = re.compile(r"(\d{1,2})\s")
 
 
-def wholes(candidate: Candidate, library: Library) -> Iterator[tuple[Passage, int, int]]:
+def wholes(
+    candidate: Candidate, library: Library, *, told: bool = False
+) -> Iterator[tuple[Passage, int, int]]:
     """The spans to quote for a sentence, the best first and itself last, each with what it lies
-    in: a passage, or several as one."""
+    in: a passage, or several as one.
+
+    told: whether the sentence itself says what is asked, so that no list it announces is needed.
+    """
     passage, sentence = candidate.hit.passage, candidate.sentence
-    start, end = _stand_alone(candidate)
+    start, end = _of_table(candidate) or _stand_alone(candidate)
     text = passage.document.text[start:end]
-    announces = _ANNOUNCES.search(text) and _only_space(passage, end, passage.end)
+    announces = not told and _ANNOUNCES.search(text) and _only_space(passage, end, passage.end)
     after = _announced(passage, library) if announces else []
     before = _paragraph_before(passage, library) if "前項" in text else []
     first = before[0].start if before else start
@@ -96,6 +109,7 @@ def _announced(passage: Passage, library: Library) -> list[Passage]:
     """The items of the list directly after a passage, with those inside them; not what follows
     in the list that the passage is an item of."""
     found: list[Passage] = []
+    numbered: dict[str, int] = {}  # the class of the items and the number of the last
     for item in library.together(passage):
         if item.start <= passage.start:
             continue
@@ -106,8 +120,19 @@ def _announced(passage: Passage, library: Library) -> list[Passage]:
             break
         if _rank(item) < _rank(found[0]) if found else _rank(item) <= _rank(passage, 0.0):
             break
+        if not found or _rank(item) == _rank(found[0]):
+            readings = {marker.cls: marker.number for marker in markers(item.text)}
+            if _goes_back(numbered, readings):
+                break
+            numbered = readings
         found.append(item)
     return found
+
+
+def _goes_back(last: Mapping[str, int], readings: Mapping[str, int]) -> bool:
+    """Whether an item has a number that the list is past: behind 4. the paragraph ２ begins."""
+    shared = [cls for cls in readings if last.get(cls, 1) > 1]  # bullets all have 1
+    return bool(shared) and all(readings[cls] <= last[cls] for cls in shared)
 
 
 def _is_first(item: Passage) -> bool:
@@ -147,6 +172,22 @@ def _only_space(passage: Passage, start: int, end: int) -> bool:
     return not passage.document.text[start:end].strip()
 
 
+def _of_table(candidate: Candidate) -> Span | None:
+    """The head of a table with the rows under it, or a row near the head with that; None for
+    other sentences. A head says nothing by itself, and a row without it not what it counts."""
+    passage, sentences = candidate.hit.passage, candidate.hit.sentences
+    named = head(passage.document.text, candidate.sentence.start)
+    if named is None or named[0] < sentences[0].start:
+        return None
+    at = sentences.index(candidate.sentence)
+    first = next(i for i, sentence in enumerate(sentences) if named[0] < sentence.end)
+    if at == first:
+        rows = [s.end for s in sentences[first:] if s.end - named[0] <= _LONGEST]
+        return (named[0], rows[-1]) if rows else None
+    near = at - first < _MOST_SENTENCES
+    return (sentences[first].start, candidate.sentence.end) if near else None
+
+
 def _stand_alone(candidate: Candidate) -> Span:
     """The span that has to be quoted for the sentence to be understood: with those before
     that it leans on, and the one after that limits it."""
@@ -168,6 +209,8 @@ def _stand_alone(candidate: Candidate) -> Span:
 
 def _leans(sentence: str, dated: Sequence[Date]) -> bool:
     if _LEANS.match(sentence):
+        return True
+    if _GOES_ON.match(sentence) and not _SUBJECT.search(sentence):
         return True
     same = _SAME.search(sentence)
     # 同年 leans on the sentence before unless a year is named ahead of it.

@@ -12,8 +12,8 @@ from corpus.errors import QuestionError
 from index.encoder import Encoder
 from index.library import Library
 from qa.answer import Answer, answer
+from qa.edges import trimmed
 from qa.evaluate import Case, evaluate, read_cases
-from qa.mark import _trimmed
 from qa.measures import grouped, measure
 from qa.whole import _leans
 
@@ -199,14 +199,14 @@ def test_a_marked_date_or_number_is_whole(question: str, marked: str, library: L
 def test_particles_around_an_answer_are_not_marked() -> None:
     text = "警察庁は、オランダにおいて、取決めを策定した。"
     start, end = text.index("は、"), text.index("、取決め")
-    trimmed = _trimmed(text, start, end)
-    assert trimmed is not None and text[slice(*trimmed)] == "オランダ"
-    assert _trimmed(text, 3, 5) is None
+    span = trimmed(text, start, end)
+    assert span is not None and text[slice(*span)] == "オランダ"
+    assert trimmed(text, 3, 5) is None
     for whole in ("18歳未満の子ども", "支援を行うもの", "外国のひと"):
-        assert _trimmed(f"{whole}を", 0, len(whole)) == (0, len(whole))
-        assert _trimmed(f"{whole}を", 0, len(whole) + 1) == (0, len(whole))
+        assert trimmed(f"{whole}を", 0, len(whole)) == (0, len(whole))
+        assert trimmed(f"{whole}を", 0, len(whole) + 1) == (0, len(whole))
     english = "It was signed in the Netherlands."
-    assert _trimmed(english, 14, 32) == (21, 32)
+    assert trimmed(english, 14, 32) == (21, 32)
 
 
 @pytest.mark.parametrize(
@@ -222,8 +222,8 @@ def test_particles_around_an_answer_are_not_marked() -> None:
 )
 def test_no_word_or_number_is_cut(text: str, cut: str, whole: str) -> None:
     start = text.index(cut)
-    trimmed = _trimmed(text, start, start + len(cut))
-    assert trimmed is not None and text[slice(*trimmed)] == whole
+    span = trimmed(text, start, start + len(cut))
+    assert span is not None and text[slice(*span)] == whole
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,16 @@ from qa.counters import NUMBER, asked_for, numbers
         ),
         ("何人泊でしたか", "1人が3泊した場合は3人泊と数える。", ["3人泊"]),
         ("何年間譲渡できないか", "取得した財産は5年間、1年ごとに", ["5年間", "1年"]),
+        ("切手は何枚か", "84円切手で３枚、94円切手で１枚", ["３枚", "１枚"]),
+        ("How much was seized?", "約706キログラム、18 m", ["約706キログラム", "18 m"]),
+        ("How many units?", "2,147 second-generation units, $5.", ["2,147", "$5"]),
+        (
+            "What was the total?",
+            "£14.2 million, EUR 18, $61 million judgment",
+            ["£14.2 million", "EUR 18", "$61 million"],
+        ),
+        ("How long does it take?", "within ninety (90) days of it", ["ninety (90) days"]),
+        ("何分間話したか", "午後4時15分から約50分間", ["約50分間"]),
         ("台数はどれくらい", "12台を3か所に置く。", ["12台", "3か所"]),
     ],
 )

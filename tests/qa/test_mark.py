@@ -11,7 +11,7 @@ from corpus.document import document, read_document
 from index.encoder import Encoder
 from index.library import Library
 from qa.answer import answer
-from qa.mark import _trimmed
+from qa.edges import trimmed
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 GRANT = """中小企業設備補助金 公募要領
@@ -25,6 +25,42 @@ GRANT = """中小企業設備補助金 公募要領
 第3 財産
 補助事業により取得した財産は、5年間、知事の承認を受けないで譲渡してはなりません。
 """
+REPORT = """みどり市 監査報告
+
+第1 会議
+出席委員は15名中12名である。接続戸数は、対象の8,400戸のうち7,980戸である。
+福祉避難所は全国で1万6,014か所あり、このうち公示されているものは1万0,258か所である。
+令和2年度の監査において指摘した4件のうち、3件は措置済みである。
+
+第2 経理
+収入未済額は13,482,615円であり、前年度末の11,930,240円に比べ1,552,375円増加していた。
+ボイラーの修繕費は、令和2年度の120万円から令和4年度には410万円に増加した。
+滞納件数は、令和2年度254件、令和3年度231件、令和4年度198件である。
+点検は、幹線にあっては年2回、支線にあっては月1回行う。
+次回（2024年1月分）の公表は、令和6年3月1日の予定である。
+進捗は、毎年度（6月・11月）確認する。
+管路の更新は、令和8年3月末までに完了する。
+審議会は、委員10人以内で組織する。
+
+第3 表
+| 区分 | 現行 | 改定後 |
+|---|---|---|
+| 基本料金 | 800円 | 950円 |
+"""
+WASTE = """Waste
+
+14 of the 22 local authorities met the statutory target of 70%.
+
+Councils collected 1.42 million tonnes of municipal waste, down 1.8% on the year before.
+
+The agency had deployed 2,147 second-generation units by September.
+
+The agency obligated $218.4 million, about 31 percent more than the estimate.
+
+The office shall reply within ninety (90) days of receipt.
+
+Applications for the drainage fund close on 31 March.
+"""
 SEASON = "Angling\n\nAngling is permitted from 1 February 2024 to 30 September 2024 on the river.\n"
 
 
@@ -35,6 +71,8 @@ def shelf(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             opened.add(read_document(DOCUMENTS / f"{name}.txt"))
         opened.add(document("補助金", GRANT, "grant.txt"))
         opened.add(document("river", SEASON, "river.txt"))
+        opened.add(document("監査報告", REPORT, "report.md"))
+        opened.add(document("waste", WASTE, "waste.txt"))
         yield opened
 
 
@@ -122,5 +160,60 @@ def test_a_number_is_marked_with_all_of_its_counter(
 )
 def test_a_mark_begins_with_its_first_word(text: str, cut: str, whole: str) -> None:
     start = text.index(cut)
-    trimmed = _trimmed(text, start, start + len(cut))
-    assert trimmed is not None and text[slice(*trimmed)] == whole
+    span = trimmed(text, start, start + len(cut))
+    assert span is not None and text[slice(*span)] == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("出席委員は何人ですか", ["12名"]),
+        ("接続戸数は何戸ですか", ["7,980戸"]),
+        ("全国の福祉避難所の数は？", [[], "1万6,014か所"]),
+        ("監査で指摘したのは何件ですか", ["4件"]),
+        ("監査で措置済みのものは何件ですか", ["3件"]),
+        ("収入未済額はいくら増加しましたか", ["1,552,375円"]),
+        ("収入未済額はいくらですか", [[], "13,482,615円"]),
+        ("ボイラーの修繕費はいくら増加しましたか", [[]]),
+        ("滞納件数は何件ですか", [[]]),
+        ("令和4年度の滞納件数は何件ですか", ["198件"]),
+        ("幹線の点検は年何回ですか", ["2回"]),
+        ("次回の公表はいつですか", ["令和6年3月1日"]),
+        ("進捗はいつ確認しますか", [[], "6月・11月"]),
+        ("管路の更新はいつ完了しますか", ["令和8年3月末"]),
+        ("審議会の委員は何人ですか", ["10人以内"]),
+        ("基本料金はいくらですか", [[]]),
+        ("改定後の基本料金はいくらですか", ["950円"]),
+        ("How many local authorities met the target?", [[], "14"]),
+        ("How many tonnes of municipal waste were collected?", ["1.42 million tonnes"]),
+        ("How many units had the agency deployed?", ["2,147 second-generation units"]),
+        ("How much did the agency obligate?", ["$218.4 million"]),
+        ("How long does the office have to reply?", ["ninety (90) days"]),
+        ("When do applications for the drainage fund close?", ["31 March"]),
+    ],
+)
+def test_the_whole_the_old_value_or_another_column_is_not_marked(
+    question: str, right: list[str | list[str]], shelf: Library
+) -> None:
+    given = marked(question, shelf)
+    assert given in [[] if not each else [each] for each in right]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("それぞれ47日及び33日遅延した", "れ47日及び33日", "47日及び33日"),
+        ("１世帯当たり10万円を支給する", "り10万円", "10万円"),
+        ("参加者はおよそ30人である", "およそ30人", "およそ30人"),
+        ("約58万人（7.1％）にすぎず", "（7.1％", "7.1％"),
+        ("全国（離島を除く）の調査", "全国（離島を除く", "全国（離島を除く）"),
+        ("会場（市民会館（本館）の２階", "市民会館（本館）", "市民会館（本館）"),
+        ("監査委員　　石　川　　正　夫", "石　川　　正　夫", "石　川　　正　夫"),
+        ("建設業　　　468万人　　　△15万人", "468万人　　　△15万人", None),
+        ("| 基本料金 | 800円 | 950円 |", "800円 | 950円", None),
+    ],
+)
+def test_a_mark_cuts_no_word_bracket_or_column(text: str, cut: str, whole: str | None) -> None:
+    start = text.index(cut)
+    span = trimmed(text, start, start + len(cut))
+    assert (span and text[slice(*span)]) == whole

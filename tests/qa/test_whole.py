@@ -38,6 +38,24 @@ GRANT = """設備補助金 公募要領
 虚偽の申請をした者は、五万円以下の過料に処する。
 ２　検査を拒んだ者は、三万円以下の過料に処する。
 """
+SURVEY = """労働力調査 結果の概要
+
+① 就業者数は6754万人。前年同月に比べ38万人の増加。17か月連続の増加
+② 男性は3690万人。６万人の増加。女性は3063万人。31万人の増加
+③ 前年同月に比べ、製造業の雇用は増えた。前年同月に比べ、農業の雇用は減った。
+
+届出をする者は、工事の14日前までに、次に掲げる書類を提出しなければならない。
+
+1. 見積書の写し
+2. 現況の写真
+
+２　届出の受付は、翌年１月31日までとする。
+
+| 庁舎 | 日常清掃 | 定期清掃 |
+|---|---|---|
+| Ａ棟 | 毎日 | 年６回 |
+| Ｂ棟 | 週３回 | 年４回 |
+"""
 RULES = """Rules of the mooring
 
 1. Permits
@@ -62,6 +80,7 @@ def shelf(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             opened.add(read_document(DOCUMENTS / f"{name}.txt"))
         opened.add(document("補助金", GRANT, "grant.txt"))
         opened.add(document("rules", RULES, "rules.txt"))
+        opened.add(document("労働力調査", SURVEY, "survey.md"))
         yield opened
 
 
@@ -131,3 +150,33 @@ def test_what_is_quoted_with_another_is_not_quoted_again(question: str, shelf: L
     spans = sorted((quote.start, quote.end) for quote in given.quotes or given.nearest)
     assert len(spans) > 1
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("就業者数は何人増加しましたか", "① 就業者数は6754万人。前年同月に比べ38万人の増加。"),
+        ("農業の雇用は増えましたか", "前年同月に比べ、農業の雇用は減った。"),
+    ],
+)
+def test_what_is_counted_is_quoted_with_its_rise(
+    question: str, quoted: str, shelf: Library
+) -> None:
+    assert quoted in {quote.text for quote in answer(question, shelf).quotes}
+
+
+def test_a_list_ends_where_its_numbers_go_back(shelf: Library) -> None:
+    quoted = first("届出をする者はどの書類を提出しなければならないか", shelf).text
+    assert quoted.endswith("2. 現況の写真")
+
+
+def test_no_list_is_quoted_where_the_sentence_has_the_answer(shelf: Library) -> None:
+    quoted = first("届出は工事の何日前までですか", shelf).text
+    assert quoted.endswith("次に掲げる書類を提出しなければならない。")
+
+
+def test_the_head_of_a_table_is_quoted_with_its_rows(shelf: Library) -> None:
+    given = answer("庁舎の日常清掃と定期清掃の表", shelf)
+    texts = [quote.text for quote in (*given.quotes, *given.nearest)]
+    assert not any(text.startswith("| 庁舎 |") and "棟" not in text for text in texts)
+    assert first("Ａ棟の定期清掃は年何回ですか", shelf).text.startswith("| 庁舎 |")

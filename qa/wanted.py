@@ -1,0 +1,269 @@
+"""The dates or numbers of a sentence that can be what a question asks for.
+
+Where a date or a number is asked for, those that are certainly of something else are left out: the
+whole of which a part is asked, what a change is counted from, another column of a table. Which of
+several that can be it answers is `qa.mark`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from corpus.numerals import plain
+from index.lexical import tokens
+from qa.column import in_asked_column
+from qa.counters import numbers
+from qa.evidence import Candidate, dates_in
+from qa.question import Question, language_of
+
+Span = tuple[int, int]
+
+# How a question asks for the end or the beginning of a period, and what stands before and behind
+# the date that is it.
+_BOUNDS = (
+    (
+        re.compile(
+            r"締め?切り?|期限|いつまで|終了|終わ"
+            r"|\b(?:deadline|close|end|expire|until when|by when)",
+            re.I,
+        ),
+        re.compile(r"\b(?:until|till|to|by|before|no later than)\s+$", re.I),
+        re.compile("(?:[(（][^()（）]*[)）])?[^、。0-9０-９]{0,2}[0-9０-９時分]{0,6}まで"),
+    ),
+    (
+        re.compile(r"いつから|開始|始ま|\b(?:begin|start|open|since when|from when)", re.I),
+        re.compile(r"\b(?:from|since)\s+$", re.I),
+        re.compile("(?:[(（][^()（）]*[)）])?[^、。0-9０-９]{0,2}[0-9０-９時分]{0,6}から"),
+    ),
+)
+# What 2024年1月 stands before where it only names something: the figures, the number of a journal.
+_NAMES = re.compile("[分期号版](?![かに])")
+
+_MORE_OR_LESS = "増|減|上昇|低下|上が|下が|伸び|上回|下回|短縮|延び|縮"
+_ASKS_CHANGE = re.compile(
+    rf"(?:何(?![^はがを、]*(?:連続|ぶり))[^はがを、]{{1,6}}|どれだけ|どの(?:くらい|ぐらい|程度)|いくら|いくつ)も?(?:{_MORE_OR_LESS})"
+    "|(?:増加|減少|上昇|低下)(?:数|量|額|率|幅|分)|増減|伸び率"
+)
+_BECOMES = re.compile("[てし]何|何[^、]{1,4}に(?:なっ|増|減)|後の")
+_CHANGE_BEHIND = re.compile(
+    rf"[)）]?\s*(?:[(（][^()（）]*[)）])?\s*(?:ほど|近く|余り?|程度|[弱強])?[のがもを]?、?(?:{_MORE_OR_LESS})"
+)
+_CHANGE_BEFORE = re.compile(
+    r"(?:増加?|減少?|上昇|低下|伸び|増減|差)[^、。0-9０-９]{0,6}$|[△▲+＋]\s?$"
+)
+_PART = re.compile("(?:この|その)?うち")
+_OF = re.compile(r"(?:中|の?うち)[、,]?の?\s*")
+_TOPIC = re.compile(r"[はもがを、。|:：]|\s{2}|\u3000")
+_PER = "年|か月|月|週|日"
+_ASKS_PER = re.compile(rf"(?<![0-9])({_PER})間?に?(?:つき)?(?:延べ)?何[回度]")
+_EACH = re.compile(rf"([0-9]*)\s?({_PER})間?に?(?:つき)?(?:延べ|計)?$")
+_JOINED = re.compile(
+    r"\s*(?:から|[~〜、・と-]|及び|又は|または|並びに|,?\s(?:and|or|to|through)\s|,\s)\s*"
+)
+_LISTED = re.compile("(?:[、,・]|及び|並びに|と)[^はがをもにで。、]{1,15}で?")
+_HOW_MANY = re.compile(
+    r"\bhow many ((?:[a-z-]+ ){0,3}?[a-z-]+)(?=\?|$| (?:of|were|was|are|is|did|does|do|have|has|had"
+    r"|can|could|must|may|will|would|should|in|on|at|by|from|for|to|there|per|a|each|[a-z]+ed"
+    r"|met|took|got|came|went|said|left|made|paid|lost|won|held)\b)"
+)
+_OF_THE = re.compile(r"\s*of (?:the |its |all )?")
+_WORDS = re.compile(r"\S*[^\s,.;:)]")
+_HOW_MUCH = re.compile(
+    r"\bhow much (?:was|is|were|are|did|does|do|will|has|have|would|can|could|must|should)\b"
+    r"(?!.*\b(?:ris|rose|increas|gr[eo]w|f[ae]ll|dr[oi]p|decreas|declin|chang|reduc))"
+)
+_SUM = re.compile(
+    r"[$¥€£＄￥]|\b(?:EUR|USD|GBP|JPY)\b|(?:円|ドル|ユーロ|yen|dollars|euros?|pounds)$"
+)
+
+
+def wanted(question: Question, candidate: Candidate) -> list[Span]:
+    """The dates or the numbers of a sentence, where a date or a number is asked for."""
+    dated = dates_in(candidate.hit.passage, candidate.sentence)
+    if question.kind == "date":
+        return [(d.start, d.end) for d in dated]
+    if question.kind == "number":
+        return numbers(candidate.text, dated, question.counted)
+    return []
+
+
+def possible(question: Question, candidate: Candidate, spans: Sequence[Span]) -> list[Span]:
+    """Those of the wanted spans that are not certainly of something else than is asked; what is
+    joined as one: 47日及び33日."""
+    text = candidate.text
+    found = list(spans) if _bounds(question, text, spans) else _as_one(text, spans)
+    for leave_out in _RULES.get((question.kind, question.language, language_of(text)), ()):
+        found = leave_out(question, text, found)
+    return in_asked_column(question, candidate, found)
+
+
+def fitting(question: Question, candidate: Candidate, spans: Sequence[Span]) -> list[Span]:
+    """Those of the possible spans that are the end of a period, where its end is asked for; that
+    are of the year asked about; and of several that are listed for one thing each, that of the
+    thing asked about."""
+    text = candidate.text
+    if question.kind == "date" and (bounds := _bounds(question, text, spans)):
+        return bounds
+    if question.kind == "number" and language_of(text) == "ja":
+        spans = _of_asked_years(question, candidate, spans)
+    return _of_asked_thing(question, text, spans)
+
+
+def _bounds(question: Question, text: str, spans: Sequence[Span]) -> list[Span]:
+    """The dates that a period ends with, or begins with, where that is asked for."""
+    for asked, before, behind in _BOUNDS:
+        bounds = [
+            (start, end)
+            for start, end in spans
+            if before.search(text[:start]) or behind.match(text, end)
+        ]
+        if question.kind == "date" and bounds and asked.search(question.text):
+            return bounds
+    return []
+
+
+def asks_change(question: Question) -> bool:
+    """Whether a question asks by how many something rose or fell."""
+    asks = _ASKS_CHANGE.search(question.text) and not _BECOMES.search(question.text)
+    return question.kind == "number" and bool(asks)
+
+
+def _of_asked_years(question: Question, candidate: Candidate, spans: Sequence[Span]) -> list[Span]:
+    """Without what stands after a year that is not asked about."""
+    years = {date.year for date in question.dates if date.year is not None}
+    if not years:
+        return list(spans)
+    told = [d for d in dates_in(candidate.hit.passage, candidate.sentence) if d.year is not None]
+    last = {span: [d.year for d in told if d.end <= span[0]][-1:] for span in spans}
+    return [span for span in spans if not last[span] or last[span][0] in years]
+
+
+def _without_names(_: Question, text: str, spans: list[Span]) -> list[Span]:
+    """Without a date that only names something, where there is another."""
+    return [span for span in spans if not _NAMES.match(text, span[1])] or spans
+
+
+def _of_change(question: Question, text: str, spans: list[Span]) -> list[Span]:
+    """Where is asked by how many something rose, only by how many."""
+    if not asks_change(question):
+        return spans
+    changes = [
+        (start, end)
+        for start, end in spans
+        if _CHANGE_BEHIND.match(text, end) or _CHANGE_BEFORE.search(text[:start])
+    ]
+    outside = [span for span in changes if text[span[1] : span[1] + 1] not in (")", "）")]
+    return outside or changes
+
+
+def _of_whole_or_part(question: Question, text: str, spans: list[Span]) -> list[Span]:
+    """Of 15名中12名 and 8,400戸のうち7,980戸 only that of which is spoken; and nothing behind うち
+    unless its words are the question's and stand nowhere else."""
+    for i, (whole, part) in enumerate(pairwise(spans)):
+        if _OF.fullmatch(text, whole[1], part[0]):
+            behind = text[part[1] : spans[i + 2][0] if i + 2 < len(spans) else len(text)]
+            before = _TOPIC.split(text[: whole[0]])[-1]
+            of_whole = _asked(question, before) and not _asked(question, behind)
+            return [span for span in spans if span != (part if of_whole else whole)]
+    for i, (start, _) in enumerate(spans[1:], 1):
+        part_of = list(_PART.finditer(text, spans[i - 1][1], start))
+        if part_of:
+            said = _asked(question, text[part_of[-1].end() : spans[i][1]])
+            return spans if said - _asked(question, text[: part_of[-1].start()]) else spans[:i]
+    return spans
+
+
+def _per_asked_time(question: Question, text: str, spans: list[Span]) -> list[Span]:
+    """Where 年何回 is asked, nothing that is 週1回."""
+    asked = _ASKS_PER.search(question.text)
+    if asked is None:
+        return spans
+    each = {span: _EACH.search(plain(text[: span[0]])) for span in spans}
+    return [
+        span
+        for span in spans
+        if (per := each[span]) is None or (per[1] in ("", "1") and per[2][-1] == asked[1][-1])
+    ]
+
+
+def _of_asked_noun(question: Question, text: str, spans: list[Span]) -> list[Span]:
+    """Where "how many units" is asked, the units, and no percentage; of "how much", sums."""
+    folded = question.text.lower()
+    if _HOW_MUCH.search(folded):
+        return [span for span in spans if _SUM.search(text[slice(*span)])] or spans
+    asked = _HOW_MANY.search(folded)
+    if asked is None or "percent" in asked[1]:
+        return spans
+    noun = set(tokens(asked[1].split()[-1]))
+    wholes = {b for a, b in pairwise(spans) if _OF_THE.fullmatch(text, a[1], b[0])}
+    named: list[Span] = []
+    others: list[Span] = []
+    for start, end in spans:
+        if (start, end) in wholes or re.search("%|percent|per cent", text[start:end]):
+            continue
+        words = [word.end() for word in _WORDS.finditer(text, start)]
+        upto = next((at for at in words[:5] if noun & set(tokens(text[start:at]))), None)
+        if upto is None:
+            others.append((start, end))
+        else:
+            named.append((start, max(end, upto)))
+    return named or others
+
+
+def _as_one(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Spans of one kind that nothing but a joining word parts, as one."""
+    found: list[Span] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if (
+            last
+            and _JOINED.fullmatch(plain(text[last[1] : span[0]]))
+            and _unit(text, last) == _unit(text, span)
+        ):
+            found[-1] = last[0], span[1]
+        else:
+            found.append(span)
+    return found
+
+
+def _of_asked_thing(question: Question, text: str, spans: Sequence[Span]) -> list[Span]:
+    """Of 男性3人、女性4人 the one whose label alone the question names, or none."""
+    if not question.language == language_of(text) == "ja":
+        return list(spans)
+    found: list[Span] = []
+    group: list[tuple[Span, int]] = []  # the spans of a list, and how much of each is asked
+    for i, span in enumerate(spans):
+        label = text[spans[i - 1][1] if i else 0 : span[0]]
+        if not (
+            group and _LISTED.fullmatch(label) and _unit(text, spans[i - 1]) == _unit(text, span)
+        ):
+            found += _asked_of(group)
+            group, label = [], re.split("[はがも。、:：]", label)[-1]
+        group.append((span, len(_asked(question, label))))
+    return found + _asked_of(group)
+
+
+def _asked_of(group: list[tuple[Span, int]]) -> list[Span]:
+    most = max((share for _, share in group), default=0)
+    best = [span for span, share in group if share == most]
+    return best if len(best) == 1 else []
+
+
+def _asked(question: Question, text: str) -> set[str]:
+    return set(tokens(text)) & set(question.terms)
+
+
+def _unit(text: str, span: Span) -> str:
+    return re.split(r"[0-9一二三四五六七八九十百千万億兆]", plain(text[slice(*span)]))[-1].strip()
+
+
+_Rule = Callable[[Question, str, list[Span]], list[Span]]
+# By the kind of question, its language, and that of the sentence.
+_RULES: dict[tuple[str | None, str, str], tuple[_Rule, ...]] = {
+    ("date", "ja", "ja"): (_without_names,),
+    ("date", "en", "ja"): (_without_names,),
+    ("number", "ja", "ja"): (_of_change, _of_whole_or_part, _per_asked_time),
+    ("number", "en", "en"): (_of_asked_noun,),
+}
