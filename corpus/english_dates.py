@@ -12,7 +12,7 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_NAME = "(?:" + "|".join(f"{n[:3]}(?:{n[3:]})?" for n in MONTHS) + r"|sept)\b\.?"
+_NAME = "(?:" + "|".join(f"{n[:3]}(?:{n[3:]}\\b|\\b\\.?)" for n in MONTHS) + r"|sept\b\.?)"
 _ENGLISH_ERA = "(?:reiwa|heisei|sh[oō]wa|taish[oō]|meiji)"
 _BRACKETED = rf"(?:\s?\((?:{_ENGLISH_ERA}\s[0-9]{{1,2}}|[12][0-9]{{3}})\))?"
 _YEAR = (
