@@ -1,4 +1,5 @@
-"""Parts of documents that are asked for by their number: 注2, 第16条, 第13条第2項, Article 4.
+"""Parts of documents that are asked for by their number, 注2, 第16条, 第13条第2項, Article 4, or
+by their heading, the question that an FAQ answers.
 
 Who asks so says no word of what stands there, and neither words nor meaning find it.
 """
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from corpus.faq import question_of, wording
 from corpus.numerals import KANJI, number, plain, roman
 from corpus.passage import Passage
 from index.article import item_of, paragraph_of
@@ -39,15 +41,17 @@ _MOST_NAMED = 500  # articles, of those that from one to another are
 _MAY_BE = {
     "note": "label IS NOT NULL",
     "article": "headings LIKE '%条%' OR headings LIKE '%article%' OR headings LIKE '%art.%'",
+    "answer": "headings LIKE '%か%' OR headings LIKE '%?%' OR headings LIKE '%？%'",
 }
 _MOST = 200  # passages; a number that so many have names none of them
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A note or an article, by its number.
+    """A note or an article, by its number, or the answer to a question, by its wording.
 
-    number: "2" of 注2, "" of a note without one; "16" of 第16条, "16の2" of 第十六条の二.
+    number: "2" of 注2, "" of a note without one; "16" of 第16条, "16の2" of 第十六条の二;
+        the wording of a question (`corpus.faq.wording`).
     paragraph: of the article, from 1; None for the whole of it.
     item: of that paragraph, from 1; None for the whole of it.
     work: words of the name of the ordinance or law it is of, "" where that is not said.
@@ -55,7 +59,7 @@ class Part:
     there: False where it was looked for, and the documents have no such.
     """
 
-    kind: Literal["note", "article"]
+    kind: Literal["note", "article", "answer"]
     number: str
     paragraph: int | None = None
     work: str = ""
@@ -81,7 +85,8 @@ def article_number(numeral: str, branch: str = "") -> str:
 
 
 def is_of(part: Part, passage: Passage) -> bool:
-    """Whether a passage is that note, or stands in that article, whatever the paragraph."""
+    """Whether a passage is that note, or stands in that article, whatever the paragraph, or
+    under that question."""
     place = "\n".join((passage.document.name, *passage.headings))
     if part.kind == "note":
         return _note_number(passage.label) == part.number
@@ -136,7 +141,10 @@ def passages_of(store: Store, part: Part, documents: Sequence[int] | None) -> li
 
 
 def _stands_under(part: Part, headings: tuple[str, ...]) -> bool:
-    return part.number in _articles(headings)
+    if part.kind == "article":
+        return part.number in _articles(headings)
+    asked = question_of(headings[-1]) if headings else None
+    return asked is not None and wording(asked) == part.number
 
 
 def _is_of_work(part: Part, place: str) -> bool:

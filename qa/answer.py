@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from corpus.document import without_surrogates
+from corpus.faq import wording
 from corpus.passage import Passage
 from index.hit import Hit
 from index.library import Library
-from index.numbered import Part
+from index.numbered import Part, is_of
 from qa.conversation import readings
 from qa.courtesy import without_courtesy
 from qa.evidence import Rarity
@@ -129,8 +130,8 @@ def asked_of(
     follows: bool = False,
 ) -> tuple[Question, list[Hit]]:
     """The question, read with what the documents call what it names, and what is found: only
-    what it asks for by its number, where there is such. It asks for an article only where that
-    is found."""
+    what it asks for by its number, or the answer to itself, where there is such. It asks for an
+    article only where that is found."""
     question = read_question(text, follows=follows)
     names = library.other_names(question.text, documents)
     search = partial(library.search, question.text, SEARCHED, documents, names)
@@ -139,6 +140,9 @@ def asked_of(
         if hits := search(part):
             return replace(question, part=part), hits
     hits = search()
+    own = Part("answer", wording(question.text))
+    if any(is_of(own, hit.passage) for hit in hits) and (answers := search(own)):
+        return replace(question, part=own), answers
     if question.part is not None and question.part.kind == "article":
         return replace(question, part=None), hits
     if question.part is not None and question.part.alone and question.part.number:

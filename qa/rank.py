@@ -80,9 +80,10 @@ def rank(
 
 
 def _as_printed(found: Sequence[Candidate], *, there: bool) -> Ranking:
-    """An article that is asked for by its number, passage by passage from its beginning: all of
-    it answers, and nothing speaks for one before another. Of several articles, each one's
-    beginning first. Where the article has no such paragraph, nothing answers."""
+    """An article that is asked for by its number, or the answer to a question that is asked as
+    it is printed, passage by passage from its beginning: all of it answers, and nothing speaks
+    for one before another. Of several, each one's beginning first. Where the article has no such
+    paragraph, nothing answers."""
     passed: Counter[tuple[str, tuple[str, ...]]] = Counter()
     ranked = []
     for candidate in found:

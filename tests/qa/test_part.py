@@ -298,3 +298,49 @@ def test_what_mentions_a_note_is_not_what_it_says(encoder: Encoder, folder: Path
 )
 def test_what_begins_as_a_note(text: str, begins: bool) -> None:
     assert begins_as_note(Part("note", "2"), text) is begins
+
+
+ALLOWANCE = """給付金に関するＱ＆Ａ
+
+Ｑ１－１　基準日はいつですか。
+Ａ１－１　令和５年12月１日です。同日に住民登録がある世帯が対象です。
+
+Ｑ１－２　こども加算はありますか。
+Ａ１－２　児童１人当たり５万円を加算します。
+　※　基準日の翌日から令和６年５月31日までに生まれた新生児は、別途申請が必要です。
+
+Ｑ２－１　申請は必要ですか。
+Ａ２－１　前回の給付金を受けた世帯は、原則として手続は不要です。それ以外には確認書を送付します。
+
+Ｑ２－２　差押えの対象になりますか。
+Ａ２－２　いいえ。法律により差押えが禁止されています。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        (
+            "基準日はいつですか",
+            "Ａ１－１　令和５年12月１日です。同日に住民登録がある世帯が対象です。",
+        ),
+        (
+            "Ｑ２－１　申請は必要ですか。",
+            "Ａ２－１　前回の給付金を受けた世帯は、原則として手続は不要です。"
+            "それ以外には確認書を送付します。",
+        ),
+        ("差押えの対象になりますか？", "Ａ２－２　いいえ。法律により差押えが禁止されています。"),
+    ],
+)
+def test_a_question_of_an_faq_has_its_own_answer(
+    question: str, whole: str, encoder: Encoder, folder: Path
+) -> None:
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("給付金", ALLOWANCE, "faq.txt"))
+        library.add(document("旅費", "旅費\n\n問1　宿泊料は出ますか。\n答　出ます。\n", "f.txt"))
+        (quote,) = answer(question, library).quotes
+        assert quote.text == whole
+        # In other words it is searched for, and of another document it is another question.
+        other = answer("新生児の申請は必要ですか", library).quotes
+        assert all("原則として" not in quote.text for quote in other)
+        assert answer(question, library, documents=["旅費"]).abstained
