@@ -37,6 +37,7 @@ _AMENDMENT = re.compile(
     rf"|[明大昭平令][治正和成]?{_NUM}年?\S{{0,6}}?(?:条例|規[則程]|告示|訓令|[政省府]令|法律?)第?"
     rf"(?:{_NUM})号?(?:$|[・,、)〔\s]))"
 )
+_GONE = re.compile(r"削除\s?(?:$|[(（\[［〔])")
 _NAME = re.compile(
     r"(?:[○◯〇]\s?)?[^○◯〇。]{3,}(?:条例|規則|規程|規約|要綱|要領|基準|細則|法律?|令)"
     r"(?:\s?[(（][^()（）]*[)）])?$"
@@ -85,6 +86,11 @@ def run_in(text: str, marker: Marker, is_next: bool = False) -> int:
     else:
         begins = rest[0].isspace() or _BEGINS.match(rest) is not None
     return end if begins else 0
+
+
+def gone(title: str, marker: Marker) -> bool:
+    """Whether an article is no longer there: 第8条及び第9条　削除, whose text is 削除."""
+    return marker.cls in ARTICLES and _GONE.match(title) is not None
 
 
 def captioned(title: str, marker: Marker) -> bool:

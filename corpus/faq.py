@@ -6,6 +6,7 @@ The question is what its answer stands under, since the answer alone does not sa
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from corpus.lines import Line
@@ -59,3 +60,13 @@ def question_of(heading: str) -> str | None:
     found = _ASKED.match(plain(heading[:HEAD])) or _NUMBERED.match(plain(heading[:HEAD]))
     asked = heading[found.end() if found else 0 :].strip()
     return asked.rstrip("。") if _ASKS.search(asked) else None
+
+
+def wording(asked: str) -> str:
+    """What a question says, to compare it: without its number, marks, spaces and case.
+
+    >>> wording("Ｑ３－１　申請は必要ですか。") == wording("申請は必要ですか？")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", question_of(asked) or asked).casefold()
+    return re.sub(r"[\W_]+", "", folded)

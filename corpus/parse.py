@@ -241,6 +241,8 @@ class _Parser:
     def _run_in(self, at: int, marker: Marker, end: int) -> int:
         line = self._lines[at]
         title, rest = line.text[:end].rstrip(), line.text[end:].lstrip()
+        if articles.gone(rest, marker):
+            self._open.close_from(CAPTIONED)  # the （見出し） was of the article above
         self._heading(marker, line.start, line.start + len(title), title, at)
         self._in_article = marker is not _SPEAKER
         if not rest:
@@ -341,7 +343,7 @@ class _Parser:
             return marker.rank <= FAMILY
         if marker.cls == SECTION_SIGN and _STOPPED.fullmatch(title):
             title = title[:-1]
-        if not title_like(title) or self._is_ordered(at, marker):
+        if not title_like(title) or self._is_ordered(at, marker) or articles.gone(title, marker):
             return False
         whole = marker.cls in AFTER_MAIN and line.text[-1] in ")）"
         if not whole and self._breaks_off(line, following):

@@ -325,14 +325,14 @@ class Library:
         is not there.
 
         also: other names for what the question names (`other_names`), searched as words too.
-        part: what the question asks for by its number; where there is such, nothing else.
+        part: what the question asks for by its number; then its passages only, if there is any.
         """
         vector = self._encoder.encode_questions([question])[0]
         terms, others = searched_words(question, also)
         with self._store.database.snapshot():
             chosen = self._chosen(documents)
-            numbered = [] if part is None else passages_of(self._store, part, chosen)
-            if numbered:
+            if part is not None:
+                numbered = passages_of(self._store, part, chosen)
                 return those(self._store, self._refresh(), vector, numbered, k)
             return search(self._store, self._refresh(), vector, terms, others, k, chosen)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from corpus.document import without_surrogates
+from corpus.faq import wording
 from corpus.passage import Passage
 from index.hit import Hit
 from index.library import Library
-from index.numbered import is_of
+from index.numbered import Part, is_of
 from qa.conversation import readings
 from qa.courtesy import without_courtesy
 from qa.evidence import Rarity
@@ -45,7 +47,8 @@ class Answer:
     nearest: what came closest when `quotes` is empty; never an answer.
     confidence: calibrated probability in [0, 1] that the first quote answers.
     notes: the footnotes the quotes refer to, in order of first mention.
-    missing: names and numbers of the question that no document contains.
+    missing: names and numbers of the question that no document contains; none where it asks
+        for an article by its number.
     elapsed: seconds from question to answer.
     understood: the question that was asked of the documents where it is another than the typed
         one, completed from the question before; else None.
@@ -114,7 +117,7 @@ def _answer(
         nearest=() if ranking.answers else chosen,
         confidence=ranking.confidence,
         notes=_notes(answering, library),
-        missing=rarity.missing(),
+        missing=() if question.part and question.part.as_printed else rarity.missing(),
         elapsed=0.0,
     )
 
@@ -126,16 +129,33 @@ def asked_of(
     *,
     follows: bool = False,
 ) -> tuple[Question, list[Hit]]:
-    """The question, read with what the documents call what it names, and what is found. It asks
-    for an article only where that is found."""
+    """The question, read with what the documents call what it names, and what is found: only
+    what it asks for by its number, or the answer to itself, where there is such. It asks for an
+    article only where that is found."""
     question = read_question(text, follows=follows)
     names = library.other_names(question.text, documents)
-    part = question.part if question.part is not None and question.part.alone else None
-    hits = library.search(question.text, SEARCHED, documents, names, part)
-    if part is not None and part.kind == "article":
-        found = hits and all(is_of(part, hit.passage) for hit in hits)
-        question = replace(question, part=part if found else None)
-    return replace(question, aliases=tuple(names)), hits
+    search = partial(library.search, question.text, SEARCHED, documents, names)
+    question = replace(question, aliases=tuple(names))
+    for part in _wanted(question.part):
+        if hits := search(part):
+            return replace(question, part=part), hits
+    hits = search()
+    own = Part("answer", wording(question.text))
+    if any(is_of(own, hit.passage) for hit in hits) and (answers := search(own)):
+        return replace(question, part=own), answers
+    if question.part is not None and question.part.kind == "article":
+        return replace(question, part=None), hits
+    if question.part is not None and question.part.alone and question.part.number:
+        return replace(question, part=replace(question.part, there=False)), hits
+    return question, hits
+
+
+def _wanted(part: Part | None) -> Iterator[Part]:
+    """What to look for: the part, and the article that has no such paragraph or item."""
+    if part is not None and part.alone:
+        yield part
+        if part.paragraph is not None or part.item is not None:
+            yield replace(part, paragraph=None, item=None, there=False)
 
 
 def _notes(answering: Sequence[Quote], library: Library) -> tuple[Note, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from corpus.numerals import number
-from index.numbered import BRANCH, NUMERAL, Part, article_number
+from corpus.numerals import number, roman
+from index.numbered import BRANCH, ENGLISH, NUMERAL, Part, article_number
 
 # 注 with that meaning: not in 発注, 注文 and 注ぐ.
 _NOTE = re.compile(
@@ -19,10 +19,18 @@ _ARTICLE = re.compile(
     r"(?:(?:この|本)?(?:条例|法律?|規則|要綱|規程|憲章)の?"
     r"|(?P<work>[\u3005-\u3007\u30a1-\u30ff\u3400-\u9fff]{2,30}(?:条例|法律?|規則|要綱|規程|憲章))の?)?"
     rf"(?:第\s?)?(?P<n>{NUMERAL})\s?条(?P<branch>{BRANCH})(?:\s?第?\s?(?P<paragraph>{NUMERAL})\s?項)?"
-    r"(?:\s?\([^()]{1,40}\))?"
-    r"|(?:\bparagraph (?P<first>[0-9]{1,2}) of )?(?:\bthe )?\barticle (?P<word>[0-9]{1,3})\b"
-    r"(?:\s?\((?P<in_brackets>[0-9]{1,2})\)|,? para(?:graph|\.)? ?(?P<behind>[0-9]{1,2}))?"
-    r"(?: of (?:the|this) (?:ordinance|act|law|regulations?|charter))?",
+    rf"(?:\s?第?\s?(?P<item>{NUMERAL})\s?号)?(?:\s?\([^()]{{1,40}}\))?"
+)
+_PARAGRAPH = r"para(?:graph|\.)? ?\(?[0-9]{1,2}\b\)?"
+_ITEM = r"(?:item|subparagraph) ?\(?(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\b\)?"
+# Of the works that go with it, those that tell where to look are kept.
+_ENGLISH = re.compile(
+    rf"(?:\b{_ITEM} of )?(?:\b{_PARAGRAPH} of )?(?:\bthe )?"
+    rf"(?:\bart(?:icle|\.) ?(?=[0-9])|\b(?-i:A)rt(?:icle|\.) ){ENGLISH}"
+    r"(?P<brackets> ?\([0-9]{1,2}\))?(?P<inner> ?\((?:[ivx]{1,4}|[a-z])\))?"
+    rf"(?:,? {_PARAGRAPH})?(?:,? {_ITEM})?"
+    r"(?: of (?:the|this) (?:(?P<work>constitution|supplementary provisions)|ordinance|act|law"
+    r"|regulations?|charter|agreement|treaty|convention|protocol)\b)?",
     re.I,
 )
 # What is said of an article by who asks for its text, and for nothing in it.
@@ -50,12 +58,40 @@ def asked_part(text: str) -> Part | None:
     if note := _NOTE.search(text):
         return Part("note", note[1] or note[2] or "", alone=_is_all(text, note))
     article = _ARTICLE.search(text)
-    if article is None or not _is_all(text, article):
+    if article is not None and _is_all(text, article):
+        found = article_number(article["n"], article["branch"])
+        return Part(
+            "article",
+            found,
+            paragraph=number(article["paragraph"] or ""),
+            item=number(article["item"] or ""),
+            work=article["work"] or "",
+        )
+    article = _ENGLISH.search(text)
+    return _in_english(article) if article is not None and _is_all(text, article) else None
+
+
+def _in_english(article: re.Match[str]) -> Part:
+    """Article 5(2)(a), Article 5, paragraph (2), item (a), paragraph 2 of Article 5."""
+    paragraph = re.search(rf"\b{_PARAGRAPH}", article[0], re.I)
+    item = re.search(rf"\b{_ITEM}", article[0], re.I)
+    return Part(
+        "article",
+        article_number(article["word"], article["suffix"] or ""),
+        paragraph=_place(paragraph[0] if paragraph else article["brackets"]),
+        item=_place(item[0] if item else article["inner"]),
+        work=article["work"] or "",
+    )
+
+
+def _place(named: str | None) -> int | None:
+    """The place in its series that the last word of what names it has: 2 of (2), (ii) and (b)."""
+    if not named:
         return None
-    found = article_number(article["n"] or article["word"], article["branch"] or "")
-    named = [article[g] for g in ("paragraph", "first", "in_brackets", "behind") if article[g]]
-    paragraph = number(named[0]) if named else None
-    return Part("article", found, paragraph, article["work"] or "")
+    last = re.findall(r"[0-9]+|[a-z]+", named.lower())[-1]
+    if last.isdecimal():
+        return number(last)
+    return roman(last) if set(last) <= set("ivx") else ord(last) - ord("a") + 1
 
 
 def _is_all(text: str, part: re.Match[str]) -> bool:

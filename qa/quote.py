@@ -69,8 +69,8 @@ def quotes(
     one is worse than none."""
     taken: list[Quote] = []
     printed: set[tuple[str, tuple[str, ...], str]] = set()
-    article = question.part is not None and question.part.kind == "article"
-    asked = runs(_in_order(ranked)) if article else []  # which is quoted as a whole
+    as_printed = question.part is not None and question.part.as_printed
+    asked = runs(_in_order(ranked)) if as_printed else []  # which is quoted as a whole
     for each in ranked:
         candidate, score = each.candidate, each.score
         if len(taken) == k or score < ranked[0].score - FAR_BEHIND:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.hit import Hit
 from index.library import Library
+from index.numbered import begins_as_note
 from qa.evidence import Candidate, Rarity, candidates, doubts
 from qa.question import Question
 from qa.reader import Excerpt, Reader, Reading
@@ -26,7 +27,8 @@ _READ_ANYWAY = 3  # sentences, however long
 # Scores are logarithms of odds: a sentence this far behind the first is some twenty times
 # less likely to answer. It is not read, and a quote as far behind is only in the way.
 FAR_BEHIND = 3.0
-_CERTAIN = 0.99  # that what is asked for by its number, and is there, answers
+# That what is asked for by its number, and is there, answers; and where it is not.
+_CERTAIN, _ABSENT = 0.99, 0.01
 _LOGIT = 8.0  # readings are cut off here: beyond, more of it says no more
 
 
@@ -60,8 +62,9 @@ def rank(
 ) -> Ranking:
     """The best sentences of the hits, k at least where there are so many near the first, by the
     learned weights of what speaks for them."""
-    if question.part is not None and question.part.kind == "article":
-        return _as_printed(candidates(question, hits, rarity))
+    part = question.part
+    if part is not None and part.as_printed:
+        return _as_printed(candidates(question, hits, rarity), there=part.there)
     found, scores = first_pass(question, candidates(question, hits, rarity))
     if not found:
         return Ranking([], 0.0, False)
@@ -71,13 +74,16 @@ def rank(
     evidence = final_evidence(ranked, found, scores, question, rarity, library)
     learned = weights(question.language, ranked[0].candidate.printed)
     confidence = sigmoid(float(evidence @ learned.confidence) + learned.bias)
+    if part is not None and not (part.there or begins_as_note(part, ranked[0].candidate.text)):
+        return Ranking(ranked, _ABSENT, False)  # 「注2参照」 is not what note 2 says
     return Ranking(ranked, confidence, confidence >= THRESHOLD)
 
 
-def _as_printed(found: Sequence[Candidate]) -> Ranking:
-    """An article that is asked for by its number, passage by passage from its beginning: all of
-    it answers, and nothing speaks for one before another. Of several articles, each one's
-    beginning first."""
+def _as_printed(found: Sequence[Candidate], *, there: bool) -> Ranking:
+    """An article that is asked for by its number, or the answer to a question that is asked as
+    it is printed, passage by passage from its beginning: all of it answers, and nothing speaks
+    for one before another. Of several, each one's beginning first. Where the article has no such
+    paragraph, nothing answers."""
     passed: Counter[tuple[str, tuple[str, ...]]] = Counter()
     ranked = []
     for candidate in found:
@@ -88,7 +94,7 @@ def _as_printed(found: Sequence[Candidate]) -> Ranking:
         ranked.append((passed[article], Ranked(candidate, Reading(0.0, None, 0.0), 0.0)))
         passed[article] += 1
     ranked.sort(key=lambda each: each[0])
-    return Ranking([each for _, each in ranked], _CERTAIN, True)
+    return Ranking([each for _, each in ranked], _CERTAIN if there else _ABSENT, there)
 
 
 def first_pass(

@@ -98,10 +98,22 @@ def test_a_sentence_that_begins_with_a_reference_keeps_its_beginning(line: str) 
 )
 def test_articles_that_are_gone(mark: str) -> None:
     text = f"第1条　次による。\n{mark}　削除\n第11条　市長は、定める。"
-    assert tree(text) == ["第1条", f"{mark}　削除", "第11条"]
+    assert tree(text) == ["第1条", mark, "第11条"]
+    assert placed(text)[1] == ("paragraph", mark, "削除")  # or it could not be quoted
     text = text.replace("第11条", "第6条及び第7条　削除\n第11条")
-    assert tree(text) == ["第1条", mark, "第6条及び第7条　削除", "第11条"]
+    assert tree(text) == ["第1条", mark, "第6条及び第7条", "第11条"]
     assert not markers(f"{mark}の規定") and not markers(f"{mark}を削除")
+
+
+@pytest.mark.parametrize(
+    "line", ["第5条　削除", "第五条　削除（平20条例30）", "第5条及び第6条　削除"]
+)
+def test_an_article_that_is_gone_has_no_caption_of_another(line: str) -> None:
+    number, _, rest = line.partition("　")
+    text = f"（公開）\n第4条　会議は、公開する。\n{line}\n（委任）\n第7条　規則で定める。"
+    assert tree(text) == ["（公開）", ".第4条", number, "（委任）", ".第7条"]
+    assert ("paragraph", number, rest) in placed(text)
+    assert placed("第5条　削除の手続は、市長が定める。")[0][2] == "削除の手続は、市長が定める。"
 
 
 # --- captions and names

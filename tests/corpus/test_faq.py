@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import document
+from corpus.faq import wording
 from corpus.structure import outline, passages
 
 
@@ -94,3 +95,17 @@ def test_a_question_is_not_under_a_number_of_the_answer_above() -> None:
 def test_a_question_does_not_go_on_past_a_chapter_or_a_table(between: str) -> None:
     text = f"問１　申請は必要ですか。\n必要です。\n{between}\nＡ　手続の流れ\n申請書を出します。"
     assert not any("問１" in each.title for each in outline(document("FAQ", text, "f")))
+
+
+@pytest.mark.parametrize(
+    ("asked", "same"),
+    [
+        ("Ｑ３－１　申請は必要ですか。", True),
+        ("（問3） 申請は、必要ですか？", True),
+        ("申請は必要でしたか。", False),
+        ("再申請は必要ですか。", False),
+    ],
+)
+def test_the_wording_of_a_question(asked: str, same: bool) -> None:
+    assert (wording(asked) == wording("申請は必要ですか")) is same
+    assert wording("Q1. Who may apply?") == wording("who may apply")
