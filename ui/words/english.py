@@ -239,6 +239,10 @@ WORDS = {
     "documents.stopped": (
         "Stopped: {count}. What was prepared is kept; add it again to go on from there."
     ),
+    "documents.same": (
+        "“{name}” has the very same text, so that answers come from both. If you need only one, "
+        "remove the other."
+    ),
     "documents.exactly": "The exact reason",
     "documents.count": "Documents: {count}",
     "documents.empty": "There are no documents yet.",

@@ -229,6 +229,10 @@ WORDS = {
     "documents.stopped": (
         "{count}件を中止しました。途中までの作業は残るので、追加し直すと続きから始まります。"
     ),
+    "documents.same": (
+        "「{name}」とまったく同じ本文です。答えは両方から出ます。"
+        "一つでよければ、もう一方を取り除いてください。"
+    ),
     "documents.exactly": "詳しい理由（英語）",
     "documents.count": "文書 {count}件",
     "documents.empty": "文書はまだありません。",
