@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from corpus.document import Reading, visible
+from corpus.document import Document, Reading, visible
 from corpus.errors import DocumentError, HakushoError
 from corpus.reading import DEFAULT, Limits, read_bytes
 from index.library import Added, Library
@@ -50,6 +50,7 @@ class FileProgress:
     name: the file's, fit to be shown.
     done, total: passages embedded, of how many; 0 of 0 before that is known.
     remarks: what was remarked when it was read.
+    same_as: the name of another document that has the very same text; "" when none has.
     reason, message: why it failed: `DocumentError.reason`, "differs" when the library has
         another document of that name from a file of that name, "library" when the library
         could not be written; and the error's own words.
@@ -60,6 +61,7 @@ class FileProgress:
     done: int = 0
     total: int = 0
     remarks: tuple[str, ...] = ()
+    same_as: str = ""
     reason: str = ""
     message: str = ""
 
@@ -110,6 +112,13 @@ def add_files(
         yield from _watched(work)
     finally:
         stop.set()
+
+
+def same_as(library: Library, document: Document) -> str:
+    """The name of another document that has the very same text, the first; "" when none has.
+    Each of them answers, so that whoever has added a copy gets every answer twice."""
+    others = (entry for entry in library.entries() if entry.name != document.name)
+    return next((entry.name for entry in others if entry.sha256 == document.sha256), "")
 
 
 def stop_all(seconds: float = 30.0) -> None:
@@ -226,7 +235,8 @@ class _Work:
             # find this said yet can be sure that nothing is added.
             self._tell(number, state="embedding", remarks=reading.remarks)
             added = self._add(reading, number)
-            self._tell(number, state=added.change, done=added.passages, total=added.passages)
+            done, same = added.passages, same_as(self._library, reading.document)
+            self._tell(number, state=added.change, done=done, total=done, same_as=same)
         except _StoppedError:
             self._tell(number, state="stopped")
         except DocumentError as error:

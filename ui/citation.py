@@ -25,8 +25,9 @@ from corpus.reading import readable_suffixes
 from corpus.structure import outline
 from qa.question import Language, language_of
 from qa.quote import Quote, Span
+from ui.heading import heading_mark
 from ui.record import SavedQuote
-from ui.render import document_key, heading_mark
+from ui.render import document_key
 from ui.sources import without_folders
 from ui.strings import DIVISIONS, say
 

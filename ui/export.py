@@ -25,7 +25,7 @@ from ui import VERSION
 from ui.citation import Cited, cited_quote, cited_saved, footnote, minute_words
 from ui.markdown import blockquote, escape_markdown
 from ui.record import Checked, SavedQuote, check
-from ui.render import Wrap, escape, place_of, spans_html
+from ui.render import Wrap, escape, note_of_html, place_of, said_before, spans_html
 from ui.sources import record_without_folders
 from ui.strings import say
 
@@ -36,7 +36,7 @@ def as_json(
     conversation: Conversation, turns: Sequence[Turn], library: Library, at: datetime | None = None
 ) -> str:
     """The conversation for programs: each record as it was kept but for the folders of files, and
-    whether every text in it still stands at its place.
+    whether every text in it still stands at its offsets.
 
     at: the time of the export, with its zone, in which all times are given; by default now.
     """
@@ -50,7 +50,7 @@ def as_json(
             {
                 "question": without_surrogates(turn.question),
                 "created": _time(turn, at).isoformat(timespec="seconds"),
-                "stands": check(turn.record, library).stands,
+                "stands": check(turn.record, library).unmoved,
                 "record": record_without_folders(turn.record),
             }
             for turn in turns
@@ -84,8 +84,8 @@ class _Cite:
     def footnote(self, cited: Cited) -> str:
         return footnote(cited, self.language, self._day)
 
-    def offsets(self, saved: SavedQuote) -> str:
-        return say(self.language, "offsets", start=str(saved.start), end=str(saved.end))
+    def offsets(self, quote: Quote) -> str:
+        return say(self.language, "offsets", start=str(quote.start), end=str(quote.end))
 
     def place(self, quote: Quote) -> str:
         return str(place_of(quote.passage.document, quote.start, quote.end))
@@ -130,18 +130,28 @@ def _answer_markdown(checked: Checked, cite: _Cite) -> Iterator[str]:
         yield f"**{escape_markdown(say(language, 'absent'))}**"
     if saved.missing:
         yield escape_markdown(_missing(saved.missing, language))
+    for number, (each, quote) in enumerate(zip(saved.quotes, checked.quotes, strict=True)):
+        if number == 1:
+            yield f"### {escape_markdown(say(language, 'also'))}"
+        yield from _quote_markdown(each, quote, cite)
     if saved.nearest:
         yield f"### {escape_markdown(say(language, 'nearest'))}"
-    quotes = [*zip(saved.quotes, checked.quotes, strict=True)]
-    for each, quote in [*quotes, *zip(saved.nearest, checked.nearest, strict=True)]:
-        yield blockquote(each.text)
-        yield "\\\n".join(_where_markdown(each, quote, cite))
+    for each, quote in zip(saved.nearest, checked.nearest, strict=True):
+        yield from _quote_markdown(each, quote, cite)
     if saved.notes:
         yield f"### {escape_markdown(say(language, 'notes'))}"
-    for note, stands in zip(saved.notes, checked.notes, strict=True):
+    names = said_before([note.document for note in saved.notes])
+    for name, note, stands in zip(names, saved.notes, checked.notes, strict=True):
+        if name:
+            yield f"**{_one_line(name)}**"
         yield blockquote(note.text)
         if stands is None:
             yield escape_markdown(say(language, "note_changed_since"))
+
+
+def _quote_markdown(saved: SavedQuote, quote: Quote | None, cite: _Cite) -> Iterator[str]:
+    yield blockquote(saved.text)
+    yield "\\\n".join(_where_markdown(saved, quote, cite))
 
 
 def _where_markdown(saved: SavedQuote, quote: Quote | None, cite: _Cite) -> Iterator[str]:
@@ -152,7 +162,7 @@ def _where_markdown(saved: SavedQuote, quote: Quote | None, cite: _Cite) -> Iter
     shown = f"{escape_markdown(before)}{link}{escape_markdown(after)}"
     yield _labelled(say(cite.language, "cited_from"), shown, cite.language)
     if quote is not None:
-        yield f"{escape_markdown(cite.offsets(saved))} `{cite.place(quote)}`"
+        yield f"{escape_markdown(cite.offsets(quote))} `{cite.place(quote)}`"
     else:
         yield escape_markdown(say(cite.language, "changed_since"))
 
@@ -231,8 +241,10 @@ def _answer_html(checked: Checked, cite: _Cite) -> Iterator[str]:
         yield f'<p class="absence">{escape(say(language, "absent"))}</p>'
     if saved.missing:
         yield f'<p class="aside">{_in_languages(_missing(saved.missing, language), language)}</p>'
-    for each, quote in zip(saved.quotes, checked.quotes, strict=True):
-        yield _quote_html(each, quote, cite)
+    for number, (each, quote) in enumerate(zip(saved.quotes, checked.quotes, strict=True)):
+        if number == 1:
+            yield f"<h3>{escape(say(language, 'also'))}</h3>"
+        yield _quote_html(each, quote, cite, "also " if number else "")
     if saved.nearest:
         yield f"<h3>{escape(say(language, 'nearest'))}</h3>"
     for each, quote in zip(saved.nearest, checked.nearest, strict=True):
@@ -240,7 +252,9 @@ def _answer_html(checked: Checked, cite: _Cite) -> Iterator[str]:
         yield _quote_html(replace(each, highlights=()), quote, cite, "near ")
     if saved.notes:
         yield f"<h3>{escape(say(language, 'notes'))}</h3>"
-    for note, stands in zip(saved.notes, checked.notes, strict=True):
+    names = said_before([note.document for note in saved.notes])
+    for name, note, stands in zip(names, saved.notes, checked.notes, strict=True):
+        yield note_of_html(name)
         yield f'<p class="note" lang="{language_of(note.text)}">{escape(note.text)}</p>'
         if stands is None:
             yield f'<p class="changed">{escape(say(language, "note_changed_since"))}</p>'
@@ -261,7 +275,7 @@ def _quote_html(saved: SavedQuote, quote: Quote | None, cite: _Cite, look: str =
     where = (
         f'<p class="changed">{escape(say(cite.language, "changed_since"))}</p>'
         if quote is None
-        else f'<p class="where">{escape(cite.offsets(saved))}　{escape(cite.place(quote))}</p>'
+        else f'<p class="where">{escape(cite.offsets(quote))}　{escape(cite.place(quote))}</p>'
     )
     label = f'<span class="label">{escape(say(cite.language, "cited_from"))}</span>'
     return (

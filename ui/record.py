@@ -2,19 +2,20 @@
 
 A record is what `ui.render.answer_json` made of an answer, with "documents" where the question
 was limited to some. Documents change and are removed; a kept quote is an exact quote only while
-`document.text[start:end]` is its text, so that is looked up anew each time. Keeps nothing itself:
-see `index.history`.
+`document.text[start:end]` is its text, so that is looked up anew each time. What stands elsewhere
+now is found there only where nothing is left to guess. Keeps nothing itself: see `index.history`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from corpus.document import Document
 from corpus.errors import DocumentError, LibraryError
 from corpus.passage import Passage
+from corpus.sentence import sentences
 from index.library import Library
 from qa.answer import Answer, Note
 from qa.question import Language
@@ -44,8 +45,13 @@ class SavedQuote:
 
 @dataclass(frozen=True, slots=True)
 class SavedNote:
-    """A footnote of a quote, as it was kept."""
+    """A footnote of a quote, as it was kept.
 
+    document: the name of its document; "" where the record does not tell, as older ones do not
+        that quote several.
+    """
+
+    document: str
     label: str
     text: str
     start: int
@@ -80,7 +86,7 @@ class SavedAnswer:
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A kept answer beside the documents of today: for each of its quotes and notes the real
-    one, in the same order, or None where it stands there no more."""
+    one, in the same order, or None where it is not found any more."""
 
     saved: SavedAnswer
     quotes: tuple[Quote | None, ...]
@@ -89,12 +95,28 @@ class Checked:
 
     @property
     def stands(self) -> bool:
-        return None not in (*self.quotes, *self.nearest, *self.notes)
+        """Whether all of it is found, and what has moved is still under the same headings: under
+        others a sentence may say another thing."""
+        then = (*self.saved.quotes, *self.saved.nearest)
+        now = (*self.quotes, *self.nearest)
+        return None not in self.notes and all(
+            b is not None and (b.start == a.start or b.passage.headings == a.headings)
+            for a, b in zip(then, now, strict=True)
+        )
+
+    @property
+    def unmoved(self) -> bool:
+        """Whether each of its texts stands at the very offsets of the record."""
+        saved = self.saved
+        then = [each.start for each in (*saved.quotes, *saved.nearest)]
+        now = [each and each.start for each in (*self.quotes, *self.nearest)]
+        notes_now = [note and note.passage.start for note in self.notes]
+        return then == now and [note.start for note in saved.notes] == notes_now
 
 
 def restore(record: Mapping[str, Any], library: Library) -> Answer | None:
-    """The answer again, with its real passages; None when any of its texts does not stand at
-    its place any more. Raises LibraryError for what is no record."""
+    """The answer again, with its real passages; None when any of its texts is not found any more.
+    Raises LibraryError for what is no record."""
     return standing(check(record, library))
 
 
@@ -121,19 +143,50 @@ def check(record: Mapping[str, Any], library: Library) -> Checked:
     saved = read_record(record)
     quotes = tuple(_standing(quote, library) for quote in saved.quotes)
     nearest = tuple(_standing(quote, library) for quote in saved.nearest)
-    notes = tuple(_standing_note(note, quotes, library) for note in saved.notes)
+    notes = tuple(_standing_note(note, saved.quotes, library) for note in saved.notes)
     return Checked(saved, quotes, nearest, notes)
 
 
-def _standing(saved: SavedQuote, library: Library) -> Quote | None:
+def _standing(kept: SavedQuote, library: Library) -> Quote | None:
     try:
-        document = library.document(saved.document)
+        document = library.document(kept.document)
+        start = _begins_now(kept.text, kept.start, document)
+        if start is None:
+            return None
+        saved = _moved(kept, start - kept.start)
         passage = next(_around(saved, document, library), None)
     except DocumentError:  # removed, which is one of the things that None says
         return None
-    if passage is None or document.text[saved.start : saved.end] != saved.text:
+    if passage is None or (start != kept.start and not _whole(saved, passage)):
         return None
-    return Quote(passage, saved.start, saved.end, saved.highlights, saved.score, saved.cosine)
+    return Quote(passage, start, saved.end, saved.highlights, saved.score, saved.cosine)
+
+
+def _begins_now(text: str, start: int, document: Document) -> int | None:
+    """Where a text begins that began at `start`: there, or at the only place where it stands."""
+    if document.text.startswith(text, start):
+        return start
+    found = document.text.find(text)
+    return found if found >= 0 and document.text.find(text, found + 1) < 0 else None
+
+
+def _moved(saved: SavedQuote, by: int) -> SavedQuote:
+    first, last = saved.passage
+    return replace(
+        saved,
+        start=saved.start + by,
+        end=saved.end + by,
+        highlights=tuple((start + by, end + by) for start, end in saved.highlights),
+        passage=(first + by, last + by),
+    )
+
+
+def _whole(saved: SavedQuote, passage: Passage) -> bool:
+    """Whether a quote is whole sentences of a passage. What has become the end of a longer
+    sentence is no longer what was said: 手数料は無料とする in 町民の手数料は無料とする."""
+    spans = sentences(passage.document.text, passage.start, passage.end)
+    begins = saved.start == passage.start or any(saved.start == start for start, _ in spans)
+    return begins and (saved.end == passage.end or any(saved.end == end for _, end in spans))
 
 
 def _around(saved: SavedQuote, document: Document, library: Library) -> Iterator[Passage]:
@@ -161,16 +214,17 @@ def _as_one(saved: SavedQuote, document: Document, library: Library) -> list[Pas
     return []
 
 
-def _standing_note(
-    saved: SavedNote, quotes: Sequence[Quote | None], library: Library
-) -> Note | None:
-    """The note that a mark in one of the quotes points to."""
-    for quote in filter(None, quotes):
-        pointed = (m.note[0] for m in quote.marks if m.note and m.label == saved.label)
-        if saved.start in pointed:
-            for passage in library.passages_at(quote.passage.document, [saved.start]):
-                if passage.end == saved.end and passage.text == saved.text:
-                    return Note(passage, saved.label)
+def _standing_note(saved: SavedNote, quotes: Sequence[SavedQuote], library: Library) -> Note | None:
+    """The note, of its document or, where that is not known, of one of those quoted."""
+    for name in [saved.document] if saved.document else dict.fromkeys(q.document for q in quotes):
+        try:
+            document = library.document(name)
+        except DocumentError:
+            continue
+        start = _begins_now(saved.text, saved.start, document)
+        for passage in [] if start is None else library.passages_at(document, [start]):
+            if passage.text == saved.text:
+                return Note(passage, saved.label)
     return None
 
 
@@ -181,13 +235,16 @@ def read_record(record: Mapping[str, Any]) -> SavedAnswer:
     """What a record holds. Raises LibraryError where something is missing or not as it should
     be, for a database may have been written by anything."""
     try:
+        quotes = _each(record, "quotes", _quote)
+        quoted = {quote.document for quote in quotes}
+        only = quoted.pop() if len(quoted) == 1 else ""
         return SavedAnswer(
             question=_value(record, "question", str),
             language="ja" if _value(record, "language", str) == "ja" else "en",
-            quotes=_each(record, "quotes", _quote),
+            quotes=quotes,
             nearest=_each(record, "nearest", _quote) if "nearest" in record else (),
             confidence=_number(record, "confidence"),
-            notes=_each(record, "notes", _note),
+            notes=_each(record, "notes", lambda note: _note(note, only)),
             missing=_texts(record, "missing") if "missing" in record else (),
             elapsed=_number(record, "elapsed_ms") / 1000,
             understood=_value(record, "understood", str) if "understood" in record else None,
@@ -223,9 +280,12 @@ def _quote(record: Mapping[str, Any]) -> SavedQuote:
     )
 
 
-def _note(record: Mapping[str, Any]) -> SavedNote:
+def _note(record: Mapping[str, Any], only: str) -> SavedNote:
+    """only: the name of the only document quoted, or ""."""
     start, end = _span(record)
-    return SavedNote(_value(record, "label", str), _value(record, "text", str), start, end)
+    label, text = _value(record, "label", str), _value(record, "text", str)
+    document = _value(record, "document", str) if "document" in record else only
+    return SavedNote(document, label, text, start, end)
 
 
 def _span(record: Mapping[str, Any]) -> Span:

@@ -13,15 +13,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.document import Document, without_surrogates
-from corpus.markers import markers
 from corpus.notes import note_marker
-from corpus.numerals import number
 from corpus.passage import Passage
 from index.store import Entry
 from qa.answer import Answer, Note
 from qa.question import Language, language_of
 from qa.quote import Quote, Span
-from ui.strings import DIVISIONS, say
+from ui.heading import citation_help
+from ui.strings import say
 
 # Characters that HTML, Markdown, LaTeX or an automatic linker would act on. Written as
 # numeric references they are text to all of them.
@@ -210,7 +209,9 @@ def _quotes(answer: Answer, language: Language, beneath: Beneath) -> str:
         parts.extend(quote_html(quote, language, "quote", beneath) for quote in others)
     if answer.notes:
         parts.append(f'<p class="label">{say(language, "notes")}</p>')
-        parts.extend(note_html(note, language) for note in answer.notes)
+        names = said_before([note.passage.document.name for note in answer.notes])
+        for name, note in zip(names, answer.notes, strict=True):
+            parts += [note_of_html(name), note_html(note, language)]
     return "".join(parts)
 
 
@@ -275,29 +276,24 @@ def _copy_link(quote: Quote, language: Language) -> str:
     )
 
 
-def citation_help(passage: Passage, language: Language) -> str:
-    """The headings' marks for an English reader: "Section 3 › (1) › ①", or ""."""
-    if language != "en" or language_of(" ".join(passage.headings)) != "ja":
-        return ""
-    marks = [heading_mark(heading) for heading in passage.headings]
-    if passage.label is not None:
-        marks.append(passage.label.replace("注", "Note "))
-    elif passage.kind == "caption":
-        marks.append("Caption")
-    return " › ".join(mark for mark in marks if mark)
+def said_before(documents: Sequence[str]) -> list[str]:
+    """The document's name to be said before each of several notes, from the names of theirs; ""
+    where it goes without saying: it is the same as before, or there is no other.
+
+    >>> said_before(["計画", "計画", "条例"]), said_before(["計画", "計画"])
+    (['計画', '', '条例'], ['', ''])
+    """
+    if len(set(documents)) < 2 or "" in documents:  # "": one that is not known
+        return [""] * len(documents)
+    before = ("", *documents)
+    return [name if name != last else "" for last, name in zip(before, documents, strict=False)]
 
 
-def heading_mark(heading: str) -> str:
-    """第3節 連携 -> "Section 3", 第三条の二 -> "Article 3-2", (1)支援 -> "(1)"."""
-    found = next(iter(markers(heading)), None)
-    if found is None:
+def note_of_html(document: str) -> str:
+    """The name that `said_before` gives, if it gives one."""
+    if not document:
         return ""
-    printed = heading[: found.end].strip()
-    if found.cls not in DIVISIONS:
-        return printed
-    branches = (number(branch.strip()) for branch in printed.split("の")[1:])
-    digits = "-".join(str(part) for part in (found.number, *branches) if part is not None)
-    return f"{DIVISIONS[found.cls]} {digits}"
+    return f'<p class="note-of" lang="{language_of(document)}">{escape(document)}</p>'
 
 
 def note_html(note: Note, language: Language) -> str:
@@ -334,6 +330,7 @@ def answer_json(answer: Answer, documents: Sequence[str] | None = None) -> dict[
                 "text": note.text,
                 "start": note.passage.start,
                 "end": note.passage.end,
+                "document": note.passage.document.name,
             }
             for note in answer.notes
         ],
@@ -381,7 +378,9 @@ def answer_text(answer: Answer, language: Language) -> str:
         help_path = citation_help(quote.passage, language)
         lines += [quote.text, f"  — {' › '.join(quote.citation)}"]
         lines += [f"    ({help_path})", ""] if help_path else [""]
-    lines += [note.text for note in answer.notes]
+    names = said_before([note.passage.document.name for note in answer.notes])
+    for name, note in zip(names, answer.notes, strict=True):
+        lines += [f"{name}:", note.text] if name else [note.text]
     return controls_shown("\n".join(lines)).strip()
 
 

@@ -161,6 +161,7 @@ class Note(Form):
     text: Text
     start: Start
     end: End
+    document: Name
 
 
 class Answer(Form):

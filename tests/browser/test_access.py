@@ -57,6 +57,37 @@ def test_at_twice_the_size_nothing_runs_out_of_the_page(reader: Open, locale: st
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize(("locale", "width"), [("ja-JP", 1280), ("en-GB", 390)])
+def test_letters_at_twice_their_size_are_all_that_large_and_none_is_cut(
+    reader: Open, locale: str, width: int
+) -> None:
+    """Letters alone: the window keeps its size. What media queries make of it is not seen here,
+    where the letters of the page are set and not those of the browser."""
+    page = reader(locale, width=width)
+    sizes = """[...document.querySelectorAll(
+        "#ask button, .placeholder-content p, .choose, .drop, .label-text, .citation, .note"
+    )].map((each) => parseFloat(getComputedStyle(each).fontSize))"""
+    ask(page, EUROPOL)
+    page.click("#tab-documents-button")
+    before = page.evaluate(sizes)
+    page.add_style_tag(content="html { font-size: 200% !important; }")
+    assert len(before) > 5
+    twice = f"(before) => {sizes}.every((size, at) => size === 2 * before[at])"
+    page.wait_for_function(twice, arg=before)  # some of it grows gradually
+    page.evaluate("document.querySelector('#tab-ask-button').click()")
+    button = page.locator("#ask button")
+    expect(button).to_be_visible()
+    assert button.evaluate(
+        """(button) => {
+            const words = document.createRange();
+            words.selectNodeContents(button);
+            const [inner, outer] = [words, button].map((each) => each.getBoundingClientRect());
+            return outer.left <= inner.left && inner.right <= outer.right;
+        }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_at_four_times_the_size_there_is_room_to_ask_and_to_read(reader: Open) -> None:
     page = reader("en-GB", width=320, height=256)  # 1280 by 1024 at 400 %
     ask(page, EUROPOL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from tests.documents.made import pdf, scan, word, word_xml
 from tests.tiny import TinyEncoder
 from ui import adding
 from ui.adding import UNDER_WAY, Progress, Upload, add_files
+from ui.page.adding_html import progress_html
 
 PLAN = "第1章　総則\n防災計画は、市長が作成する。\n注1：計画である。\n"
 LONG = "".join(f"第{n}節　題{n}\n{n}番目の規定は、{n}人の委員が定める。\n" for n in range(1, 900))
@@ -91,6 +93,22 @@ def test_several_kinds_of_files_at_once(library: Library, tmp_path: Path) -> Non
     assert library.search("市長", 1)[0].passage.document.name == "計画"
     # Nothing is left of what was sent.
     assert list((tmp_path / "sent").iterdir()) == []
+
+
+def test_a_copy_under_another_name_is_said_to_be_one(library: Library, tmp_path: Path) -> None:
+    upload = sent(tmp_path, "計画.txt", PLAN)
+    copy = sent(tmp_path, "写<し>.txt", PLAN)
+    recoded = sent(tmp_path, "計画（写し）.txt", PLAN.encode("cp932"))
+    other = sent(tmp_path, "別の計画.txt", PLAN + "施行する。\n")
+    last = added(library, upload, copy, recoded, other)
+    assert states(last) == ["added"] * 4
+    assert [file.same_as for file in last.files] == ["", "計画", "計画", ""]
+    assert progress_html(last, "ja").count("まったく同じ本文") == 2
+    assert "“計画” has the very same text" in unescape(progress_html(last, "en"))
+    # The one that was there first, when it comes again, and one whose name would be markup.
+    again = added(library, sent(tmp_path, "計画.txt", PLAN))
+    assert states(again) == ["unchanged"] and again.files[0].same_as == "写<し>"
+    assert "<し>" not in progress_html(again, "en")
 
 
 def bomb() -> bytes:

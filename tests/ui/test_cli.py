@@ -359,6 +359,8 @@ def test_a_name_that_is_taken_and_a_name_that_is_given(
     assert said(capsys, "add", str(other), "--name", "別の計画") == ["added 別の計画: 1 passage"]
     # The name given once stays with the file.
     assert said(capsys, "add", str(other)) == ["unchanged 別の計画: 1 passage"]
+    copied = said(capsys, "add", str(other), "--name", "写し")
+    assert copied == ["added 写し: 1 passage; the same text as 別の計画"]
     assert "one file only" in said(capsys, "add", str(own), "--name", "x", status=2)[0]
 
 

@@ -275,6 +275,50 @@ def test_only_the_words_that_answer_are_marked(kept: Kept) -> None:
     ]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_only_related_is_told_from_what_answers(kept: Kept, language: Language) -> None:
+    """And of which document a note is, where there are several."""
+    record = kept.turns[0].record
+    (note, *_), (quote, *_) = record["notes"], record["quotes"]
+    several = dict(record) | {
+        "quotes": [quote, kept.turns[3].record["quotes"][0], kept.turns[4].record["quotes"][0]],
+        "notes": [note, {**note, "document": "条例"}],
+    }
+    also = {"ja": "関係する箇所", "en": "Related places"}[language]
+    for write in (markdown, printable):
+        text = unescape(write(TITLED, [made_turn("?", several, 0.0)], language, kept.library, AT))
+        first, second, third = (
+            text.index(words) for words in ("EUROPOL", "防災倉庫", "空家の相談窓口を置く")
+        )
+        assert first < text.index(also) < second < third and text.count(also) == 1
+        notes = text[third:]
+        assert notes.index(quote["document"]) < notes.rindex("条例")
+        alone = dict(several) | {"quotes": [quote], "notes": [note]}
+        text = unescape(write(TITLED, [made_turn("?", alone, 0.0)], language, kept.library, AT))
+        assert also not in text and "**令" not in text and 'class="note-of"' not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_quote_that_moved_is_given_with_its_place_of_now(
+    language: Language, tmp_path: Path, encoder: Encoder
+) -> None:
+    plan = document("計画", "第1条 町長は、空家の相談窓口を置く。\n", "x.txt")
+    record = answer_json(_quoting(plan, "窓口は誰が置く？", "町長"))
+    turns = [made_turn("窓口は誰が置く？", record, 0.0)]
+    with Library.open(tmp_path, encoder, builtin=False) as library:
+        library.add(document("計画", "\n\n" + plan.text, "x.txt"))
+        (passage,) = library.passages("計画")
+        place = str(place_of(passage.document, passage.start, passage.end))
+        between = {"ja": f"{passage.start}～{passage.end}", "en": f"{passage.start}–{passage.end}"}
+        for write in (markdown, printable):
+            text = unescape(write(TITLED, turns, language, library, AT))
+            assert place in text and between[language] in text
+        # The record says where it stood: there it does not stand.
+        assert [t["stands"] for t in json.loads(as_json(TITLED, turns, library))["turns"]] == [
+            False
+        ]
+
+
 def test_a_conversation_without_turns(library: Library) -> None:
     empty = made_conversation("まだ何も\u202e尋ねていない")
     assert json.loads(as_json(empty, [], library))["turns"] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -15,13 +16,13 @@ from corpus.passage import Passage
 from corpus.structure import passages
 from qa.answer import Answer, Note
 from qa.quote import Quote
+from ui.heading import citation_help
 from ui.render import (
     Place,
     Wrap,
     answer_html,
     answer_json,
     answer_text,
-    citation_help,
     document_key,
     escape,
     question_html,
@@ -175,6 +176,22 @@ def test_an_answer_quotes_cites_and_notes(given_answer: Answer) -> None:
     assert f'<a class="copy" href="{place}:{quote.highlights[0][0]}-' in html
 
 
+def test_notes_of_several_documents_are_told_apart(given_answer: Answer) -> None:
+    (note,) = given_answer.notes
+    other = document("写し<i>", TEXT, "b.txt")
+    notes = (note, note, Note(replace(note.passage, document=other), "注1"))
+    given = replace(given_answer, notes=notes)
+    name = note.passage.document.name
+    shown = Shown(answer_html(given, "ja")).text
+    assert f"引用文の注{name}注1:" in shown and "助言する者注1:" in shown
+    assert "助言する者写し<i>注1:" in shown
+    assert f"{name}:\n注1:" in answer_text(given, "ja") and "写し<i>:\n注1:" in answer_text(
+        given, "ja"
+    )
+    # Where all are of one, its name stands with the quotes.
+    assert "note-of" not in answer_html(replace(given, notes=notes[:2]), "ja")
+
+
 def test_an_english_reader_gets_english_around_the_quote(given_answer: Answer) -> None:
     shown = Shown(answer_html(given_answer, "en")).text
     assert given_answer.quotes[0].text in shown
@@ -228,6 +245,7 @@ def test_the_json_of_an_answer_is_the_promised_one(given_answer: Answer) -> None
     assert TEXT[start:end] == "4人"
     (note,) = record["notes"]
     assert TEXT[note["start"] : note["end"]] == note["text"] and note["label"] == "注1"
+    assert note["document"] == quote["document"]
 
 
 def test_the_json_of_an_absence_has_the_nearest(no_answer: Answer) -> None:

@@ -68,6 +68,7 @@ def _add(options: argparse.Namespace) -> int:
 def _added(library: Library, reading: Reading, name: str | None) -> str:
     """Add what was read; what to say of it."""
     from corpus.document import document
+    from ui.adding import same_as
     from ui.progress import progress_bar
 
     made = reading.document
@@ -87,8 +88,11 @@ def _added(library: Library, reading: Reading, name: str | None) -> str:
                 f"The library has another “{visible(made.name)}” from standard input; give this "
                 "one another name with --name, or remove that one first."
             ) from error
-    remarks = "".join(f"; {visible(remark)}" for remark in reading.remarks)
-    return f"{added.change} {visible(made.name)}: {count(added.passages, 'passage')}{remarks}"
+    remarks = [*reading.remarks]
+    if same := same_as(library, made):
+        remarks.append(f"the same text as {same}")
+    said = "".join(f"; {visible(remark)}" for remark in remarks)
+    return f"{added.change} {visible(made.name)}: {count(added.passages, 'passage')}{said}"
 
 
 def _readers(options: argparse.Namespace) -> Iterator[Callable[[], Reading]]:

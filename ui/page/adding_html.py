@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.document import visible
 from corpus.reading import readable_suffixes
 from qa.question import Language, language_of
 from ui.adding import UNDER_WAY, FileProgress, Progress
@@ -79,6 +80,9 @@ def _file(file: FileProgress, language: Language) -> str:
     if file.state in ("reading", "embedding"):
         how_far = f' value="{file.done}" max="{file.total}"' if file.total else ""
         parts.append(f'<progress{how_far} aria-label="{escape(file.name)}"></progress>')
+    if file.same_as:
+        same = say(language, "documents.same", name=visible(file.same_as))
+        parts.append(f'<p class="why">{escape(same)}</p>')
     if file.state == "failed":
         parts.append(_why(file, language))
     return "".join(parts) + "</li>"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from qa.question import Language, language_of
 from ui.record import Checked, SavedNote, SavedQuote
-from ui.render import escape, note_html, quote_html
+from ui.render import escape, note_html, note_of_html, quote_html, said_before
 from ui.strings import say
 
 
@@ -25,7 +25,9 @@ def changed_html(checked: Checked, language: Language) -> str:
         *zip(checked.saved.quotes, checked.quotes, strict=True),
         *zip(checked.saved.nearest, checked.nearest, strict=True),
     ]
-    for saved, quote in quotes:
+    for number, (saved, quote) in enumerate(quotes):
+        if number == 1 and not checked.saved.abstained:
+            parts.append(_label(language, "also"))
         parts.append(
             _past(saved, language) if quote is None else quote_html(quote, language, "quote")
         )
@@ -36,7 +38,9 @@ def changed_html(checked: Checked, language: Language) -> str:
 def _notes(checked: Checked, language: Language) -> Iterator[str]:
     if checked.notes:
         yield _label(language, "notes")
-    for saved, note in zip(checked.saved.notes, checked.notes, strict=True):
+    names = said_before([saved.document for saved in checked.saved.notes])
+    for name, saved, note in zip(names, checked.saved.notes, checked.notes, strict=True):
+        yield note_of_html(name)
         yield _past_note(saved, language) if note is None else note_html(note, language)
 
 

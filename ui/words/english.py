@@ -177,7 +177,7 @@ WORDS = {
         "The documents have changed since this was answered. Ask again to search them as they "
         "are now."
     ),
-    "kept.past": "As it stood when answered; it no longer stands so in the document",
+    "kept.past": "As it stood when answered; the document has changed or was removed since",
     "kept.absent_then": "When this was asked, no sentence was found that answers it.",
     # beneath a quote in the other language
     "aid": "Reading aid (not a translation)",
@@ -238,6 +238,10 @@ WORDS = {
     "documents.failed": "Not added: {count}.",
     "documents.stopped": (
         "Stopped: {count}. What was prepared is kept; add it again to go on from there."
+    ),
+    "documents.same": (
+        "“{name}” has the very same text, so that answers come from both. If you need only one, "
+        "remove the other."
     ),
     "documents.exactly": "The exact reason",
     "documents.count": "Documents: {count}",

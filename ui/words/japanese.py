@@ -163,7 +163,7 @@ WORDS = {
         "この答えのあと、文書が変わったか、取り除かれました。今の文書で調べるには、"
         "もう一度質問してください。"
     ),
-    "kept.past": "答えたときの文（今の文書にはこのとおりにありません）",
+    "kept.past": "答えたときの文（このあと、文書が変わったか、取り除かれました）",
     "kept.absent_then": "答えたとき、答えになる文は見つかりませんでした。",
     # beneath a quote in the other language
     "aid": "読解の手がかり（翻訳ではありません）",
@@ -228,6 +228,10 @@ WORDS = {
     "documents.failed": "{count}件は追加できませんでした。",
     "documents.stopped": (
         "{count}件を中止しました。途中までの作業は残るので、追加し直すと続きから始まります。"
+    ),
+    "documents.same": (
+        "「{name}」とまったく同じ本文です。答えは両方から出ます。"
+        "一つでよければ、もう一方を取り除いてください。"
     ),
     "documents.exactly": "詳しい理由（英語）",
     "documents.count": "文書 {count}件",
