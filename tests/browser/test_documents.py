@@ -355,6 +355,8 @@ def test_the_same_name_twice(tab: Open, library: Library) -> None:
     page.get_by_label(say("en", "documents.replace")).check()
     choose(page, ("計画.txt", PLAN.replace("市長", "知事")))
     expect(page.locator(".sent-file.replaced")).to_have_count(1)
+    # Once is not for good: it cannot be undone.
+    expect(page.get_by_label(say("en", "documents.replace"))).not_to_be_checked()
     assert "知事" in library.document("計画").text
 
 

@@ -36,12 +36,18 @@ def test_a_follow_up_takes_from_its_own_conversation_only(desk: Desk) -> None:
     talk = desk.ask(Talk(), SIGNED, "ja", ME)
     talk = desk.ask(talk, FORCE, "ja", ME)
     assert "PCSC協定は、いつ発効した？" in last(talk)
-    assert messages(talk.turns)[-1]["options"][0]["label"] == say("ja", "as_typed")
-    talk = desk.ask_as_typed(talk, ME)
-    assert len(talk.turns) == 2 and "options" not in messages(talk.turns)[-1]
+    assert say("ja", "typed") in messages(talk.turns)[2]["content"]
+    assert 'class="typed"' not in messages(talk.turns)[0]["content"]
+    typed = desk.ask_as_typed(talk, ME, 1)
+    assert len(typed.turns) == 2 and 'class="typed"' not in messages(typed.turns)[2]["content"]
+    assert "PCSC協定は、いつ" not in last(typed)
+    # Of an earlier question too, which then stays: what was asked since may go back to it.
+    talk = desk.ask_as_typed(desk.ask(talk, SIGNED, "ja", ME), ME, 1)
+    assert [turn.question for turn in talk.turns] == [SIGNED, FORCE, SIGNED, FORCE]
     assert "PCSC協定は、いつ" not in last(talk)
+    assert len(desk.library.history.turns(ME, talk.id)) == 4
     assert "PCSC協定は、いつ" not in last(desk.ask(Talk(), FORCE, "ja", OTHER))
-    assert desk.ask_as_typed(Talk(), ME) == Talk()
+    assert desk.ask_as_typed(Talk(), ME, 0) == Talk()
 
 
 def test_small_talk_gets_a_friendly_word(desk: Desk) -> None:
@@ -65,7 +71,7 @@ def test_answers_are_kept_for_their_reader_and_nobody_else(desk: Desk) -> None:
     assert (kept.id, kept.title, kept.turns) == (talk.id, SIGNED, 2)
     assert desk.library.history.list(OTHER) == []
     # The answer that was asked for anew takes the place of the other.
-    desk.ask_as_typed(talk, ME)
+    desk.ask_as_typed(talk, ME, 1)
     questions = [turn.record for turn in desk.library.history.turns(ME, talk.id)]
     assert len(questions) == 2 and "understood" not in questions[-1]
 
@@ -175,11 +181,11 @@ def test_an_answer_gives_way_only_to_an_answer_that_is_kept(
     talk = desk.ask(desk.ask(Talk(), SIGNED, "ja", ME), FORCE, "ja", ME)
     for broken, method in ((desk.library, "search"), (desk.library.history, "add")):
         monkeypatch.setattr(broken, method, fail)
-        desk.ask_as_typed(talk, ME)
+        desk.ask_as_typed(talk, ME, 1)
         monkeypatch.undo()
         assert len(desk.library.history.turns(ME, talk.id)) == 2
     monkeypatch.setattr(desk.library, "search", fail)
-    after = desk.ask_as_typed(talk, ME)
+    after = desk.ask_as_typed(talk, ME, 1)
     assert after.turns[:2] == talk.turns and after.turns[2].outcome == "failed"
 
 

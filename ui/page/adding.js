@@ -6,10 +6,13 @@ const running = () => document.querySelector("#adding-files .running") !== null;
 const queue = [];    // to be sent
 let waiting = [];    // sent, and not yet given to the server to add: {path, name}
 let handed = false;  // given to the server, whose first word has not come yet
+let adding = false;  // the server said that it is at work
+let replacing = false;  // and it was told to replace
 let sending = false;
 let troubles = [];   // what could not be sent, in words
 
 const zone = () => element.querySelector(".zone");
+const replace = () => document.querySelector("#replace-documents input");
 const fill = (words, values) =>
   words.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
 
@@ -25,6 +28,7 @@ function hand() {
   const files = waiting;
   waiting = [];
   handed = true;
+  replacing = replace()?.checked ?? false;
   unfolded.clear();
   setTimeout(() => { handed = false; hand(); }, 10000);  // should no word come at all
   say();
@@ -106,8 +110,12 @@ for (const kind of ["dragover", "drop"]) {
 
 const files = document.querySelector("#adding-files");
 new MutationObserver(() => {
+  const ended = !running() && files.querySelector(".files") && (adding || handed);
+  adding = running();
   if (running()) handed = false;
   else if (files.querySelector(".files")) { handed = false; hand(); }
+  // That documents are replaced, and cannot be had back, was meant of these files.
+  if (ended && replacing && !handed && !sending && replace()?.checked) replace().click();
 }).observe(files, { childList: true, subtree: true });
 // Each step of the adding shuts the exact words of a failure that somebody reads.
 const unfolded = new Set();  // numbers of the files

@@ -30,6 +30,7 @@ const ACTS = {
     document.querySelector("#limit .remove-all")?.click();
     inform("repeated", link);
   },
+  typed: (link) => inform("repeated", link),
   judge: (link) => {
     judged = link.id;
     inform("judged", link);
@@ -70,14 +71,8 @@ document.querySelector("#tabs").addEventListener("click", (event) => {
   const tab = event.isTrusted && event.target.closest("[role=tab]");
   if (tab) history.pushState({ ...history.state, tab: tab.dataset.tabId }, "");
 });
-addEventListener("popstate", () => {
+function recallTab() {
   const tab = history.state?.tab ?? "ask";
   document.querySelector(`#tab-${tab}-button[aria-selected="false"]`)?.click();
-});
-
-// A window that is loaded again goes on with its conversation.
-window.hakushoChat = {
-  remember: (id) => {
-    try { sessionStorage.setItem("hakusho.conversation", id ?? ""); } catch { /* not kept */ }
-  },
-};
+}
+addEventListener("popstate", recallTab);

@@ -16,6 +16,11 @@ from ui.render import Beneath, escape
 from ui.strings import STRINGS, say
 
 AT_ONCE = 4  # questions answered at the same time
+_DAY = 86_400  # seconds
+# The script in `chat.js` takes what is asked out of the field, and knows when it is answered.
+_TAKE = "(typed, ...given) => [window.hakushoChat.taken(typed), ...given]"
+_BUSY = "(...given) => { window.hakushoChat.taken(); return given; }"
+_UNASKED = "() => { window.hakushoChat.unasked(); }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,6 @@ class Chat:
     held: the components that say which conversation it is, and whose: `Desk.at_hand`.
     first: the address of the first quote of the last answer.
     limit: the documents that are asked; none chosen are all.
-    answered: the events that answer. What shows another conversation cancels them: an answer to
-        the old one would bring it back.
     shown, show: the components that show a Talk, and their updates.
     worded, words: those whose words change with the language, and their updates.
     """
@@ -38,7 +41,6 @@ class Chat:
     held: list[Any]
     first: gr.Textbox
     limit: gr.Dropdown
-    answered: list[Any]
     shown: list[Any]
     show: Callable[[Language, Talk], list[Any]]
     worded: list[Any]
@@ -49,7 +51,8 @@ def chat_column(desk: Desk, language: gr.Radio, browser: gr.Textbox, beneath: Be
     """Build the chat where it is called, with its events. browser: the id that the reader's
     keeps; beneath: see `answer_html`."""
     events = _Events(desk, beneath)
-    talk = gr.State(Talk())
+    # Kept in the library too, so what a page left behind need not stay here.
+    talk = gr.State(Talk(), time_to_live=_DAY)
     first = gr.Textbox(visible="hidden", elem_id="first")
     recent = gr.Textbox(visible="hidden", elem_id="recent")
     repeated = gr.Textbox(visible="hidden", elem_id="repeated")
@@ -83,21 +86,26 @@ def chat_column(desk: Desk, language: gr.Radio, browser: gr.Textbox, beneath: Be
     shown = [talk, chat, lost, recent, first]
 
     asking: dict[str, Any] = {
-        "outputs": [question, limit, *shown],
+        "outputs": [limit, *shown],
         "concurrency_limit": AT_ONCE,
         "show_progress": "hidden",
         "api_visibility": "private",
     }
     held = [talk, recent, browser]
     given = [language, *held]
-    answered = [
-        gr.on([question.submit, send.click], events.respond, [question, *given, limit], **asking),
-        chat.example_select(events.respond_example, [*given, limit], **asking),
-        repeated.change(events.respond_again, [repeated, *given, limit], **asking),
-        chat.option_select(events.respond_as_typed, [*given, limit], **asking),
-    ]
-    for done in answered:
-        done.then(None, first, js="(place) => { window.hakusho?.answered(place); }")
+    for done in (
+        gr.on(
+            [question.submit, send.click],
+            events.respond,
+            [question, *given, limit],
+            js=_TAKE,
+            **asking,
+        ),
+        chat.example_select(events.respond_example, [*given, limit], js=_BUSY, **asking),
+        repeated.change(events.respond_again, [repeated, *given, limit], js=_BUSY, **asking),
+    ):
+        done.then(None, first, js="(place) => { window.hakushoChat.answered(place); }")
+        done.failure(None, js=_UNASKED)
     judged.change(
         events.judge,
         [judged, *given],
@@ -113,7 +121,6 @@ def chat_column(desk: Desk, language: gr.Radio, browser: gr.Textbox, beneath: Be
         show_progress="hidden",
         api_visibility="private",
         queue=False,
-        cancels=answered,
     ).then(None, js="() => { document.querySelector('#ask textarea').focus(); }")
     # What can be asked of the documents at hand: it takes a moment, so the page does not wait.
     gr.on(
@@ -148,7 +155,7 @@ def chat_column(desk: Desk, language: gr.Radio, browser: gr.Textbox, beneath: Be
             gr.update(label=said["limit"]),
         ]
 
-    return Chat(talk, recent, held, first, limit, answered, shown, events.show, worded, words)
+    return Chat(talk, recent, held, first, limit, shown, events.show, worded, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +201,7 @@ class _Events:
         code = code or language_of(typed or "")
         talk, who = self.at_hand(held, kept, reader, code, request)
         talk = self.desk.ask(talk, typed, code, who, only or ())
-        return ["", *self.after(talk, code, only)]
+        return self.after(talk, code, only)
 
     def respond_example(
         self,
@@ -212,20 +219,6 @@ class _Events:
     # What the server has forgotten may be numbered otherwise than on the page: what is followed
     # or pressed then only draws the conversation as it is.
 
-    def respond_as_typed(
-        self,
-        code: Language,
-        held: Talk,
-        kept: str,
-        reader: str,
-        only: list[str] | None,
-        request: gr.Request,
-    ) -> list[Any]:
-        talk, who = self.at_hand(held, kept, reader, code, request)
-        if held.turns:
-            talk = self.desk.ask_as_typed(talk, who)
-        return [gr.skip(), *self.after(talk, code, only)]
-
     def respond_again(
         self,
         said: str,
@@ -237,10 +230,13 @@ class _Events:
         request: gr.Request,
     ) -> list[Any]:
         talk, who = self.at_hand(held, kept, reader, code, request)
-        act, number = numbered(said, "again", "everywhere")
+        act, number = numbered(said, "again", "everywhere", "typed")
         if act and held.turns:
-            talk = self.desk.ask_again(talk, number, who, act == "everywhere")
-        return [gr.skip(), *self.after(talk, code, only)]
+            if act == "typed":
+                talk = self.desk.ask_as_typed(talk, who, number)
+            else:
+                talk = self.desk.ask_again(talk, number, who, act == "everywhere")
+        return self.after(talk, code, only)
 
     def judge(
         self, said: str, code: Language, held: Talk, kept: str, reader: str, request: gr.Request

@@ -82,14 +82,15 @@ class Desk:
             _log.warning("%s", error)
             return []
 
-    def ask_as_typed(self, talk: Talk, owner: str) -> Talk:
-        """The reader wants the last question asked as it was typed, without the one before.
-        The new answer takes the place of the one that was given; none takes it, if none came."""
-        if not talk.turns:
+    def ask_as_typed(self, talk: Talk, owner: str, number: int) -> Talk:
+        """The reader wants a question asked as it was typed, without the one before. The new
+        answer takes the place of the one that was given, if that is the last; none takes it, if
+        none came. What was asked since an earlier one may go back to it, so that one stays."""
+        if not 0 <= number < len(talk.turns):
             return talk
-        last = talk.turns[-1]
+        last = talk.turns[number]
         turn = self._turn(last.question, last.language, None, last.documents)
-        if not isinstance(turn.outcome, Answer):
+        if number < len(talk.turns) - 1 or not isinstance(turn.outcome, Answer):
             return self._with(talk, turn, owner)
         after = self._with(replace(talk, turns=talk.turns[:-1]), turn, owner)
         if last.kept is not None and after.turns[-1].kept is not None:

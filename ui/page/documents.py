@@ -87,7 +87,7 @@ def documents_tab(library: Library, language: gr.Radio, writable: bool = True) -
             adding = _Adding.build()
         else:
             closed = gr.HTML(elem_id="documents-closed")
-        said = gr.HTML(elem_id="documents-said", js_on_load=_SPEAKING)
+        said = gr.HTML(elem_id="documents-said", js_on_load=_SPEAKING + _SHOWN)
         listing = gr.HTML(
             elem_id="document-list",
             js_on_load=read_text("documents.js"),
@@ -140,6 +140,14 @@ def documents_tab(library: Library, language: gr.Radio, writable: bool = True) -
 _SPEAKING = """
 element.setAttribute("role", "status");
 element.tabIndex = -1;
+"""
+# And are shown where the reader is, who may have scrolled away from them.
+_SHOWN = """
+watch("value", () => {
+  const words = element.innerText.trim();
+  const top = element.closest(".tabitem")?.getBoundingClientRect().top ?? 0;
+  if (words && element.getBoundingClientRect().bottom < top) window.hakusho?.tell(words);
+});
 """
 
 

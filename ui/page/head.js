@@ -38,6 +38,7 @@
   for (const kind of ["keydown", "keypress", "click"]) addEventListener(kind, hold, true);
   window.hakushoEntered = () => {
     entered = true;
+    document.documentElement.dataset.entered = "";
     if (sent) document.querySelector("#ask button").click();
     sent = false;
   };

@@ -26,7 +26,7 @@ from ui.render import escape
 from ui.serving.nonsense import CarefulBlocks
 from ui.strings import LANGUAGES, STRINGS, say
 
-_SCRIPTS = ("source.js", "page.js", "chat.js")  # in one scope
+_SCRIPTS = ("source.js", "page.js", "chat.js", "asking.js")  # in one scope
 _HOUR = 3600  # seconds
 
 
@@ -138,12 +138,19 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         documents.changed.change(
             lambda only: renewed(desk.names(), only), chat.limit, chat.limit, **quietly
         ).then(None, js="() => { window.hakusho?.changed(); }")
-        kept.select(saved.refresh, saved.inputs, saved.outputs, **quietly)
+        # Read again once there is something new in it: what is shown while no server answers is
+        # then never that there is nothing.
+        gr.on(
+            [kept.select, chat.recent.change],
+            saved.refresh,
+            saved.inputs,
+            saved.outputs,
+            **quietly,
+        ).failure(None, js="() => { window.hakusho?.unread(); }")
         saved.opened.change(
             resume,
             [saved.opened, language, browser],
             [tabs, chat.limit, *chat.shown],
-            cancels=chat.answered,
             **quietly,
         ).then(None, chat.first, js="(place) => { window.hakusho?.reopened(place); }")
         ask.select(

@@ -1,5 +1,6 @@
 // The script of the page as a whole. It follows `source.js` in the same scope, the script of
-// the source pane, and uses its `root`, `room`, `show`, `view`, `unmark`, `url` and `recall`.
+// the source pane, and uses its `root`, `room`, `words`, `show`, `view`, `unmark`, `url` and
+// `recall`; and, once the page has begun, `recallTab` of `chat.js` and `restore` of `asking.js`.
 
 // Enter that ends kana conversion belongs to the conversion, in every browser.
 let composing = false;
@@ -20,6 +21,9 @@ function tend() {
   room.querySelectorAll("#chat [data-testid][aria-label]").forEach((message) => {
     message.removeAttribute("aria-label");
   });
+  const name = words().chat;
+  const log = room.querySelector("#chat [role=log]");
+  if (name && log && log.ariaLabel !== name) log.ariaLabel = name;  // Gradio's is English
   if (!settling) return;
   const last = [...room.querySelectorAll("#chat .question")].pop();
   last?.scrollIntoView({ block: "start" });
@@ -36,9 +40,40 @@ function settle() {
   setTimeout(() => { settling = reopening = false; }, 1000);
 }
 
+// Gradio says in English, and over what is in use, that no server answers. Then it asks for one,
+// and loads the page again when there is one; until then nothing can be done on the page.
+function hear() {
+  for (const said of document.querySelectorAll("[data-testid=toast-text]")) {
+    const text = said.textContent.trim();
+    if (/^Connection to the server was lost/.test(text)) cutOff();
+    else if (/^Connection errored out/.test(text)) said.textContent = words().unreachable;
+  }
+}
+const hearing = new MutationObserver(hear);
+
+function cutOff() {
+  if (document.querySelector("#cut-off")) return;
+  const line = make("p", { id: "cut-off", role: "alert", lang: root.dataset.language });
+  document.querySelector("#top").after(line);
+  line.textContent = words().cutOff;
+  window.hakushoChat.unasked();
+  dispatchEvent(new CustomEvent("hakusho:unread", { detail: words().cutOff }));
+}
+
 window.hakusho = {
-  // A conversation was taken up again: its last question is what the reader wants to see.
-  resumed: settle,
+  tell,
+  // A page has begun. A conversation was taken up again: its last question is what the reader
+  // wants to see, unless they were at another tab.
+  resumed: () => {
+    settle();
+    recallTab();
+    restore();
+    const toasts = document.querySelector(".toast-wrap");
+    if (toasts) hearing.observe(toasts, { childList: true, subtree: true });
+  },
+  // A list could not be brought up to date.
+  unread: () => dispatchEvent(new CustomEvent("hakusho:unread", { detail: words().failed })),
+
   // An answer came: open its first quote, leaving the reader where they are.
   answered: (address) => {
     settle();
@@ -46,12 +81,13 @@ window.hakusho = {
       unmark();  // the place of an earlier answer is not the answer to this
       return;
     }
-    history.replaceState({ view: "answers" }, "", url(address));
+    history.replaceState({ ...history.state, view: "answers" }, "", url(address));
     show();
   },
   // A saved conversation was opened.
   reopened: (address) => {
     reopening = true;
+    history.pushState({ view: "answers" }, "");  // the way back leads to the list
     view("answers");
     window.hakusho.answered(address);
   },

@@ -33,6 +33,11 @@ _SAID = (
     "close",
     "note_place",
     "failed",
+    "chat",
+    "looking",
+    "in_turn",
+    "cut_off",
+    "unreachable",
 )
 
 

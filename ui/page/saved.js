@@ -35,6 +35,12 @@ function draw() {
   heard.textContent = list.querySelector(".said, .nothing, .count")?.textContent ?? "";
 }
 
+// The list could not be read anew: that there was nothing in it is then not known any more.
+addEventListener("hakusho:unread", ({ detail }) => {
+  const none = list.querySelector(".none");
+  if (none) heard.textContent = none.textContent = detail ?? "";
+});
+
 // Where the focus is, to be found again in another drawing of the list.
 function place(focused) {
   const item = focused && list.contains(focused) && focused.closest("li");

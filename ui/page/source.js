@@ -24,7 +24,7 @@ function make(tag, attributes) {
 // What is said aloud to a screen reader and shown for a moment to everybody. Set anew a
 // little later, so that the same words are said twice.
 const said = make("p", { class: "toast", role: "status", hidden: "" });
-room.parentElement.append(said);
+element.closest("#tabs").append(said);  // seen from each of them
 let hush = 0;
 function tell(text) {
   clearTimeout(hush);
@@ -94,6 +94,15 @@ function reveal(focus) {
   }
 }
 
+// What is hidden does not scroll: another document is gone to once it is seen.
+let unseen = false;
+new ResizeObserver(() => {
+  if (!unseen || !pane.clientHeight) return;
+  unseen = false;
+  pane.scrollTop = 0;
+  reveal(false);
+}).observe(pane);
+
 // Shows the place in the address bar. `again`: render the pane anew (other language).
 async function show({ focus = false, again = false } = {}) {
   const mine = ++turn;
@@ -108,7 +117,10 @@ async function show({ focus = false, again = false } = {}) {
     if (chose) element.querySelector(".chooser select")?.focus({ preventScroll: true });
     prepare(element);
     watch();
-    if (!again) pane.scrollTop = 0;
+    if (!again || opened.document !== shown) {
+      pane.scrollTop = 0;
+      unseen = !pane.clientHeight;
+    }
   }
   shown = opened.document;
   for (const [id, html] of Object.entries(opened.blocks)) {
@@ -125,7 +137,7 @@ async function show({ focus = false, again = false } = {}) {
   if (gone) {
     gone.textContent = opened.missing;
     gone.hidden = !opened.missing;
-    if (opened.missing) tell(opened.missing);
+    if (opened.missing && room.clientHeight) tell(opened.missing);  // not at another tab
   }
   // The keyboard finds the link and the copy at what is shown, or else at the first sentence.
   const first = ["[data-at]:has(mark.cited)", ".here", "p > [data-at]"]

@@ -42,9 +42,6 @@ def messages(turns: Sequence[Turn], beneath: Beneath = nothing) -> list[dict[str
             shown.append({"role": "user", "content": asked})
         said = outcome_html(turn.outcome, turn.language, beneath) + _judgement(turn, number)
         shown.append({"role": "assistant", "content": said})
-    if turns and isinstance(turns[-1].outcome, Answer) and turns[-1].outcome.understood:
-        typed = say(turns[-1].language, "as_typed")
-        shown[-1]["options"] = [{"value": "as typed", "label": typed}]
     return shown
 
 
@@ -54,7 +51,11 @@ def _ask_again(turn: Turn, number: int) -> str:
     if turn.documents:
         names = in_a_row(turn.documents, turn.language)
         only = f'<span class="only">{say(turn.language, "only_in", names=names)}</span>'
-    acts = ("edit", "again", "everywhere") if turn.documents else ("edit", "again")
+    acts = ["edit", "again"]
+    if turn.documents:
+        acts.append("everywhere")
+    if not isinstance(turn.outcome, str) and completed(turn):
+        acts.append("typed")
     links = "".join(
         f'<a class="{act}" id="{act}-{number}" href="#ask">{say(turn.language, act)}</a>'
         for act in acts

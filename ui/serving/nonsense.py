@@ -32,6 +32,12 @@ class CarefulBlocks(gr.Blocks):
     """Blocks that refuse values they cannot take: what comes before a function of ours is run
     is the sender's doing."""
 
+    def get_config_file(self) -> Any:
+        """What a page is told of itself. Not to hold a connection open as long as it lives, by
+        which Gradio knows when it goes: a browser has six for a server, all its tabs together,
+        and with six tabs none would be left to ask by."""
+        return super().get_config_file() | {"connect_heartbeat": False}
+
     async def preprocess_data(self, *call: Any, **options: Any) -> Any:
         try:
             return await super().preprocess_data(*call, **options)

@@ -45,7 +45,7 @@ WORDS = {
     "show_place": "Show this place in the source",
     "as_printed": "Quoted as printed, in Japanese.",
     "understood": "Understood as",
-    "as_typed": "Ask it just as typed",
+    "typed": "Ask it just as typed",
     "absent": "Not found in these documents.",
     "missing": "In none of the documents: {words}",
     "nearest": "Nearest passages (not answers)",
@@ -72,6 +72,13 @@ WORDS = {
     ),
     "unready": "The page could not be made ready. Wait a minute and load it again.",
     "load_again": "Load again",
+    "looking": "Looking for the answer…",
+    "in_turn": "comes next",
+    "unreachable": "The server cannot be reached. Please try again.",
+    "cut_off": (
+        "The server cannot be reached. The page loads itself again when it can; what you typed "
+        "stays."
+    ),
     "gone": "This place cannot be shown: the document has changed or was removed.",
     "comma": ", ",
     # citations

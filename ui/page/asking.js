@@ -1,0 +1,151 @@
+// The script of asking, from the field to the answer. It follows `chat.js` in the same scope, and
+// uses its `field` and `type`, and what `source.js` and `page.js` have. Nothing that was typed is
+// lost: what is sent leaves the field at once and stands above it until it is answered; what is
+// sent meanwhile waits its turn; and what has no answer yet is in the field again when it could
+// not be asked, or when the page is loaded again.
+
+const DRAFT = "hakusho.draft";
+const SOON = 400;    // milliseconds that an answer may take without a word
+let busy = false;    // an answer is on its way
+let asking = "";     // to this, where it was typed
+let waiting = [];    // what was sent meanwhile, in order
+let restored = "";   // what is in the field since the page was loaded
+
+const progress = make("div", { id: "asking", role: "status" });
+
+const remember = (key, value) => {
+  try { sessionStorage.setItem(key, value); } catch { /* not kept */ }
+};
+const unanswered = () =>
+  [asking, ...waiting, field().value].filter((text) => text.trim()).join("\n");
+const keep = () => remember(DRAFT, unanswered());
+document.addEventListener("input", (event) => { if (event.target === field()) keep(); });
+
+// --- what is said while an answer is on its way
+
+let soon = 0;
+function tellProgress() {
+  document.querySelector("#chat [role=log]")?.setAttribute("aria-busy", String(busy));
+  if (!progress.isConnected) document.querySelector("#ask").before(progress);
+  clearTimeout(soon);
+  if (!busy) progress.replaceChildren();
+  else soon = setTimeout(drawProgress, progress.firstChild ? 0 : SOON);
+}
+
+function drawProgress() {
+  const line = (text, said) => {
+    const made = make("p", { lang: root.dataset.language });
+    const question = make("q", {});
+    question.textContent = text;
+    if (text) made.append(question, " ");
+    made.append(said ?? "…");
+    return made;
+  };
+  progress.replaceChildren(
+    line(asking, words().looking),
+    ...waiting.map((text) => line(text, words().inTurn)),
+  );
+}
+
+// --- asking
+
+function done() {
+  busy = false;
+  asking = "";
+  if (waiting.length) {
+    busy = true;
+    document.querySelector("#ask button").click();
+  }
+  tellProgress();
+  keep();
+}
+
+window.hakushoChat = {
+  // Gradio sends what was typed, or else something that stands in the conversation.
+  taken: (typed) => {
+    busy = true;
+    restored = "";
+    if (typed === undefined) {
+      asking = "";
+    } else if (waiting.length) {
+      asking = waiting.shift();
+    } else {
+      asking = typed ?? "";
+      type(field(), "");
+    }
+    tellProgress();
+    keep();
+    return asking;
+  },
+  answered: (place) => {
+    done();
+    window.hakusho.answered(place);
+  },
+  // It was refused, or the server failed.
+  unasked: () => {
+    type(field(), unanswered());
+    waiting = [];
+    done();
+  },
+  // A window that is loaded again goes on with its conversation.
+  remember: (id) => remember("hakusho.conversation", id ?? ""),
+};
+
+// While an answer is on its way nothing else is asked. What is typed waits; and whoever leaves
+// the conversation takes up the other in a page loaded anew, for what Gradio has under way it
+// puts into whatever conversation is there when it comes.
+const ASKS = "#chat :is(.example, .again, .everywhere, .typed)";
+const OPENS = "#new, #saved-list [data-act=open]";
+function hold(event) {
+  if (!busy || !event.isTrusted || composing || event.isComposing) return;
+  const click = event.type === "click";
+  const sends = event.target.closest?.(click ? "#ask button" : "#ask textarea");
+  const other = click && event.target.closest?.(`${ASKS}, ${OPENS}`);
+  if (!other && !(sends && (click || (event.key === "Enter" && !event.shiftKey)))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.type === "keypress") return;
+  if (other) {
+    if (other.matches(OPENS)) leave(other.closest("li")?.dataset.id ?? "");
+    else tell(words().looking);
+  } else if (field().value.trim()) {
+    waiting.push(field().value);
+    type(field(), "");
+    tellProgress();
+  }
+}
+for (const kind of ["keydown", "keypress", "click"]) addEventListener(kind, hold, true);
+
+function leave(conversation) {
+  window.hakushoChat.remember(conversation);
+  asking = "";
+  waiting = [];
+  if (!conversation) type(field(), "");
+  keep();
+  if (conversation) history.pushState({ view: "answers" }, "");
+  location.reload();
+}
+
+// --- a page that was loaded again
+
+function restore() {
+  let draft = "";
+  try { draft = sessionStorage.getItem(DRAFT) ?? ""; } catch { /* not kept */ }
+  if (!draft || field().value) return;  // typed already
+  restored = draft;
+  type(field(), draft);
+}
+
+// The server may have answered what the page did not hear of.
+const plainly = (text) => text.replace(/\s+/g, " ").trim();
+new MutationObserver(() => {
+  if (!restored) return;
+  const last = [...room.querySelectorAll("#chat .question > p")].pop();
+  if (last && plainly(last.innerText) === plainly(restored) && field().value === restored) {
+    restored = "";
+    type(field(), "");
+  }
+}).observe(room, { childList: true, subtree: true });
+
+// The page may have begun before its scripts were there.
+if ("entered" in root.dataset) window.hakusho.resumed();
