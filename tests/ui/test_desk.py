@@ -223,7 +223,7 @@ def test_what_cannot_be_read_for_a_moment_stays_on_the_page(
         raise LibraryError("The disk is gone.")
 
     talk = desk.ask(Talk(), SIGNED, "ja", ME)
-    for method in ("turns", "list"):
+    for method in ("turns", "find"):
         monkeypatch.setattr(desk.library.history, method, fail)
     held = desk.look_again(talk, ME)
     assert (held.turns, held.id, held.lost) == (talk.turns, talk.id, "failed")

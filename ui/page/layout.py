@@ -138,15 +138,9 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         documents.changed.change(
             lambda only: renewed(desk.names(), only), chat.limit, chat.limit, **quietly
         ).then(None, js="() => { window.hakusho?.changed(); }")
-        # Read again once there is something new in it: what is shown while no server answers is
-        # then never that there is nothing.
-        gr.on(
-            [kept.select, chat.recent.change],
-            saved.refresh,
-            saved.inputs,
-            saved.outputs,
-            **quietly,
-        ).failure(None, js="() => { window.hakusho?.unread(); }")
+        kept.select(saved.refresh, saved.inputs, saved.outputs, **quietly).failure(
+            None, js="() => { window.hakusho?.unread(); }"
+        )
         saved.opened.change(
             resume,
             [saved.opened, language, browser],
