@@ -24,6 +24,7 @@ from qa.weights import SURE
 
 SEARCHED = 20  # passages whose sentences are weighed
 DEFAULT_QUOTES = 3
+_CLEAR = 0.9  # the confidence of an answer that leaves no doubt what was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,14 @@ def answer(
     follows = before is not None
     read_question(text, follows=follows)  # small talk is no follow-up
     coming_reader()
-    # Where only asking can tell what is meant, the reading with the surest answer is.
-    given = max(
-        (
-            _answer(reading, library, k, documents, follows=follows)
-            for reading in readings(text, before, library.similarities)
-        ),
-        key=lambda each: each.confidence,
-    )
+    # Where only asking can tell what is meant, the likeliest reading with a clear answer is, or
+    # else that with the surest: a name alone is answered by all that is said of it.
+    tried: list[Answer] = []
+    for reading in readings(text, before, library.similarities):
+        tried.append(_answer(reading, library, k, documents, follows=follows))
+        if tried[-1].confidence >= _CLEAR:
+            break
+    given = max(tried, key=lambda each: each.confidence)
     understood = given.question if given.question != without_courtesy(text) else None
     return replace(given, question=text, understood=understood, elapsed=time.perf_counter() - began)
 

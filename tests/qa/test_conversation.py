@@ -532,3 +532,9 @@ def test_a_courtesy_left_out_is_no_other_understanding(library: Library) -> None
 def test_a_name_alone_is_asked_both_ways_and_the_surer_one_counts(library: Library) -> None:
     given = answer("JICA", library, before="EUROPOLとは何ですか。")
     assert given.understood is None or "JICA" in given.understood
+
+
+def test_the_likeliest_reading_is_taken_where_its_answer_is_clear(library: Library) -> None:
+    given = answer("And EUROPOL?", library, before="What is PCSC?")
+    assert given.understood == "What is EUROPOL?"
+    assert given.quotes[0].citation[-1] == "注3"
