@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from corpus.articles import run_in
 from corpus.markers import FAMILY, PLAIN_TITLE, Marker, bullet, markers
 from corpus.notes import note_marker
-from corpus.readers.note_pairs import Begun, begun, linked
+from corpus.readers.note_pairs import Begun, begun, linked, plainly
 from corpus.readers.wide import WIDE
 from corpus.sentence import ends_sentence
 
@@ -151,14 +151,16 @@ class Flow:
 
 def _with_notes(lines: Sequence[str]) -> list[str]:
     """The lines, what is a note by its raised number alone written as one. A raised number that
-    a line was only broken before is none."""
+    a line was only broken before is none. What begins with one and is no note may be an item, or
+    a note below （注）."""
     begins: dict[int, Begun] = {}
     for at, line in enumerate(lines):
         if note := begun(line):
             above = lines[at - 1] if at else ""
             if not above or above[0] == "|" or at - 1 in begins or ends_sentence(above):
                 begins[at] = note
-    return linked(lines, begins, [0] * len(lines))
+    written = linked(lines, begins, [0] * len(lines))
+    return [line if (plain := plainly(line)) == line else _inset(plain) + plain for line in written]
 
 
 def _fenced(lines: list[str]) -> list[str]:
