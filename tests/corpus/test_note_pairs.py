@@ -87,7 +87,7 @@ def test_a_unit_is_no_mark_of_the_note_of_its_power() -> None:
         ("人口<sup>*1</sup>。<p><sup>*1</sup> 甲。", ("*1", "*1 甲。")),
         ("人口（注1）。<p>（注）<br><sup>1</sup> 甲<br><sup>2</sup> 乙", ("注1", "1 甲")),
         ("1,234<sup>1)</sup>人<ul><li><sup>1)</sup> 甲。", (None, "1) 甲。")),
-        ("1,234<sup>1</sup>人<p><sup>1</sup> 甲。", (None, "1 甲。")),
+        ("1,234<sup>1</sup>人<p><sup>1</sup> 甲。", (None, "¹ 甲。")),
     ],
 )
 def test_a_raised_number_without_its_mark_begins_what_it_does_on_the_line(
