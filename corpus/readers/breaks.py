@@ -27,9 +27,10 @@ _SUSPENDED = re.compile(r"(?:and|nor|versus)\s|(?:or|to)\s(?:\w+\s){0,2}\w+-")
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 _BEGINS = re.compile(r"[^\W_]|[$£€¥]")
 _FAR = 200  # letters from a line's end that are looked at
-# Words that are seldom half of another, as re and co are; but ill-ness.
-_FIRST = frozenset("self non well ill half cross quasi vice anti".split())
-_ENDINGS = frozenset("ness ing ings ish less es ed er ers sense".split())
+# Words that are seldom half of another, as re and co are; but well-ness.
+_FIRST = frozenset("self non well".split())
+_ENDINGS = frozenset("ness ing ings ish less sense etheless ington".split())
+_PREFIXES = frozenset("cor dis inter".split())  # cor-related, dis-oriented
 _SECOND = frozenset(
     "based related driven making term income scale level specific funded owned oriented "
     "sustaining quality risk".split()
@@ -39,11 +40,10 @@ _SECOND = frozenset(
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a document that stand whole on a line, in lower case: with their hyphens,
-    and their parts. divides, keeps: whether its lines show that it divides words, or that each
-    hyphen at the end of a line is a word's own."""
+    and their parts. keeps: whether its lines show that each hyphen at the end of a line is a
+    word's own."""
 
     known: frozenset[str] = frozenset()
-    divides: bool = False
     keeps: bool = False
 
     def between(self, text: str, following: str) -> tuple[str, str]:
@@ -55,12 +55,11 @@ class Words:
             return text, " "
         if not text[-2:-1].strip() or text[-2] == text[-1] != "/":  # a dash, ____, ----
             return text, " "
-        end = text[-_FAR:]
-        halves = _halves(end, following)
+        halves = _halves(text, following)
         stays = None if halves is None else self._stays(*halves)
         if text[-1] in _HYPHENS and _SUSPENDED.match(following) and stays is not False:
             return text, " "
-        if halves is None or _ADDRESS.search(end):
+        if halves is None or _ADDRESS.search(text[-_FAR:]):
             return text, ""
         if stays is None:
             lower = text[-2].islower() and following[0].islower()
@@ -75,14 +74,14 @@ class Words:
         return False if first + second in self.known else None
 
     def _looks_whole(self, text: str, first: str, second: str) -> bool:
-        if min(len(first), len(second)) == 1 or (len(first) > 2 and second in _SECOND):
+        if min(len(first), len(second)) == 1:
             return True  # no word is divided behind one letter: e-mail
+        if second in _SECOND and len(first) > 2 and first not in _PREFIXES:
+            return True
         if first in _FIRST and second not in _ENDINGS:
             return True
         in_compound = text[-len(first) - 2 : -len(first) - 1] in _HYPHENS
-        if in_compound and first in self.known:
-            return True  # up-to-date
-        return self.keeps or (not self.divides and {first, second} <= self.known)
+        return self.keeps or (in_compound and first in self.known)  # up-to-date
 
 
 def words_of(lines: Sequence[str]) -> Words:
@@ -92,7 +91,7 @@ def words_of(lines: Sequence[str]) -> Words:
     broken = {halves for each in pairwise(lines) if (halves := _halves(*each))}
     shown = Counter(alone._stays(*halves) for halves in broken)
     kept, divided = shown[True], shown[False]
-    return Words(known, divided > kept, kept > divided and 3 * kept >= shown[None])
+    return Words(known, kept > divided and 3 * kept >= shown[None])
 
 
 def _known(lines: Sequence[str]) -> Iterable[str]:
@@ -112,7 +111,7 @@ def _known(lines: Sequence[str]) -> Iterable[str]:
 def _halves(text: str, following: str) -> tuple[str, str] | None:
     """What stands before and after a hyphen at a line's end, in lower case, of a word that is
     written in one case: COVID-related and over-65 are none."""
-    last, first = _LAST.search(text), _NEXT.match(following)
+    last, first = _LAST.search(text[-_FAR:]), _NEXT.match(following)
     if last is None or first is None:
         return None
     upper = last[1].isupper() and first.group().isupper()

@@ -143,9 +143,9 @@ class _Body:
             self._begun = text, boxes
             return
         self._begun = "", []
-        level = self._level(style, name, properties)
+        level = self._level(style, name, properties) if text.strip() else 0
         number = self._number(paragraph, text)
-        if level and text.strip():
+        if level:
             self._put_notes()
             self._flow.end_block(apart=True)
             self._flow.heading(level)

@@ -8,12 +8,12 @@ where the format sets blocks apart. No other character is added.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.articles import run_in
 from corpus.markers import FAMILY, PLAIN_TITLE, Marker, bullet, markers
-from corpus.notes import note_marker
-from corpus.readers.note_pairs import Begun, begun, linked
+from corpus.notes import NoteRun, note_marker
+from corpus.readers.note_pairs import Begun, begun, linked, plainly
 from corpus.readers.wide import WIDE
 from corpus.sentence import ends_sentence
 
@@ -158,7 +158,24 @@ def _with_notes(lines: Sequence[str]) -> list[str]:
             above = lines[at - 1] if at else ""
             if not above or above[0] == "|" or at - 1 in begins or ends_sentence(above):
                 begins[at] = note
-    return linked(lines, begins, [0] * len(lines))
+    return list(_with_figures(linked(lines, begins, [0] * len(lines))))
+
+
+def _with_figures(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, where one without a mark begins an item with a raised 1) or, below （注）, a
+    note with a raised 1, with plain figures: these are known by them."""
+    run = NoteRun()
+    for at, line in enumerate(lines):
+        plain = plainly(line)
+        if line[:1] == "#":
+            run.heading(line.lstrip("# "))
+        elif line and run.begun(plain, gap=at > 0 and not lines[at - 1], title=False):
+            yield plain
+            continue
+        elif line:
+            run.no_note()
+        is_item = plain != line and "⁾" in line[:4]
+        yield _inset(plain) + plain if is_item else line
 
 
 def _fenced(lines: list[str]) -> list[str]:

@@ -186,7 +186,8 @@ class _Page:
     def _heading(self, element: Any) -> int:
         """The level of a heading, 0 for what is none."""
         if element in self._summaries:
-            return self._level + self._summaries[element]
+            inside, following = self._summaries[element]
+            return max(self._level, following - 1) + inside
         level = int(element.tag[1]) if element.tag in _HEADINGS else 0
         if level and next(element.iterancestors("details"), None) is None:
             self._level = level

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
-from corpus.readers.raised import SLASHES, raised
+from corpus.readers.raised import SLASHES, is_nuclide, raised
 from corpus.readers.wide import WIDE
 
 _IS_WIDE = re.compile(f"[{WIDE}]")
@@ -128,7 +128,9 @@ def _write_raised(run: Sequence[Glyph], text: list[str]) -> int:
             digits = figures.rstrip(")）")
             if not before.strip() and digits.isdecimal() and not after.startswith(SLASHES):
                 number = len(digits)
-                text[end - 1] += " " if figures == digits and after.strip() == after != "" else ""
+                apart = figures == digits and after.strip() == after != ""
+                if apart and not is_nuclide(digits, "".join(text[end : end + 3])):
+                    text[end - 1] += " "
                 continue
             written = raised("".join(text[first:end]), before, after)
             text[first:end] = [written, *[""] * (end - first - 1)]

@@ -2,7 +2,8 @@
 
 A page or a print may have no more than that to say which note a mark means. Only where both are
 there are they written as `corpus.notes` knows them, [^1] and [^1]: …; a raised figure that may
-be a power or a unit's, 10³ or km², is never a mark.
+be a power or a unit's, 10³ or km², is never a mark. Since not every unit is known, a 2 or 3 is one
+only where the note before it is paired as well.
 """
 
 from __future__ import annotations
@@ -13,24 +14,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from corpus.readers.raised import is_nuclide
 from corpus.readers.wide import WIDE
 
 _NUMBER = "[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}"
 _RUN = re.compile(rf"(?<![⁰¹²³⁴-⁹⁻⁺⁾]){_NUMBER}⁾?(?:[,，、・]{_NUMBER}⁾?)*(?![⁰¹²³⁴-⁹⁻⁺⁾])")
 _ONE = re.compile(rf"({_NUMBER})⁾?")
 _BEGIN = re.compile(rf"({_NUMBER})⁾?[ \u3000]*(?=\S)")
+_APART = re.compile(rf"{_NUMBER}(?:⁾|(?=[ \u3000]))(?=.*\S)")
 _USED = re.compile(r"\[\^([0-9]{1,3})\]")
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ"
-_SIGNS = "\u3000（）「『〔【［〈《＋－＝＊／"
+_SIGNS = "\u3000（）「『〔【［〈《＋－＝＊／㌀-㏿"
 _BEFORE = re.compile(  # what a mark stands behind: a word, its sign, or what ends a clause
     rf"(?:[{WIDE}](?<![{_LATIN}０-９{_SIGNS}])|[^\W\d_{WIDE}][’']?[^\W\d_{WIDE}]"
     r"|[.,;:!?…%’”\"']) ?$"
     r"|[(（](?=[^()（）]*(?:[^\W\d_]{2}|[\u3041-\u9fff]))[^()（）+−=*/^＋－＝×÷-]{2,60}[)）] ?$"
 )
 _NO_WORD = re.compile(
-    r"(?<![A-Za-z])(?:[kcdmnpµμ]?m|ft|in|yd|mi|sec|min|kg|mol|rad|Hz|Pa|eV|ha|sin|cos|tan|log|exp"
-    r"|ln|CO|[ｋｃｍ]?ｍ) ?$|メートル ?$",
+    r"(?<![A-Za-z])(?:[kcdmnpµμN]?m|ft|in|yd|mi|sec|min|kg|mol|rad|Hz|Pa|eV|ha|sin|cos|tan|log|exp"
+    r"|ln|t?CO|[ｋｃｍ]?ｍ) ?$|メートル[)）]? ?$"
+    r"|[/／] ?[A-Za-zＡ-Ｚａ-ｚµμ秒分時]{1,12} ?$",  # ng-TEQ/Nm³
 )
+_POWERS = (2, 3)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -49,7 +54,20 @@ def begun(text: str) -> Begun | None:
     (Begun(number=12, end=3), None)
     """
     found = _BEGIN.match(text)
-    return Begun(_value(found[1]), found.end()) if found else None
+    if found is None or is_nuclide(found[1], text[found.end(1) :]):
+        return None
+    return Begun(_value(found[1]), found.end())
+
+
+def plainly(text: str) -> str:
+    """A line whose raised number is set apart from what follows, with it as plain figures, as
+    `corpus.notes` and `corpus.markers` know it; every other as it is.
+
+    >>> plainly("¹⁾ 甲"), plainly("¹甲")
+    ('1) 甲', '¹甲')
+    """
+    found = _APART.match(text)
+    return normalize("NFKC", found.group()) + text[found.end() :] if found else text
 
 
 def marks(text: str) -> Iterator[tuple[int, int, int]]:
@@ -78,12 +96,19 @@ def linked(texts: Sequence[str], begins: Mapping[int, Begun], pages: Sequence[in
     waiting: dict[int, list[int]] = defaultdict(list)  # lines with marks, by number
     meant: set[tuple[int, int]] = set()  # (line, number)
     notes: dict[int, Begun] = {}
+    paired = set(used)
     for at, text in enumerate(texts):
         note = begins.get(at)
-        if note is not None and note.number not in used and _LETTER.search(text[note.end :]):
+        if (
+            note is not None
+            and note.number not in used
+            and (note.number not in _POWERS or note.number - 1 in paired)
+            and _LETTER.search(text[note.end :])
+        ):
             above = waiting.pop(note.number, [])
             own = [line for line in above if pages[line] == pages[at]] or above
             if own:
+                paired.add(note.number)
                 notes[at] = note
                 meant.update((line, note.number) for line in own)
         for number, _, _ in found[at]:

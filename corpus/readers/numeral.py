@@ -29,8 +29,8 @@ Write = Callable[[int], str]  # "" for a number that the kind has no sign for
 
 
 def numeral(value: int, kind: str) -> str | None:
-    """A number >= 0 as one of Word's kinds writes it; None where the kind is not known here, or
-    has no sign for the number.
+    """A number as one of Word's kinds writes it; None where the kind is not known here, or has
+    no sign for the number, as for those below 0.
 
     Source of the kinds: ECMA-376 part 1, 17.18.59 ST_NumberFormat.
 
@@ -41,7 +41,7 @@ def numeral(value: int, kind: str) -> str | None:
     """
     if kind in ("none", "bullet"):
         return ""
-    write = _KINDS.get(kind)
+    write = _KINDS.get(kind) if value >= 0 else None
     return (write(value) or None) if write else None
 
 

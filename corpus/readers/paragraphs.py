@@ -121,10 +121,13 @@ def _wall_of(line: Line, ends: Counter[tuple[bool, int, int]], em: float) -> flo
 
 def _with_notes(lines: list[tuple[int, Line]], pitch: float) -> list[tuple[int, Line]]:
     """The lines, with the notes that raised numbers point to, and these, written as such: a
-    note's own number is raised too, or it stands in smaller type at the foot of its page."""
+    note's own number is raised too, or it stands in smaller type at the foot of its page, where
+    all numbers in that type have marks on the page."""
     texts: list[str] = []
     begins: dict[int, Begun] = {}
-    plain: dict[tuple[int, int], list[int]] = {}  # those of page and number by their place only
+    plain: list[tuple[int, Begun, float]] = []  # by their place only; their mark's size
+    numbered: dict[tuple[int, float], list[int]] = {}  # the numbers of a page in each size
+    begun: Counter[tuple[int, int]] = Counter()  # of page and number
     sizes: dict[tuple[int, int], float] = {}  # of the type that a mark stands in
     for at, (page, line) in enumerate(lines):
         text, last = line.text, lines[at - 1][1] if at else line
@@ -132,17 +135,29 @@ def _with_notes(lines: list[tuple[int, Line]], pitch: float) -> list[tuple[int, 
         if line.raised and at and _is_broken_off(last, line, pitch):
             text = raised(text[: line.raised], last.text) + text[line.raised :].lstrip()
         elif found and line.raised == len(found[1]):
-            begins[at] = Begun(int(found[1]), found.end())
-        elif found and (size := sizes.get((page, int(found[1])))) and _at_foot(lines, at, size):
-            plain.setdefault((page, int(found[1])), []).append(at)
-            begins[at] = Begun(int(found[1]), found.end())
+            begins[at] = note = Begun(int(found[1]), found.end())
+            begun[page, note.number] += 1
+        elif found:
+            note = Begun(int(found[1]), found.end())
+            numbered.setdefault((page, round(line.size, 1)), []).append(note.number)
+            size = sizes.get((page, note.number), 0.0)
+            if line.size < _SMALLER * size:
+                plain.append((at, note, size))
+                begun[page, note.number] += 1
         for mark, _, _ in marks(text):
             sizes.setdefault((page, mark), line.size)
         texts.append(text)
-    for places in plain.values():
-        if len(places) > 1:  # which of them is it?
-            for at in places:
-                del begins[at]
+    unmarked = {
+        place
+        for place, numbers in numbered.items()
+        if any((place[0], number) not in sizes for number in numbers)
+    }
+    for at, note, size in plain:
+        page, line = lines[at]
+        if (page, round(line.size, 1)) in unmarked or begun[page, note.number] > 1:
+            continue  # a list in small type, or which of them is it?
+        if _at_foot(lines, at, size):
+            begins[at] = note
     written = linked(texts, begins, [page for page, _ in lines])
     return [
         (page, line if text == line.text else replace(line, text=text))

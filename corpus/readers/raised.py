@@ -11,6 +11,9 @@ _NOTE_WORD = re.compile(r"[(（\[［]?\s?([注註※]\s?[0-9０-９]{0,3})\s?[)�
 _FIGURES = re.compile(
     r"[*＊]{0,2}[-+−－＋–]?[0-9０-９]{1,4}(?:[,，、・][0-9０-９]{1,4}){0,9}[)）]?"
 )
+_ELEMENT = re.compile(  # but none that begins a note: In fiscal year, As of, U.S. officials
+    r"(?:[CIKU]|Co|Sr|Zr|Tc|Ru|Cs|Ba|Ce|Eu|Po|Rn|Ra|Th|Np|Pu|Cm)(?![A-Za-z.’'-])"
+)
 _UP = str.maketrans("0123456789０１２３４５６７８９-−－–+＋)）", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2 + "⁻⁻⁻⁻⁺⁺⁾⁾")
 SLASHES = ("/", "／", "⁄")
 
@@ -27,9 +30,16 @@ def raised(text: str, before: str, after: str = "") -> str:
         return f"（{found[1]}）"
     if not _FIGURES.fullmatch(text.strip()):
         return text
+    if not last and text.lstrip()[0] in "*＊":  # `corpus.notes` knows a note by it
+        return text
     if after.startswith(SLASHES):  # ½ set as a raised 1, a stroke and a lowered 2
         return f" {text}" if last.isdecimal() else text
     return text.translate(_UP)
+
+
+def is_nuclide(number: str, after: str) -> bool:
+    """Whether a raised number at a line's beginning is that of an element: ¹³⁷Cs."""
+    return len(number) > 1 and _ELEMENT.match(after) is not None
 
 
 def fraction(above: str, below: str, before: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.readers.html import read_html
@@ -33,12 +35,31 @@ def opens(summary: str, below: str = "<p>Yes.</p>") -> str:
             ["## A", "### B", "#### C", "### E"],
         ),
         (f"<h2>A</h2>{opens('<h3>B</h3>')}{opens('C', '')}", ["## A", "### B"]),
+        # nor is a question over the next title
+        (f"<p>A</p>{opens('B')}{opens('C', opens('D'))}<h2>E</h2>", "## B,## C,### D,## E"),
+        (f"<h1>A</h1>{opens('B')}{opens('C')}<h3>D</h3>", "# A,### B,### C,### D"),
+        # what names nothing
+        (f"<h2>A</h2>{opens('目次を開く')}<h3>B</h3>", "## A,### B"),
+        (f"<h2>A</h2>{opens('History') * 3}{opens('More')}<h3>B</h3>", "## A,### B"),
+        # an item keeps its number
+        (f"<h2>A</h2><ol start=3><li>{opens('B')}<li>{opens('C')}</ol>", "## A"),
+        (f"<h2>A</h2>{opens('D')}{opens('E')}<ol><li>{opens('B')}</ol><h2>C</h2>", "## A,## C"),
+        (
+            f"<h2>A</h2>{opens('B')}{opens('C', '<script>D</script>')}{opens('E')}",
+            "## A,### B,### E",
+        ),
     ],
 )
 def test_what_is_seen_while_it_is_shut_is_the_heading_of_what_opens(
-    page: str, expected: list[str]
+    page: str, expected: list[str] | str
 ) -> None:
-    assert headings(page) == expected
+    assert headings(page) == (expected.split(",") if isinstance(expected, str) else expected)
+
+
+def test_what_is_nested_deep_is_read_in_time() -> None:
+    begin = time.process_time()
+    assert read_html(("<details><summary>A</summary>B" * 1_500).encode()).text
+    assert time.process_time() - begin < 4
 
 
 @pytest.mark.parametrize(

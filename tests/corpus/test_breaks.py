@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus import readers
@@ -24,6 +26,10 @@ WRITTEN = "The non-match rates of countries, a decision-making body, an illness 
         *[("GAO-26-", "107412", "GAO-26-107412"), ("COVID-", "related", "COVID-related")],
         *[("Tokyo-", "Yokohama", "Tokyo-Yokohama"), ("by e-", "mail", "e-mail")],
         *[("up-to-", "date", "up-to-date"), ("higher-than-ex-", "pected", "higher-than-expected")],
+        *[("anti-", "biotics", "antibiotics"), ("cor-", "related", "correlated")],
+        *[("cross-", "roads", "crossroads"), ("half-", "way", "halfway")],
+        *[("non-", "etheless", "nonetheless"), ("age-", "related", "age-related")],
+        *[("non-", "profit", "non-profit"), ("dis-", "oriented", "disoriented")],
         *[("high-", "and low-income", "high- and"), ("16-", "and 17-year-olds", "16- and")],
         *[("mid-", "to long-term", "mid- to"), ("a pota-", "to, too", "a potato")],
         *[("https://a.jp/long-", "term", "https://a.jp/long-term"), ("so -", "it is", "so - it")],
@@ -48,6 +54,18 @@ def test_the_lines_of_a_document_show_whether_it_divides_words() -> None:
     kept = ["The long-", "term and low-", "income and care-", "givers of it."]
     words = "A long-term plan for low-income areas."
     assert words_of([*kept, words]).between("care-", "givers") == ("care-", "")
+
+
+def test_the_halves_of_a_word_are_no_sign_that_it_has_a_hyphen() -> None:
+    words = words_of(["How did it go? We ever saw.", "with or", "out", "How-", "ever"])
+    assert words.between("How-", "ever") == ("How", "")
+    assert words.between("with-", "out") == ("with", "")
+
+
+def test_long_lines_are_read_in_time() -> None:
+    begin = time.process_time()
+    words_of(["a" * 20_000, "b"] * 4)
+    assert time.process_time() - begin < 1
 
 
 def test_a_hyphen_in_a_column_of_a_pdf() -> None:

@@ -285,6 +285,7 @@ def test_kinds_of_numbers(kind: str, shown: str | None) -> None:
         *[("ideographDigital", 10, "一〇"), ("ideographZodiacTraditional", 60, "癸亥")],
         *[("decimalEnclosedFullstop", 1, "⒈"), ("lowerRoman", 444, "cdxliv")],
         *[("ordinal", 2, "2nd"), ("japaneseCounting", 0, "〇"), ("upperLetter", 0, None)],
+        *[("ideographDigital", -1, None), ("japaneseLegal", -1, None)],
     ],
 )
 def test_numbers_of_a_kind(kind: str, value: int, shown: str | None) -> None:

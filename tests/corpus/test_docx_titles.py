@@ -27,6 +27,14 @@ def test_a_title_below_other_lines_is_the_heading_over_what_follows() -> None:
     ]
 
 
+def test_an_empty_title_is_over_nothing() -> None:
+    def build(made: Any) -> None:
+        for text, style in [("甲", "Heading 1"), ("", "Title"), ("乙", "Heading 1")]:
+            made.add_paragraph(text, style=style)
+
+    assert "# 甲\n\n# 乙\n" in readers.extract(word(build), readers.DOCX).text
+
+
 def test_a_title_on_top_stays_over_all_headings() -> None:
     def build(made: Any) -> None:
         made.add_heading("みどり市防災計画", 0)

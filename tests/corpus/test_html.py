@@ -215,6 +215,10 @@ def test_an_empty_heading_or_item_marks_nothing_else(page: str, text: str) -> No
         ("<ol type=i><li>甲<li>乙<p>説明</ol>", "  (i) 甲\n  (ii) 乙\n       説明\n"),
         ("<ol reversed><li>甲<li>乙<li>丙</ol>", "  3. 甲\n  2. 乙\n  1. 丙\n"),
         ("<ol reversed start=9><li>甲<li>乙</ol>", "  9. 甲\n  8. 乙\n"),
+        (
+            "<ol reversed start=1 style='list-style: cjk-decimal'><li>甲<li>乙<li>丙</ol>",
+            "  一. 甲\n  〇. 乙\n-1. 丙\n",
+        ),
         ('<ol style="list-style-type: none"><li>甲<li>乙</ol>', "- 甲\n- 乙\n"),
         ('<ol style="list-style: inside katakana"><li>甲</ol>', "  ア. 甲\n"),
         ("<ul><li>1. 甲<li>・乙</ul>", "  1. 甲\n・乙\n"),

@@ -65,10 +65,48 @@ def test_a_raised_number_and_its_note_on_a_page(body: str, text: str) -> None:
         "<p><sup>1</sup>甲<p>計画<sup>1</sup>の作成。",  # the note stands first
         "<p>計画<sup>1</sup>の調査<br><sup>1</sup>による。",  # a second mark, on a new line
         "<p>計画<sup>1</sup>の作成。<p><sup>1</sup>/<sub>2</sub>甲",
+        "<p>0.1 ng-TEQ/Nm<sup>3</sup>、5 W/cm<sup>2</sup>の施設<sup>3</sup><p><sup>3</sup>甲",
+        "<p>100 sq. miles<sup>2</sup>の地域<sup>2</sup><p><sup>2</sup>甲",
+        "<p>濃縮<sup>235</sup>した。<p><sup>235</sup>Uは核種。",
     ],
 )
 def test_where_the_pair_is_not_certain_nothing_is_a_note(body: str) -> None:
     assert "[^" not in page(body)
+
+
+def test_a_unit_is_no_mark_of_the_note_of_its_power() -> None:
+    units = [*"㎝ 9.8m/秒 5kcal/Nm tCO (メートル)".split(), "W/ft"]
+    power = "と".join(f"{each}<sup>2</sup>" for each in units)
+    shown = page(f"<p>甲<sup>1</sup>と{power}の計<sup>2</sup><p><sup>1</sup>乙<p><sup>2</sup>丙")
+    assert shown.startswith(f"甲[^1]と{'と'.join(f'{each}²' for each in units)}の計[^2]\n")
+
+
+@pytest.mark.parametrize(
+    ("body", "note"),
+    [
+        ("人口<sup>*1</sup>。<p><sup>*1</sup> 甲。", ("*1", "*1 甲。")),
+        ("人口（注1）。<p>（注）<br><sup>1</sup> 甲<br><sup>2</sup> 乙", ("注1", "1 甲")),
+        ("1,234<sup>1)</sup>人<ul><li><sup>1)</sup> 甲。", (None, "1) 甲。")),
+        ("1,234<sup>1</sup>人<p><sup>1</sup> 甲。", (None, "¹ 甲。")),
+    ],
+)
+def test_a_raised_number_without_its_mark_begins_what_it_does_on_the_line(
+    body: str, note: tuple[str | None, str]
+) -> None:
+    made = document("d", page(f"<p>{body}"), "d")
+    assert note in [(each.label, each.text) for each in passages(made)]
+
+
+@pytest.mark.parametrize(
+    ("after", "text"),
+    [
+        ("Csは減る。", "137Csは減る。"),
+        ("In 2019 it is.", "137 In 2019 it is."),
+        ("U.S. law", "137 U.S. law"),
+    ],
+)
+def test_the_number_of_a_nuclide_is_a_part_of_its_name(after: str, text: str) -> None:
+    assert print_of(line(700, "", "137", after)) == text + "\n"
 
 
 def test_a_raised_number_never_joins_what_stands_after_it() -> None:
@@ -96,6 +134,7 @@ def test_a_note_at_the_foot_of_a_page_in_print(number: tuple[str, ...]) -> None:
         [*line(90, "1　甲", size=8), *line(78, "1　乙", size=8)],
         [*line(90, "1　甲", size=8), *line(70, "本文である。")],
         line(80, "1.5倍である。", size=8),
+        [*line(90, "1　甲である。", size=8), *line(78, "2　乙である。", size=8)],
     ],
 )
 def test_what_is_no_note_for_certain_stays_as_it_is_in_print(
@@ -103,6 +142,12 @@ def test_what_is_no_note_for_certain_stays_as_it_is_in_print(
 ) -> None:
     got = print_of([*line(700, "市民意識調査", "1", "によれば、低い。"), *below])
     assert got.startswith("市民意識調査¹によれば、低い。\n") and "[^" not in got
+
+
+def test_what_is_raised_is_the_note_and_no_other_line_of_small_type() -> None:
+    small = [*line(140, "1 位 東京都", size=8), *line(110, "", "1", "甲である。", size=8)]
+    got = print_of([*line(700, "世帯の状況", "1", "を示す。"), *small])
+    assert "[^1]を" in got and "1 位 東京都\n" in got and "[^1]: 甲である。\n" in got
 
 
 def test_a_mark_that_a_line_was_broken_before_is_no_note() -> None:
