@@ -12,7 +12,7 @@ import re
 from corpus.dates import dates
 from qa.courtesy import without_courtesy
 from qa.other_date import YEAR_BESIDE, date_in_place
-from qa.other_name import Similarities, bare_name, name_in_place
+from qa.other_name import DAY, Similarities, bare_name, name_in_place
 from qa.other_number import number_in_place, part_in_place
 from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, Language, language_of
 from qa.topic import ASKS, ATTRIBUTE, HOW, LEAD, TAIL, VERBS, topic_of
@@ -52,6 +52,11 @@ _WORK = re.compile(
 )
 # A case that the question before is asked of: 児童がいる場合は？ 離島なら？
 _CASE = re.compile("(?:場合|なら(?:ば)?|とき)(?:に?は|も)?[?？。\\s]*$")
+# A word that begins what is named: "In Vietnam?", "The fee?"
+_BEGINS = re.compile(
+    r"(?:in|at|for|with|on|from|of|to|by|under|over|against|between|during|since|until|the|an?)\s",
+    re.IGNORECASE,
+)
 # That more is wanted of what was asked for.
 _MORE = re.compile(
     "(?:他|ほか)に(?:も|は|何か)?(?:ありますか|ない(?:です)?か)?|(?:もっと|もう少し)?(?:詳し[くい]|くわしく)"
@@ -138,9 +143,10 @@ def _completed(text: str, rest: str, before: str, similarities: Similarities) ->
     placed = name_in_place(named, before, similarities) or _owner_in_place(
         text, before, similarities
     )
-    if placed is None and owner and "の" in topic_of(before):
+    is_case = _CASE.search(rest) or DAY.fullmatch(fragment)
+    if placed is None and owner and "の" in topic_of(before) and not is_case:
         return [text]
-    if placed is None and (rest != text or _CASE.search(rest)):  # it had "And" ahead
+    if placed is None and (rest != text or is_case):  # it had "And" ahead
         placed = _beside(before, named if fragment in before else fragment)
     return [text] if placed is None else [placed, text]
 
@@ -236,8 +242,9 @@ def _with_topic(rest: str, topic: str, language: Language) -> str:
 
 
 def _named(rest: str) -> str:
-    """What is named: "in Vietnam?" -> "in Vietnam"."""
-    return re.sub(r"(?<=[a-z0-9])\.$", "", TAIL.sub("", rest).strip("?？ "))
+    """What is named, as within a sentence: "In Vietnam?" -> "in Vietnam"."""
+    named = re.sub(r"(?<=[a-z0-9])\.$", "", TAIL.sub("", rest).strip("?？ "))
+    return named[:1].lower() + named[1:] if _BEGINS.match(named) else named
 
 
 def _beside(before: str, fragment: str) -> str:

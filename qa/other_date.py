@@ -16,8 +16,17 @@ _ERA_YEAR = re.compile("(?:令和|平成|昭和|大正|明治)\\s?(?:元|[0-9０
 YEAR_BESIDE = re.compile(
     "(?:その)?(?:(?P<before>前)の?|翌|次の)年度?に?"
     r"|(?:(?P<earlier>year before|(?:previous|preceding) year)|year after|(?:following|next) year)"
-    "(?: that)?"
+    "(?: that)?",
+    re.IGNORECASE,
 )
+_MONTH = re.compile(
+    "(?:(?:in|for|of) )?(?:January|February|March|April|May|June|July|August|September|October"
+    "|November|December)"
+)
+# A range, and which end of it a single date is: 令和7年から, "to 2024".
+_RANGE = re.compile(r"\s?(?:から|[~〜～–—-]|to|through|until|till)\s?")
+_END = re.compile("(?P<first>から)|まで")
+_END_IN_ENGLISH = re.compile(r"\b(?:(?P<first>from)|to|through|until|till)\s$", re.IGNORECASE)
 # Two years that are one: 2022-23.
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?P<dash>[-–/])[0-9]{2}(?![0-9])")
 # What stands between the dates of a range, or of a short list.
@@ -64,6 +73,7 @@ def date_in_place(named: str, before: str) -> tuple[str, str] | None:
     at, behind = old[0].start, old[-1].end
     if year := _year_named(named, before, old):
         return before[:at] + year + before[_range_end(before, old) :], ""
+    named += _year_of_month(named, old)
     own = _PART_OF_DATE.match(before, behind)
     if own and _PART_OF_DATE.fullmatch(named):  # 下半期 in that of 令和6年度上半期
         return before[:behind] + named + before[own.end() :], ""
@@ -74,6 +84,10 @@ def date_in_place(named: str, before: str) -> tuple[str, str] | None:
     if written is None:
         return None
     new = found[0]
+    if len(new) == 1 and len(old) == 2 and _RANGE.fullmatch(before, old[0].end, old[1].start):
+        end_named = _END.match(text, new[0].end) or _END_IN_ENGLISH.search(text, 0, new[0].start)
+        if end_named:
+            return _end_in_place(written, new[0], before, old, first=bool(end_named["first"]))
     start, end = new[0].start, _range_end(text, new)
     behind = _range_end(before, old)
     if part := _PART_OF_DATE.match(text, end):
@@ -107,6 +121,35 @@ def _runs(text: str, after: int) -> list[list[Date]]:
         else:
             runs.append([date])
     return runs
+
+
+def _year_of_month(named: str, old: Sequence[Date]) -> str:
+    """The year that a month named after a month is of: " 2023" of "in April" after March 2023;
+    "" where that is not certain, or where no month is named."""
+    years = {date.year for date in old if date.year is not None}
+    if old[0].month is None or len(years) != 1 or any(date.fiscal for date in old):
+        return ""
+    return f" {years.pop()}" if _MONTH.fullmatch(named) else ""
+
+
+def _end_in_place(
+    written: str, new: Date, before: str, old: Sequence[Date], *, first: bool
+) -> tuple[str, str] | None:
+    """The question before with a date in the place of the first or the last of its range; None
+    where that would end before it begins."""
+    if not (_rises(new, old[1]) if first else _rises(old[0], new)):
+        return None
+    if not first:
+        return before[: old[1].start] + written + before[old[1].end :], ""
+    last = _written(old[1:], before, before, old) or before[old[1].start : old[1].end]
+    between = before[old[0].end : old[1].start]
+    return before[: old[0].start] + written + between + last + before[old[1].end :], ""
+
+
+def _rises(first: Date, last: Date) -> bool:
+    """Whether the dates of a range are in their order; one without a year is of the other's."""
+    year = first.year or last.year or 0
+    return (year, first.month or 0) < (last.year or year, last.month or 0)
 
 
 def _range_end(text: str, run: Sequence[Date]) -> int:
@@ -154,7 +197,7 @@ def _year_named(named: str, before: str, old: Sequence[Date]) -> str | None:
     """The year told by that of the question before, 「前年」, or without its unit, 「平成29」."""
     if _ERA_YEAR.fullmatch(named):
         return named + _unit(old[0])
-    beside = YEAR_BESIDE.fullmatch(re.sub(r"^(?:(?:in|for|of|the)\s)+", "", named))
+    beside = YEAR_BESIDE.fullmatch(re.sub(r"(?i)^(?:(?:in|for|of|the)\s)+", "", named))
     if beside is None:
         return None
     earlier = beside["before"] or beside["earlier"]

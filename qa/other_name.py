@@ -23,13 +23,23 @@ Similarities = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
 _LIKE = 0.35  # cosine from which one name takes another's place: a country that of a country
 
 PREPOSITIONS = re.compile(
-    r"^(?:(?:in|at|for|with|on|from|of|to|by|under|against|the|an?)\s+)+", re.IGNORECASE
+    r"^(?:(?:in|at|for|with|on|from|of|to|(?:by|under|against)(?!\s[0-9])|the|an?)\s+)+",
+    re.IGNORECASE,
+)
+# "under 18" takes the place of no name, and of no number that is said of another side.
+_BOUND = re.compile(
+    r"(?:under|over|above|below|by|against|within|least|most|up to|(?:more|less|fewer) than)"
+    r"\s[0-9]",
+    re.IGNORECASE,
 )
 # Bodies that bear and do one beside the other: 国の負担割合は？ 市町村は？
 _BODY = re.compile(
     "(?<![\u3400-\u9fff々])(?:国|政府|都道府県|市区?町村|[都道府県市区町村]|自治体|地方公共団体)"
     "(?![\u3400-\u9fff々])"
 )
+# Days of a week, which are a case of what is asked: 何時まで開いていますか, 日曜日は？
+_ONE_DAY = "(?:[月火水木金土日]曜日?|平日|休日|祝日|土日祝?)"
+DAY = re.compile(f"(?<![\u3400-\u9fff々]){_ONE_DAY}(?:[・、と]?{_ONE_DAY})*(?![\u3400-\u9fff々])")
 # A name as it is, in Latin letters or katakana: EUROPOL, ICPO, Vietnam.
 _PROPER = re.compile(
     r"(?:[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|(?<=[a-z,] )[A-Z][A-Za-z]+)(?: [A-Z][A-Za-z]+)*"
@@ -79,13 +89,22 @@ def name_in_place(named: str, before: str, similarities: Similarities) -> str | 
     body = _BODY.search(before) if _BODY.fullmatch(name) else None
     if body is not None:
         return before[: body.start()] + name + before[body.end() :]
+    if DAY.fullmatch(name):
+        days = list(DAY.finditer(before))
+        return DAY.sub(name, before) if len(days) == 1 else None
     if language_of(name) == language_of(before) == "en" and (one := _other_one(named, before)):
         return one
     place = None
-    if not dates(name) and language_of(name) == language_of(before):
+    alike = language_of(name) == language_of(before) and not _BOUND.match(name)
+    if alike and not dates(name):
         place = _most_like(name, before, similarities)
     if place is None and _PROPER.fullmatch(f"a {name}", 2):
-        proper = {found[0]: found.span() for found in _PROPER.finditer(before)}
+        dated = dates(before)
+        proper = {
+            found[0]: found.span()
+            for found in _PROPER.finditer(before)
+            if not any(date.start < found.end() and found.start() < date.end for date in dated)
+        }
         place = _whole(next(iter(proper.values())), name, before) if len(proper) == 1 else None
     if place is None:
         return _phrase_in_place(named, before) if language_of(before) == "en" else None
@@ -96,8 +115,11 @@ def name_in_place(named: str, before: str, similarities: Similarities) -> str | 
         own = named[: len(named) - len(name)].split(" ")[-2:-1]
         if own and own[0].lower() in ("the", "a", "an"):
             start, name = article.start(), f"{own[0]} {name}"
-        elif name[:1].isupper():
-            start = article.start()
+        elif name[:1].isupper() and before[start].isupper():  # Kenya, of the Philippines
+            same_kind = name.split()[-1] == before[start:end].split()[-1]  # the Northern Zone
+            start = start if same_kind else article.start()
+    if start == 0:
+        name = name[:1].upper() + name[1:]
     return before[:start] + name + before[end:]
 
 
@@ -131,7 +153,7 @@ def _most_like(name: str, before: str, similarities: Similarities) -> tuple[int,
         found.span()
         for found in CONTENT_WORD.finditer(before)
         if not any(date.start < found.end() and found.start() < date.end for date in dated)
-        and not ASKS.fullmatch(found[0])
+        and not ASKS.match(found[0])
         and found[0].lower() not in ENGLISH_STOPWORDS
         and not _DOES.search(before, 0, found.start())
     ]
@@ -154,9 +176,10 @@ def _whole(span: tuple[int, int], name: str, before: str) -> tuple[int, int] | N
     """The span with what it cannot be taken from: its number, and the part of a compound that
     the name has too, as 窓口申請 has of オンライン申請. None if the rest would not fit."""
     start, end = span
-    if numbered := NUMBERED.match(before, end):
-        end = numbered.end()
     dated = dates(before)
+    numbered = NUMBERED.match(before, end)
+    if numbered and not any(end <= date.start < numbered.end() for date in dated):
+        end = numbered.end()
     first = max((date.end for date in dated if date.end <= start), default=0)
     last = min((date.start for date in dated if date.start >= end), default=len(before))
     ahead = _JOINED_BEFORE.search(before[:start], first)

@@ -270,6 +270,54 @@ from qa.conversation import readings
         ("平成28年から30年までの件数は？", "前年は？", "2015年の件数は？"),
         ("平成28年から30年までの件数は？", "平成25年から27年は？", "平成25年から27年の件数は？"),
         ("令和6年1月から3月までの件数は？", "4月から6月は？", "2024年4月から6月の件数は？"),
+        ("平成28年から30年までの件数は？", "27年からは？", "2015年から2018年までの件数は？"),
+        ("令和2年から令和6年の件数は？", "令和4年までは？", "令和2年から令和4年の件数は？"),
+        ("令和4年と令和5年の件数は？", "令和6年からは？", "令和6年の件数は？"),
+        ("How many came from 2020 to 2022?", "From 2018?", "How many came from 2018 to 2022?"),
+        # a year told by another, and a month of the year asked about
+        ("How many came in 2018?", "In the previous year?", "How many came in 2017?"),
+        ("How many came in 2018?", "The following year?", "How many came in 2019?"),
+        ("What was the rate in March 2023?", "And in April?", "What was the rate in April 2023?"),
+        ("What was the rate in Tokyo 2023?", "And Osaka?", "What was the rate in Osaka 2023?"),
+        (
+            "What does the 2023 report say of floods?",
+            "And in April?",
+            "What does the 2023 report say of floods (April)?",
+        ),
+        # what begins a follow-up stands within the question
+        (
+            "How many came in 2018?",
+            "Between 2020 and 2022?",
+            "How many came between 2020 and 2022?",
+        ),
+        ("Who is the mayor?", "The deputy mayor?", "Who is the deputy mayor?"),
+        (
+            "What is the fee for a residential permit?",
+            "Commercial?",
+            "What is the fee for a Commercial permit?",
+        ),
+        (
+            "What is the fee in the Northern Zone?",
+            "Southern Zone?",
+            "What is the fee in the Southern Zone?",
+        ),
+        # one side of a number is not the other
+        ("What is the fee for those over 65?", "Over 70?", "What is the fee for those over 70?"),
+        (
+            "What is the fee for those over 65?",
+            "And under 65?",
+            "What is the fee for those over 65 (under 65)?",
+        ),
+        # a case and a day of the week are asked of the question before
+        (
+            "住民票の写しの手数料は？",
+            "郵送の場合は？",
+            "住民票の写しの手数料は（郵送の場合）？",
+        ),
+        ("図書館の開館時間は何時まで？", "日曜日は？", "図書館の開館時間は何時まで（日曜日）？"),
+        ("窓口は何時まで開いていますか", "土日は？", "窓口は何時まで開いていますか（土日）？"),
+        ("平日と土曜日の開館時間は？", "日曜日は？", "日曜日の開館時間は？"),
+        ("図書館の開館時間は？", "定休日は？", "図書館の定休日は？"),
         # a phrase in the place of that of the same preposition, one thing in that of another
         (
             "How was the vote on the settlement?",
@@ -391,6 +439,10 @@ def test_what_is_left_out_is_taken_over(
         ("What happened on 3 May 2024?", "What was his name?", None),
         ("令和5年は何人ですか", "では令和6年は何人ですか", None),
         ("施行日はいつ", "目的は？", None),
+        ("What is the fee for applicants over 65?", "Under 65?", None),
+        ("What is the fee for adults aged 65 or over?", "Under 18?", None),
+        ("What was the rate in March 2023?", "In Osaka?", None),
+        ("令和2年から令和6年までの件数は？", "令和7年からは？", None),
         ("10人の会議で5人が欠席した場合は？", "20人は？", None),
         ("大阪府の人口は？", "では東京都の面積は？", None),
         ("3歳児の保育料はいくらですか", "では4歳児クラスの定員は？", None),
