@@ -62,6 +62,7 @@ _JOINED = re.compile(
     r"\s*(?:から|[~〜、・と-]|及び|又は|または|並びに|,?\s(?:and|or|to|through)\s|,\s)\s*"
 )
 _ALL = re.compile("計|延べ")
+_OF_WHOLE = re.compile(r"\bof (?:the|its|all) $", re.I)
 _LISTED = re.compile("(?:[、,・]|及び|並びに|と)(?!(?:この|その)?うち)[^はがをもにで。、]{1,15}で?")
 _HOW_MANY = re.compile(
     r"\bhow many ((?:[a-z-]+ ){0,3}?[a-z-]+)(?=\?|$| (?:of|were|was|are|is|did|does|do|have|has|had"
@@ -208,7 +209,8 @@ def _of_asked_noun(question: Question, text: str, spans: list[Span]) -> list[Spa
 
 
 def _as_one(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Spans of one kind that nothing but a joining word parts, as one."""
+    """Spans of one kind that nothing but a joining word parts, as one; not a sum with what it
+    sums up, nor "of the 22 units, 14 units"."""
     found: list[Span] = []
     for span in spans:
         last = found[-1] if found else None
@@ -217,6 +219,7 @@ def _as_one(text: str, spans: Sequence[Span]) -> list[Span]:
             and _JOINED.fullmatch(plain(text[last[1] : span[0]]))
             and _unit(text, last) == _unit(text, span)
             and not _ALL.match(text, span[0])
+            and not _OF_WHOLE.search(text[: last[0]])
         ):
             found[-1] = last[0], span[1]
         else:
@@ -233,7 +236,10 @@ def _of_asked_thing(question: Question, text: str, spans: Sequence[Span]) -> lis
     for i, span in enumerate(spans):
         label = text[spans[i - 1][1] if i else 0 : span[0]]
         if not (
-            group and _LISTED.fullmatch(label) and _unit(text, spans[i - 1]) == _unit(text, span)
+            group
+            and not _ALL.match(text, span[0])
+            and _LISTED.fullmatch(label)
+            and _unit(text, spans[i - 1]) == _unit(text, span)
         ):
             found += _asked_of(group)
             group, label = [], re.split("[はがも。、:：]", label)[-1]

@@ -69,6 +69,8 @@ SAID = """みどり市 災害報告
 
 申請件数は320件で、そのうち250件を承認し、70件を却下した。
 
+住宅1,200戸、店舗340戸、合計1,540戸が停電した。
+
 予算額は50億円、うち20億円は国の補助である。
 
 乗用車1,250台、貨物車340台、計1,590台の通行があった。
@@ -84,6 +86,8 @@ Members serve for 3 years, and the chair for 2 years.
 The committee met 12 times in 2021 and 9 times in 2022.
 
 The school has 25 teachers, 410 pupils and 18 classrooms.
+
+Of the 22 committees, 14 committees published minutes.
 
 The office employs 12 engineers, 5 clerks and 3 drivers.
 """
@@ -239,11 +243,14 @@ def test_the_whole_the_old_value_or_another_column_is_not_marked(
         ("承認したのは何件ですか", "災害報告", [[], "250件"]),
         ("予算額はいくらですか", "災害報告", ["50億円"]),
         ("貨物車は何台ですか", "災害報告", ["340台"]),
+        ("住宅は何戸ですか", "災害報告", ["1,200戸"]),
+        ("合計で何戸ですか", "災害報告", ["計1,540戸"]),
         ("5月は何冊ですか", "災害報告", [[], "1,811冊"]),  # 令和5年度 is no 5月
         ("令和5年度の5月は何冊ですか", "災害報告", ["2,004冊"]),
         ("How long does the chair serve?", "board", ["2 years"]),
         ("How many times did the committee meet in 2022?", "board", ["9 times"]),
         ("How many pupils does the school have?", "board", [[], "410 pupils"]),
+        ("How many committees published minutes?", "board", ["14 committees"]),
         ("How many drivers are employed?", "board", ["3 drivers"]),
     ],
 )
