@@ -24,12 +24,21 @@ def paragraph_of(article: Sequence[Passage], wanted: int) -> list[Passage]:
 
     A list in a Japanese paragraph may have the numbers of paragraphs. It begins with 1, where
     the paragraph above it has none, and goes on as it began: 1. 2. among the paragraphs ２ and ３.
+    Where the article has no other numbers, the list may be its paragraphs, and is if asked for so.
     """
     if not article:
         return []
     bracketed = _number(_IN_BRACKETS, article[0]) == (1, "")
     form = _IN_BRACKETS if bracketed else _PARAGRAPH
-    listed = _number(form, article[0])[0] != 1 and _SENTENCE.search(article[0].text)
+    listed = _number(form, article[0])[0] != 1 and bool(_SENTENCE.search(article[0].text))
+    paragraphs = _paragraphs(article, form, listed=listed)
+    if listed and wanted > paragraphs[-1] == 1:
+        paragraphs = _paragraphs(article, form, listed=False)
+    return [passage for passage, n in zip(article, paragraphs, strict=True) if n == wanted]
+
+
+def _paragraphs(article: Sequence[Passage], form: re.Pattern[str], *, listed: bool) -> list[int]:
+    """The number of the paragraph of each passage."""
     paragraph, found = 1, []
     last: dict[str, int] = {}  # number of a list, by what ends its numbers
     for passage in article:
@@ -39,8 +48,7 @@ def paragraph_of(article: Sequence[Passage], wanted: int) -> list[Passage]:
         elif value == paragraph + 1:
             paragraph = value
             last.clear()
-        if paragraph == wanted:
-            found.append(passage)
+        found.append(paragraph)
     return found
 
 

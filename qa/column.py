@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.dates import dates
+from corpus.dates import Date, dates
 from corpus.table import cells, head
 from index.lexical import tokens
 from qa.evidence import Candidate
@@ -53,9 +53,18 @@ def _asked(
 
 def _share(question: Question, named: str) -> tuple[int, int]:
     """How much of a question stands in the head of a column: its dates first, then its words."""
-    told = {(d.year, d.month) for d in dates(named)}
+    own = dates(named)
+    told = {(d.year, d.month) for d in own}
     asked = {(d.year, d.month) for d in question.dates}
-    return len(told & asked), len(set(tokens(named)) & set(question.terms))
+    words = set(tokens(named)) & set(question.terms)
+    return len(told & asked), len(
+        words - _digits(named, own) - _digits(question.text, question.dates)
+    )
+
+
+def _digits(text: str, own: Sequence[Date]) -> set[str]:
+    """The bare numbers of the dates of a text: 5月 has nothing of 令和5年度."""
+    return {each for d in own for each in tokens(text[d.start : d.end]) if each.isdecimal()}
 
 
 def _shape(text: str) -> str:

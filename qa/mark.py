@@ -6,20 +6,22 @@ rather than a wrong one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from index.lexical import tokens
 from qa.column import in_asked_column
 from qa.edges import grown, trimmed
 from qa.question import Question, language_of
 from qa.rank import Ranked
-from qa.wanted import asks_change, fitting, possible, wanted
+from qa.wanted import asked_words, asks_change, fitting, possible, wanted
 
 Span = tuple[int, int]
 # Logit from which the words that the reader found are marked: chosen on the questions to tune
 # on, for three of four marked words to be right.
 _SHARP = 2.0
+# Behind a number, where words of what is counted next may begin.
+_BREAK = re.compile(r"[,;]|\b(?:and|but|while)\b")
 
 
 def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
@@ -84,12 +86,17 @@ def _best_clause(
 ) -> Span | None:
     """The fitting one of the spans whose clause has most of the question's words: in Japanese
     what is dated follows its date, and what is counted stands before its number; in English
-    what is dated stands before and what is counted beside; across languages nothing can be told."""
+    what is dated stands before and what is counted beside, up to a comma or "and" behind it; across
+    languages nothing can be told."""
     if language_of(text) != question.language:
         return None
     clauses = _clauses(question, text, spans)
     if question.kind == "number" and question.language == "en":
-        clauses = [before | behind for before, behind in pairwise(clauses)]
+        borders = [*(start for start, _ in spans[1:]), len(text)]
+        clauses = [
+            before | asked_words(question, _BREAK.split(text[span[1] : border], maxsplit=1)[0])
+            for before, span, border in zip(clauses, spans, borders, strict=False)
+        ]
     follows = question.language == "ja" and question.kind == "date"
     shares = {
         i: len(clauses[i + 1 if follows else i]) for i, span in enumerate(spans) if span in fitting
@@ -116,6 +123,6 @@ def _clauses(question: Question, text: str, spans: Sequence[Span]) -> list[set[s
     """The question's words before, between and behind the spans: one more than these."""
     borders = [0, *(border for span in spans for border in span), len(text)]
     return [
-        set(tokens(text[start:end])) & set(question.terms)
+        asked_words(question, text[start:end])
         for start, end in zip(borders[::2], borders[1::2], strict=True)
     ]

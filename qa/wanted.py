@@ -53,7 +53,6 @@ _CHANGE_BEHIND = re.compile(
 _CHANGE_BEFORE = re.compile(
     r"(?:増加?|減少?|上昇|低下|伸び|増減|差)[^、。0-9０-９]{0,6}$|[△▲+＋]\s?$"
 )
-_PART = re.compile("(?:この|その)?うち")
 _OF = re.compile(r"(?:中|の?うち)[、,]?の?\s*")
 _TOPIC = re.compile(r"[はもがを、。|:：]|\s{2}|\u3000")
 _PER = "年|か月|月|週|日"
@@ -62,7 +61,9 @@ _EACH = re.compile(rf"([0-9]*)\s?({_PER})間?に?(?:つき)?(?:延べ|計)?$")
 _JOINED = re.compile(
     r"\s*(?:から|[~〜、・と-]|及び|又は|または|並びに|,?\s(?:and|or|to|through)\s|,\s)\s*"
 )
-_LISTED = re.compile("(?:[、,・]|及び|並びに|と)[^はがをもにで。、]{1,15}で?")
+_ALL = re.compile("計|延べ")
+_OF_WHOLE = re.compile(r"\bof (?:the|its|all) $", re.I)
+_LISTED = re.compile("(?:[、,・]|及び|並びに|と)(?!(?:この|その)?うち)[^はがをもにで。、]{1,15}で?")
 _HOW_MANY = re.compile(
     r"\bhow many ((?:[a-z-]+ ){0,3}?[a-z-]+)(?=\?|$| (?:of|were|was|are|is|did|does|do|have|has|had"
     r"|can|could|must|may|will|would|should|in|on|at|by|from|for|to|there|per|a|each|[a-z]+ed"
@@ -159,19 +160,13 @@ def _of_change(question: Question, text: str, spans: list[Span]) -> list[Span]:
 
 
 def _of_whole_or_part(question: Question, text: str, spans: list[Span]) -> list[Span]:
-    """Of 15名中12名 and 8,400戸のうち7,980戸 only that of which is spoken; and nothing behind うち
-    unless its words are the question's and stand nowhere else."""
+    """Of 15名中12名 and 8,400戸のうち7,980戸 only that of which is spoken."""
     for i, (whole, part) in enumerate(pairwise(spans)):
         if _OF.fullmatch(text, whole[1], part[0]):
             behind = text[part[1] : spans[i + 2][0] if i + 2 < len(spans) else len(text)]
             before = _TOPIC.split(text[: whole[0]])[-1]
-            of_whole = _asked(question, before) and not _asked(question, behind)
+            of_whole = asked_words(question, before) and not asked_words(question, behind)
             return [span for span in spans if span != (part if of_whole else whole)]
-    for i, (start, _) in enumerate(spans[1:], 1):
-        part_of = list(_PART.finditer(text, spans[i - 1][1], start))
-        if part_of:
-            said = _asked(question, text[part_of[-1].end() : spans[i][1]])
-            return spans if said - _asked(question, text[: part_of[-1].start()]) else spans[:i]
     return spans
 
 
@@ -200,10 +195,11 @@ def _of_asked_noun(question: Question, text: str, spans: list[Span]) -> list[Spa
     wholes = {b for a, b in pairwise(spans) if _OF_THE.fullmatch(text, a[1], b[0])}
     named: list[Span] = []
     others: list[Span] = []
-    for start, end in spans:
-        if (start, end) in wholes or re.search("%|percent|per cent", text[start:end]):
+    own = [span for span in spans if span not in wholes]
+    for (start, end), (border, _) in pairwise([*own, (len(text), len(text))]):
+        if re.search("%|percent|per cent", text[start:end]):
             continue
-        words = [word.end() for word in _WORDS.finditer(text, start)]
+        words = [word.end() for word in _WORDS.finditer(text, start, border)]
         upto = next((at for at in words[:5] if noun & set(tokens(text[start:at]))), None)
         if upto is None:
             others.append((start, end))
@@ -213,7 +209,8 @@ def _of_asked_noun(question: Question, text: str, spans: list[Span]) -> list[Spa
 
 
 def _as_one(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Spans of one kind that nothing but a joining word parts, as one."""
+    """Spans of one kind that nothing but a joining word parts, as one; not a sum with what it
+    sums up, nor "of the 22 units, 14 units"."""
     found: list[Span] = []
     for span in spans:
         last = found[-1] if found else None
@@ -221,6 +218,8 @@ def _as_one(text: str, spans: Sequence[Span]) -> list[Span]:
             last
             and _JOINED.fullmatch(plain(text[last[1] : span[0]]))
             and _unit(text, last) == _unit(text, span)
+            and not _ALL.match(text, span[0])
+            and not _OF_WHOLE.search(text[: last[0]])
         ):
             found[-1] = last[0], span[1]
         else:
@@ -237,11 +236,14 @@ def _of_asked_thing(question: Question, text: str, spans: Sequence[Span]) -> lis
     for i, span in enumerate(spans):
         label = text[spans[i - 1][1] if i else 0 : span[0]]
         if not (
-            group and _LISTED.fullmatch(label) and _unit(text, spans[i - 1]) == _unit(text, span)
+            group
+            and not _ALL.match(text, span[0])
+            and _LISTED.fullmatch(label)
+            and _unit(text, spans[i - 1]) == _unit(text, span)
         ):
             found += _asked_of(group)
             group, label = [], re.split("[はがも。、:：]", label)[-1]
-        group.append((span, len(_asked(question, label))))
+        group.append((span, len(asked_words(question, label))))
     return found + _asked_of(group)
 
 
@@ -251,7 +253,8 @@ def _asked_of(group: list[tuple[Span, int]]) -> list[Span]:
     return best if len(best) == 1 else []
 
 
-def _asked(question: Question, text: str) -> set[str]:
+def asked_words(question: Question, text: str) -> set[str]:
+    """The question's words that a text has."""
     return set(tokens(text)) & set(question.terms)
 
 

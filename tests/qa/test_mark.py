@@ -61,6 +61,36 @@ The office shall reply within ninety (90) days of receipt.
 
 Applications for the drainage fund close on 31 March.
 """
+SAID = """みどり市 災害報告
+
+死者は15人、うち災害関連死は3人で、負傷者は120人、行方不明者は2人であった。
+
+総事業費は30億円で、うち国費は15億円、県費は8億円、市費は7億円である。
+
+申請件数は320件で、そのうち250件を承認し、70件を却下した。
+
+住宅1,200戸、店舗340戸、合計1,540戸が停電した。
+
+予算額は50億円、うち20億円は国の補助である。
+
+乗用車1,250台、貨物車340台、計1,590台の通行があった。
+
+| 月 | 令和4年度 | 令和5年度 |
+|---|---|---|
+| 5月 | 1,811冊 | 2,004冊 |
+"""
+TERMS = """Board
+
+Members serve for 3 years, and the chair for 2 years.
+
+The committee met 12 times in 2021 and 9 times in 2022.
+
+The school has 25 teachers, 410 pupils and 18 classrooms.
+
+Of the 22 committees, 14 committees published minutes.
+
+The office employs 12 engineers, 5 clerks and 3 drivers.
+"""
 SEASON = "Angling\n\nAngling is permitted from 1 February 2024 to 30 September 2024 on the river.\n"
 
 
@@ -73,11 +103,13 @@ def shelf(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         opened.add(document("river", SEASON, "river.txt"))
         opened.add(document("監査報告", REPORT, "report.md"))
         opened.add(document("waste", WASTE, "waste.txt"))
+        opened.add(document("災害報告", SAID, "said.md"))
+        opened.add(document("board", TERMS, "board.txt"))
         yield opened
 
 
-def marked(question: str, shelf: Library) -> list[str]:
-    (first, *_) = answer(question, shelf).quotes
+def marked(question: str, shelf: Library, of: str | None = None) -> list[str]:
+    (first, *_) = answer(question, shelf, documents=of and [of]).quotes
     return [first.passage.document.text[start:end] for start, end in first.highlights]
 
 
@@ -196,6 +228,36 @@ def test_the_whole_the_old_value_or_another_column_is_not_marked(
     question: str, right: list[str | list[str]], shelf: Library
 ) -> None:
     given = marked(question, shelf)
+    assert given in [[] if not each else [each] for each in right]
+
+
+@pytest.mark.parametrize(
+    ("question", "of", "right"),
+    [
+        ("負傷者は何人ですか", "災害報告", ["120人"]),
+        ("行方不明者は何人ですか", "災害報告", ["2人"]),
+        ("死者は何人ですか", "災害報告", ["15人"]),
+        ("県費はいくらですか", "災害報告", ["8億円"]),
+        ("総事業費はいくらですか", "災害報告", ["30億円"]),
+        ("却下は何件ですか", "災害報告", ["70件"]),
+        ("承認したのは何件ですか", "災害報告", [[], "250件"]),
+        ("予算額はいくらですか", "災害報告", ["50億円"]),
+        ("貨物車は何台ですか", "災害報告", ["340台"]),
+        ("住宅は何戸ですか", "災害報告", ["1,200戸"]),
+        ("合計で何戸ですか", "災害報告", ["計1,540戸"]),
+        ("5月は何冊ですか", "災害報告", [[], "1,811冊"]),  # 令和5年度 is no 5月
+        ("令和5年度の5月は何冊ですか", "災害報告", ["2,004冊"]),
+        ("How long does the chair serve?", "board", ["2 years"]),
+        ("How many times did the committee meet in 2022?", "board", ["9 times"]),
+        ("How many pupils does the school have?", "board", [[], "410 pupils"]),
+        ("How many committees published minutes?", "board", ["14 committees"]),
+        ("How many drivers are employed?", "board", ["3 drivers"]),
+    ],
+)
+def test_of_several_numbers_that_of_another_thing_is_not_marked(
+    question: str, of: str, right: list[str | list[str]], shelf: Library
+) -> None:
+    given = marked(question, shelf, of)
     assert given in [[] if not each else [each] for each in right]
 
 

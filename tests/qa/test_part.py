@@ -160,6 +160,10 @@ RULES = """みなと市補助要綱
 二　次のいずれかの者
 　イ　市外に住む者
 　ロ　市の職員
+第5条　補助を受けた者は、次の各項を守るものとする。
+１　帳簿を備えること。
+２　帳簿を5年間保管すること。
+３　調査に応ずること。
 第8条及び第9条　削除
 第12条から第14条まで　削除
 附　則
@@ -223,6 +227,9 @@ def cited(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             *("第4条第3項第2号", "要綱"),
             "二　次のいずれかの者\n　イ　市外に住む者\n　ロ　市の職員",
         ),
+        # Paragraphs under an opening sentence, or its list.
+        ("第5条第3項", "要綱", "３　調査に応ずること。"),
+        ("第5条第2号", "要綱", "２　帳簿を5年間保管すること。"),
         ("第8条は何を定めているか", "要綱", "削除"),
         ("第9条の内容", "要綱", "削除"),
         ("第13条", "要綱", "削除"),
@@ -258,6 +265,7 @@ def test_an_article_is_not_the_one_inserted_after_it(cited: Library) -> None:
     ("question", "of", "nearest"),
     [
         ("第2条第9項", "要綱", "補助の対象は、次の各号"),
+        ("第4条第4項", "要綱", "申請者は、次に掲げる書類"),
         ("第2条第1項第4号", "要綱", "補助の対象は、次の各号"),
         ("Article 7, paragraph (5)", "act", "(1) The head must decide"),
     ],
