@@ -174,10 +174,8 @@ def save_run(outcomes: Sequence[Outcome], path: str | Path) -> None:
         )
         for outcome in outcomes
     )
-    beside = Path(f"{path}.new")  # a full disk leaves an earlier run whole
     try:
-        beside.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-        beside.replace(path)
+        Path(path).write_text("".join(f"{line}\n" for line in lines), "utf-8")
     except OSError as error:
         raise QuestionFileError(f"{path} cannot be written ({error.strerror}).") from error
 

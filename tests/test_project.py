@@ -20,12 +20,18 @@ else:
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.ja.md")
+PAPERS = ("README.md", "README.ja.md", "docs/reference.md", "docs/reference.ja.md")
 FENCED = re.compile(r"^```.*?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 
 
 def read(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
+
+
+def papers(readme: str) -> str:
+    """A README and its reference."""
+    return read(readme) + read(f"docs/{readme.replace('README', 'reference')}")
 
 
 @cache
@@ -76,7 +82,7 @@ def shown_commands(text: str) -> list[str]:
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_shown_command_and_option_exists(readme: str) -> None:
-    shown = [line for line in shown_commands(read(readme)) if line.startswith("hakusho")]
+    shown = [line for line in shown_commands(papers(readme)) if line.startswith("hakusho")]
     assert len(shown) > 5
     for line in shown:
         words = shlex.split(line)[1:]
@@ -90,17 +96,17 @@ def test_every_shown_command_and_option_exists(readme: str) -> None:
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_command_and_option_is_shown(readme: str) -> None:
-    rows = re.findall(r"^\| *`(--[^`]+)`", read(readme), re.MULTILINE)
+    rows = re.findall(r"^\| *`(--[^`]+)`", papers(readme), re.MULTILINE)
     everything = " ".join(help_of(*command) for command in ((), *((c,) for c in commands())))
     assert {row.split()[0] for row in rows} == options_in(everything) - {"--help", "--version"}
     for row in rows:  # with the name of its value, as in --k N
         assert row in everything, row
-    used = {line.split()[1] for line in shown_commands(read(readme)) if " " in line}
+    used = {line.split()[1] for line in shown_commands(papers(readme)) if " " in line}
     assert set(commands()) <= used
 
 
 def test_both_readmes_show_the_same() -> None:
-    english, japanese = (read(readme) for readme in READMES)
+    english, japanese = (papers(readme) for readme in READMES)
     assert set(shown_commands(english)) == set(shown_commands(japanese))
     for pattern in (r"^#+ ", r"^\| *`(?:--[^`]+)`", r"^!\[", r"^```"):
         assert len(re.findall(pattern, english, re.MULTILINE)) == len(
@@ -119,10 +125,15 @@ def test_every_shown_make_target_exists(page: str) -> None:
     assert targets <= set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
 
 
-@pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md"])
-def test_every_linked_file_exists(page: str) -> None:
-    for target in re.findall(r"\]\((?!https?://|#)([^)#\s]+)", read(page)):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("page", [*PAPERS, "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_every_linked_file_and_part_of_it_exists(page: str) -> None:
+    folder = (ROOT / page).parent
+    for target, part in re.findall(r"\]\((?!https?://)([^)#\s]*)(?:#([^)\s]+))?\)", read(page)):
+        file = folder / target if target else ROOT / page
+        assert file.exists(), target
+        if part:
+            titles = re.findall(r"^#+ (.*)$", file.read_text("utf-8").lower(), re.MULTILINE)
+            assert part in {re.sub(r"[^\w -]", "", t).replace(" ", "-") for t in titles}, part
 
 
 def test_one_version_everywhere() -> None:

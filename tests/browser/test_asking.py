@@ -100,6 +100,7 @@ def test_a_new_conversation_stays_new_when_the_answer_to_the_old_one_comes_late(
     tab(page, "saved")
     page.locator("#saved-list [data-act=open]").nth(1).click()
     expect(page.locator("#chat .question > p")).to_have_text([EUROPOL, TREATY])
+    page.wait_for_function("history.state?.view === 'answers' && !history.state?.tab")
     page.go_back()
     expect(page.locator("#tab-saved")).to_be_visible()
     page.reload()

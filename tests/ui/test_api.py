@@ -397,13 +397,13 @@ def test_four_are_answered_at_once_and_some_may_wait(
     assert refusals and all(record["error"]["code"] == "busy" for record in refusals)
 
 
-# --- as the README shows it
+# --- as the reference shows it
 
 
 def shown(language: str) -> list[str]:
-    """The blocks of that language in the part of the README for programs."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    (part,) = re.findall(r"^## For programs\n(.*?)^## ", readme, re.MULTILINE | re.DOTALL)
+    """The blocks of that language in the part of the reference for programs."""
+    reference = (ROOT / "docs" / "reference.md").read_text("utf-8")
+    (part,) = re.findall(r"^## For programs\n(.*)", reference, re.MULTILINE | re.DOTALL)
     return re.findall(rf"^```{language}\n(.*?)^```", part, re.MULTILINE | re.DOTALL)
 
 

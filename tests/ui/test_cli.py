@@ -395,12 +395,15 @@ def test_a_second_text_by_standard_input_takes_nothing_away(
     for text, status, says in (
         (PLAN, 0, "added 標準: 2 passages"),
         (PLAN, 0, "unchanged 標準: 2 passages"),
-        ("別の文書である。\n", 1, "another “標準” from standard input"),
+        ("別の文書である。\n", 1, "another version of “標準”"),
     ):
         piped = io.TextIOWrapper(io.BytesIO(text.encode()))
         monkeypatch.setattr("sys.stdin", piped)
         assert says in said(capsys, "add", "-", "--name", "標準", status=status)[0]
     assert said(capsys, "text", "標準") == PLAN.splitlines()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("別の文書である。\n".encode())))
+    replaced = said(capsys, "add", "-", "--name", "標準", "--replace")
+    assert replaced == ["replaced 標準: 1 passage"]
 
 
 def test_options_of_all_commands_may_stand_first(

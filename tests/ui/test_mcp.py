@@ -93,9 +93,9 @@ def timeless(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def configured() -> dict[str, Any]:
-    """The README's entry for a client's configuration."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    (block,) = re.findall(r"^```json\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    """The reference's entry for a client's configuration."""
+    reference = (ROOT / "docs" / "reference.md").read_text("utf-8")
+    (block,) = re.findall(r"^```json\n(.*?)^```", reference, re.MULTILINE | re.DOTALL)
     entry: dict[str, Any] = json.loads(block)["mcpServers"]["hakusho"]
     return entry
 

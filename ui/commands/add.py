@@ -40,6 +40,11 @@ def define(command: Define) -> None:
     )
     add.add_argument("--name", metavar="NAME", help="what to call it (default: the file's name)")
     add.add_argument(
+        "--replace",
+        action="store_true",
+        help="put a text from standard input in the place of the last one of that name",
+    )
+    add.add_argument(
         "--allow-private",
         action="store_true",
         help="fetch from addresses on this machine and private networks too",
@@ -57,7 +62,8 @@ def _add(options: argparse.Namespace) -> int:
         try:
             for read in _readers(options):
                 try:
-                    print(_added(library, read(), options.name), flush=True)
+                    said = _added(library, read(), options.name, replace_piped=options.replace)
+                    print(said, flush=True)
                 except DocumentError as error:
                     status = fail(str(error), 1)
         except KeyboardInterrupt:
@@ -65,7 +71,7 @@ def _add(options: argparse.Namespace) -> int:
     return status
 
 
-def _added(library: Library, reading: Reading, name: str | None) -> str:
+def _added(library: Library, reading: Reading, name: str | None, *, replace_piped: bool) -> str:
     """Add what was read; what to say of it."""
     from corpus.document import document
     from ui.adding import same_as
@@ -78,16 +84,8 @@ def _added(library: Library, reading: Reading, name: str | None) -> str:
         reading = replace(reading, document=made)
     with progress_bar(made.name) as progress:
         # Of two texts that come by standard input nothing tells that they are one document.
-        replacing = made.source != _PIPED
-        try:
-            added = library.add(reading, replacing=replacing, progress=progress)
-        except DocumentError as error:
-            if error.reason != "differs":
-                raise
-            raise DocumentError(
-                f"The library has another “{visible(made.name)}” from standard input; give this "
-                "one another name with --name, or remove that one first."
-            ) from error
+        replacing = replace_piped or made.source != _PIPED
+        added = library.add(reading, replacing=replacing, progress=progress)
     remarks = [*reading.remarks]
     if same := same_as(library, made):
         remarks.append(f"the same text as {same}")

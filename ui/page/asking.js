@@ -9,16 +9,21 @@ const SOON = 400;    // milliseconds that an answer may take without a word
 let busy = false;    // an answer is on its way
 let asking = "";     // to this, where it was typed
 let waiting = [];    // what was sent meanwhile, in order
-let restored = "";   // what is in the field since the page was loaded
+let restored = null; // { sent, typed }: what is in the field since the page was loaded
 
 const progress = make("div", { id: "asking", role: "status" });
 
 const remember = (key, value) => {
   try { sessionStorage.setItem(key, value); } catch { /* not kept */ }
 };
-const unanswered = () =>
-  [asking, ...waiting, field().value].filter((text) => text.trim()).join("\n");
-const keep = () => remember(DRAFT, unanswered());
+const lines = (texts) => texts.filter((text) => text.trim()).join("\n");
+const unanswered = () => lines([asking, ...waiting, field().value]);
+// What one account typed is nobody else's who signs in at this tab.
+const account = () => document.querySelector("#account span")?.firstChild?.textContent.trim() ?? "";
+const keep = () => {
+  const sent = [asking, ...waiting].filter((text) => text.trim());
+  remember(DRAFT, JSON.stringify({ account: account(), sent, typed: field().value }));
+};
 document.addEventListener("input", (event) => { if (event.target === field()) keep(); });
 
 // --- what is said while an answer is on its way
@@ -64,7 +69,7 @@ window.hakushoChat = {
   // Gradio sends what was typed, or else something that stands in the conversation.
   taken: (typed) => {
     busy = true;
-    restored = "";
+    restored = null;
     if (typed === undefined) {
       asking = "";
     } else if (waiting.length) {
@@ -129,21 +134,23 @@ function leave(conversation) {
 // --- a page that was loaded again
 
 function restore() {
-  let draft = "";
-  try { draft = sessionStorage.getItem(DRAFT) ?? ""; } catch { /* not kept */ }
-  if (!draft || field().value) return;  // typed already
+  let draft = null;
+  try { draft = JSON.parse(sessionStorage.getItem(DRAFT)); } catch { /* not kept */ }
+  if (!draft || draft.account !== account() || field().value) return;  // typed already
   restored = draft;
-  type(field(), draft);
+  type(field(), lines([...draft.sent, draft.typed]));
 }
 
 // The server may have answered what the page did not hear of.
 const plainly = (text) => text.replace(/\s+/g, " ").trim();
 new MutationObserver(() => {
-  if (!restored) return;
+  if (!restored?.sent.length) return;
+  const { sent: [first, ...others], typed } = restored;
   const last = [...room.querySelectorAll("#chat .question > p")].pop();
-  if (last && plainly(last.innerText) === plainly(restored) && field().value === restored) {
-    restored = "";
-    type(field(), "");
+  const untouched = field().value === lines([first, ...others, typed]);
+  if (last && untouched && plainly(last.innerText) === plainly(first)) {
+    restored = null;
+    type(field(), lines([...others, typed]));
   }
 }).observe(room, { childList: true, subtree: true });
 

@@ -21,6 +21,7 @@ import secrets
 import stat
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -220,12 +221,13 @@ class _Replacement:
             os.close(folder)
 
     def _keep_owner(self) -> None:
-        """Who reads the old file, a service perhaps, reads the new one."""
+        """The owner of the old file, a service perhaps, and its group read the new one, where
+        this user may give it to them. Nobody else does: it holds hashes."""
         if os.name == "posix":
             old = self._path.stat()
-            os.fchmod(self._file.fileno(), stat.S_IMODE(old.st_mode))
-            if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+            with suppress(PermissionError):
                 os.fchown(self._file.fileno(), old.st_uid, old.st_gid)
+                os.fchmod(self._file.fileno(), stat.S_IMODE(old.st_mode) & 0o640)
 
     def _give_up(self) -> None:
         self._file.close()
