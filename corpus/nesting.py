@@ -83,11 +83,13 @@ class OpenHeadings:
         """A sentence ends here."""
         self._says = True
 
-    def reading(self, line_markers: tuple[Marker, ...]) -> Marker | None:
+    def reading(self, line_markers: tuple[Marker, ...], apart: bool = False) -> Marker | None:
         """What the beginning of a line means here: the next of an open series before the
-        first of a new one before anything else that is firm."""
+        first of a new one before anything else that is firm. apart: whether blank lines stand
+        above, without which 「３　人」 is in a table of the annex."""
         for marker in line_markers:
-            if self.is_next(marker) or self._is_of_main(marker):
+            goes_on = (marker.firm or apart) and self._is_of_main(marker)
+            if goes_on or self.is_next(marker):
                 return marker
         for marker in line_markers:
             if marker.number == 1 and (marker.firm or self._may_begin(marker)):

@@ -122,7 +122,7 @@ class _Parser:
         at = 0
         while at < len(self._lines):
             line = self._lines[at]
-            self._marker = self._open.reading(line.markers)
+            self._marker = self._open.reading(line.markers, line.gap)
             if self._speech_indent is not None and ends_speech(line, self._speech_indent):
                 self._open.close_from(_SPEAKER.rank)
                 self._speech_indent = None

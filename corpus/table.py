@@ -26,7 +26,7 @@ def cells(text: str, start: int, end: int) -> list[Span]:
     where it has no columns.
 
     >>> cells("| Fee |  | 300 |", 0, 16)
-    [(2, 5), (8, 8), (11, 14)]
+    [(2, 5), (9, 9), (11, 14)]
     """
     if _ROW.match(text, start, end):
         bars = [bar.start() for bar in _BAR.finditer(text, start, end)]

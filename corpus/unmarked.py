@@ -21,6 +21,8 @@ _CLAUSE = re.compile(rf"第\s?[0-9０-９{KANJI}]{{1,4}}\s?[項号]")
 _REGULATION = re.compile(r"[0-9]{1,3}[A-Z]{0,2}\.?[—–-]\(1\)\s")  # 3.—(1) A person must
 _QUESTIONS = 2  # over their answers, from which on what is not so plainly one may be as well
 
+# What no title amid numbers has: a colon, and a number but a year (Amendment of the 2010 Act).
+_TELLS = re.compile(r"[:：]|(?<![0-9])(?!(?:19|20)[0-9]{2}(?![0-9-]))[0-9]")
 _LISTS = re.compile(r"\b(?:following|below)\b")
 
 # What a paper is called, which stands amid it where what announces it is printed ahead.
@@ -149,7 +151,7 @@ class Unmarked:
         """Whether a line amid what is numbered may be a title there, and is no telephone number,
         no fee and nothing else that the item above says comes next."""
         line, above = self._lines[at], self._lines[at - 1]
-        if not line.text[0].isupper() or any(sign in ":：" or sign.isdigit() for sign in line.text):
+        if not line.text[0].isupper() or _TELLS.search(line.text):
             return False
         return at > 0 and (below_heading or (above.ends and not _LISTS.search(above.text)))
 

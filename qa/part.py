@@ -52,7 +52,7 @@ def asked_part(text: str) -> Part | None:
     may be meant, or be a mark that was copied along.
 
     >>> asked_part("第13条第2項には何とありますか")
-    Part(kind='article', number='13', paragraph=2, work='', alone=True)
+    Part(kind='article', number='13', paragraph=2, work='', alone=True, item=None, there=True)
     """
     text = unicodedata.normalize("NFKC", text)
     if note := _NOTE.search(text):

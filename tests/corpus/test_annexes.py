@@ -49,6 +49,12 @@ def test_what_has_numbers_of_its_own_stays_in_its_annex() -> None:
             "３　期間\n１年とする。\n",
             "要綱 › ３　期間",
         ),
+        # but not where it is in a table
+        (
+            "要綱\n\n１　対象\n市民とする。\n\n２　金額\n次による。\n\n別表\n区分　人数\n甲\n"
+            "３　人以内\n乙は、５人とする。\n",
+            "要綱 › 別表",
+        ),
         # a form that is only named below what is to be written in it
         (
             "要領\n\n第２章　申請\n\n１　申請書\n市長に出す。\n（様式第１号）\n住民票を添える。\n\n"

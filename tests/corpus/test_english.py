@@ -387,6 +387,8 @@ def test_what_an_item_says_comes_next_is_no_heading(above: str) -> None:
     text = "How to post\n\n1. Sign it. Do.\n\n2. {}\n\nMinistry of Land\n\n3. Wait. It is long.\n"
     assert tree(text.format(above)) == ["How to post"]
     assert tree(text.format("It is due.")) == ["How to post", ".Ministry of Land"]
+    amended = text.format("It is due.").replace("Ministry of Land", "Amendment of the 2010 Act")
+    assert tree(amended) == ["How to post", ".Amendment of the 2010 Act"]
 
 
 def test_an_english_line_over_a_section_is_no_caption() -> None:
