@@ -52,7 +52,7 @@ def test_what_has_numbers_of_its_own_stays_in_its_annex() -> None:
         # but not where it is in a table
         (
             "要綱\n\n１　対象\n市民とする。\n\n２　金額\n次による。\n\n別表\n区分　人数\n甲\n"
-            "３　人以内\n乙は、５人とする。\n",
+            "３　人以内\n乙\n４　人以内\n",
             "要綱 › 別表",
         ),
         # a form that is only named below what is to be written in it
