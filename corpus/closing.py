@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from corpus.lines import Line
-from corpus.markers import ANNEX, FAMILY
+from corpus.markers import ANNEX, FAMILY, SIGNS
 from corpus.numerals import plain
 
 _ABOUT = r"(?:[^\s。、()]{1,16}(?:に関する|についての|の))?"
@@ -19,6 +19,7 @@ _CONTACT = re.compile(
     rf"|[【(<《〔\[]\s?{_ABOUT}{_ASK}(?:[・/、及び]{{1,2}}{_OF_WHOM})?\s?[】)>》〕\]]"
     rf"|(?P<of_form>[【(<《〔\[]\s?{_OF_WHOM}(?:[・/、及び]{{1,2}}{_OF_WHOM})?\s?[】)>》〕\]])"
 )
+_BESIDE = frozenset([*SIGNS, "【】"])
 _MOST = 15  # lines that say whom to ask
 
 
@@ -43,7 +44,12 @@ def closing(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _goes_on(lines: Sequence[Line]) -> bool:
-    """Whether a paper goes on: with a chapter, or a number whose first is not there."""
+    """Whether a paper goes on: with a sentence, which no address is, with 【その他】 or ■その他,
+    a chapter, or a number whose first is not there."""
+    if any(line.ends and line.text[-1] not in ")）" for line in lines):
+        return True
+    if any(each.cls in _BESIDE for line in lines for each in line.markers):
+        return True
     numbers = [each for line in lines for each in line.markers[:1] if each.firm]
     if any(each.rank < FAMILY for each in numbers):
         return True

@@ -50,7 +50,8 @@ _DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|三[〇一]|[一二][〇{_K}]|三十一?|�
 # 9月, 12月9日; 1～3月期 is one date, from its first month
 _PERIOD = "期(?![間限末])"
 _IN_YEAR = (
-    rf"(?P<month>{_MONTH})(?:\s?[~〜-]\s?{_MONTH}\s?月(?:{_PERIOD})?"
+    rf"(?P<month>{_MONTH})(?:\s?[~〜-]\s?{_MONTH}\s?月"
+    rf"(?:{_PERIOD}|(?!\s?{_DAY}\s?日|末|期[間限末]))"
     rf"|\s?月(?:{_PERIOD}|\s?(?P<day>{_DAY})\s?日)?)"
 )
 _MONTH_DAY = rf"(?:\s?{_IN_YEAR})?"
@@ -65,7 +66,7 @@ _BRACKETS = rf"(?:\s?\(\s?(?:西暦)?(?:{_ERA}\s?{_Y}|{_CE}|[RHS]{_Y})\s?(?:年�
 _NUMERIC = rf"(?P<sep>[./-])(?P<month2>{_MONTH})(?P=sep)(?P<day2>{_DAY})(?![0-9])"
 
 _LISTED_AFTER = re.compile(rf"[0-9元〇十{_K}]{_AND}$")
-_MONTHS_JOINED = re.compile(" ?(?:[~〜・-]|から|及び) ?")
+_MONTHS_JOINED = re.compile(" ?(?:(?P<to>[~〜-]|から)|・|及び) ?")
 
 # Around a bare 「10年」: what makes it a length of time and not a year.
 _SPAN_AFTER = re.compile(
@@ -170,6 +171,7 @@ class _Resolver:
     def __init__(self, flat: str) -> None:
         self._flat = flat
         self._last = Date(0, 0, None, None, None, False)  # the date last named
+        self._stepped = False  # whether it is as near to right as 翌年
         self._year: int | None = None  # the year last named
         self._era: int | None = None
         self._century: int | None = (
@@ -184,6 +186,7 @@ class _Resolver:
         if kind == "same" and match["which"].startswith("前") and date.month is None:
             return date  # 「前年に比べ」 does not change what 同年 means
         self._last = date
+        self._stepped = kind == "same" and match["which"] != "同"
         self._year = date.year if date.year is not None else self._year
         return date
 
@@ -247,10 +250,12 @@ class _Resolver:
         date, last = _date(_groups(match), None), self._last
         if last.month is None or last.year is None or date.month is None:
             return date
-        if not _MONTHS_JOINED.fullmatch(self._flat, last.end, match.start()):
+        joined = _MONTHS_JOINED.fullmatch(self._flat, last.end, match.start())
+        if not joined or self._stepped:
             return date
-        # To the end of a span, or the next: from 令和5年12月 to 3月 a year begins.
-        return replace(date, year=last.year + (date.month < last.month))
+        begins = date.month < last.month
+        # From 令和5年12月 to 3月 a year begins; of 令和5年12月・6月 which is meant is not said.
+        return date if begins and not joined["to"] else replace(date, year=last.year + begins)
 
     def same(self, match: re.Match[str]) -> Date | None:
         groups, last = _groups(match), self._last

@@ -84,13 +84,8 @@ _NO_YEAR_BEFORE = re.compile(
 )
 # mid-2020, H2 2020
 _PART_OF_YEAR = re.compile(r"(?<![a-z])(?:(?:early|mid|late|pre|post)-|[hq][1-4]\s)$", re.I)
-# What is called by two numbers that look like years: Notice 2024-25, Rev. Proc. 2024-25.
-_NUMBERED_BEFORE = re.compile(
-    r"(?<![a-z])(?:circular|notice|bulletin|order|resolution|memorandum|regulation|ruling"
-    r"|directive|instruction|law|form|document|(?:article|section|page|paragraph|room)s"
-    r"|(?:rul|proc)\.)\s?$",
-    re.IGNORECASE,
-)
+# What makes years of 2024-25, as a notice or a ruling is called by such numbers too.
+_YEARS_BEFORE = re.compile(rf"{_YEAR_BEFORE.pattern}|\bthe\s$", re.IGNORECASE)
 PLAIN_YEAR = re.compile(
     rf"[12][0-9]{{3}}(?![0-9]){_NEXT}(?!,[0-9])(?!\.[0-9])(?![A-Za-z_%])(?!/[0-9])"
 )
@@ -117,7 +112,7 @@ def is_plain_year(flat: str, match: re.Match[str]) -> bool:
     if not ranged and _NO_YEAR_BEFORE.search(before):
         return False
     if match["next"] and end == match.end():
-        return flat[start + 4] == "/" or not _NUMBERED_BEFORE.search(before)
+        return flat[start + 4] == "/" or _YEARS_BEFORE.search(before) is not None
     after = flat[end : end + 24]
     if after[:1].isalpha() or _COUNTED.match(after):
         return False

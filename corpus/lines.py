@@ -45,8 +45,9 @@ _DATE_LINE = re.compile(
     rf"(?:[0-9]{{1,2}}\s)?{MONTHS}(?:\s[0-9]{{1,2}},)?\s[12][0-9]{{3}}$"
     r"|(?:(?:一部|全部|最終|最近)?(?:制定|改正|改定|施行|公布|策定|更新|作成|公表|発行|掲載)日?\s?:?\s?)?"
     rf"{_ERA_OR_YEAR}[^。、]{{0,16}}(?:日|号|現在)(?:\s?(?:制定|施行|改正|公布))?$"
-    # 令和6年3月　みなと市
-    rf"|{_ERA_OR_YEAR}[^。、]{{0,6}}月\s{{1,4}}\S{{1,15}}(?:[都道府県市区町村省庁局部課]|委員会)$"
+)
+_IMPRINT = re.compile(
+    rf"{_ERA_OR_YEAR}[^。、]{{0,6}}月\s{{1,4}}\S{{1,15}}(?:[都道府県市区町村省庁局部課]|委員会)$"
 )
 # What stands in the head of an official letter: its number, whom it is to; and its subject.
 _LETTER_NUMBER = re.compile(rf"[^。、]{{1,30}}[0-9{KANJI}]\s?号|事務連絡")
@@ -55,7 +56,7 @@ _SUBJECT = re.compile(r"\S.*(?:について|に関する件|の件)(?:\s?\([^()]
 _QUESTION = re.compile(
     r"(?:Who|What|When|Where|Which|Why|How|Can|Do|Does|Is|Are|Will|Should|May|Must)\s[^.?!]+\?$"
 )
-_ASKS = re.compile(r"[A-Z\"“‘][^?!]{1,148}\?$")
+_ASKS = re.compile(r"(?=.{2,150}$)(?:(?:I|My|We|Our)\b[^?!]+|[A-Z\"“‘][^.?!]+)\?$")
 _NOT_TITLE = re.compile(r"^>|。|は[、，]|[=_*~─━-]{3}")
 _JAPANESE = re.compile(
     r"[\u203b\u2160-\u217f\u2460-\u24ff\u25a0-\u25ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -112,25 +113,31 @@ def split_lines(text: str) -> list[Line]:
         if content:
             lead = len(whole) - len(whole.lstrip())
             begin = start + lead
-            line_markers = markers(content)
+            line_markers = markers(content, gap)
             indent = width(whole[:lead].replace("\t", "    "))
-            lines.append(
-                Line(
-                    begin,
-                    begin + len(content),
-                    content,
-                    indent,
-                    gap,
-                    width(content),
-                    ends_sentence(content),
-                    _gaps(content) > 0,
-                    line_markers,
-                    bullet(content),
-                )
+            line = Line(
+                begin,
+                begin + len(content),
+                content,
+                indent,
+                gap,
+                width(content),
+                ends_sentence(content),
+                _gaps(content) > 0,
+                line_markers,
+                bullet(content),
             )
+            if lines and not gap and _is_put_in(line) and english_goes_on(lines[-1], line):
+                line = replace(line, markers=())  # vessels under class⏎5A. The master decides.
+            lines.append(line)
         gap = not content
         start += len(whole)
     return _with_columns(lines)
+
+
+def _is_put_in(line: Line) -> bool:
+    """Whether a line begins with the number of a section that was put in, such as 5A."""
+    return line.text[0].isdigit() and any(each.branch for each in line.markers)
 
 
 def width(text: str) -> int:
@@ -185,9 +192,15 @@ def hangs(text: str) -> bool:
 
 
 def is_date_line(line: Line) -> bool:
-    """Whether a line is no more than a date or a document's number, and what was done then, or
-    by whom: 平成30年4月1日施行, 更新日：令和6年4月1日, 令和6年3月　みなと市, 1 April 2018."""
+    """Whether a line is no more than a date or a document's number, and what was done then:
+    平成30年4月1日施行, 更新日：令和6年4月1日, 1 April 2018."""
     return line.width <= 60 and _DATE_LINE.match(plain(line.text)) is not None
+
+
+def is_imprint(line: Line) -> bool:
+    """Whether a line says when and by whom, 令和6年3月　みなと市, as the title of minutes may:
+    令和6年6月　環境建設委員会."""
+    return line.width <= 60 and _IMPRINT.match(plain(line.text)) is not None
 
 
 def is_letter_number(line: Line) -> bool:
@@ -221,7 +234,9 @@ def is_question(line: Line) -> bool:
 
 
 def asks(line: Line) -> bool:
-    """Whether a line is in English and asks something in the end: I have a visa. Must I apply?"""
+    """Whether a line is in English and asks something: I have a visa. Must I apply?
+
+    What comes before that is of who asks: "It is open at nine. Why not call?" answers."""
     return _ASKS.match(line.text) is not None and english(line.text)
 
 

@@ -186,6 +186,7 @@ def _classes() -> Iterator[_Class]:
     yield _Class("A", SECTION_SIGN, 6, section)
     n, kanji, kana = "(?P<n>[0-9]{1,3})", f"(?P<n>[{KANJI}]{{1,3}})", "(?P<n>[ア-ヲ])"
     glued_kana = rf"{kana}(?=[^\sァ-ヿ])(?![のはをにがともや])"
+    # Of what is put in, only A to C: 2D, 4K and 5G are words.
     table = [
         # first, name, rank, pattern, value, series only
         ("第", "第N", 10, rf"第\s?{_NUM}{_NO_FIGURE}(?:\s+|[.、:]|$)", number, False),
@@ -197,8 +198,8 @@ def _classes() -> Iterator[_Class]:
         ("A", "A", 11.5, r"(?P<n>[A-Z])\.(?=\s|[^\x00-\x7f])", _letter, True),
         ("1", "N", 12, rf"{n}(?:[.、](?![0-9])\s*|{_FOLLOWS}(?![0-9]))", number, False),
         ("1", "N", 12, rf"{n}(?=[{JAPANESE}])(?![{_COUNTERS}{KANJI}])", number, True),
-        ("1", "N", 12, rf"{n}(?P<branch>[A-Z]{{1,2}})\.(?=\s)", number, False),
-        ("1", "N", 12, rf"{n}(?P<branch>[A-Z]{{1,2}})(?=\s+[A-Z(])", number, True),
+        ("1", "N", 12, rf"{n}(?P<branch>[A-C]{{1,2}})\.(?=\s)", number, False),
+        ("1", "N", 12, rf"{n}(?P<branch>[A-C]{{1,2}})(?=\s+[A-Z(])", number, True),
         ("①", "N", 12, r"(?P<n>[⒈-⒛])", number, False),
         ("一", "一", 12.8, rf"{kanji}(?:\s+|[、.])(?![{KANJI}])", number, True),
         ("〔", "〔N〕", 13, rf"〔\s?{_NUM}\s?〕", number, False),
@@ -261,8 +262,9 @@ _IN_BRACKETS = re.compile(r"【[^【】]{1,60}】$")
 _FIRST = frozenset([*_CLASSES, *"#○◯〇●・•‣◦▪◎◇□■◆➢✓▶-*+【附付別様参"])
 
 
-def markers(line: str) -> tuple[Marker, ...]:
+def markers(line: str, apart: bool = True) -> tuple[Marker, ...]:
     """The readings of the beginning of a line (without leading whitespace), most likely first.
+    apart: whether blank lines stand above it. （様式第１号） below a sentence is of that.
 
     >>> [(m.cls, m.number) for m in markers("（２）研修員の受入れ")]
     [('(N)', 2)]
@@ -270,7 +272,7 @@ def markers(line: str) -> tuple[Marker, ...]:
     head = plain(line[:HEAD])
     if not head or (head[0] not in _FIRST and _first(head[0]) not in _FIRST):
         return ()
-    return tuple(_readings(head))
+    return tuple(_readings(head, apart))
 
 
 def bullet(line: str) -> int:
@@ -281,14 +283,14 @@ def bullet(line: str) -> int:
     return found.end() if found else 0
 
 
-def _readings(head: str) -> Iterator[Marker]:
+def _readings(head: str, apart: bool) -> Iterator[Marker]:
     if found := _HASHES.match(head):
         level = len(found[1])
         yield Marker("#" * level, MARKDOWN + level, 1, found.end(), firm=bool(found[2]))
         return
     if head[0] in SIGNS and _BULLET.match(head):
         yield Marker(head[0], SIGNS[head[0]], 1, 1)
-    elif found := _ANNEX_IN_BRACKETS.match(head):
+    elif apart and (found := _ANNEX_IN_BRACKETS.match(head)):
         yield Marker(ANNEX, 2, 1, found.end())
     elif _IN_BRACKETS.match(head):
         yield Marker("【】", PLAIN_TITLE + 1, 1, len(head))

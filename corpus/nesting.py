@@ -20,7 +20,8 @@ from corpus.markers import (
 )
 
 _ANNEXES = frozenset([ANNEX, *ENGLISH_ANNEXES])
-_OUTERMOST = 0.3  # the rank of a Schedule: its own Parts lie inside
+# The ranks of an English annex of the whole, whose Parts are its own only in laws and treaties.
+_OUTERMOST, _BESIDE_PARTS = 0.3, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class OpenHeadings:
         self._numbers: dict[str, int] = {}  # of the last item of each class under this heading
         self._counted: dict[str, int] = {}  # the same under any
         self._main: list[_Open] = []  # what was open before the annex, or the first of several
-        self._in_annex: set[str] = set()  # classes of the headings there
+        self._in_annex: set[str] = set()  # classes of what has a number there
         self._says = False  # whether there was a sentence under the last 章 or 条
 
     @property
@@ -75,16 +76,20 @@ class OpenHeadings:
     def item(self, marker: Marker) -> None:
         """A list item stands here."""
         self._numbers[marker.cls] = self._counted[marker.cls] = marker.number
+        if self._annex_open() is not None:
+            self._in_annex.add(marker.cls)
 
     def sentence(self) -> None:
         """A sentence ends here."""
         self._says = True
 
-    def reading(self, line_markers: tuple[Marker, ...]) -> Marker | None:
+    def reading(self, line_markers: tuple[Marker, ...], apart: bool = False) -> Marker | None:
         """What the beginning of a line means here: the next of an open series before the
-        first of a new one before anything else that is firm."""
+        first of a new one before anything else that is firm. apart: whether blank lines stand
+        above, without which 「３　人」 is in a table of the annex."""
         for marker in line_markers:
-            if self.is_next(marker):
+            goes_on = (marker.firm or apart) and self._is_of_main(marker)
+            if goes_on or self.is_next(marker):
                 return marker
         for marker in line_markers:
             if marker.number == 1 and (marker.firm or self._may_begin(marker)):
@@ -154,15 +159,19 @@ class OpenHeadings:
         return number is not None and _follows(number, marker)
 
     def _annex(self, new: Marker) -> Marker:
-        """An annex as it is to be opened: outermost in English, but not in a table of contents,
+        """An annex as it is to be opened: in English of the whole, but not in a table of contents,
         where nothing is said."""
         opened = self._annex_open()
         if opened is None:
             self._main, self._in_annex = list(self._stack), set()
-        outermost = new.cls in ENGLISH_ANNEXES and (
-            self._says if opened is None else opened.rank == _OUTERMOST
-        )
-        return replace(new, rank=_OUTERMOST) if outermost else new
+        if new.cls not in ENGLISH_ANNEXES:
+            return new
+        if opened is not None:
+            return replace(new, rank=opened.rank)
+        if not self._says:
+            return new
+        of_law = new.cls == "Schedule" or self._last("Article") is not None
+        return replace(new, rank=_OUTERMOST if of_law else _BESIDE_PARTS)
 
     def _annex_open(self) -> Marker | None:
         return next((each.marker for each in self._stack if each.marker.cls in _ANNEXES), None)

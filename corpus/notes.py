@@ -116,7 +116,9 @@ class NoteRun:
         label, length = found
         # Below （注） alone its notes begin with 1; below 注：甲 a 1 is no note.
         alone = length == len(text)
-        self._apart = self._headed or alone or (self._apart and last is not None)
+        # Blank lines are between all the notes, or what goes on behind one is a list.
+        apart = self._apart and last is not None and (gap or not last[0][-1].isdecimal())
+        self._apart = self._headed or alone or apart
         self._last = (label, text[:length]) if label[-1].isdecimal() or alone else None
         return found
 

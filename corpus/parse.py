@@ -122,7 +122,7 @@ class _Parser:
         at = 0
         while at < len(self._lines):
             line = self._lines[at]
-            self._marker = self._open.reading(line.markers)
+            self._marker = self._open.reading(line.markers, line.gap)
             if self._speech_indent is not None and ends_speech(line, self._speech_indent):
                 self._open.close_from(_SPEAKER.rank)
                 self._speech_indent = None
@@ -197,7 +197,9 @@ class _Parser:
         if at not in self._closing:
             return 0
         self._open.close_from(MARKDOWN + 2)  # all but the title
-        return self._heading(_CLOSING, line.start, line.end, line.text, at + 1)
+        # Whom to ask has no titles under it, as an explanatory note has.
+        mark = _CLOSING if line.text.isascii() else _PLAIN
+        return self._heading(mark, line.start, line.end, line.text, at + 1)
 
     def _document_title(self, at: int) -> int:
         line = self._lines[at]

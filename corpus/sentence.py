@@ -32,11 +32,15 @@ _NOTE_MARKS = re.compile(_NOTE_MARK + "{1,8}")
 _MARK_AT_END = re.compile(_NOTE_MARK + r"\Z")
 _BARE_MARK = re.compile(r"[0-9]{1,3}(?=\s+[A-Z])")  # agreed.12 The …
 # What is said of a sentence in brackets behind it: (Recommendation 2), (see table 3). But (a) and
-# (2) begin an item, and a line of its own is the caption of an article.
+# (Optional) begin what follows, if anything does; a line of its own is the caption of an article.
+_REFERS = (
+    r"(?i:recommendations?|conclusions?|para(?:graph)?s?|tables?|fig(?:ure)?s?|annex|appendix"
+    r"|see|sources?|emphasis|qq?(?=\.?\s?[0-9]))\b"
+)
 _REMARK = re.compile(
     r"(?![ \t]?\n[ \t]{0,8}\([^()\n]{1,60}\)[ \t]?\n)\s{1,8}"
-    r"\((?!(?:[A-Za-z]{1,2}|[ivxIVX]{1,5})\))(?=[^()]{0,60}[A-Za-z])[^()。.!?]{2,60}\)"
-    r"(?=\s{1,8}[\"“‘]?[A-Z]|\s*\Z)"
+    r"\((?!(?:[A-Za-z]{1,2}|[ivxIVX]{1,5})\))(?=[^()]{0,60}[A-Za-z])"
+    rf"(?:{_REFERS}[^()。.!?]{{1,50}}\)(?=\s{{1,8}}[\"“‘]?[A-Z])|[^()。.!?]{{2,60}}\)(?=\s*\Z))"
 )
 # The word before one. But: WP.29, NT.4, Add.13 and Room.5 are what something is called.
 _MARKED_WORD = re.compile(r"(?<![\w/])(?!Room)[A-Za-z]?[a-z]{3,}\Z")
@@ -61,8 +65,9 @@ _BEFORE_NUMBER = re.compile(
 )
 # 2024 c. 11, an Act; (c. 1850, a year
 _CHAPTER = re.compile(r"(?:\b[12][0-9]{3}\s|\()c\Z")
-_YEAR_AHEAD = re.compile(r"[12][0-9]{3}(?![0-9,])")
-_BEFORE_LETTER = re.compile("[Cc]h(?:ap)?|[Vv]ols?|[Ss]ch|[Aa]pp|Arts?|Figs?|Secs?|Pts?")
+_YEAR_AHEAD = re.compile(r"[12][0-9]{3}(?![0-9,]|\s+(?:was|is|saw|has|had|will)\b)")
+_BEFORE_LETTER = re.compile("[Cc]h(?:ap)?|[Vv]ols?|[Ss]ch|App|Arts?|Figs?|Secs?|Pts?")
+_APPENDIX = re.compile(r"(?:[Ss]ee\s|\()app\Z")
 # Ch. II, App. A of the Act. But: Install the App. A code is sent.
 _LETTER_AHEAD = re.compile(
     r"(?![AI](?:['’]|\s+(?!(?:of|to|and|or|in|is|applies)\b)[a-z]))(?:[IVXLC]+|[A-Z])(?![A-Za-z])"
@@ -287,7 +292,8 @@ def _is_full_stop(text: str, begin: int, at: int, after: int, end: int) -> bool:
         or (plain == "c" and (_CHAPTER.search(before) or _YEAR_AHEAD.match(ahead)))
     ):
         return False
-    if _BEFORE_LETTER.fullmatch(word.group()) and _LETTER_AHEAD.match(ahead):
+    of_letter = _BEFORE_LETTER.fullmatch(word.group()) or _APPENDIX.search(before)
+    if of_letter and _LETTER_AHEAD.match(ahead):
         return False
     initial = len(plain) == 1 and word.group().isupper()
     return not (initial and word.group() != "I")

@@ -21,8 +21,14 @@ _CLAUSE = re.compile(rf"第\s?[0-9０-９{KANJI}]{{1,4}}\s?[項号]")
 _REGULATION = re.compile(r"[0-9]{1,3}[A-Z]{0,2}\.?[—–-]\(1\)\s")  # 3.—(1) A person must
 _QUESTIONS = 2  # over their answers, from which on what is not so plainly one may be as well
 
+# What no title amid numbers has: a colon, and a number but a year (Amendment of the 2010 Act).
+_TELLS = re.compile(r"[:：]|(?<![0-9])(?!(?:19|20)[0-9]{2}(?![0-9-]))[0-9]")
+_LISTS = re.compile(r"\b(?:following|below)\b")
+
 # What a paper is called, which stands amid it where what announces it is printed ahead.
-_PAPER = re.compile(r"(?:書|録|計画|方針|要綱|要領|指針)(?:\s?[(（][^()（）]{1,30}[)）])?$")
+_PAPER = re.compile(
+    r"(?:(?:報告|計画|説明|仕様|意見|白)書|[事議]録|計画|方針|要綱|要領|指針)(?:\s?[(（][^()（）]{1,30}[)）])?$"
+)
 
 
 class Unmarked:
@@ -57,7 +63,9 @@ class Unmarked:
             return not (strength == 1 and below)
         if not (line.gap and at > 0 and title_like(line.text)) or len(line.text) < 4:
             return False
-        if look.english(line.text) or look.is_date_line(line) or _PAPER.search(line.text):
+        if look.english(line.text) or _PAPER.search(line.text):
+            return False
+        if look.is_date_line(line) or look.is_imprint(line):
             return False
         return following is None or (following.gap and self._begins_section(following))
 
@@ -104,42 +112,57 @@ class Unmarked:
             self._open.depth == 0 and look.begins_letter(line, following)
         ):
             return False
-        if line.gap and (look.is_question(line) or (self._is_faq and look.asks(line))):
+        if line.gap and (look.is_question(line) or self._asks(at, below_heading)):
             return self._paragraphs.is_prose(following) or following.text[-1] == ":"
         if not title_like(line.text):
             return False
         if following.gap:
-            below = self._paragraphs.is_prose(following) or self._begins_list(line, following)
+            below = self._paragraphs.is_prose(following) or self._begins_list(at, below_heading)
             return self._airy and line.gap and below
         if not self._is_free(at, below_heading):
             return False
-        if self._begins_regulation(line, following):
+        if self._begins_regulation(at, below_heading):
             return True
         if not (self._paragraphs.is_prose(following) or following.bullet):
             return False
         return self._paragraphs.stands_over(at)
 
-    def _begins_list(self, line: Line, following: Line) -> bool:
+    def _asks(self, at: int, below_heading: bool) -> bool:
+        """Whether a line of an FAQ is a question of it, and not of the answer to one."""
+        answers = below_heading and self._lines[at - 1].text[-1] == "?"
+        return self._is_faq and not answers and look.asks(self._lines[at])
+
+    def _begins_list(self, at: int, below_heading: bool) -> bool:
         """Whether a list begins or goes on below a line of English. One of Japanese may be a
         caption."""
-        if not look.english(line.text):
+        line, following = self._lines[at], self._following(at)
+        if following is None or not look.english(line.text):
             return False
         marker = self._open.reading(following.markers)
         if following.bullet or marker is None:
             return following.bullet > 0
         if marker.number != 1:
             hangs = 0 < line.indent - following.indent <= marker.end + 1  # of the item above
-            if hangs or not (line.text[0].isupper() and self._open.goes_on(marker)):
+            if hangs or not self._open.goes_on(marker) or not self._parts(at, below_heading):
                 return False
         return not title_like(following.text[marker.end :].strip())
 
-    def _begins_regulation(self, line: Line, following: Line) -> bool:
+    def _parts(self, at: int, below_heading: bool) -> bool:
+        """Whether a line amid what is numbered may be a title there, and is no telephone number,
+        no fee and nothing else that the item above says comes next."""
+        line, above = self._lines[at], self._lines[at - 1]
+        if not line.text[0].isupper() or _TELLS.search(line.text):
+            return False
+        return at > 0 and (below_heading or (above.ends and not _LISTS.search(above.text)))
+
+    def _begins_regulation(self, at: int, below_heading: bool) -> bool:
         """Whether the next regulation of a British instrument, or the next numbered paragraph
         of a report, begins below a line of English."""
-        if not look.english(line.text) or not line.text[0].isupper():
+        line, following = self._lines[at], self._following(at)
+        if following is None or not look.english(line.text) or not line.text[0].isupper():
             return False
         marker = self._open.reading(following.markers)
-        goes_on = marker is not None and marker.number > 1 and self._begins_list(line, following)
+        goes_on = marker is not None and marker.number > 1 and self._begins_list(at, below_heading)
         return goes_on or _REGULATION.match(following.text) is not None
 
     def _is_free(self, at: int, below_heading: bool) -> bool:

@@ -34,6 +34,52 @@ def test_what_has_numbers_of_its_own_stays_in_its_annex() -> None:
     assert tree(f"{letter}別記様式\n３　住所\n住所を書く。\n")[-2:] == ["別記様式", ".３　住所"]
 
 
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        # the list of an annex goes on in it, whether titles or sentences stand behind its numbers
+        (
+            "計画\n\n１　目的\n定める。\n\n２　体制\n定める。\n\n別紙１\n１ 本部は、指揮する。\n"
+            "２ 班は、次による。\n(1) 避難班\n避難班は、誘導する。\n３ 報告\n報告は、毎日行う。\n",
+            "計画 › 別紙１ › ３ 報告",
+        ),
+        # what may as well be text, as 期 is counted, goes on with the number before the annex
+        (
+            "要綱\n\n１　対象\n市民とする。\n\n２　金額\n次による。\n\n（別表１）\n２種とする。\n\n"
+            "３　期間\n１年とする。\n",
+            "要綱 › ３　期間",
+        ),
+        # but not where it is in a table
+        (
+            "要綱\n\n１　対象\n市民とする。\n\n２　金額\n次による。\n\n別表\n区分　人数\n甲\n"
+            "３　人以内\n乙\n４　人以内\n",
+            "要綱 › 別表",
+        ),
+        # a form that is only named below what is to be written in it
+        (
+            "要領\n\n第２章　申請\n\n１　申請書\n市長に出す。\n（様式第１号）\n住民票を添える。\n\n"
+            "２　審査\n審査する。\n（別紙様式２）\n通知する。\n\n３　人員\n３人とする。\n",
+            "要領 › 第２章　申請 › ３　人員",
+        ),
+    ],
+)
+def test_what_goes_on_goes_on_in_its_place(text: str, path: str) -> None:
+    assert placed(text)[-1][1] == path
+
+
+def test_a_part_may_follow_an_appendix_of_a_report() -> None:
+    report = "REPORT\n\n1. They met. They sat.\n\nAppendix A Terms\n\nThey are these.\n\n"
+    parts = (
+        "Part 1 Review\n\nIt began.\n\nAnnex 1\n\nIt is a list.\n\nPart 2 Steps\n\nThey follow.\n"
+    )
+    assert tree(report + parts)[-4:] == [
+        ".Appendix A Terms",
+        ".Part 1 Review",
+        ".Annex 1",
+        ".Part 2 Steps",
+    ]
+
+
 def test_an_annex_may_have_no_number() -> None:
     treaty = "PART I\n\nArticle 1\n\nThey agree.\n\n{}\n\nPART I\n\nIt is so.\n"
     for line in ("ANNEX", "APPENDIX", "SCHEDULE      Article 1"):
@@ -184,6 +230,16 @@ def test_a_section_may_be_put_in_behind_another() -> None:
         "4 Networks",
         ".5G Networks",
     ]
+    assert "..2D Codes" in tree(
+        "PLAN\n\n2. Devices\n\nThey are new.\n\n2D Codes\n\nThey are read.\n"
+    )
+
+
+@pytest.mark.parametrize("number", ["5G", "5A"])
+def test_a_line_that_goes_on_begins_no_section(number: str) -> None:
+    wrapped = f"Many are the vessels that come under class\n{number}. It is so."
+    text = f"5. Networks grow. They do.\n\n{wrapped}\n"
+    assert placed(text)[-1] == ("paragraph", "", wrapped)
 
 
 # --- whom to ask
@@ -203,7 +259,7 @@ def test_whom_to_ask_is_not_under_the_last_number(line: str) -> None:
     text = f"通知\n\n第３　事項\n３　報告\n報告すること。\n\n{line}\n防災課\n電話 03-1111-2222\n"
     head = ["通知", ".第３　事項", "..３　報告", f".{line}"]
     assert tree(text) == head
-    assert tree(f"{text}（別添）\n用語による。") == [*head, ".（別添）"]
+    assert tree(f"{text}\n（別添）\n用語による。") == [*head, ".（別添）"]
 
 
 @pytest.mark.parametrize(
@@ -230,3 +286,26 @@ def test_whom_to_ask_may_be_of_a_part(text: str, path: str) -> None:
 def test_whom_to_ask_amid_a_paper_is_of_its_part() -> None:
     text = "１　教室\n開く。\n【照会先】\n文化課です。\n" + "とする。\n" * 20
     assert placed(text)[-1][1] == "１　教室 › 【照会先】"
+
+
+@pytest.mark.parametrize(
+    ("head", "others"),
+    [
+        ("【問合せ先】", ("【応募資格】", "【選考方法】")),
+        ("■問い合わせ先", ("■対象", "■その他")),
+        ("◆お問い合わせ先", ("◆対象", "◆申込期限")),
+        ("お問い合わせ", ("対象", "休館日")),
+    ],
+)
+def test_whom_to_ask_holds_nothing_that_follows(head: str, others: tuple[str, str]) -> None:
+    first, last = others
+    ask = f"{head}\n人事課　電話 03-1234-5678"
+    text = f"案内\n\n{first}\n市民です。\n\n{ask}\n\n{last}\n次によります。\n"
+    assert placed(text)[-1][1] == f"案内 › {last}"
+
+
+def test_whom_to_ask_stays_in_its_part_where_that_goes_on() -> None:
+    part = "通知\n\n第３　開示請求\n開示する。\n\n問合せ窓口\n情報課　電話 03-1234-5678\n\n"
+    assert placed(f"{part}主管課は、15日以内に決定する。\n")[-1][1].startswith(
+        "通知 › 第３　開示請求"
+    )

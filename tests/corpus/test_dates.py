@@ -225,6 +225,14 @@ CASES: list[tuple[str, list[Found]]] = [
         [("令和6年4月1日", 2024, 4, 1), ("5月31日", 2024, 5, 31), ("6月", None, 6, None)],
     ),
     ("令和6年4月\n- 5月の行事", [("令和6年4月", 2024, 4, None), ("5月", None, 5, None)]),
+    ("令和5年12月・6月に", [("令和5年12月", 2023, 12, None), ("6月", None, 6, None)]),
+    ("令和5年6月及び12月", [("令和5年6月", 2023, 6, None), ("12月", 2023, 12, None)]),
+    (
+        "昭和58年の翌年2月1日から3月15日まで",
+        [("昭和58年", 1983, None, None), ("翌年2月1日", 1984, 2, 1), ("3月15日", None, 3, 15)],
+    ),
+    ("10～12月15日、3～5月末", [("12月15日", None, 12, 15), ("5月", None, 5, None)]),
+    ("3～5月期限", [("5月", None, 5, None)]),
     # a year from some month of one to that of the next
     ("In 2024-25, local", [("2024-25", 2024, None, None)]),
     ("the 2024–25 budget", [("2024–25", 2024, None, None)]),
@@ -234,6 +242,7 @@ CASES: list[tuple[str, list[Found]]] = [
     ),
     ("in 2015-20, FY24-30", [("2015", 2015, None, None), ("FY24", 2024, None, None)]),
     ("Notice 2024-25, Rev. Proc. 2024-25, No. 2024-25 and 2,024-25 people", []),
+    ("FEC Advisory Opinion 2011-12, Decision 2024-25 of the board, call 2011-12 now", []),
     ("2024-25年", [("2024", 2024, None, None), ("25年", 2025, None, None)]),
 ]
 

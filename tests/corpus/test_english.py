@@ -346,6 +346,51 @@ def test_a_question_of_an_faq_may_begin_with_anything(asked: str) -> None:
     assert tree(f"{AIRY}{asked}\n\nYes. You can.\n\nWho pays?\n\nNo one does.") == ["Who pays?"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "last"),
+    [
+        ("You need one on Mondays. It opens at nine. Why not call first?", "Call us."),
+        ("You can if you have a passport. Not sure?", "See the guide."),
+        ("If you are not sure, is it so hard to ask?", "Call us. It is free."),
+    ],
+)
+def test_a_question_of_an_answer_is_no_heading(answer: str, last: str) -> None:
+    text = f"Who pays?\n\nNo one does.\n\nDo I need one?\n\n{answer}\n\n{last}\n"
+    assert ("paragraph", "Do I need one?", answer) in placed(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Telephone number of the office: 03-3580-4111",
+        "Phone: see the back",
+        "Fee 20 pounds",
+        "Monday to Friday 9 to 5",
+        "Tel. 03-3580-4111",
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_line_between_steps_is_no_heading(line: str, gap: str) -> None:
+    steps = [
+        "1. Fill in the form. Sign it.",
+        "2. Send it. Keep a copy.",
+        line,
+        "3. Wait. It is long.",
+    ]
+    text = "How to post the form\n\n" + gap.join(steps)
+    assert tree(text) == ["How to post the form"]
+    assert line in "".join(each for *_, each in placed(text))
+
+
+@pytest.mark.parametrize("above", ["Send it to the following.", "Send it to", "See below."])
+def test_what_an_item_says_comes_next_is_no_heading(above: str) -> None:
+    text = "How to post\n\n1. Sign it. Do.\n\n2. {}\n\nMinistry of Land\n\n3. Wait. It is long.\n"
+    assert tree(text.format(above)) == ["How to post"]
+    assert tree(text.format("It is due.")) == ["How to post", ".Ministry of Land"]
+    amended = text.format("It is due.").replace("Ministry of Land", "Amendment of the 2010 Act")
+    assert tree(amended) == ["How to post", ".Amendment of the 2010 Act"]
+
+
 def test_an_english_line_over_a_section_is_no_caption() -> None:
     text = "1 Overview\n\nThis Act does things.\n\nPowers of the Secretary\n\n2 Grants\n\nIt pays."
     assert [kind for kind, *_ in placed(text)] == ["paragraph"] * 3

@@ -136,3 +136,11 @@ def test_what_is_said_in_a_debate_stands_under_who_says_it() -> None:
 )
 def test_names_and_titles_in_brackets_make_no_debate(text: str) -> None:
     assert speakers(split_lines(text)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["令和6年6月　環境建設委員会", "平成30年7月　被災した市町村", "令和6年3月　決算特別委員会"],
+)
+def test_the_month_of_a_meeting_may_begin_its_title(line: str) -> None:
+    assert tree(f"{line}\n委員長が開会を宣した。\n") == [line]

@@ -230,3 +230,12 @@ def test_a_mark_in_wide_digits_means_its_note() -> None:
 )
 def test_a_number_that_a_note_explains_is_whole(text: str, term: str) -> None:
     assert text[slice(*(annotated(text, text.index("(注"), 0) or (0, 0)))] == term
+
+
+def test_a_list_goes_on_behind_notes_that_no_blank_lines_divide() -> None:
+    notes = "（注）\n１　郵送は、有効とする。\n２　土日は、除く。\n"
+    text = (
+        f"１　申請は、窓口で行う。\n２　期限は、３月とする。\n\n{notes}\n３　交付は、振込とする。\n"
+    )
+    found = [(each.kind, each.label) for each in passages(made(text))]
+    assert found[-3:] == [("note", "注1"), ("note", "注2"), ("list", None)]

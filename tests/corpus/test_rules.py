@@ -319,7 +319,8 @@ def test_a_date_or_the_name_of_a_paper_before_a_heading_is_no_caption(line: str)
 
 
 @pytest.mark.parametrize(
-    "line", ["令和６年３月の訓練", "改正を祝う市民", "令和６年３月　新庁舎にて"]
+    "line",
+    ["日米協力に関する文書", "令和６年３月の訓練", "改正を祝う市民", "令和６年３月　新庁舎にて"],
 )
 def test_a_caption_may_begin_with_a_date(line: str) -> None:
     assert "caption" in kinds(f"# 報告\n\n本文。\n\n{line}\n\n第１　概要\n\n本文。")

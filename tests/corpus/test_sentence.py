@@ -119,6 +119,11 @@ CASES = [
         "(A) One.",
         "(iv) Next. (No, no)",
     ],
+    # but not what is said of the next one
+    ["Enter your name.", "(Optional) Enter your number.", "(Paper only) Sign it."],
+    ["The limit is 18.", "(Exception) Students may be 16.", "(Under 5) Free.", "(Applause) End."],
+    ["What is the fee?", "(Chairman) It is £20. (Source: the Board)", "He left. (Online only)"],
+    ["Open the app.", "A and B are shown. (Q 12)", "He took vitamin c.", "2018 was good."],
     ["They agreed.", "\n(Delegation)\nArticle 4 The rest follows."],
     # items that run in
     ["(a) The Board shall meet.", "(b) The Chair shall preside.", "(ii) the rest follows."],
