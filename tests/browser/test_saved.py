@@ -12,7 +12,7 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from index.encoder import Encoder
 from index.library import Library
@@ -177,6 +177,30 @@ def test_keyboard_alone(reader: Open, shelf: Library, language: Language, width:
     expect(page.locator("#saved .heard")).to_have_text(say(language, "saved.deleted"))
     expect(act(page, 1, "open")).to_be_focused()
     assert [each.title for each in shelf.history.list(owner)] == [HOSTILE, "取決めの<b>日</b>"]
+
+
+def test_a_list_that_comes_late_takes_no_key_from_who_types(reader: Open, shelf: Library) -> None:
+    owner = named("late")
+    ask(shelf, owner, EUROPOL, TREATY)
+    page = reader(owner, "en")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/queue/join*", hold, times=1)
+    search(page).fill("treaty")
+    until = time.monotonic() + 5
+    while not held and time.monotonic() < until:
+        page.wait_for_timeout(20)
+    act(page, 0, "rename").click()
+    page.keyboard.type("Trea")
+    held[0].continue_()
+    expect(rows(page).locator("mark").first).to_have_text("treaty")
+    page.keyboard.type("ties")
+    page.keyboard.press("Enter")
+    expect(page.locator("#saved .heard")).to_have_text(say("en", "saved.renamed"))
+    assert "Treaties" in [each.title for each in shelf.history.list(owner)]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

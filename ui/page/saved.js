@@ -8,6 +8,8 @@ heard.className = "heard";
 heard.setAttribute("role", "status");
 element.replaceChildren(list, heard);
 
+const HEARD = 3000;  // milliseconds that what was said stays, though another list comes meanwhile
+let told = 0;     // when it was said
 let open = null;  // { id, kind }: the row in which something is open
 let tab = null;   // the new tab that waits for a page to print
 
@@ -22,16 +24,21 @@ draw();
 function draw() {
   const held = place(document.activeElement);
   const typed = list.querySelector(".drawer input")?.value;
+  const inside = list.querySelector(".drawer")?.contains(document.activeElement);
+  const said = list.querySelector(".said");
   list.innerHTML = props.value || "";
+  if (list.querySelector(".said")) told = Date.now();
+  else if (said && Date.now() - told < HEARD) list.firstElementChild?.prepend(said);
   list.querySelectorAll("time").forEach(localise);
   const again = open && row(open.id);
   if (again) {
     const drawer = unfold(again, open.kind);
     if (typed !== undefined && drawer?.matches("form")) drawer.elements.title.value = typed;
+    if (inside) drawer?.querySelector("input, button")?.focus();  // a late list takes no key away
   } else {
     open = null;
   }
-  if (held) regain(held);
+  if (held && !(inside && again)) regain(held);
   heard.textContent = list.querySelector(".said, .nothing, .count")?.textContent ?? "";
 }
 
