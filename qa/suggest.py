@@ -59,7 +59,7 @@ def suggestions(
     none, where no more are good.
 
     documents: the names of those to ask about and that a question is limited to; None: those
-        that were added last, asked of the whole library.
+        that were added last, and older ones where these give too few, asked of the whole library.
     Takes a second or so the first time and is kept until the library changes. Raises
     DocumentError when there is no document of one of the names.
     """
