@@ -86,11 +86,11 @@ def test_a_new_conversation_stays_new_when_the_answer_to_the_old_one_comes_late(
     page.fill("#ask textarea", TREATY)
     page.press("#ask textarea", "Enter")
     until(page, lambda: bool(taken))
-    page.click("#new")
-    expect(page.locator("#chat .question")).to_have_count(0)
-    with suppress(Error):  # the page does not listen any more
-        taken[0][0].fulfill(response=taken[0][1])
+    with page.expect_navigation():  # the page is loaded anew, and does not hear of the old one
+        page.click("#new")
     page.wait_for_selector(READY)
+    with suppress(Error):
+        taken[0][0].fulfill(response=taken[0][1])
     page.wait_for_timeout(1000)
     expect(page.locator("#chat .question")).to_have_count(0)
     expect(page.locator("#ask textarea")).to_have_value("")
