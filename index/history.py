@@ -182,7 +182,7 @@ class History:
             each
             for each in found
             if all(
-                each.id in ids or word in _fold(each.title)
+                each.id in ids or word in fold(each.title)
                 for word, ids in zip(words, holding, strict=True)
             )
         )
@@ -236,13 +236,12 @@ def read_record(text: str) -> dict[str, Any] | None:
 
 def searched(question: str, record: Mapping[str, Any]) -> str:
     """What is searched of a turn: its question and the texts of its record, folded."""
-    return "\n".join(map(_fold, (question, *texts(record))))
+    return "\n".join(map(fold, (question, *texts(record))))
 
 
 def search_words(containing: str) -> list[str]:
-    """What is looked for when somebody types this into a search field, folded as the texts are:
-    in NFKC, without case."""
-    return _fold(without_surrogates(containing)).split()[:_MOST_WORDS]
+    """What is looked for when somebody types this into a search field, folded as the texts are."""
+    return fold(without_surrogates(containing)).split()[:_MOST_WORDS]
 
 
 def texts(value: object) -> Iterator[str]:
@@ -259,7 +258,8 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(inner)
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """A text as it is compared with what is searched for: in NFKC, without case."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 

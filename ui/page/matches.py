@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.history import fold
 from qa.quote import Span
 
 _BEFORE = 24  # characters shown before the first match
@@ -33,7 +34,7 @@ def matches(text: str, words: Sequence[str]) -> list[Span]:
     """
     folded, pieces = "", []
     for start, end in _clusters(text):
-        piece = _fold(text[start:end])
+        piece = fold(text[start:end])
         folded += piece
         pieces += [(start, end)] * len(piece)
     found = sorted(
@@ -55,7 +56,7 @@ def excerpt(texts: Iterable[str], words: Sequence[str]) -> Excerpt | None:
     first match; None when there is none."""
     most, chosen = 0, ""
     for text in texts:
-        folded = _fold(text)
+        folded = fold(text)
         held = sum(word in folded for word in words)
         if held > most:
             most, chosen = held, text
@@ -65,10 +66,6 @@ def excerpt(texts: Iterable[str], words: Sequence[str]) -> Excerpt | None:
     start = _between_words(chosen, max(0, marks[0][0] - _BEFORE), marks[0][0])
     end = min(len(chosen), max(start + _SHOWN, marks[0][1]))
     return Excerpt(chosen, start, end, tuple(mark for mark in marks if mark[0] < end))
-
-
-def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _clusters(text: str) -> Iterator[Span]:
