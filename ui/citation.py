@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
 
 from corpus.dates import dates
@@ -26,10 +27,12 @@ from corpus.structure import outline
 from qa.question import Language, language_of
 from qa.quote import Quote, Span
 from ui.heading import heading_mark
-from ui.record import SavedQuote
 from ui.render import document_key
 from ui.sources import without_folders
 from ui.strings import DIVISIONS, say
+
+if TYPE_CHECKING:
+    from ui import schemas
 
 _SPACES = re.compile(r"[\t\r\n]+")
 _NOT_IN_ADDRESS = re.compile(r"[^!-~]|[<>\"{}|\\^`]")
@@ -110,9 +113,9 @@ def cited_quote(quote: Quote) -> Cited:
     )
 
 
-def cited_saved(saved: SavedQuote) -> Cited:
+def cited_kept(kept: schemas.Quote) -> Cited:
     """The place of a quote whose document is not at hand as it was: without pages."""
-    return Cited(saved.document, saved.source, saved.headings, saved.kind, saved.label)
+    return Cited(kept.document, kept.source, tuple(kept.headings), kept.kind, kept.label)
 
 
 def cited_document(document: Document) -> Cited:

@@ -12,7 +12,6 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from importlib import resources
 
@@ -21,11 +20,19 @@ from index.history import Conversation, Turn
 from index.library import Library
 from qa.question import Language, language_of
 from qa.quote import Quote
-from ui import VERSION
-from ui.citation import Cited, cited_quote, cited_saved, footnote, minute_words
+from ui import VERSION, schemas
+from ui.citation import Cited, cited_kept, cited_quote, footnote, minute_words
 from ui.markdown import blockquote, escape_markdown
-from ui.record import Checked, SavedQuote, check
-from ui.render import Wrap, escape, note_of_html, place_of, said_before, spans_html
+from ui.record import Checked, check
+from ui.render import (
+    Wrap,
+    escape,
+    missing_words,
+    note_of_html,
+    place_of,
+    said_before,
+    spans_html,
+)
 from ui.sources import record_without_folders
 from ui.strings import say
 
@@ -33,14 +40,13 @@ _JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff9f]+")
 
 
 def as_json(
-    conversation: Conversation, turns: Sequence[Turn], library: Library, at: datetime | None = None
+    conversation: Conversation, turns: Sequence[Turn], library: Library, at: datetime
 ) -> str:
     """The conversation for programs: each record as it was kept but for the folders of files, and
     whether every text in it still stands at its offsets.
 
-    at: the time of the export, with its zone, in which all times are given; by default now.
+    at: the time of the export, with its zone, in which all times are given.
     """
-    at = at or _now()
     exported = {
         "program": "hakusho-qa",
         "version": VERSION,
@@ -59,10 +65,6 @@ def as_json(
     return json.dumps(exported, ensure_ascii=False, indent=2) + "\n"
 
 
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
 def _time(turn: Turn, at: datetime) -> datetime:
     return datetime.fromtimestamp(turn.created, at.tzinfo)
 
@@ -78,8 +80,8 @@ class _Cite:
         self.language = language
         self._day = at.date()
 
-    def cited(self, saved: SavedQuote, quote: Quote | None) -> Cited:
-        return cited_saved(saved) if quote is None else cited_quote(quote)
+    def cited(self, kept: schemas.Quote, now: Quote | None) -> Cited:
+        return cited_kept(kept) if now is None else cited_quote(now)
 
     def footnote(self, cited: Cited) -> str:
         return footnote(cited, self.language, self._day)
@@ -99,13 +101,12 @@ def markdown(
     turns: Sequence[Turn],
     language: Language,
     library: Library,
-    at: datetime | None = None,
+    at: datetime,
 ) -> str:
     """The conversation as Markdown: quotes as quote blocks that any renderer shows exactly.
 
-    at: the time of the export, with its zone; by default now.
+    at: the time of the export, with its zone.
     """
-    at = at or _now()
     made = escape_markdown(say(language, "exported", version=VERSION))
     blocks = [
         f"# {_one_line(conversation.title)}",
@@ -124,24 +125,24 @@ def _one_line(text: str) -> str:
 
 
 def _answer_markdown(checked: Checked, cite: _Cite) -> Iterator[str]:
-    saved, language = checked.saved, cite.language
-    yield from map(escape_markdown, _remarks(checked, language))
-    if saved.abstained:
+    kept, language = checked.kept, cite.language
+    yield from map(escape_markdown, _remarks(kept, language))
+    if kept.abstained:
         yield f"**{escape_markdown(say(language, 'absent'))}**"
-    if saved.missing:
-        yield escape_markdown(_missing(saved.missing, language))
-    for number, (each, quote) in enumerate(zip(saved.quotes, checked.quotes, strict=True)):
+    if kept.missing:
+        yield escape_markdown(missing_words(kept.missing, language))
+    for number, (quote, now) in enumerate(checked.quotes):
         if number == 1:
             yield f"### {escape_markdown(say(language, 'also'))}"
-        yield from _quote_markdown(each, quote, cite)
-    if saved.nearest:
+        yield from _quote_markdown(quote, now, cite)
+    if checked.nearest:
         yield f"### {escape_markdown(say(language, 'nearest'))}"
-    for each, quote in zip(saved.nearest, checked.nearest, strict=True):
-        yield from _quote_markdown(each, quote, cite)
-    if saved.notes:
+    for quote, now in checked.nearest:
+        yield from _quote_markdown(quote, now, cite)
+    if checked.notes:
         yield f"### {escape_markdown(say(language, 'notes'))}"
-    names = said_before([note.document for note in saved.notes])
-    for name, note, stands in zip(names, saved.notes, checked.notes, strict=True):
+    names = said_before([note.document for note in kept.notes])
+    for name, (note, stands) in zip(names, checked.notes, strict=True):
         if name:
             yield f"**{_one_line(name)}**"
         yield blockquote(note.text)
@@ -149,35 +150,30 @@ def _answer_markdown(checked: Checked, cite: _Cite) -> Iterator[str]:
             yield escape_markdown(say(language, "note_changed_since"))
 
 
-def _quote_markdown(saved: SavedQuote, quote: Quote | None, cite: _Cite) -> Iterator[str]:
-    yield blockquote(saved.text)
-    yield "\\\n".join(_where_markdown(saved, quote, cite))
+def _quote_markdown(kept: schemas.Quote, now: Quote | None, cite: _Cite) -> Iterator[str]:
+    yield blockquote(kept.text)
+    yield "\\\n".join(_where_markdown(kept, now, cite))
 
 
-def _where_markdown(saved: SavedQuote, quote: Quote | None, cite: _Cite) -> Iterator[str]:
-    cited = cite.cited(saved, quote)
+def _where_markdown(kept: schemas.Quote, now: Quote | None, cite: _Cite) -> Iterator[str]:
+    cited = cite.cited(kept, now)
     line, address = cite.footnote(cited), cited.address or ""
     before, _, after = line.partition(address) if address else (line, "", "")
     link = f"<{address}>" if address else ""
     shown = f"{escape_markdown(before)}{link}{escape_markdown(after)}"
     yield _labelled(say(cite.language, "cited_from"), shown, cite.language)
-    if quote is not None:
-        yield f"{escape_markdown(cite.offsets(quote))} `{cite.place(quote)}`"
+    if now is not None:
+        yield f"{escape_markdown(cite.offsets(now))} `{cite.place(now)}`"
     else:
         yield escape_markdown(say(cite.language, "changed_since"))
 
 
-def _remarks(checked: Checked, language: Language) -> Iterator[str]:
+def _remarks(kept: schemas.Answer, language: Language) -> Iterator[str]:
     """What was really asked, where it is not what was typed, and of which documents."""
-    saved = checked.saved
-    if saved.understood is not None:
-        yield _labelled(say(language, "understood"), saved.understood, language)
-    if saved.documents:
-        yield say(language, "only_in", names=say(language, "comma").join(saved.documents))
-
-
-def _missing(words: Sequence[str], language: Language) -> str:
-    return say(language, "missing", words=say(language, "comma").join(words))
+    if kept.understood:
+        yield _labelled(say(language, "understood"), kept.understood, language)
+    if kept.documents:
+        yield say(language, "only_in", names=say(language, "comma").join(kept.documents))
 
 
 # --- a page to print
@@ -188,13 +184,12 @@ def printable(
     turns: Sequence[Turn],
     language: Language,
     library: Library,
-    at: datetime | None = None,
+    at: datetime,
 ) -> str:
     """The conversation as one HTML page for paper: no script, and nothing from outside.
 
-    at: the time of the export, with its zone; by default now.
+    at: the time of the export, with its zone.
     """
-    at = at or _now()
     cite = _Cite(language, at)
     style = (resources.files("ui") / "export.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -234,39 +229,40 @@ def _turn_html(number: int, turn: Turn, time: datetime, checked: Checked, cite: 
 
 
 def _answer_html(checked: Checked, cite: _Cite) -> Iterator[str]:
-    saved, language = checked.saved, cite.language
-    for remark in _remarks(checked, language):
+    kept, language = checked.kept, cite.language
+    for remark in _remarks(kept, language):
         yield f'<p class="understood">{_in_languages(remark, language)}</p>'
-    if saved.abstained:
+    if kept.abstained:
         yield f'<p class="absence">{escape(say(language, "absent"))}</p>'
-    if saved.missing:
-        yield f'<p class="aside">{_in_languages(_missing(saved.missing, language), language)}</p>'
-    for number, (each, quote) in enumerate(zip(saved.quotes, checked.quotes, strict=True)):
+    if kept.missing:
+        words = missing_words(kept.missing, language)
+        yield f'<p class="aside">{_in_languages(words, language)}</p>'
+    for number, (quote, now) in enumerate(checked.quotes):
         if number == 1:
             yield f"<h3>{escape(say(language, 'also'))}</h3>"
-        yield _quote_html(each, quote, cite, "also " if number else "")
-    if saved.nearest:
+        yield _quote_html(quote, now, cite, "also " if number else "")
+    if checked.nearest:
         yield f"<h3>{escape(say(language, 'nearest'))}</h3>"
-    for each, quote in zip(saved.nearest, checked.nearest, strict=True):
+    for quote, now in checked.nearest:
         # What is near is not the answer: nothing in it is marked.
-        yield _quote_html(replace(each, highlights=()), quote, cite, "near ")
-    if saved.notes:
+        yield _quote_html(quote.model_copy(update={"highlights": []}), now, cite, "near ")
+    if checked.notes:
         yield f"<h3>{escape(say(language, 'notes'))}</h3>"
-    names = said_before([note.document for note in saved.notes])
-    for name, note, stands in zip(names, saved.notes, checked.notes, strict=True):
+    names = said_before([note.document for note in kept.notes])
+    for name, (note, stands) in zip(names, checked.notes, strict=True):
         yield note_of_html(name)
         yield f'<p class="note" lang="{language_of(note.text)}">{escape(note.text)}</p>'
         if stands is None:
             yield f'<p class="changed">{escape(say(language, "note_changed_since"))}</p>'
 
 
-def _quote_html(saved: SavedQuote, quote: Quote | None, cite: _Cite, look: str = "") -> str:
+def _quote_html(kept: schemas.Quote, now: Quote | None, cite: _Cite, look: str = "") -> str:
     marks = [
-        Wrap(start - saved.start, end - saved.start, "<mark>", "</mark>")
-        for start, end in saved.highlights
+        Wrap(start - kept.start, end - kept.start, "<mark>", "</mark>")
+        for start, end in kept.highlights
     ]
-    text = spans_html(saved.text, 0, len(saved.text), [marks])
-    cited = cite.cited(saved, quote)
+    text = spans_html(kept.text, 0, len(kept.text), [marks])
+    cited = cite.cited(kept, now)
     line = _in_languages(cite.footnote(cited), cite.language)
     if cited.address:
         shown = escape(cited.address)
@@ -274,13 +270,13 @@ def _quote_html(saved: SavedQuote, quote: Quote | None, cite: _Cite, look: str =
         line = line.replace(shown, link, 1)
     where = (
         f'<p class="changed">{escape(say(cite.language, "changed_since"))}</p>'
-        if quote is None
-        else f'<p class="where">{escape(cite.offsets(quote))}　{escape(cite.place(quote))}</p>'
+        if now is None
+        else f'<p class="where">{escape(cite.offsets(now))}　{escape(cite.place(now))}</p>'
     )
     label = f'<span class="label">{escape(say(cite.language, "cited_from"))}</span>'
     return (
-        f'<figure class="{look}{"gone" if quote is None else "there"}">'
-        f'<blockquote lang="{language_of(saved.text)}">{text}</blockquote>'
+        f'<figure class="{look}{"gone" if now is None else "there"}">'
+        f'<blockquote lang="{language_of(kept.text)}">{text}</blockquote>'
         f"<figcaption><p>{_labelled(label, line, cite.language)}</p>{where}</figcaption></figure>"
     )
 

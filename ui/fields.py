@@ -75,6 +75,34 @@ Named = Annotated[
         examples=[_DOCUMENT],
     ),
 ]
+Outline = Annotated[bool, Field(description="Give the headings in it too.")]
+Spans = Annotated[bool, Field(description="Give the spans of its passages too.")]
+Said = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=MOST_TEXT,
+        description="The text as quoted, compared code point for code point.",
+        examples=["さらに、"],
+    ),
+]
+SaidStart = Annotated[
+    int | None,
+    Field(
+        ge=0,
+        description="Where it is said to begin, in code points from 0; left out: anywhere.",
+        examples=[452],
+    ),
+]
+SaidEnd = Annotated[
+    int | None,
+    Field(
+        ge=0,
+        description="Where it is said to end, in code points (half-open); given with `start` or "
+        "not at all.",
+        examples=[456],
+    ),
+]
 Name = Annotated[str, Field(description="The document's name.", examples=[_DOCUMENT])]
 Key = Annotated[
     str,

@@ -43,22 +43,6 @@ Until = Annotated[
         "how far, and `characters` how many there are.",
     ),
 ]
-Quoted = Annotated[
-    str,
-    Field(
-        min_length=1,
-        max_length=fields.MOST_TEXT,
-        description="The text as quoted, compared code point for code point.",
-    ),
-]
-Said = Annotated[
-    int | None,
-    Field(
-        ge=0,
-        description="Where it is said to stand, in code points (half-open); give start and end, "
-        "or neither to look anywhere in the document.",
-    ),
-]
 
 
 def server(library: Library) -> MCPServer:
@@ -107,8 +91,8 @@ def server(library: Library) -> MCPServer:
         document: fields.Named,
         start: fields.Start = 0,
         end: Until = None,
-        outline: Annotated[bool, Field(description="Give the headings in it too.")] = False,
-        spans: Annotated[bool, Field(description="Give the spans of its passages too.")] = False,
+        outline: fields.Outline = False,
+        spans: fields.Spans = False,
     ) -> Annotated[CallToolResult, schemas.Extract]:
         """The exact text of a document, or a part of it."""
         last = start + READ_AT_ONCE
@@ -123,7 +107,10 @@ def server(library: Library) -> MCPServer:
 
     @tool("Verify a quote")
     def verify_quote(
-        document: fields.Named, text: Quoted, start: Said = None, end: Said = None
+        document: fields.Named,
+        text: fields.Said,
+        start: fields.SaidStart = None,
+        end: fields.SaidEnd = None,
     ) -> Annotated[CallToolResult, schemas.Verified]:
         """Whether a text stands in a document exactly as quoted, and where."""
         with _told():

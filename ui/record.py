@@ -1,16 +1,20 @@
 """Record: an answer that was kept, and whether its quotes still stand where they stood.
 
-A record is what `ui.render.answer_json` made of an answer, with "documents" where the question
-was limited to some. Documents change and are removed; a kept quote is an exact quote only while
-`document.text[start:end]` is its text, so that is looked up anew each time. What stands elsewhere
-now is found there only where nothing is left to guess. Keeps nothing itself: see `index.history`.
+A record is the JSON of an answer (`ui.render.answer_json`), in the one form that is kept, given
+to programs and exported: `ui.schemas.Answer`. Documents change and are removed; a kept quote is
+an exact quote only while `document.text[start:end]` is its text, so that is looked up anew each
+time. What stands elsewhere now is found there only where nothing is left to guess. Keeps nothing
+itself: see `index.history`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
 
 from corpus.document import Document
 from corpus.errors import DocumentError, LibraryError
@@ -18,148 +22,127 @@ from corpus.passage import Passage
 from corpus.sentence import sentences
 from index.library import Library
 from qa.answer import Answer, Note
-from qa.question import Language
 from qa.quote import Quote, Span
 from qa.whole import as_one
+from ui import schemas
 
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class SavedQuote:
-    """A quote as it was kept. Its offsets are those of the text it was taken from."""
-
-    text: str
-    start: int
-    end: int
-    highlights: tuple[Span, ...]
-    document: str
-    source: str
-    headings: tuple[str, ...]
-    kind: str
-    label: str | None
-    passage: Span
-    score: float
-    cosine: float
-
-
-@dataclass(frozen=True, slots=True)
-class SavedNote:
-    """A footnote of a quote, as it was kept.
-
-    document: the name of its document; "" where the record does not tell, as older ones do not
-        that quote several.
-    """
-
-    document: str
-    label: str
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class SavedAnswer:
-    """What a record holds, without the documents.
-
-    documents: the names that the question was limited to; () when it was not.
-    missing: the words that no document had; () where the record does not tell.
-    elapsed: in seconds.
-    """
-
-    question: str
-    language: Language
-    quotes: tuple[SavedQuote, ...]
-    nearest: tuple[SavedQuote, ...]
-    confidence: float
-    notes: tuple[SavedNote, ...]
-    missing: tuple[str, ...]
-    elapsed: float
-    understood: str | None
-    documents: tuple[str, ...]
-
-    @property
-    def abstained(self) -> bool:
-        return not self.quotes
+# What was kept, and the same in the documents of today; None where it is not found any more.
+CheckedQuote = tuple[schemas.Quote, Quote | None]
+CheckedNote = tuple[schemas.Note, Note | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A kept answer beside the documents of today: for each of its quotes and notes the real
-    one, in the same order, or None where it is not found any more."""
+    """A kept answer beside the documents of today: each of its quotes and notes in order."""
 
-    saved: SavedAnswer
-    quotes: tuple[Quote | None, ...]
-    nearest: tuple[Quote | None, ...]
-    notes: tuple[Note | None, ...]
+    kept: schemas.Answer
+    quotes: tuple[CheckedQuote, ...]
+    nearest: tuple[CheckedQuote, ...]
+    notes: tuple[CheckedNote, ...]
 
     @property
     def stands(self) -> bool:
         """Whether all of it is found, and what has moved is still under the same headings: under
         others a sentence may say another thing."""
-        then = (*self.saved.quotes, *self.saved.nearest)
-        now = (*self.quotes, *self.nearest)
-        return None not in self.notes and all(
-            b is not None and (b.start == a.start or b.passage.headings == a.headings)
-            for a, b in zip(then, now, strict=True)
+        return all(now for _, now in self.notes) and all(
+            now and (now.start == kept.start or list(now.passage.headings) == kept.headings)
+            for kept, now in (*self.quotes, *self.nearest)
         )
 
     @property
     def unmoved(self) -> bool:
         """Whether each of its texts stands at the very offsets of the record."""
-        saved = self.saved
-        then = [each.start for each in (*saved.quotes, *saved.nearest)]
-        now = [each and each.start for each in (*self.quotes, *self.nearest)]
-        notes_now = [note and note.passage.start for note in self.notes]
-        return then == now and [note.start for note in saved.notes] == notes_now
+        quotes = (*self.quotes, *self.nearest)
+        return all(now and now.start == kept.start for kept, now in quotes) and all(
+            now and now.passage.start == kept.start for kept, now in self.notes
+        )
 
 
-def restore(record: Mapping[str, Any], library: Library) -> Answer | None:
-    """The answer again, with its real passages; None when any of its texts is not found any more.
-    Raises LibraryError for what is no record."""
-    return standing(check(record, library))
+def read_answer(record: Mapping[str, Any]) -> schemas.Answer:
+    """What a record holds. Raises LibraryError where something is missing or not as it should
+    be, for a database may have been written by anything."""
+    try:
+        # Older records do not tell of which document a note is, newer ones may tell more.
+        notes = [{"document": ""} | note for note in record["notes"]]
+        written = json.dumps({**record, "notes": notes})
+        return schemas.Answer.model_validate_json(written, strict=True, extra="ignore")
+    except (KeyError, TypeError, ValueError) as error:
+        raise LibraryError(
+            f"A kept answer cannot be read ({_fault(error)} is missing or is not what it should "
+            "be); delete the conversation it stands in."
+        ) from error
 
 
-def standing(checked: Checked) -> Answer | None:
-    """The answer again; None when anything of it does not stand any more."""
-    if not checked.stands:
-        return None
-    saved = checked.saved
-    return Answer(
-        question=saved.question,
-        language=saved.language,
-        quotes=tuple(filter(None, checked.quotes)),
-        nearest=tuple(filter(None, checked.nearest)),
-        confidence=saved.confidence,
-        notes=tuple(filter(None, checked.notes)),
-        missing=saved.missing,
-        elapsed=saved.elapsed,
-        understood=saved.understood,
-    )
+def _fault(error: Exception) -> str:
+    """What is not as it should be: "notes.0.label"."""
+    if isinstance(error, ValidationError):
+        return ".".join(map(str, error.errors()[0]["loc"])) or "the whole"
+    return str(error)
 
 
 def check(record: Mapping[str, Any], library: Library) -> Checked:
     """A record beside the documents as they are now. Raises LibraryError for what is no record."""
-    saved = read_record(record)
-    quotes = tuple(_standing(quote, library) for quote in saved.quotes)
-    nearest = tuple(_standing(quote, library) for quote in saved.nearest)
-    notes = tuple(_standing_note(note, saved.quotes, library) for note in saved.notes)
-    return Checked(saved, quotes, nearest, notes)
+    kept = read_answer(record)
+    return Checked(
+        kept,
+        quotes=tuple((quote, _quote_now(quote, library)) for quote in kept.quotes),
+        nearest=tuple((quote, _quote_now(quote, library)) for quote in kept.nearest),
+        notes=tuple((note, _note_now(note, kept.quotes, library)) for note in kept.notes),
+    )
 
 
-def _standing(kept: SavedQuote, library: Library) -> Quote | None:
+def standing(checked: Checked) -> Answer | None:
+    """The answer again, with its real passages; None when anything of it does not stand any
+    more."""
+    if not checked.stands:
+        return None
+    kept = checked.kept
+    return Answer(
+        question=kept.question,
+        language=kept.language,
+        quotes=tuple(now for _, now in checked.quotes if now),
+        nearest=tuple(now for _, now in checked.nearest if now),
+        confidence=kept.confidence,
+        notes=tuple(now for _, now in checked.notes if now),
+        missing=tuple(kept.missing),
+        elapsed=kept.elapsed_ms / 1000,
+        understood=kept.understood or None,
+    )
+
+
+# --- what was kept, in the documents of today
+
+
+def _quote_now(kept: schemas.Quote, library: Library) -> Quote | None:
     try:
         document = library.document(kept.document)
         start = _begins_now(kept.text, kept.start, document)
         if start is None:
             return None
-        saved = _moved(kept, start - kept.start)
-        passage = next(_around(saved, document, library), None)
+        moved = start - kept.start
+        span = start, kept.end + moved
+        whole = kept.passage.start + moved, kept.passage.end + moved
+        passage = _around(span, whole, document, library)
     except DocumentError:  # removed, which is one of the things that None says
         return None
-    if passage is None or (start != kept.start and not _whole(saved, passage)):
+    if passage is None or (moved and not _is_sentences(span, passage)):
         return None
-    return Quote(passage, start, saved.end, saved.highlights, saved.score, saved.cosine)
+    highlights = tuple((a + moved, b + moved) for a, b in kept.highlights)
+    return Quote(passage, *span, highlights, kept.score, kept.cosine)
+
+
+def _note_now(kept: schemas.Note, quotes: Sequence[schemas.Quote], library: Library) -> Note | None:
+    """The note, of its document or, where that is not known, of one of those quoted."""
+    for name in [kept.document] if kept.document else dict.fromkeys(q.document for q in quotes):
+        try:
+            document = library.document(name)
+        except DocumentError:
+            continue
+        start = _begins_now(kept.text, kept.start, document)
+        for passage in [] if start is None else library.passages_at(document, [start]):
+            if passage.text == kept.text:
+                return Note(passage, kept.label)
+    return None
 
 
 def _begins_now(text: str, start: int, document: Document) -> int | None:
@@ -170,153 +153,36 @@ def _begins_now(text: str, start: int, document: Document) -> int | None:
     return found if found >= 0 and document.text.find(text, found + 1) < 0 else None
 
 
-def _moved(saved: SavedQuote, by: int) -> SavedQuote:
-    first, last = saved.passage
-    return replace(
-        saved,
-        start=saved.start + by,
-        end=saved.end + by,
-        highlights=tuple((start + by, end + by) for start, end in saved.highlights),
-        passage=(first + by, last + by),
-    )
-
-
-def _whole(saved: SavedQuote, passage: Passage) -> bool:
-    """Whether a quote is whole sentences of a passage. What has become the end of a longer
+def _is_sentences(span: Span, passage: Passage) -> bool:
+    """Whether a span is whole sentences of a passage. What has become the end of a longer
     sentence is no longer what was said: 手数料は無料とする in 町民の手数料は無料とする."""
-    spans = sentences(passage.document.text, passage.start, passage.end)
-    begins = saved.start == passage.start or any(saved.start == start for start, _ in spans)
-    return begins and (saved.end == passage.end or any(saved.end == end for _, end in spans))
+    start, end = span
+    starts, ends = zip(
+        (passage.start, passage.end),
+        *sentences(passage.document.text, passage.start, passage.end),
+        strict=True,
+    )
+    return start in starts and end in ends
 
 
-def _around(saved: SavedQuote, document: Document, library: Library) -> Iterator[Passage]:
-    """The passages that a quote lies in: the one it was taken from, or, where a text is parted
-    otherwise than then, another."""
-
-    def among(passages: Sequence[Passage]) -> Iterator[Passage]:
-        for passage in passages:
-            # Another process may have replaced the document since it was read.
-            same = passage.document.sha256 == document.sha256
-            if same and passage.start <= saved.start and saved.end <= passage.end:
-                yield passage
-
-    yield from among(library.passages_at(document, [saved.passage[0]]))
-    yield from among(_as_one(saved, document, library))
-    yield from among(library.passages(document.name))
-
-
-def _as_one(saved: SavedQuote, document: Document, library: Library) -> list[Passage]:
-    """Several passages that a quote was taken from: a sentence with the list it announces."""
-    start, end = saved.passage
-    for first in library.passages_at(document, [start]):
-        inside = [p for p in library.together(first) if start <= p.start and p.end <= end]
-        return [as_one(inside)] if len(inside) > 1 else []
-    return []
-
-
-def _standing_note(saved: SavedNote, quotes: Sequence[SavedQuote], library: Library) -> Note | None:
-    """The note, of its document or, where that is not known, of one of those quoted."""
-    for name in [saved.document] if saved.document else dict.fromkeys(q.document for q in quotes):
-        try:
-            document = library.document(name)
-        except DocumentError:
-            continue
-        start = _begins_now(saved.text, saved.start, document)
-        for passage in [] if start is None else library.passages_at(document, [start]):
-            if passage.text == saved.text:
-                return Note(passage, saved.label)
+def _around(span: Span, whole: Span, document: Document, library: Library) -> Passage | None:
+    """A passage that a quote lies in. span, whole: of the quote, and of what it was taken from."""
+    for passage in _candidates(whole, document, library):
+        # Another process may have replaced the document since it was read.
+        same = passage.document.sha256 == document.sha256
+        if same and passage.start <= span[0] and span[1] <= passage.end:
+            return passage
     return None
 
 
-# --- reading what was kept
-
-
-def read_record(record: Mapping[str, Any]) -> SavedAnswer:
-    """What a record holds. Raises LibraryError where something is missing or not as it should
-    be, for a database may have been written by anything."""
-    try:
-        quotes = _each(record, "quotes", _quote)
-        quoted = {quote.document for quote in quotes}
-        only = quoted.pop() if len(quoted) == 1 else ""
-        return SavedAnswer(
-            question=_value(record, "question", str),
-            language="ja" if _value(record, "language", str) == "ja" else "en",
-            quotes=quotes,
-            nearest=_each(record, "nearest", _quote) if "nearest" in record else (),
-            confidence=_number(record, "confidence"),
-            notes=_each(record, "notes", lambda note: _note(note, only)),
-            missing=_texts(record, "missing") if "missing" in record else (),
-            elapsed=_number(record, "elapsed_ms") / 1000,
-            understood=_value(record, "understood", str) if "understood" in record else None,
-            documents=_texts(record, "documents") if record.get("documents") else (),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise LibraryError(
-            f"A kept answer cannot be read ({error} is missing or is not what it should be); "
-            "delete the conversation it stands in."
-        ) from error
-
-
-def _quote(record: Mapping[str, Any]) -> SavedQuote:
-    text, (start, end) = _value(record, "text", str), _span(record)
-    if len(text) != end - start:
-        raise ValueError("the length of a quote")
-    highlights = tuple((int(a), int(b)) for a, b in _value(record, "highlights", list))
-    if not all(start <= a < b <= end for a, b in highlights):
-        raise ValueError("a highlight")
-    return SavedQuote(
-        text=text,
-        start=start,
-        end=end,
-        highlights=highlights,
-        document=_value(record, "document", str),
-        source=_value(record, "source", str),
-        headings=_texts(record, "headings"),
-        kind=_value(record, "kind", str),
-        label=None if record["label"] is None else _value(record, "label", str),
-        passage=_span(_value(record, "passage", dict)),
-        score=_number(record, "score"),
-        cosine=_number(record, "cosine"),
-    )
-
-
-def _note(record: Mapping[str, Any], only: str) -> SavedNote:
-    """only: the name of the only document quoted, or ""."""
-    start, end = _span(record)
-    label, text = _value(record, "label", str), _value(record, "text", str)
-    document = _value(record, "document", str) if "document" in record else only
-    return SavedNote(document, label, text, start, end)
-
-
-def _span(record: Mapping[str, Any]) -> Span:
-    start, end = _value(record, "start", int), _value(record, "end", int)
-    if not 0 <= start < end:
-        raise ValueError("a span")
-    return start, end
-
-
-def _each(
-    record: Mapping[str, Any], key: str, read: Callable[[Mapping[str, Any]], T]
-) -> tuple[T, ...]:
-    return tuple(read(entry) for entry in _value(record, key, list))
-
-
-def _texts(record: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    texts = _value(record, key, list)
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError(repr(key))
-    return tuple(texts)
-
-
-def _number(record: Mapping[str, Any], key: str) -> float:
-    value = record[key]
-    if not isinstance(value, int | float):
-        raise TypeError(repr(key))
-    return float(value)
-
-
-def _value(record: Mapping[str, Any], key: str, kind: type[T]) -> T:
-    value = record[key]
-    if not isinstance(value, kind):
-        raise TypeError(repr(key))
-    return value
+def _candidates(whole: Span, document: Document, library: Library) -> Iterator[Passage]:
+    """The passage that a quote was taken from, or several: a sentence with the list it announces;
+    and all others, for a text may be parted otherwise than then."""
+    start, end = whole
+    begins = library.passages_at(document, [start])
+    yield from begins
+    for first in begins:
+        inside = [p for p in library.together(first) if start <= p.start and p.end <= end]
+        if len(inside) > 1:
+            yield as_one(inside)
+    yield from library.passages(document.name)

@@ -236,8 +236,9 @@ def in_a_row(texts: Sequence[str], language: Language) -> str:
     )
 
 
-def _missing(answer: Answer, language: Language) -> str:
-    return say(language, "missing", words=say(language, "comma").join(answer.missing))
+def missing_words(missing: Sequence[str], language: Language) -> str:
+    """That no document has these words, as text."""
+    return say(language, "missing", words=say(language, "comma").join(missing))
 
 
 def quote_html(quote: Quote, language: Language, look: str, beneath: Beneath = nothing) -> str:
@@ -336,6 +337,8 @@ def answer_json(answer: Answer, documents: Sequence[str] | None = None) -> dict[
         ],
         "elapsed_ms": answer.elapsed * 1000,
     }
+    if answer.missing:
+        record["missing"] = list(answer.missing)
     if answer.understood is not None:
         record["understood"] = answer.understood
     if documents:
@@ -371,7 +374,7 @@ def answer_text(answer: Answer, language: Language) -> str:
     if answer.abstained:
         lines.append(say(language, "absent"))
         if answer.missing:
-            lines.append(_missing(answer, language))
+            lines.append(missing_words(answer.missing, language))
         if answer.nearest:
             lines += ["", f"{say(language, 'nearest')}:"]
     for quote in answer.quotes or answer.nearest:

@@ -1,4 +1,5 @@
-"""Schemas: what programs send and get. One for HTTP (`ui.api`) and MCP (`ui.mcp`).
+"""Schemas: what programs send and get, and what is kept of an answer (`ui.record`). One for HTTP
+(`ui.api`) and MCP (`ui.mcp`).
 
 A field that is not always given says so, and is left out then. Single fields: `ui.fields`.
 """
@@ -13,7 +14,6 @@ from qa.answer import DEFAULT_QUOTES
 from qa.question import Language
 from ui.fields import (
     MOST_PLACES,
-    MOST_TEXT,
     Asked,
     Before,
     Cosine,
@@ -26,9 +26,14 @@ from ui.fields import (
     Named,
     Notes,
     Only,
+    Outline,
     Page,
+    Said,
+    SaidEnd,
+    SaidStart,
     Sha256,
     Source,
+    Spans,
     Start,
     Text,
     Wanted,
@@ -74,40 +79,17 @@ class Extent(Form):
             "end of the document.",
         ),
     ] = None
-    outline: Annotated[bool, Field(description="Give the headings too.")] = False
-    spans: Annotated[bool, Field(description="Give the spans of the passages too.")] = False
+    outline: Outline = False
+    spans: Spans = False
 
 
 class Verify(Form):
     """A text that is said to stand in a document."""
 
     document: Named
-    text: Annotated[
-        str,
-        Field(
-            min_length=1,
-            max_length=MOST_TEXT,
-            description="The text as quoted, compared code point for code point.",
-            examples=["さらに、"],
-        ),
-    ]
-    start: Annotated[
-        int | None,
-        Field(
-            ge=0,
-            description="Where it is said to begin, in code points from 0; left out: anywhere.",
-            examples=[452],
-        ),
-    ] = None
-    end: Annotated[
-        int | None,
-        Field(
-            ge=0,
-            description="Where it is said to end, in code points (half-open); given with `start` "
-            "or not at all.",
-            examples=[456],
-        ),
-    ] = None
+    text: Said
+    start: SaidStart = None
+    end: SaidEnd = None
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Verify:
@@ -126,12 +108,23 @@ class Extents(Form):
     end: End
 
 
-class Quote(Form):
-    """One to three neighbouring sentences of a document, word for word."""
+class Quoted(Form):
+    """A text of a document, word for word."""
 
     text: Text
     start: Start
     end: End
+
+    @model_validator(mode="after")
+    def _fits(self) -> Quoted:
+        if not 0 < len(self.text) == self.end - self.start:
+            raise ValueError("a text is as long as its span")
+        return self
+
+
+class Quote(Quoted):
+    """One to three neighbouring sentences of a document, word for word."""
+
     highlights: Annotated[
         list[tuple[int, int]],
         Field(
@@ -153,14 +146,17 @@ class Quote(Form):
     ]
     cosine: Cosine
 
+    @model_validator(mode="after")
+    def _marks_inside(self) -> Quote:
+        if not all(self.start <= start < end <= self.end for start, end in self.highlights):
+            raise ValueError("a highlight is inside its quote")
+        return self
 
-class Note(Form):
+
+class Note(Quoted):
     """A footnote that a quote refers to."""
 
     label: Annotated[str, Field(description="Its label, in plain form.", examples=["注1"])]
-    text: Text
-    start: Start
-    end: End
     document: Name
 
 
@@ -181,6 +177,13 @@ class Answer(Form):
         list[Note], Field(description="The footnotes the quotes refer to, by first mention.")
     ]
     elapsed_ms: Annotated[float, Field(description="Time from question to answer: milliseconds.")]
+    missing: Annotated[
+        list[str],
+        Field(
+            description="Names and numbers of the question that no document contains; left out "
+            "where there are none."
+        ),
+    ] = []
     understood: Annotated[
         str,
         Field(
@@ -196,6 +199,12 @@ class Answer(Form):
             "is one."
         ),
     ] = []
+
+    @model_validator(mode="after")
+    def _quotes_or_abstains(self) -> Answer:
+        if self.abstained == bool(self.quotes):
+            raise ValueError("an answer has quotes, and a refusal has none")
+        return self
 
 
 class Passage(Form):

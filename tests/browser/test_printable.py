@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from io import BytesIO
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def opened(
     """The page opened from a file; it asks for nothing else and reports no error."""
     language: Language = request.param
     file = tmp_path / "conversation.html"
-    file.write_text(printable(made_conversation("<b>調べ</b>"), turns, language, library), "utf-8")
+    conversation, at = made_conversation("<b>調べ</b>"), datetime.now(timezone.utc)
+    file.write_text(printable(conversation, turns, language, library, at), "utf-8")
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     asked: list[str] = []
     said: list[str] = []

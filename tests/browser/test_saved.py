@@ -18,9 +18,10 @@ from index.encoder import Encoder
 from index.library import Library
 from qa.answer import answer
 from qa.question import Language
-from ui.page.kept import keep, record_of
+from ui.page.desk import keep
 from ui.page.owner import owner_of
 from ui.page.saved import conversation_in, saved_tab
+from ui.render import answer_json
 from ui.strings import LANGUAGES, say
 
 Open = Callable[..., Page]
@@ -112,7 +113,7 @@ def named(name: str) -> str:
 
 def ask(library: Library, owner: str, *questions: str) -> None:
     for question in questions:
-        assert keep(library, owner, None, question, record_of(answer(question, library)))
+        assert keep(library, owner, None, question, answer_json(answer(question, library)))
 
 
 def rows(page: Page) -> Locator:
@@ -289,7 +290,7 @@ def test_language_and_emptiness(reader: Open, shelf: Library) -> None:
 
 
 def test_two_hundred(reader: Open, shelf: Library) -> None:
-    record = record_of(answer(EUROPOL, shelf))
+    record = answer_json(answer(EUROPOL, shelf))
     for number in range(200):
         keep(shelf, named("many"), None, f"{number} {EUROPOL}", record)
     page = reader(named("many"), "en")

@@ -19,13 +19,13 @@ from ui.citation import (
     Cited,
     bibtex,
     cited_document,
+    cited_kept,
     cited_quote,
-    cited_saved,
     cited_span,
     footnote,
     ris,
 )
-from ui.record import read_record
+from ui.record import read_answer
 from ui.render import answer_json
 
 DAY = date(2026, 11, 24)
@@ -57,8 +57,8 @@ def test_the_place_of_a_quote(library: Library) -> None:
     english = footnote(cited_quote(given.quotes[0]), "en", DAY)
     assert ", Section 3 “外国治安機関等との連携”, (1) “国際的な" in english
     # The record knows as much, but for pages.
-    saved = read_record(answer_json(given)).quotes[0]
-    assert footnote(cited_saved(saved), "ja", DAY) == japanese
+    saved = read_answer(answer_json(given)).quotes[0]
+    assert footnote(cited_kept(saved), "ja", DAY) == japanese
 
 
 @pytest.mark.parametrize(

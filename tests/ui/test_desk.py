@@ -83,7 +83,7 @@ def test_words_that_are_missing_are_spoken_in_their_own_language(desk: Desk) -> 
 
 def test_a_reader_of_no_name_keeps_nothing(desk: Desk) -> None:
     talk = desk.ask(Talk(), SIGNED, "ja", owner_of("short", None))
-    assert isinstance(talk.turns[-1].outcome, Answer) and talk.turns[-1].kept is None
+    assert isinstance(talk.turns[-1].outcome, Answer) and talk.turns[-1].id is None
     assert talk.lost == "kept.nobody"
 
 
@@ -210,7 +210,7 @@ def test_a_question_that_is_too_long_stays_so(desk: Desk) -> None:
 def test_what_the_server_has_forgotten_comes_back_from_what_is_kept(desk: Desk) -> None:
     talk = desk.ask(Talk(), SIGNED, "ja", ME)
     assert desk.at_hand(talk, talk.id, "ja", ME) == talk
-    assert desk.at_hand(Talk(), talk.id, "ja", ME).turns[0].kept == talk.turns[0].kept
+    assert desk.at_hand(Talk(), talk.id, "ja", ME).turns[0].id == talk.turns[0].id
     assert (
         desk.at_hand(Talk(), talk.id, "ja", OTHER) == desk.at_hand(Talk(), "", "ja", ME) == Talk()
     )

@@ -31,7 +31,7 @@ from ui import VERSION
 from ui.citation import cited_quote, footnote
 from ui.export import as_json, markdown, printable
 from ui.markdown import blockquote, escape_markdown
-from ui.record import restore
+from ui.record import check, standing
 from ui.render import answer_json, place_of
 
 HOSTILE = """第1章 <script>alert(1)</script> *総則*
@@ -210,7 +210,7 @@ def assert_says_everything(text: str, kept: Kept, language: Language) -> None:
     assert kept.conversation.title in text and VERSION in text and f"{day}15:02 +09:00" in text
     for minute, turn in enumerate(kept.turns):
         assert turn.question in text and f"{day}14:{52 + minute} +09:00" in text
-        given = restore(turn.record, kept.library)
+        given = standing(check(turn.record, kept.library))
         for quote in () if given is None else (*given.quotes, *given.nearest):
             line = footnote(cited_quote(quote), language, AT.date())
             assert line.replace("\u202e", "") in text
@@ -314,17 +314,17 @@ def test_a_quote_that_moved_is_given_with_its_place_of_now(
             text = unescape(write(TITLED, turns, language, library, AT))
             assert place in text and between[language] in text
         # The record says where it stood: there it does not stand.
-        assert [t["stands"] for t in json.loads(as_json(TITLED, turns, library))["turns"]] == [
+        assert [t["stands"] for t in json.loads(as_json(TITLED, turns, library, AT))["turns"]] == [
             False
         ]
 
 
 def test_a_conversation_without_turns(library: Library) -> None:
     empty = made_conversation("まだ何も\u202e尋ねていない")
-    assert json.loads(as_json(empty, [], library))["turns"] == []
+    assert json.loads(as_json(empty, [], library, AT))["turns"] == []
     for language in LANGUAGES:
-        assert "⟨U+202E⟩尋ねて" in markdown(empty, [], language, library)
-        assert "\u202e" not in printable(empty, [], language, library)
+        assert "⟨U+202E⟩尋ねて" in markdown(empty, [], language, library, AT)
+        assert "\u202e" not in printable(empty, [], language, library, AT)
 
 
 # --- JSON
@@ -350,9 +350,9 @@ def test_a_record_that_is_none_is_an_error_in_every_form(library: Library) -> No
     for language in LANGUAGES:
         for export in (markdown, printable):
             with pytest.raises(LibraryError):
-                export(made_conversation("x"), broken, language, library)
+                export(made_conversation("x"), broken, language, library, AT)
     with pytest.raises(LibraryError):
-        as_json(made_conversation("x"), broken, library)
+        as_json(made_conversation("x"), broken, library, AT)
 
 
 def test_the_style_is_where_it_is_looked_for() -> None:

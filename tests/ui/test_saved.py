@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,15 @@ from corpus.errors import LibraryError
 from index.library import Library
 from index.store import Store
 from qa.answer import Answer, answer
+from qa.quote import Quote
 from tests.tiny import TinyEncoder
-from ui.page.kept import keep, not_kept, outcome_html, record_of, turns_of
+from ui.page.desk import keep, not_kept
+from ui.page.download import FORMS, file_name, zone
 from ui.page.matches import excerpt, matches
-from ui.page.saved import _Desk, conversation_in
-from ui.page.saved_html import FORMS
-from ui.page.taken import file_name, zone
+from ui.page.saved import _Conversations, conversation_in
+from ui.page.turns import ShownTurn, messages, outcome_html, shown_again
 from ui.record import Checked
-from ui.render import answer_html
+from ui.render import answer_html, answer_json
 from ui.strings import STRINGS
 
 TOWN = document(
@@ -47,34 +49,22 @@ def record(library: Library, text: str = "町は、倉庫を置く。") -> dict[
     """The record of an answer that quotes a sentence of the town's."""
     start = TOWN.text.index(text)
     (passage,) = (each for each in library.passages(TOWN.name) if each.start <= start < each.end)
-    quote = {
-        "text": text,
-        "start": start,
-        "end": start + len(text),
-        "highlights": [[start, start + 1]],
-        "document": TOWN.name,
-        "source": TOWN.source,
-        "headings": list(passage.headings),
-        "kind": passage.kind,
-        "label": None,
-        "passage": {"start": passage.start, "end": passage.end},
-        "score": 1.0,
-        "cosine": 0.5,
-    }
-    return {
-        "question": ASKED,
-        "language": "ja",
-        "quotes": [quote],
-        "notes": [],
-        "confidence": 0.9,
-        "elapsed_ms": 1.0,
-    }
+    quote = Quote(passage, start, start + len(text), ((start, start + 1),), 1.0, 0.5)
+    made: dict[str, Any] = json.loads(
+        json.dumps(answer_json(Answer(ASKED, "ja", (quote,), (), 0.9, (), (), 0.001)))
+    )
+    return made
 
 
 def kept(library: Library, owner: str, question: str = ASKED) -> str:
     made = keep(library, owner, None, question, record(library))
     assert made is not None
     return made[0]
+
+
+def turns_of(library: Library, owner: str, conversation: str) -> list[ShownTurn]:
+    turns = library.history.turns(owner, conversation)
+    return [shown_again(turn, "en", library) for turn in turns]
 
 
 def sent(**what: object) -> Any:
@@ -90,22 +80,24 @@ def titles(html: str) -> list[str]:
 
 def test_two_owners_never_see_each_others(library: Library) -> None:
     ann, bob = kept(library, "user:ann", "倉庫とアン"), kept(library, "user:bob", "倉庫とボブ")
-    desk = _Desk(library)
     for query in ("", "倉庫"):
-        assert titles(desk.listing("user:ann", "ja", query)) == ["倉庫とアン"]
-        assert titles(desk.listing("user:bob", "ja", query)) == ["倉庫とボブ"]
-    assert "アン" not in desk.listing("user:bob", "ja", "アン")
+        assert titles(_Conversations(library, "user:ann", "ja", query).listing()) == ["倉庫とアン"]
+        assert titles(_Conversations(library, "user:bob", "ja", query).listing()) == ["倉庫とボブ"]
+    assert "アン" not in _Conversations(library, "user:bob", "ja", "アン").listing()
 
     # What Bob's browser may send, it cannot make Ann's his.
-    opened, drawn = desk.go_on("user:bob", "en", "", "", sent(id=ann))
+    opened, drawn = _Conversations(library, "user:bob", "en").go_on("", sent(id=ann))
     assert opened == gr.skip() and "no longer there" in drawn
     for attempt in (
-        desk.retitle("user:bob", "en", "", sent(id=ann, title="mine")),
-        desk.forget("user:bob", "en", "", sent(id=ann)),
-        *(desk.take("user:bob", "en", "", sent(id=ann, form=form))[1] for form in FORMS),
+        _Conversations(library, "user:bob", "en").retitle(sent(id=ann, title="mine")),
+        _Conversations(library, "user:bob", "en").forget(sent(id=ann)),
+        *(
+            _Conversations(library, "user:bob", "en").take(sent(id=ann, form=form))[1]
+            for form in FORMS
+        ),
     ):
         assert "no longer there" in attempt and titles(attempt) == ["倉庫とボブ"]
-    made, _ = desk.take("user:bob", "en", "", sent(id=ann, form="json"))
+    made, _ = _Conversations(library, "user:bob", "en").take(sent(id=ann, form="json"))
     assert made == ""
     with pytest.raises(LibraryError):
         turns_of(library, "user:bob", ann)
@@ -126,18 +118,16 @@ def test_a_conversation_of_somebody_else_is_never_added_to(library: Library) -> 
 )
 def test_ids_that_are_none(library: Library, what: dict[str, Any]) -> None:
     kept(library, "a")
-    desk = _Desk(library)
-    assert desk.go_on("a", "ja", "", "", sent(**what))[0] == gr.skip()
-    assert len(titles(desk.forget("a", "ja", "", sent(**what)))) == 1
-    assert titles(desk.retitle("a", "ja", "", sent(**what, title="x"))) == [ASKED]
-    assert desk.take("a", "ja", "", sent(**what, form="json"))[0] == ""
+    assert _Conversations(library, "a", "ja").go_on("", sent(**what))[0] == gr.skip()
+    assert len(titles(_Conversations(library, "a", "ja").forget(sent(**what)))) == 1
+    assert titles(_Conversations(library, "a", "ja").retitle(sent(**what, title="x"))) == [ASKED]
+    assert _Conversations(library, "a", "ja").take(sent(**what, form="json"))[0] == ""
 
 
 def test_nothing_is_shown_before_the_owner_is_known(library: Library) -> None:
-    desk = _Desk(library)
-    assert desk.listing("", "ja", "") == gr.skip()
-    assert "are not kept" in desk.whole("", "en", "")[0]  # nor of who has no name
-    assert desk.whole("a", "", "") == (gr.skip(), gr.skip())  # type: ignore[arg-type]
+    assert _Conversations(library, "", "ja").listing() == gr.skip()
+    assert "are not kept" in _Conversations(library, "", "en").whole()[0]  # nor of who has no name
+    assert _Conversations(library, "a", "").whole() == (gr.skip(), gr.skip())  # type: ignore[arg-type]
 
 
 # --- the list
@@ -147,7 +137,7 @@ def test_hostile_titles_are_text(library: Library) -> None:
     kept(library, "a", HOSTILE)
     for language in STRINGS:
         for query in ("", "script", "倉庫"):
-            html = _Desk(library).listing("a", language, query)
+            html = _Conversations(library, "a", language, query).listing()
             assert "<script" not in html.lower().replace("&lt;", "") and "\u202e" not in re.sub(
                 r'data-title="[^"]*"', "", html
             )
@@ -157,32 +147,31 @@ def test_hostile_titles_are_text(library: Library) -> None:
 
 def test_the_words_that_match_are_shown(library: Library) -> None:
     kept(library, "a", "何を守る？")
-    html = _Desk(library).listing("a", "ja", "倉庫 置")
+    html = _Conversations(library, "a", "ja", "倉庫 置").listing()
     assert "町は、<mark>倉庫</mark>を<mark>置</mark>く。" in html
-    assert 'class="found"' not in _Desk(library).listing("a", "ja", "")
+    assert 'class="found"' not in _Conversations(library, "a", "ja").listing()
 
 
 def test_each_emptiness_says_what_to_do(library: Library) -> None:
-    desk = _Desk(library)
-    assert "Ask a question" in desk.listing("a", "en", "")
-    assert "質問すると" in desk.listing("a", "ja", "")
+    assert "Ask a question" in _Conversations(library, "a", "en").listing()
+    assert "質問すると" in _Conversations(library, "a", "ja").listing()
     kept(library, "a")
-    assert "Try fewer or other words" in desk.listing("a", "en", "火星")
+    assert "Try fewer or other words" in _Conversations(library, "a", "en", "火星").listing()
 
 
 def test_renaming(library: Library) -> None:
-    one, desk = kept(library, "a"), _Desk(library)
-    html = desk.retitle("a", "en", "", sent(id=one, title="  倉庫の\nこと "))
+    one = kept(library, "a")
+    html = _Conversations(library, "a", "en").retitle(sent(id=one, title="  倉庫の\nこと "))
     assert titles(html) == ["倉庫の こと"] and "Renamed" in html
-    html = desk.retitle("a", "en", "", sent(id=one, title="　"))
+    html = _Conversations(library, "a", "en").retitle(sent(id=one, title="　"))
     assert titles(html) == ["倉庫の こと"] and "The title is empty" in html
 
 
 def test_deleting(library: Library) -> None:
-    one, other, desk = kept(library, "a", "1"), kept(library, "a", "2"), _Desk(library)
-    html = desk.forget("a", "en", "", sent(id=one))
+    one, other = kept(library, "a", "1"), kept(library, "a", "2")
+    html = _Conversations(library, "a", "en").forget(sent(id=one))
     assert titles(html) == ["2"] and "was deleted" in html
-    html = desk.forget("a", "en", "", sent(id=one))  # in another window, too
+    html = _Conversations(library, "a", "en").forget(sent(id=one))  # in another window, too
     assert titles(html) == ["2"] and "no longer there" in html
     with pytest.raises(LibraryError):
         turns_of(library, "a", one)
@@ -190,9 +179,9 @@ def test_deleting(library: Library) -> None:
 
 
 def test_going_on_with_the_same_one_again_is_another_value(library: Library) -> None:
-    one, desk = kept(library, "a"), _Desk(library)
-    first, _ = desk.go_on("a", "ja", "", "", sent(id=one))
-    second, _ = desk.go_on("a", "ja", "", first, sent(id=one))
+    one = kept(library, "a")
+    first, _ = _Conversations(library, "a", "ja").go_on("", sent(id=one))
+    second, _ = _Conversations(library, "a", "ja").go_on(first, sent(id=one))
     assert first != second and {conversation_in(first), conversation_in(second)} == {one}
     assert conversation_in("") == ""
 
@@ -203,10 +192,9 @@ def test_only_so_many_are_listed_and_older_ones_are_found(
     monkeypatch.setattr("ui.page.saved._SHOWN", 2)
     for number in range(3):
         kept(library, "a", f"質問{number}")
-    desk = _Desk(library)
-    html = desk.listing("a", "en", "")
+    html = _Conversations(library, "a", "en").listing()
     assert titles(html) == ["質問2", "質問1"] and "Search to find older ones" in html
-    assert titles(desk.listing("a", "en", "質問0")) == ["質問0"]
+    assert titles(_Conversations(library, "a", "en", "質問0").listing()) == ["質問0"]
 
 
 def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None:
@@ -214,13 +202,13 @@ def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None
     library._store.database.empty_log()
     library.close()
     opened = Library(folder, Store(folder / "library.db", frozen=True), TinyEncoder())
-    html = _Desk(opened).listing("a", "en", "")
+    html = _Conversations(opened, "a", "en").listing()
     assert "is read&#45;only" in html and titles(html) == [ASKED]
     assert 'data-act="delete"' not in html and 'data-act="export"' in html
-    assert "is read&#45;only" in _Desk(opened).listing("b", "en", "")
+    assert "is read&#45;only" in _Conversations(opened, "b", "en").listing()
     assert keep(opened, "a", one, ASKED, {}) is None
     assert not_kept(opened, "user:ann") == not_kept(opened, "") == "kept.read_only"
-    assert "could not be saved" in _Desk(opened).forget("a", "en", "", sent(id=one))
+    assert "could not be saved" in _Conversations(opened, "a", "en").forget(sent(id=one))
     opened.close()
 
 
@@ -229,9 +217,9 @@ def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None
 
 def test_an_answer_comes_back_as_it_was(library: Library) -> None:
     given = [answer(each, library) for each in (ASKED, "火星のBerlinの天気は？")]
-    first = keep(library, "a", None, ASKED, record_of(given[0], [TOWN.name]))
+    first = keep(library, "a", None, ASKED, answer_json(given[0], [TOWN.name]))
     assert first is not None
-    second = keep(library, "a", first[0], "火星のBerlinの天気は？", record_of(given[1]))
+    second = keep(library, "a", first[0], "火星のBerlinの天気は？", answer_json(given[1]))
     assert second is not None and second[0] == first[0]
     library.history.judge("a", second[1], -1)
     turns = turns_of(library, "a", first[0])
@@ -239,7 +227,7 @@ def test_an_answer_comes_back_as_it_was(library: Library) -> None:
     assert [each.documents for each in turns] == [(TOWN.name,), ()]
     for turn, was in zip(turns, given, strict=True):
         assert isinstance(turn.outcome, Answer)
-        assert outcome_html(turn.outcome, "en") == answer_html(was, "en")
+        assert outcome_html(turn) == answer_html(was, "en")
 
 
 def test_a_full_disk_takes_no_answer_away(library: Library) -> None:
@@ -274,7 +262,7 @@ def test_a_quote_that_no_longer_stands_is_shown_as_that(library: Library) -> Non
     (turn,) = turns_of(library, "a", one)
     assert isinstance(turn.outcome, Checked)
     for language, words in STRINGS.items():
-        html = outcome_html(turn.outcome, language)
+        html = outcome_html(replace(turn, language=language))
         assert (
             "quote past" in html and "町は、倉庫を置く。" in html and words["kept.past"][:9] in html
         )
@@ -289,7 +277,7 @@ def test_what_still_stands_beside_it_keeps_its_link(library: Library) -> None:
     library.remove(TOWN.name)
     library.add(document(TOWN.name, TOWN.text.replace("置く。", "持つ。"), TOWN.source))
     (turn,) = turns_of(library, "a", made[0])
-    html = outcome_html(turn.outcome, "ja")
+    html = outcome_html(replace(turn, language="ja"))
     assert html.count("quote past") == 1 and html.count('class="place"') == 1
     assert "quote first" not in html  # nor does it become the answer
 
@@ -299,9 +287,9 @@ def test_a_damaged_record_is_said_to_be_that(library: Library) -> None:
     assert made is not None
     (turn,) = turns_of(library, "a", made[0])
     assert turn.outcome == "kept.unreadable"
-    assert "ask again" in outcome_html(turn.outcome, "en")
-    desk = _Desk(library)
-    text, html = desk.take("a", "en", "", sent(id=made[0], form="print"))
+    assert "ask again" in outcome_html(turn)
+    assert "judge" not in messages([turn])[-1]["content"]  # what is not seen is not right or wrong
+    text, html = _Conversations(library, "a", "en").take(sent(id=made[0], form="print"))
     assert text == "" and "is damaged" in html
 
 
@@ -309,7 +297,7 @@ def test_a_damaged_record_is_said_to_be_that(library: Library) -> None:
 
 
 def take(library: Library, one: str, form: str, zone: str = "Asia/Tokyo") -> dict[str, str]:
-    made, _ = _Desk(library).take("a", "ja", "", sent(id=one, form=form, zone=zone))
+    made, _ = _Conversations(library, "a", "ja").take(sent(id=one, form=form, zone=zone))
     file: dict[str, str] = json.loads(made)
     return file
 
@@ -334,9 +322,9 @@ def test_every_form_with_a_name_that_survives(library: Library) -> None:
 def test_nothing_to_cite_is_said(library: Library) -> None:
     one = kept(library, "a")
     library.remove(TOWN.name)
-    made, html = _Desk(library).take("a", "en", "", sent(id=one, form="ris"))
+    made, html = _Conversations(library, "a", "en").take(sent(id=one, form="ris"))
     assert made == "" and "nothing to cite" in html
-    assert _Desk(library).take("a", "en", "", sent(id=one, form="../x"))[0] == ""
+    assert _Conversations(library, "a", "en").take(sent(id=one, form="../x"))[0] == ""
 
 
 @pytest.mark.parametrize(
@@ -393,4 +381,4 @@ def test_an_excerpt_cuts_no_word_and_takes_the_text_with_the_most() -> None:
 
 
 def test_every_form_has_words() -> None:
-    assert all(key in words for words in STRINGS.values() for key in FORMS.values())
+    assert all(form.words in words for words in STRINGS.values() for form in FORMS.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timezone
 from html import unescape
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_nothing_that_is_served_names_a_folder(folder: Path, encoder: Encoder) -
             programs.search(library, ASKED, 3).model_dump_json(),
             programs.entries(library).model_dump_json(),
             programs.extract(library, PLAN.name, schemas.Extent()).model_dump_json(),
-            as_json(made_conversation("避難所"), [kept], library),
+            as_json(made_conversation("避難所"), [kept], library, datetime.now(timezone.utc)),
         )
         for text in served:
             assert "計画.txt" in unescape(text) and "tanaka" not in text

@@ -1,4 +1,6 @@
-"""Desk: what the chat does when a reader asks. Keeps nothing but in the library's history.
+"""Desk: what the chat does when a reader asks. Keeps nothing but in the library's history: an
+answer is the reader's as soon as it is there; that it could not be kept is said, and never in its
+way.
 
 Every function takes what the page holds of a reader and gives it back changed; nothing is
 shared between readers.
@@ -20,8 +22,8 @@ from qa.question import MAX_LENGTH, Language, language_of
 from qa.suggest import suggestions
 from ui import programs
 from ui.fields import MOST
-from ui.page.kept import keep, not_kept, record_of, turns_of
-from ui.page.turns import Turn, completed, understood_before
+from ui.page.turns import ShownTurn, completed, shown_again, understood_before
+from ui.render import answer_json
 from ui.strings import STRINGS
 
 _KEPT = 50  # turns of a conversation that stay on the page
@@ -37,7 +39,7 @@ class Talk:
     lost: the key of the words that say what was not kept or could not be read, or "".
     """
 
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[ShownTurn, ...] = ()
     id: str = ""
     lost: str = ""
 
@@ -93,8 +95,8 @@ class Desk:
         if number < len(talk.turns) - 1 or not isinstance(turn.outcome, Answer):
             return self._with(talk, turn, owner)
         after = self._with(replace(talk, turns=talk.turns[:-1]), turn, owner)
-        if last.kept is not None and after.turns[-1].kept is not None:
-            self._forget(owner, last.kept)
+        if last.id is not None and after.turns[-1].id is not None:
+            self._forget(owner, last.id)
         return after
 
     def ask_again(self, talk: Talk, number: int, owner: str, everywhere: bool = False) -> Talk:
@@ -115,11 +117,11 @@ class Desk:
         if not 0 <= number < len(talk.turns):
             return talk
         turn = talk.turns[number]
-        if turn.kept is None:
+        if turn.id is None:
             return talk
         said = None if turn.verdict == verdict else verdict
         try:
-            self.library.history.judge(owner, turn.kept, said)
+            self.library.history.judge(owner, turn.id, said)
         except HakushoError as error:
             _log.warning("%s", error)
             return replace(talk, lost="judge.not")
@@ -129,33 +131,33 @@ class Desk:
 
     def _turn(
         self, question: str, language: Language, before: str | None, documents: Sequence[str]
-    ) -> Turn:
+    ) -> ShownTurn:
         only = tuple(documents)
         try:
             found = answer(question, self.library, self.most, only or None, before=before)
         except QuestionError as error:
             key = f"question.{error.reason}"
             known = key if key in STRINGS[language] else "question.other"
-            return Turn(question[:_HELD], known, language, only)
+            return ShownTurn(question[:_HELD], known, language, only)
         except DocumentError:
-            return Turn(question[:_HELD], "question.gone", language, only)
+            return ShownTurn(question[:_HELD], "question.gone", language, only)
         except HakushoError as error:
             _log.warning("%s", error)
-            return Turn(question[:_HELD], "failed", language, only)
-        return Turn(question, found, language, only)
+            return ShownTurn(question[:_HELD], "failed", language, only)
+        return ShownTurn(question, found, language, only)
 
-    def _with(self, talk: Talk, turn: Turn, owner: str) -> Talk:
+    def _with(self, talk: Talk, turn: ShownTurn, owner: str) -> Talk:
         """The conversation with one more turn, kept in the history where it can be: a disk
         that is full takes no answer from its reader."""
         lost = ""
         if isinstance(turn.outcome, Answer):
-            record = record_of(turn.outcome, turn.documents)
+            record = answer_json(turn.outcome, turn.documents)
             kept = keep(self.library, owner, talk.id or None, turn.question, record)
             if kept is None:
                 lost = not_kept(self.library, owner)
             else:
                 talk = replace(talk, id=kept[0])
-                turn = replace(turn, kept=kept[1])
+                turn = replace(turn, id=kept[1])
         return replace(talk, turns=(*talk.turns, turn)[-_KEPT:], lost=lost)
 
     def at_hand(self, held: Talk, recent: str, language: Language, owner: str) -> Talk:
@@ -170,29 +172,26 @@ class Desk:
         if not owner or not talk_id:
             return Talk()
         try:
-            kept = turns_of(self.library, owner, talk_id)
+            kept = self.library.history.turns(owner, talk_id)[-_KEPT:]
+            turns = [shown_again(turn, language, self.library) for turn in kept]
         except HakushoError as error:
             unread = self._unread(Talk(id=talk_id), owner, error)
             # It need not have been this owner's that the browser's window had open.
             return Talk() if unread.lost == "saved.gone" else unread
-        turns = tuple(
-            Turn(each.question, each.outcome, language, each.documents, each.id, each.verdict)
-            for each in kept[-_KEPT:]
-        )
-        return Talk(turns, talk_id)
+        return Talk(tuple(turns), talk_id)
 
     def look_again(self, talk: Talk, owner: str) -> Talk:
         """The conversation as it is now: it may have been deleted, its documents changed."""
         if not talk.id:
             return talk
         try:
-            kept = {turn.id: turn for turn in turns_of(self.library, owner, talk.id)}
+            kept = {turn.id: turn for turn in self.library.history.turns(owner, talk.id)}
+            turns = [
+                shown_again(kept[turn.id], turn.language, self.library) if turn.id in kept else turn
+                for turn in talk.turns
+            ]
         except HakushoError as error:
             return self._unread(talk, owner, error)
-        turns = (
-            replace(turn, outcome=kept[turn.kept].outcome) if turn.kept in kept else turn
-            for turn in talk.turns
-        )
         lost = "" if talk.lost == "failed" else talk.lost  # it can be read again
         return replace(talk, turns=tuple(turns), lost=lost)
 
@@ -237,3 +236,46 @@ class Desk:
             )
         except HakushoError as error:
             raise gr.Error(str(error), print_exception=False) from error
+
+
+# --- keeping
+
+
+def keep(
+    library: Library, owner: str, conversation: str | None, question: str, record: dict[str, Any]
+) -> tuple[str, int] | None:
+    """Keep a question and its answer at the end of a conversation, or of a new one where there
+    is none or it was deleted meanwhile.
+
+    Returns the ids of the conversation and of the turn; None, and no error, when it could not be
+    kept: `not_kept` is the words for that.
+    """
+    history = library.history
+    if not (owner and history.writable):
+        return None
+    begun = None
+    try:
+        if not conversation or history.find(owner, conversation) is None:
+            begun = conversation = history.begin(owner).id
+        turn = history.add(owner, conversation, question, record)
+    except (HakushoError, OSError) as error:
+        _log.warning("An answer was not kept: %s", error)
+        if begun:
+            _abandon(library, owner, begun)
+        return None
+    return conversation, turn.id
+
+
+def not_kept(library: Library, owner: str) -> str:
+    """The key of the words (`ui.strings`) that say that an answer was not kept, and what to do."""
+    if not library.history.writable:
+        return "kept.read_only"
+    return "kept.not" if owner else "kept.nobody"
+
+
+def _abandon(library: Library, owner: str, begun: str) -> None:
+    """No conversation without a question stays in the list."""
+    try:
+        library.history.delete(owner, begun)
+    except (HakushoError, OSError) as error:
+        _log.warning("An empty conversation stays: %s", error)

@@ -21,11 +21,11 @@ from corpus.errors import HakushoError, LibraryError
 from index.history import Conversation, History, search_words, texts
 from index.library import Library
 from qa.question import Language
+from ui.page.download import FORMS, as_file, zone
 from ui.page.files import read_text
 from ui.page.matches import Excerpt, excerpt
 from ui.page.owner import owner_of
-from ui.page.saved_html import FORMS, failed_html, listing_html
-from ui.page.taken import taken, zone
+from ui.page.saved_html import failed_html, listing_html
 from ui.render import escape
 from ui.strings import LANGUAGES, say
 
@@ -62,7 +62,6 @@ def conversation_in(opened: str) -> str:
 
 def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> SavedTab:
     """Build the tab. browser: the id that the reader's keeps; "" while that is not known."""
-    desk = _Desk(library)
     opened = gr.State("")
     with gr.Column(elem_id="saved"):
         heading = gr.HTML(elem_id="saved-heading", apply_default_css=False)
@@ -81,11 +80,14 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
         "api_visibility": "private",
     }
 
+    def theirs(reader: str, code: Language, query: str, request: gr.Request) -> _Conversations:
+        return _Conversations(library, owner_of(reader, request.username), code, query or "")
+
     def whole(reader: str, code: Language, query: str, request: gr.Request) -> tuple[Any, Any]:
-        return desk.whole(owner_of(reader, request.username), code, query)
+        return theirs(reader, code, query, request).whole()
 
     def refresh(reader: str, code: Language, query: str, request: gr.Request) -> Any:
-        return desk.listing(owner_of(reader, request.username), code, query)
+        return theirs(reader, code, query, request).listing()
 
     def go_on(
         reader: str,
@@ -95,13 +97,13 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
         request: gr.Request,
         event: gr.EventData,
     ) -> tuple[Any, Any]:
-        return desk.go_on(owner_of(reader, request.username), code, query, opened, event)
+        return theirs(reader, code, query, request).go_on(opened, event)
 
-    def of_owner(does: Callable[[str, Language, str, gr.EventData], Any]) -> Callable[..., Any]:
+    def on(does: Callable[[_Conversations, gr.EventData], Any]) -> Callable[..., Any]:
         def handle(
             reader: str, code: Language, query: str, request: gr.Request, event: gr.EventData
         ) -> Any:
-            return does(owner_of(reader, request.username), code, query, event)
+            return does(theirs(reader, code, query, request), event)
 
         return handle
 
@@ -116,9 +118,9 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
         **quietly,
     )
     listing.go_on(go_on, [*known, opened], [opened, listing], **quietly)
-    listing.retitle(of_owner(desk.retitle), known, listing, **quietly)
-    listing.forget(of_owner(desk.forget), known, listing, **quietly)
-    taking = listing.take(of_owner(desk.take), known, [file, listing], **quietly)
+    listing.retitle(on(_Conversations.retitle), known, listing, **quietly)
+    listing.forget(on(_Conversations.forget), known, listing, **quietly)
+    taking = listing.take(on(_Conversations.take), known, [file, listing], **quietly)
     taking.then(None, file, file, js=_HAND_OVER)
     taking.failure(None, js=f"() => {{ ({_HAND_OVER})(''); }}")  # nothing comes of it
 
@@ -133,153 +135,133 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
     return SavedTab([search], words, opened, refresh, known, [listing])
 
 
-def _heading(owner: str, language: Language) -> str:
-    where = "kept.nobody"
-    if owner:
-        where = "saved.user" if owner.startswith("user:") else "saved.browser"
-    return (
-        f'<div lang="{language}"><h2>{escape(say(language, "saved"))}</h2>'
-        f"<p>{escape(say(language, where))}</p></div>"
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """What happens on an event. Keeps nothing; `sent` is what the browser says."""
+class _Conversations:
+    """A reader's conversations, as the page shows them, and what happens on an event. Keeps
+    nothing; an event says which one is meant, and what with it.
+
+    owner: "" while it is not known who reads. query: what is searched for.
+    """
 
     library: Library
+    owner: str
+    language: Language
+    query: str = ""
 
     @property
     def _history(self) -> History:
         return self.library.history
 
-    def whole(self, owner: str, language: Language, query: str) -> tuple[Any, Any]:
+    def whole(self) -> tuple[Any, Any]:
         """The heading and the list."""
-        if language not in LANGUAGES:  # the page is not ready
+        if self.language not in LANGUAGES:  # the page is not ready
             return gr.skip(), gr.skip()
-        return _heading(owner, language), self.listing(owner, language, query)
+        where = "kept.nobody"
+        if self.owner:
+            where = "saved.user" if self.owner.startswith("user:") else "saved.browser"
+        heading = (
+            f'<div lang="{self.language}"><h2>{escape(say(self.language, "saved"))}</h2>'
+            f"<p>{escape(say(self.language, where))}</p></div>"
+        )
+        return heading, self.listing()
 
-    def listing(self, owner: str, language: Language, query: str, said: str = "") -> Any:
+    def listing(self, said: str = "") -> Any:
         """The list as HTML; said: the key of what came of the last thing that was done."""
-        if language not in LANGUAGES or not owner:
+        if self.language not in LANGUAGES or not self.owner:
             return gr.skip()
-        words = search_words(query or "")
+        words = search_words(self.query)
         try:
-            found = self._history.list(owner, query or "", _SHOWN + 1)
+            found = self._history.list(self.owner, self.query, _SHOWN + 1)
             excerpts = {
                 each.id: piece
                 for each in (found[:_SHOWN] if words else ())
-                if (piece := self._excerpt(owner, each, words))
+                if (piece := self._excerpt(each, words))
             }
         except HakushoError as error:
             _log.warning("%s", error)
-            return failed_html(language)
+            return failed_html(self.language)
         return listing_html(
             found[:_SHOWN],
-            language,
+            self.language,
             words=words,
             excerpts=excerpts,
             more=len(found) > _SHOWN,
             writable=self._history.writable,
-            said=said and say(language, said),
+            said=said and say(self.language, said),
         )
 
-    def _excerpt(self, owner: str, kept: Conversation, words: list[str]) -> Excerpt | None:
+    def _excerpt(self, kept: Conversation, words: list[str]) -> Excerpt | None:
         try:
-            turns = self._history.turns(owner, kept.id)
+            turns = self._history.turns(self.owner, kept.id)
         except LibraryError:  # damaged or deleted meanwhile: it is listed without
             return None
         everything = (text for turn in turns for text in (turn.question, *texts(turn.record)))
         return excerpt((text for text in everything if text != kept.title), words)
 
-    def go_on(
-        self, owner: str, language: Language, query: str, opened: str, event: gr.EventData
-    ) -> tuple[Any, Any]:
+    def go_on(self, opened: str, event: gr.EventData) -> tuple[Any, Any]:
         """What `opened` becomes: another value each time, for the same conversation too."""
-        kept = self._sent(owner, event)
+        kept = self._meant(event)
+        if kept is None:
+            return gr.skip(), self.listing("saved.gone")
         try:
-            if kept is not None:
-                self._history.turns(owner, kept.id)
-                count = int(opened.partition(":")[2] or 0) + 1
-                return f"{kept.id}:{count}", gr.skip()
+            self._history.turns(self.owner, kept.id)
         except LibraryError as error:
-            return gr.skip(), self._failed(owner, language, query, kept, error)
-        return gr.skip(), self.listing(owner, language, query, "saved.gone")
+            return gr.skip(), self._failed(event, "saved.damaged", error)
+        count = int(opened.partition(":")[2] or 0) + 1
+        return f"{kept.id}:{count}", gr.skip()
 
-    def retitle(self, owner: str, language: Language, query: str, event: gr.EventData) -> Any:
+    def retitle(self, event: gr.EventData) -> Any:
         title = _text(event, "title")
         if not title.split():
-            return self.listing(owner, language, query, "saved.untitled")
+            return self.listing("saved.untitled")
 
         def rename(kept: Conversation) -> None:
-            self._history.rename(owner, kept.id, title)
+            self._history.rename(self.owner, kept.id, title)
 
-        return self._change(owner, language, query, event, rename, "saved.renamed")
+        return self._change(event, rename, "saved.renamed")
 
-    def forget(self, owner: str, language: Language, query: str, event: gr.EventData) -> Any:
+    def forget(self, event: gr.EventData) -> Any:
         def delete(kept: Conversation) -> None:
-            self._history.delete(owner, kept.id)
+            self._history.delete(self.owner, kept.id)
 
-        return self._change(owner, language, query, event, delete, "saved.deleted")
+        return self._change(event, delete, "saved.deleted")
 
     def _change(
-        self,
-        owner: str,
-        language: Language,
-        query: str,
-        event: gr.EventData,
-        change: Callable[[Conversation], None],
-        done: str,
+        self, event: gr.EventData, change: Callable[[Conversation], None], done: str
     ) -> Any:
-        kept = self._sent(owner, event)
+        kept = self._meant(event)
         if kept is None:
-            return self.listing(owner, language, query, "saved.gone")
+            return self.listing("saved.gone")
         try:
             change(kept)
         except LibraryError as error:
-            _log.warning("%s", error)
-            gone = self._sent(owner, event) is None
-            key = "saved.gone" if gone else "saved.not_written"
-            return self.listing(owner, language, query, key)
-        return self.listing(owner, language, query, done)
+            return self._failed(event, "saved.not_written", error)
+        return self.listing(done)
 
-    def take(
-        self, owner: str, language: Language, query: str, event: gr.EventData
-    ) -> tuple[str, Any]:
+    def take(self, event: gr.EventData) -> tuple[str, Any]:
         """The file as JSON for the script, or "" and the list with what is the matter."""
-        kept, form = self._sent(owner, event), _text(event, "form")
+        kept, form = self._meant(event), _text(event, "form")
         if kept is None or form not in FORMS:
-            return "", self.listing(owner, language, query, "saved.gone")
+            return "", self.listing("saved.gone")
         at = datetime.now().astimezone(zone(_text(event, "zone")))
         try:
-            turns = self._history.turns(owner, kept.id)
-            made = taken(form, kept, turns, language, self.library, at)
+            turns = self._history.turns(self.owner, kept.id)
+            made = as_file(form, kept, turns, self.language, self.library, at)
         except LibraryError as error:
-            return "", self._failed(owner, language, query, kept, error)
+            return "", self._failed(event, "saved.damaged", error)
         if made is None:
-            return "", self.listing(owner, language, query, "saved.nothing_cited")
+            return "", self.listing("saved.nothing_cited")
         return json.dumps(asdict(made) | {"form": form}), gr.skip()
 
-    def _failed(
-        self,
-        owner: str,
-        language: Language,
-        query: str,
-        kept: Conversation | None,
-        error: LibraryError,
-    ) -> Any:
-        """The list, saying why a conversation that was there could not be read."""
+    def _failed(self, event: gr.EventData, key: str, error: LibraryError) -> Any:
+        """The list, with the words of `key` for what failed, unless the conversation is gone."""
         _log.warning("%s", error)
-        there = kept is not None and self._find(owner, kept.id) is not None
-        return self.listing(owner, language, query, "saved.damaged" if there else "saved.gone")
+        return self.listing("saved.gone" if self._meant(event) is None else key)
 
-    def _sent(self, owner: str, event: gr.EventData) -> Conversation | None:
+    def _meant(self, event: gr.EventData) -> Conversation | None:
         """The owner's conversation that the browser names, if there is one."""
-        return self._find(owner, _text(event, "id"))
-
-    def _find(self, owner: str, conversation: str) -> Conversation | None:
         try:
-            return self._history.find(owner, conversation)
+            return self._history.find(self.owner, _text(event, "id"))
         except LibraryError as error:
             _log.warning("%s", error)
             return None

@@ -13,6 +13,7 @@ from datetime import datetime, timezone
 
 from index.history import Conversation
 from qa.question import Language, language_of
+from ui.page.download import FORMS
 from ui.page.matches import Excerpt, matches
 from ui.render import Wrap, escape, spans_html
 from ui.strings import say
@@ -137,8 +138,8 @@ def _drawers(language: Language) -> list[str]:
         return f'<button type="button" data-act="{act}"{look}>{word(key)}</button>'
 
     forms = "".join(
-        f'<button type="button" data-act="take" data-form="{form}">{word(key)}</button>'
-        for form, key in FORMS.items()
+        f'<button type="button" data-act="take" data-form="{form}">{word(each.words)}</button>'
+        for form, each in FORMS.items()
     )
     return [
         '<template data-drawer="rename"><form class="drawer"><label>'
@@ -153,13 +154,3 @@ def _drawers(language: Language) -> list[str]:
         f'<template data-drawer="export"><div class="drawer forms" role="group">{forms}'
         "</div></template>",
     ]
-
-
-# The forms in which a conversation is taken away, and their words.
-FORMS = {
-    "markdown": "saved.markdown",
-    "json": "saved.json",
-    "print": "saved.print",
-    "bibtex": "saved.bibtex",
-    "ris": "saved.ris",
-}

@@ -1,27 +1,51 @@
-"""Turns: what a reader asked and what came of it, and how the chat shows it."""
+"""Turns: what a reader asked and what came of it, and how the chat shows it.
+
+A kept answer of which something no longer stands is shown as that: what stands as ever, with the
+link to its place; what does not as the text that was kept, linked to nothing and no answer any
+more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.errors import LibraryError
+from index.history import Turn
+from index.library import Library
 from qa.answer import Answer
-from qa.question import Language
-from ui.page.kept import outcome_html
-from ui.record import Checked
-from ui.render import Beneath, in_a_row, nothing, place_of, question_html
+from qa.question import Language, language_of
+from ui import schemas
+from ui.record import Checked, check, standing
+from ui.render import (
+    Beneath,
+    answer_html,
+    escape,
+    in_a_row,
+    note_html,
+    note_of_html,
+    nothing,
+    notice_html,
+    place_of,
+    question_html,
+    quote_html,
+    said_before,
+)
 from ui.strings import say
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ShownTurn:
     """A question of the reader's, what came of it, and the language it is shown in.
 
     outcome: an Answer; a kept one of which something no longer stands (Checked); or the key
         of the words (`ui.strings`) that say why there is none.
     documents: names of the documents that the question was limited to; () for all.
-    kept: its number in the library's history; None where it is not kept.
+    id: of the turn in the library's history; None where it is not kept.
     verdict: 1 if its reader found it right, -1 if wrong, None if they did not say.
     """
 
@@ -29,23 +53,37 @@ class Turn:
     outcome: Answer | Checked | str
     language: Language
     documents: tuple[str, ...] = ()
-    kept: int | None = None
+    id: int | None = None
     verdict: int | None = None
 
 
-def messages(turns: Sequence[Turn], beneath: Beneath = nothing) -> list[dict[str, Any]]:
+def shown_again(turn: Turn, language: Language, library: Library) -> ShownTurn:
+    """A turn that was kept, beside the documents of today."""
+    outcome: Answer | Checked | str = "kept.unreadable"
+    documents: tuple[str, ...] = ()
+    try:
+        checked = check(turn.record, library)
+    except LibraryError as error:
+        _log.warning("%s", error)
+    else:
+        outcome = standing(checked) or checked
+        documents = tuple(checked.kept.documents)
+    return ShownTurn(turn.question, outcome, language, documents, turn.id, turn.verdict)
+
+
+def messages(turns: Sequence[ShownTurn], beneath: Beneath = nothing) -> list[dict[str, Any]]:
     """The turns as the messages of a `gr.Chatbot`."""
     shown: list[dict[str, Any]] = []
     for number, turn in enumerate(turns):
         if turn.question.strip():
             asked = question_html(turn.question, turn.language) + _ask_again(turn, number)
             shown.append({"role": "user", "content": asked})
-        said = outcome_html(turn.outcome, turn.language, beneath) + _judgement(turn, number)
+        said = outcome_html(turn, beneath) + _judgement(turn, number)
         shown.append({"role": "assistant", "content": said})
     return shown
 
 
-def _ask_again(turn: Turn, number: int) -> str:
+def _ask_again(turn: ShownTurn, number: int) -> str:
     """What can be done with a question. The links are the page's script's to follow."""
     only = ""
     if turn.documents:
@@ -54,7 +92,7 @@ def _ask_again(turn: Turn, number: int) -> str:
     acts = ["edit", "again"]
     if turn.documents:
         acts.append("everywhere")
-    if not isinstance(turn.outcome, str) and completed(turn):
+    if (given := _given(turn)) and given.understood:
         acts.append("typed")
     links = "".join(
         f'<a class="{act}" id="{act}-{number}" href="#ask">{say(turn.language, act)}</a>'
@@ -63,9 +101,9 @@ def _ask_again(turn: Turn, number: int) -> str:
     return f'<p class="acts asked" lang="{turn.language}">{only}{links}</p>'
 
 
-def _judgement(turn: Turn, number: int) -> str:
-    """What a reader can say of an answer that is kept."""
-    if turn.kept is None:
+def _judgement(turn: ShownTurn, number: int) -> str:
+    """What a reader can say of an answer that is kept and can be read."""
+    if turn.id is None or isinstance(turn.outcome, str):
         return ""
     absent = isinstance(turn.outcome, Answer) and turn.outcome.abstained
     links = "".join(
@@ -77,28 +115,91 @@ def _judgement(turn: Turn, number: int) -> str:
     return f'<p class="acts" lang="{turn.language}">{links}</p>'
 
 
-def understood_before(turns: Sequence[Turn]) -> str | None:
+def understood_before(turns: Sequence[ShownTurn]) -> str | None:
     """The last question that could be asked, as it was understood."""
     for turn in reversed(turns):
-        if isinstance(turn.outcome, Answer):
-            return turn.outcome.understood or turn.outcome.question
-        if isinstance(turn.outcome, Checked):
-            return turn.outcome.saved.understood or turn.outcome.saved.question
+        if given := _given(turn):
+            return given.understood or given.question
     return None
 
 
-def completed(turn: Turn) -> bool:
+def completed(turn: ShownTurn) -> bool:
     """Whether the question before may complete this one: of a question that was answered as it
     stood, it does not."""
-    if isinstance(turn.outcome, Answer):
-        return bool(turn.outcome.understood)
-    return isinstance(turn.outcome, str) or bool(turn.outcome.saved.understood)
+    given = _given(turn)
+    return given is None or bool(given.understood)
 
 
-def first_place(turns: Sequence[Turn]) -> str:
+def _given(turn: ShownTurn) -> Answer | schemas.Answer | None:
+    """The answer, or what was kept of it; None where there is none."""
+    outcome = turn.outcome
+    if isinstance(outcome, Checked):
+        return outcome.kept
+    return outcome if isinstance(outcome, Answer) else None
+
+
+def first_place(turns: Sequence[ShownTurn]) -> str:
     """The address of the first quote of the last answer, or ""."""
     last = turns[-1].outcome if turns else ""
     if not isinstance(last, Answer) or not last.quotes:
         return ""
     quote = last.quotes[0]
     return str(place_of(quote.passage.document, quote.start, quote.end, quote.highlights))
+
+
+# --- what came of a question
+
+
+def outcome_html(turn: ShownTurn, beneath: Beneath = nothing) -> str:
+    """What the chat shows of a turn's outcome."""
+    outcome, language = turn.outcome, turn.language
+    if isinstance(outcome, Answer):
+        return answer_html(outcome, language, beneath)
+    if isinstance(outcome, Checked):
+        return _changed_html(outcome, language)
+    return notice_html(say(language, outcome), language)
+
+
+def _changed_html(checked: Checked, language: Language) -> str:
+    """The answer, told from one that stands. For what stands whole see `render.answer_html`."""
+    mark = f'<span class="turn-mark" lang="{language}">{say(language, "answer_mark")}</span>'
+    parts = [f'<p class="since">{escape(say(language, "kept.changed"))}</p>']
+    if checked.kept.abstained:
+        parts.append(f'<p class="aside">{escape(say(language, "kept.absent_then"))}</p>')
+        parts.append(_label(language, "nearest") if checked.nearest else "")
+    for number, (kept, now) in enumerate((*checked.quotes, *checked.nearest)):
+        if number == 1 and not checked.kept.abstained:
+            parts.append(_label(language, "also"))
+        parts.append(quote_html(now, language, "quote") if now else _past_quote(kept, language))
+    parts += _notes(checked, language)
+    return f'<div class="turn answer changed" lang="{language}">{mark}{"".join(parts)}</div>'
+
+
+def _notes(checked: Checked, language: Language) -> Iterator[str]:
+    if checked.notes:
+        yield _label(language, "notes")
+    names = said_before([kept.document for kept in checked.kept.notes])
+    for name, (kept, now) in zip(names, checked.notes, strict=True):
+        yield note_of_html(name)
+        yield note_html(now, language) if now else _past_note(kept, language)
+
+
+def _label(language: Language, key: str) -> str:
+    return f'<p class="label">{escape(say(language, key))}</p>'
+
+
+def _past_quote(kept: schemas.Quote, language: Language) -> str:
+    path = " › ".join([kept.document, *kept.headings])
+    where = f'<p class="citation" lang="{language_of(path)}">{escape(path)}</p>'
+    text = f'<blockquote lang="{language_of(kept.text)}">{escape(kept.text)}</blockquote>'
+    return _past(text + where, language)
+
+
+def _past_note(kept: schemas.Note, language: Language) -> str:
+    text = f'<p class="note" lang="{language_of(kept.text)}">{escape(kept.text)}</p>'
+    return _past(text, language)
+
+
+def _past(html: str, language: Language) -> str:
+    mark = f'<p class="past-mark">{escape(say(language, "kept.past"))}</p>'
+    return f'<div class="quote past">{mark}{html}</div>'

@@ -1,4 +1,4 @@
-"""Taken: a kept conversation as a file to take away, with a name fit for every system."""
+"""Download: a kept conversation as a file to take away, with a name fit for every system."""
 
 from __future__ import annotations
 
@@ -25,6 +25,27 @@ _LONGEST = 180  # bytes of a name in UTF-8, its ending aside: systems take 255
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which a conversation is taken away.
+
+    words: the key of its name (`ui.strings`). ending: of the file's name. type: as HTTP names it.
+    """
+
+    words: str
+    ending: str
+    type: str
+
+
+FORMS = {
+    "markdown": Form("saved.markdown", "md", "text/markdown"),
+    "json": Form("saved.json", "json", "application/json"),
+    "print": Form("saved.print", "html", "text/html"),
+    "bibtex": Form("saved.bibtex", "bib", "application/x-bibtex"),
+    "ris": Form("saved.ris", "ris", "application/x-research-info-systems"),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file of text. type: as HTTP names it."""
 
@@ -33,16 +54,7 @@ class File:
     text: str
 
 
-_ENDINGS = {
-    "markdown": ("md", "text/markdown"),
-    "json": ("json", "application/json"),
-    "print": ("html", "text/html"),
-    "bibtex": ("bib", "application/x-bibtex"),
-    "ris": ("ris", "application/x-research-info-systems"),
-}
-
-
-def taken(
+def as_file(
     form: str,
     conversation: Conversation,
     turns: Sequence[Turn],
@@ -50,14 +62,13 @@ def taken(
     library: Library,
     at: datetime,
 ) -> File | None:
-    """The conversation, or the references of what it cites, in one of the forms of
-    `ui.page.saved_html.FORMS`; None where there is nothing to cite, for the documents are not in
-    the library or no answer cites any.
+    """The conversation, or the references of what it cites, in one of the `FORMS`; None where
+    there is nothing to cite, for the documents are not in the library or no answer cites any.
 
     at: the time, in the reader's zone. Raises LibraryError for a damaged record, and KeyError
     for another form.
     """
-    ending, kind = _ENDINGS[form]
+    chosen = FORMS[form]
     if form == "json":
         text = as_json(conversation, turns, library, at)
     elif form in ("bibtex", "ris"):
@@ -67,7 +78,7 @@ def taken(
     else:
         write_page = markdown if form == "markdown" else printable
         text = write_page(conversation, turns, language, library, at)
-    return File(file_name(conversation.title, ending), kind, text) if text else None
+    return File(file_name(conversation.title, chosen.ending), chosen.type, text) if text else None
 
 
 def cited_documents(
@@ -78,10 +89,10 @@ def cited_documents(
     places: dict[str, list[Cited]] = {}
     for turn in turns:
         checked = check(turn.record, library)
-        for saved, quote in zip(checked.saved.quotes, checked.quotes, strict=True):
-            quoted = places.setdefault(saved.document, [])
-            if quote is not None:
-                quoted.append(cited_quote(quote))
+        for kept, now in checked.quotes:
+            quoted = places.setdefault(kept.document, [])
+            if now is not None:
+                quoted.append(cited_quote(now))
     for name, quoted in places.items():
         try:
             yield library.document(name), quoted
