@@ -1,4 +1,8 @@
-"""Drafts: questions made from a sentence, a note or a heading, before anybody has tried them."""
+"""Drafts: questions made from a sentence, a note or a heading, before anybody has tried them.
+
+Here is what drafts in every language have in common: what they are, the sentences that they are
+made from, and the questions that a document asks itself.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +15,10 @@ from typing import Literal
 from corpus.faq import question_of
 from corpus.passage import Passage
 from corpus.sentence import sentences
-from qa.plain_form import plain_form
 from qa.question import Language, language_of
 
 Sort = Literal[
-    "asked",
-    "definition",
-    "number",
-    "date",
-    "reason",
-    "purpose",
-    "place",
-    "who",
-    "duty",
-    "event",
-    "heading",
-    "note",
-    "article",
+    "asked", "definition", "date", "number", "reason", "duty", "event", "note", "article"
 ]
 
 _MARK = re.compile(
@@ -36,52 +27,72 @@ _MARK = re.compile(
 )
 _BRACKETS = re.compile(r"\s?\([^()]*\)|\s?（[^（）]*）|\s?\[[^\[\]]*\]|〔[^〔〕]*〕")
 
-_LONGEST_ASKED = 90  # characters of a question
-_LONGEST = 400  # characters of a sentence; in a longer one nothing is surely whole
+_LONGEST_ASKED = 90  # characters of a question that a document asks itself
+_LONGEST: dict[Language, int] = {"ja": 40, "en": 90}  # characters of one made
+_LONGEST_SENTENCE = 400  # characters; in a longer one nothing is surely whole
+# Words that mean something only beside what was said before.
+_LEANING: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        "この|その|これ|それ|あの|ここ|そこ|こうした|そうした|当該|当初|上記|前記|下記|以下|以上の|後者|前者|次の|次に|各号"
+        "|前[項条号年月日回者]|同[年月日項条号法氏調期地府県市町社]|^同(?![意一盟居僚時行志])|本[項条法県市町村章節年件]"
+        "|^[本各両全計他約][^人国土]|うち|ほか|注[0-9]|第[0-9]+[条項号]|別表|及び$|自ら|[0-9]つ|昨年|今年|今回|私|彼|例えば"
+    ),
+    "en": re.compile(
+        r"\b(?:it|its|they|their|them|this|these|those|such|he|she|his|her|him|we|our|us|you|your"
+        r"|i|my|here|there|which|who|that|former|latter|other|another|same|above|below|following"
+        r"|also|respectively|however|figures?|total of|one|both)\b",
+        re.IGNORECASE,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A question and where its answer ought to be found.
 
+    passage: the one it was made from, or the first under its heading.
     start, end: the sentence it was made from, or the passages under its heading, in the
         document's text.
     """
 
     question: str
     sort: Sort
+    passage: Passage
     start: int
     end: int
-
-
-def asked(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:
-    """The questions that a document asks itself, as headings over their answers."""
-    for headings, start, end in sections(passages):
-        question = question_of(headings[-1])
-        if question and language_of(question) == language and len(question) <= _LONGEST_ASKED:
-            yield Draft(question, "asked", start, end)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence to make questions from: its span, and its text on one line without note marks
-    (`marked` has its brackets; `text` has not, and is in the plain form)."""
+    (`marked` has its brackets, `text` has not)."""
 
+    passage: Passage
     start: int
     end: int
     marked: str
     text: str
 
 
-def statements(passage: Passage) -> Iterator[Statement]:
-    """The sentences of a passage, in order, without those too long to make questions from."""
-    whole = passage.document.text
-    for start, end in sentences(whole, passage.start, passage.end):
-        if end - start > _LONGEST:
-            continue
-        line = unicodedata.normalize("NFKC", _MARK.sub("", whole[start:end]))
-        marked = " ".join(line.split())
-        yield Statement(start, end, marked, plain_form(without_brackets(marked).strip()))
+def asked(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:
+    """The questions that a document asks itself, as headings over their answers."""
+    for first, start, end in sections(passages):
+        question = question_of(first.headings[-1])
+        if question and language_of(question) == language and len(question) <= _LONGEST_ASKED:
+            yield Draft(question, "asked", first, start, end)
+
+
+def statements(passages: Sequence[Passage]) -> Iterator[Statement]:
+    """The sentences of passages, in order, without captions and what is too long to make
+    questions from."""
+    for passage in passages:
+        whole = passage.document.text
+        for start, end in sentences(whole, passage.start, passage.end):
+            if passage.kind == "caption" or end - start > _LONGEST_SENTENCE:
+                continue
+            line = unicodedata.normalize("NFKC", _MARK.sub("", whole[start:end]))
+            marked = " ".join(line.split())
+            yield Statement(passage, start, end, marked, without_brackets(marked).strip())
 
 
 def without_brackets(text: str) -> str:
@@ -95,13 +106,24 @@ def without_brackets(text: str) -> str:
     return text
 
 
-def sections(passages: Sequence[Passage]) -> Iterator[tuple[tuple[str, ...], int, int]]:
-    """The headings that passages stand directly under, with the span of those passages."""
+def sections(passages: Sequence[Passage]) -> Iterator[tuple[Passage, int, int]]:
+    """The passages directly under one heading: the first, and the span of all."""
     at = 0
     while at < len(passages):
         last = at
         while last + 1 < len(passages) and passages[last + 1].headings == passages[at].headings:
             last += 1
         if passages[at].headings:
-            yield passages[at].headings, passages[at].start, passages[last].end
+            yield passages[at], passages[at].start, passages[last].end
         at = last + 1
+
+
+def sound(question: str, language: Language) -> bool:
+    """Whether a question that was made is short and stands for itself."""
+    return (
+        len(question) <= _LONGEST[language]
+        and not _LEANING[language].search(question)
+        and not re.search(r"[()（）\[\]]", question)
+        and question.count("「") == question.count("」")
+        and question.count('"') % 2 == 0
+    )

@@ -1,17 +1,17 @@
 """Suggested questions: what a reader may ask of the document at hand, each tried beforehand.
 
-They are made from the document's own questions, definitions, dates, numbers, notes and headings;
+They are made from the document's own questions, definitions, dates, numbers, notes and articles;
 only those are given that the product answers from the very place they were made from.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, cycle
+from itertools import chain
 from threading import Lock
+from typing import get_args
 
 from corpus.errors import QuestionError
 from corpus.passage import Passage
@@ -26,26 +26,9 @@ _TRIES = 12  # questions asked of the library at most, some 70 ms each
 _READ = 400  # passages looked at, from the beginning of a document
 _DOCUMENTS = 3  # documents questions are made from together
 _MOST_DOCUMENTS = 12  # looked at for questions
-# The sorts in the order in which they are tried, one of each before a second.
-_ORDER: tuple[Sort, ...] = (
-    *(
-        "asked",
-        "definition",
-        "date",
-        "number",
-        "reason",
-        "place",
-        "who",
-        "duty",
-        "purpose",
-        "event",
-    ),
-    *("heading", "note", "article"),
-)
+_ORDER: tuple[Sort, ...] = get_args(Sort)  # in which the sorts are tried
 _MOST = 3  # of one sort
-_FAILURES = 3  # after which a sort is given up
-Section = tuple[str, tuple[str, ...]]  # a document's name, and headings in it
-Chance = tuple[Draft, Section]
+_FAILURES = 3  # after which others are tried before a sort, as after a question given
 _computing = Lock()
 
 
@@ -78,30 +61,25 @@ def _suggestions(
 ) -> tuple[str, ...]:
     chosen = documents if documents is not None else _newest(library)
     several = documents is None and len(chosen) > 1
-    given: list[Chance] = []
+    given: list[Draft] = []
     tries = 0
     # From so many documents at once; from more of them only where these are not enough.
     for first in range(0, min(len(chosen), _MOST_DOCUMENTS), _DOCUMENTS):
-        chances = [
-            chance
+        drafts = [
+            draft
             for name in chosen[first : first + _DOCUMENTS]
-            for chance in _chances(name, library.passages(name)[:_READ], language)
-            if not (several and chance[0].sort in ("note", "article"))  # note 1 of which?
+            for draft in _drafts(library.passages(name)[:_READ], language)
+            if not (several and draft.sort in ("note", "article"))  # note 1 of which?
         ]
         failed: Counter[Sort] = Counter()
-        for sort in cycle(_ORDER):
-            if not chances or len(given) == count or tries == _TRIES:
-                break
-            while tries < _TRIES and (chance := _next(sort, chances, given)):
-                chances.remove(chance)
-                tries += 1
-                if _is_answered(chance, library, documents):
-                    given.append(chance)
-                    break
-                failed[sort] += 1
-            if failed[sort] >= _FAILURES or not _next(sort, chances, given):
-                chances = [each for each in chances if each[0].sort != sort]
-    return tuple(draft.question for draft, _ in given)
+        while len(given) < count and tries < _TRIES and (draft := _next(drafts, given, failed)):
+            drafts.remove(draft)
+            tries += 1
+            if _is_answered(draft, library, documents):
+                given.append(draft)
+            else:
+                failed[draft.sort] += 1
+    return tuple(draft.question for draft in given)
 
 
 def _newest(library: Library) -> tuple[str, ...]:
@@ -121,37 +99,40 @@ def _drafts(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:
     return chain(asked(passages, language), made)
 
 
-def _chances(name: str, passages: Sequence[Passage], language: Language) -> list[Chance]:
-    """The drafts of a document, each with the section it is from."""
-    under = {p.start: p.headings for p in passages}
-    starts = sorted(under)
-    return [
-        (draft, (name, under[starts[bisect_right(starts, draft.start) - 1]]))
-        for draft in _drafts(passages, language)
-    ]
-
-
-def _next(sort: Sort, chances: Sequence[Chance], given: Sequence[Chance]) -> Chance | None:
-    """The next of a sort that adds to what is given, from a section of its own if there is one."""
-    used = Counter(section for _, section in given)
-    if sum(draft.sort == sort for draft, _ in given) >= _MOST:
-        return None
-    fit = [c for c in chances if c[0].sort == sort and not _repeats(c, given)]
-    return min(fit, key=lambda chance: used[chance[1]], default=None)
-
-
-def _repeats(chance: Chance, given: Sequence[Chance]) -> bool:
-    draft, (name, _) = chance
-    return any(
-        draft.question == other.question
-        or (name == there and draft.start < other.end and other.start < draft.end)
-        for other, (there, _) in given
+def _next(drafts: Sequence[Draft], given: Sequence[Draft], failed: Counter[Sort]) -> Draft | None:
+    """The draft to try next: one of each sort before a second, and from a section of its own if
+    there is one. None where none adds to what is given."""
+    sorts = Counter(draft.sort for draft in given)
+    sections = Counter(_section(draft) for draft in given)
+    return min(
+        (draft for draft in drafts if sorts[draft.sort] < _MOST and not _repeats(draft, given)),
+        key=lambda draft: (
+            sorts[draft.sort] + failed[draft.sort] // _FAILURES,
+            _ORDER.index(draft.sort),
+            sections[_section(draft)],
+        ),
+        default=None,
     )
 
 
-def _is_answered(chance: Chance, library: Library, documents: Sequence[str] | None) -> bool:
+def _section(draft: Draft) -> tuple[str, tuple[str, ...]]:
+    return draft.passage.document.name, draft.passage.headings
+
+
+def _repeats(draft: Draft, given: Sequence[Draft]) -> bool:
+    return any(
+        draft.question == other.question
+        or (
+            draft.passage.document.name == other.passage.document.name
+            and draft.start < other.end
+            and other.start < draft.end
+        )
+        for other in given
+    )
+
+
+def _is_answered(draft: Draft, library: Library, documents: Sequence[str] | None) -> bool:
     """Whether asking gives what the question was made from, first and surely."""
-    draft, (name, _) = chance
     try:
         reply = answer(draft.question, library, documents=documents)
     except QuestionError:
@@ -160,5 +141,7 @@ def _is_answered(chance: Chance, library: Library, documents: Sequence[str] | No
         return False
     first = reply.quotes[0]
     return (
-        first.passage.document.name == name and first.start < draft.end and draft.start < first.end
+        first.passage.document.name == draft.passage.document.name
+        and first.start < draft.end
+        and draft.start < first.end
     )
