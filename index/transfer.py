@@ -13,11 +13,13 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.document import Document, Reading, document
 from corpus.errors import HakushoError, LibraryError
+from index.format import open_store
 from index.rows import pages_fit
 from index.schema import statements
 from index.store import Store
@@ -79,7 +81,7 @@ def opened(path: Path) -> Iterator[Store]:
     if not path.is_file():
         raise LibraryError(f"{path} is not a file; give one that `hakusho export` wrote.")
     try:
-        store = Store(path, frozen=True)
+        store = open_store(path, frozen=True)
     except LibraryError as error:
         raise LibraryError(f"{error} Give a file that `hakusho export` wrote.") from error
     try:
@@ -109,13 +111,10 @@ def readings(store: Store) -> Iterator[tuple[str, Reading | Document | HakushoEr
 
 def _reading(store: Store, name: str) -> Reading | Document:
     with store.database.snapshot():
-        kept = store.document(name)
-        digest = hashlib.sha256(kept.text.encode()).hexdigest()
-        if digest != kept.sha256 or not pages_fit(kept):
-            raise LibraryError(f"“{name}” is damaged; export it again.")
-        clean = document(kept.name, kept.text, kept.source, kept.pages)
-        document_id = store.id_of(name)
-        origin = store.originals.origin(document_id)
-        if origin is None:
-            return clean
-        return Reading(clean, store.originals.read(document_id, kept), origin.remarks)
+        kept = store.kept(store.id_of(name))
+    given = kept.document if isinstance(kept, Reading) else kept
+    digest = hashlib.sha256(given.text.encode()).hexdigest()
+    if digest != given.sha256 or not pages_fit(given):
+        raise LibraryError(f"“{name}” is damaged; export it again.")
+    clean = document(given.name, given.text, given.source, given.pages)
+    return replace(kept, document=clean) if isinstance(kept, Reading) else clean

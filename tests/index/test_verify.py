@@ -214,7 +214,7 @@ def test_what_others_do_to_a_document_that_is_mended_stays(
                 other.remove("別の計画")
         return found
 
-    monkeypatch.setattr("index.remake.prepare", meanwhile)
+    monkeypatch.setattr("index.write.prepare", meanwhile)
     damage(made, "UPDATE vectors SET rows = zeroblob(length(rows))")
     with Library.open(made, TinyEncoder()) as library:
         assert library.verify(repair=True) == []
