@@ -35,7 +35,7 @@ from index.vectors import Vectors
 from index.verify import Fault, check_word_index, verify
 from index.verify import repair as repair_faults
 from index.word_vectors import WordVectors
-from index.write import Added, Place, remake, write
+from index.write import Added, add, remake
 
 DATABASE = "library.db"
 _DEFINING = 20  # passages in which a question's names may be defined
@@ -185,13 +185,7 @@ class Library:
         (`lender`). `progress` counts passages. Raises DocumentError when another document has
         the name, and may not be replaced.
         """
-        reading = item if isinstance(item, Reading) else None
-        document = item.document if isinstance(item, Reading) else item
-
-        def place() -> Place:
-            return self._store.standing(document, reading, replacing=replacing)
-
-        return write(self._store, self._encoder, item, place, progress, lender)
+        return add(self._store, self._encoder, item, progress, replacing=replacing, lender=lender)
 
     def remove(self, name: str) -> None:
         """Remove a document. Raises DocumentError if unknown."""

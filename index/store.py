@@ -7,7 +7,6 @@ written in one transaction. Knows nothing of models or FAISS.
 from __future__ import annotations
 
 import difflib
-import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -155,11 +154,8 @@ class Store:
         with self._db.snapshot():
             return [str(n) for (n,) in self._db.execute("SELECT name FROM documents ORDER BY id")]
 
-    def entries(self) -> list[Entry]:
-        """What there is to say of every document without reading it, in order."""
-        return self._entries()
-
-    def _entries(self, only: int | None = None) -> list[Entry]:
+    def entries(self, only: int | None = None) -> list[Entry]:
+        """What there is to say of every document without reading it, in order; or of one."""
         with self._db.snapshot():
             rows = self._db.execute(
                 "SELECT name, source, length, "
@@ -178,7 +174,7 @@ class Store:
     def entry(self, name: str) -> Entry:
         """What there is to say of one. Raises DocumentError if unknown."""
         with self._db.snapshot():
-            return self._entries(self.id_of(name))[0]
+            return self.entries(self.id_of(name))[0]
 
     def id_of(self, name: str) -> int:
         """The id of the document of that name. Raises DocumentError, naming those there are."""
@@ -221,37 +217,6 @@ class Store:
             name, source, sha256, pages = row
             origin = self.originals.origin(document_id)
         return Identity(name, source, sha256, values(pages, int), origin)
-
-    def standing(
-        self, document: Document, reading: Reading | None, *, replacing: bool
-    ) -> tuple[Change, int | None]:
-        """What adding a document would be, and the id of the one it would replace.
-
-        Raises DocumentError when another has its name: "taken" when it is from elsewhere,
-        "differs" when it is from the same place and may not be replaced.
-        """
-        with self._db.snapshot():
-            there = self.find(document.name)
-            kept = None if there is None else self.identity(there)
-        if kept is None:
-            return "added", None
-        if kept.sha256 == document.sha256 and kept.pages == document.pages:
-            digest = None if reading is None else hashlib.sha256(reading.original.data)
-            if digest is None or (kept.origin and kept.origin.sha256 == digest.hexdigest()):
-                return "unchanged", there
-        if kept.source != document.source:
-            raise DocumentError(
-                f"The library already has another document “{document.name}”, from {kept.source}; "
-                "give this one another name with --name, or remove that one first.",
-                "taken",
-            )
-        if not replacing:
-            raise DocumentError(
-                f"The library has another version of “{document.name}”, from the same place; "
-                "remove it first, or put this one in its place with --replace.",
-                "differs",
-            )
-        return "replaced", there
 
     def name_from(self, source: str) -> str | None:
         """The name of the document that was added from there, if there is one."""

@@ -3,10 +3,12 @@ work, its vectors and words, before the transaction, for whose time others have 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.document import Document, Reading
+from corpus.errors import DocumentError
 from index.embedding import Progress, plan
 from index.encoder import Encoder
 from index.prepare import prepare
@@ -24,43 +26,50 @@ class Added:
     passages: int
 
 
-def write(
+def add(
     store: Store,
     encoder: Encoder,
     item: Document | Reading,
-    place: Callable[[], Place],
     progress: Progress | None = None,
+    *,
+    replacing: bool = True,
     lender: Store | None = None,
 ) -> Added:
-    """Write a document; given a Reading, its original too.
+    """Write a document that is not there, or in place of another version if `replacing`; given
+    a Reading, with its original.
 
-    place: asked before the work, and again inside the transaction, since others may have
-        written meanwhile. Nothing is written where it says "unchanged", or raises.
-    lender: a library whose vectors may be taken.
+    lender: a library whose vectors may be taken. Raises DocumentError when another document
+    has its name: "taken" when it is from elsewhere, "differs" when it is from the same place
+    and may not be replaced.
     """
     reading = item if isinstance(item, Reading) else None
     document = item.document if isinstance(item, Reading) else item
-    store.database.require_writable()
-    require_model(store, encoder)
-    change, there = place()
-    if change == "unchanged":
-        return Added(change, store.count_passages(there))
-    taken = plan(document)
-    contents = [content for _, content in taken.blocks()]
-    while True:
-        last = prepare(store, encoder, taken, progress, replaced=there, lender=lender)
-        with store.words.made_for(taken.passages) as words, store.database.transaction():
-            require_model(store, encoder)
-            change, there = place()
-            if change == "unchanged":
-                return Added(change, len(taken.passages))
-            if last is not None:
-                store.blocks.keep(contents[-1], encoder.sha256, last)
-            blocks = store.blocks.claim(contents, encoder.sha256)
-            if blocks is not None:  # or one is gone since, and has to be made again
-                store.add(taken, words, blocks, reading, there)
-                store.blocks.drop_stale()
-                return Added(change, len(taken.passages))
+
+    def place() -> Place:
+        with store.database.snapshot():
+            there = store.find(document.name)
+            kept = None if there is None else store.identity(there)
+        if kept is None:
+            return "added", None
+        if kept.sha256 == document.sha256 and kept.pages == document.pages:
+            digest = None if reading is None else hashlib.sha256(reading.original.data)
+            if digest is None or (kept.origin and kept.origin.sha256 == digest.hexdigest()):
+                return "unchanged", there
+        if kept.source != document.source:
+            raise DocumentError(
+                f"The library already has another document “{document.name}”, from {kept.source}; "
+                "give this one another name with --name, or remove that one first.",
+                "taken",
+            )
+        if not replacing:
+            raise DocumentError(
+                f"The library has another version of “{document.name}”, from the same place; "
+                "remove it first, or put this one in its place with --replace.",
+                "differs",
+            )
+        return "replaced", there
+
+    return _write(store, encoder, item, place, progress, lender)
 
 
 def remake(
@@ -84,6 +93,40 @@ def remake(
             same = store.identity(document_id) == before
             return ("replaced", document_id) if same else ("unchanged", None)
 
-        added = write(store, encoder, again(kept) if again else kept, place, progress)
+        added = _write(store, encoder, again(kept) if again else kept, place, progress)
         if added.change == "replaced":
             return added
+
+
+def _write(
+    store: Store,
+    encoder: Encoder,
+    item: Document | Reading,
+    place: Callable[[], Place],
+    progress: Progress | None,
+    lender: Store | None = None,
+) -> Added:
+    """`place` is asked before the work, and again inside the transaction, since others may
+    have written meanwhile. Nothing is written where it says "unchanged", or raises."""
+    store.database.require_writable()
+    require_model(store, encoder)
+    change, there = place()
+    if change == "unchanged":
+        return Added(change, store.count_passages(there))
+    taken = plan(item.document if isinstance(item, Reading) else item)
+    contents = [content for _, content in taken.blocks()]
+    while True:
+        last = prepare(store, encoder, taken, progress, replaced=there, lender=lender)
+        with store.words.made_for(taken.passages) as words, store.database.transaction():
+            require_model(store, encoder)
+            change, there = place()
+            if change == "unchanged":
+                return Added(change, len(taken.passages))
+            if last is not None:
+                store.blocks.keep(contents[-1], encoder.sha256, last)
+            blocks = store.blocks.claim(contents, encoder.sha256)
+            if blocks is not None:  # or one is gone since, and has to be made again
+                reading = item if isinstance(item, Reading) else None
+                store.add(taken, words, blocks, reading, there)
+                store.blocks.drop_stale()
+                return Added(change, len(taken.passages))
