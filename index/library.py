@@ -48,8 +48,7 @@ class Library:
     history: the conversations people had with it.
     """
 
-    def __init__(self, folder: Path, store: Store, encoder: Encoder) -> None:
-        self._folder = folder
+    def __init__(self, store: Store, encoder: Encoder) -> None:
         self._store = store
         self.history = History(store.database)
         self._encoder = encoder
@@ -85,7 +84,7 @@ class Library:
                 "choose another with --library."
             ) from error
         store = open_store(path)
-        library = cls(path.parent, store, encoder)
+        library = cls(store, encoder)
         try:
             made_with = store.database.get("model_sha256")
             if made_with is None:
