@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import time
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,16 +40,13 @@ class Blocks:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def find(self, content: bytes, model: str, without: Collection[int] = ()) -> int | None:
-        """The id of a block with the vectors of those texts, if there is one; of none of the
-        documents `without`."""
+    def has(self, content: bytes, model: str) -> bool:
+        """Whether there is a block with the vectors of those texts."""
         with self._db.snapshot():
             row = self._db.execute(
-                "SELECT id FROM blocks WHERE content = ? AND model = ? AND (document_id IS NULL "
-                "OR document_id NOT IN (SELECT value FROM json_each(?))) ORDER BY id",
-                (content, model, json.dumps(list(without))),
+                "SELECT 1 FROM blocks WHERE content = ? AND model = ?", (content, model)
             ).fetchone()
-        return None if row is None else int(row[0])
+        return row is not None
 
     def keep(self, content: bytes, model: str, vectors: NDArray[np.float16]) -> int:
         """A block made in advance: its id. vectors: float16 (n, d), unit rows."""
@@ -61,14 +58,24 @@ class Blocks:
         self._db.insert("vectors (block_id, rows)", (block_id, rows))
         return block_id
 
-    def claim(self, block_id: int, content: bytes) -> int | None:
-        """The id of a block with that content that is no document's: the block itself, or a
-        copy when it is a document's already; None when it is there no more."""
-        row = self._db.execute(
-            "SELECT document_id FROM blocks WHERE id = ? AND content = ?", (block_id, content)
-        ).fetchone()
-        if row is None or row[0] is None:
-            return None if row is None else block_id
+    def claim(self, contents: Sequence[bytes], model: str) -> list[int] | None:
+        """For each of those the id of a block with its vectors that is no document's: one
+        made in advance, or a copy; None when one of them is not there."""
+        claimed: dict[int, None] = {}
+        for content in contents:
+            row = self._db.execute(
+                "SELECT id, document_id FROM blocks WHERE content = ? AND model = ? "
+                "ORDER BY document_id NOT NULL, id",
+                (content, model),
+            ).fetchone()
+            if row is None:
+                return None
+            block_id, owner = row
+            free = owner is None and block_id not in claimed
+            claimed[block_id if free else self._copy(block_id)] = None
+        return list(claimed)
+
+    def _copy(self, block_id: int) -> int:
         copy = self._db.execute(
             "INSERT INTO blocks (count, model, content, checksum, made) "
             "SELECT count, model, content, checksum, made FROM blocks WHERE id = ?",
@@ -77,7 +84,7 @@ class Blocks:
         self._db.execute(
             "INSERT INTO vectors SELECT ?, rows FROM vectors WHERE block_id = ?", (copy, block_id)
         )
-        return copy
+        return int(copy or 0)
 
     def hand_over(self, block_id: int, document_id: int, first: int) -> None:
         """A block made in advance becomes the document's, its vectors numbered from `first`."""
@@ -93,6 +100,14 @@ class Blocks:
         """The number after that of every vector."""
         return int(
             self._db.execute("SELECT coalesce(max(first + count), 0) FROM blocks").fetchone()[0]
+        )
+
+    def distrust(self, documents: Collection[int]) -> None:
+        """See that the vectors of those documents, which may be damaged, become no others'."""
+        self._db.execute(
+            "UPDATE blocks SET content = zeroblob(0) "
+            "WHERE document_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(documents)),),
         )
 
     def drop_stale(self, seconds: int = _KEPT) -> None:

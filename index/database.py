@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from corpus.errors import LibraryError
+from corpus.errors import HakushoError, LibraryError
 
+UNREADABLE = (HakushoError, sqlite3.Error)  # what reading a row that is damaged raises
 _WAIT = 60  # seconds that one writer waits for another
 _PATIENCE = 1000  # milliseconds to wait for readers before the log is left as it is
 _IN_THE_WAY = {  # what SQLite says where the file is as it should be
@@ -261,12 +262,11 @@ class Database:
         self.set("generation", str(int(self._written()) + 1))
 
 
-def is_damage(error: Exception) -> bool:
-    """Whether an error of reading says that the file is damaged, not that a lock, say, or a
-    full disk is in SQLite's way."""
-    return not isinstance(error, sqlite3.Error) or not any(
-        word in str(error) for word in _IN_THE_WAY
-    )
+def require_damage(error: Exception) -> None:
+    """Raises an error of reading again that is not of damage in the file but of what is in
+    SQLite's way: a lock, say, or a full disk."""
+    if isinstance(error, sqlite3.Error) and any(word in str(error) for word in _IN_THE_WAY):
+        raise error
 
 
 def _has_room(folder: Path, size: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,9 +54,14 @@ def text_key(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
-def content_key(text_keys: bytes) -> bytes:
-    """What a block holds the vectors of, from the keys of its texts, one after another."""
-    return hashlib.blake2b(text_keys, digest_size=16).digest()
+def text_keys(texts: Iterable[str]) -> bytes:
+    """The 16 bytes of `text_key` of every text, one after another."""
+    return b"".join(map(text_key, texts))
+
+
+def content_key(keys: bytes) -> bytes:
+    """What a block holds the vectors of, from the `text_keys` of its texts."""
+    return hashlib.blake2b(keys, digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class Plan:
     Columns of the spans, in order: passage int32, start int32, end int32, unit int8 (in
     UNITS), vector int32 (which of the texts it is, counted from 0).
     texts: int32 (n,), for each text the first span that has it.
-    keys: the 16 bytes of `text_key` of every text, one after another.
+    keys: the `text_keys` of the texts.
     """
 
     document: Document

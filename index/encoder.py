@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from index.loading import first_line, from_here_first, graph, place_of
 
 BUNDLED = "bundled"
 _BATCH = 32
@@ -63,12 +64,7 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
     """
     if name == BUNDLED:
         return BundledEncoder()
-    path = Path(os.path.expanduser(name))  # noqa: PTH111 - a home of nobody stays as it is
-    if path.is_dir():
-        return SentenceTransformerEncoder(str(path.resolve()))
-    if path.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:
-        raise ModelError(f"There is no model folder {name}; give a folder that exists.")
-    return SentenceTransformerEncoder(name)
+    return SentenceTransformerEncoder(place_of(name))
 
 
 class BundledEncoder:
@@ -109,19 +105,14 @@ class BundledEncoder:
         return self._session(os.cpu_count() or 1)
 
     def _session(self, threads: int) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        graph = str(self._folder / "model.onnx")
         try:
-            return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+            return graph(self._folder, threads)
         except Exception as error:
             raise self._unusable(error) from error
 
     def _unusable(self, error: Exception) -> ModelError:
         return ModelError(
-            f"The bundled model in {self._folder} cannot be loaded ({_first_line(error)}); "
+            f"The bundled model in {self._folder} cannot be loaded ({first_line(error)}); "
             "install hakusho-qa again."
         )
 
@@ -146,7 +137,7 @@ class SentenceTransformerEncoder:
             self._model = _sentence_transformer(name)
         except Exception as error:
             raise ModelError(
-                f"The model {name} cannot be loaded ({_first_line(error)}); "
+                f"The model {name} cannot be loaded ({first_line(error)}); "
                 "give a sentence-transformers folder, or a hub name while online."
             ) from error
         self.name = name
@@ -174,29 +165,20 @@ class SentenceTransformerEncoder:
         return _in_batches(prompted, self.dimension, self._model.encode_document)
 
 
-def _sentence_transformer(name: str) -> Any:
-    """The model, from this machine where it has it: only one it has not is asked of the hub."""
-    from huggingface_hub import try_to_load_from_cache
+def _sentence_transformer(place: str) -> Any:
     from sentence_transformers import SentenceTransformer
-
-    # Without this file a model is taken for another kind, so it is no proof of the whole.
-    here = Path(name).is_dir() or isinstance(try_to_load_from_cache(name, "modules.json"), str)
 
     def load(local: bool) -> SentenceTransformer:
         return SentenceTransformer(
-            name,
+            place,
             device="cpu",
             trust_remote_code=False,
             local_files_only=local,
             model_kwargs={"dtype": "float32"},  # half precision is slow and coarse on a CPU
         )
 
-    try:
-        return load(local=here)
-    except OSError:
-        if not here or Path(name).is_dir():
-            raise
-        return load(local=False)  # the cache has a part of it
+    # Without this file a model is taken for another kind, so it is no proof of the whole.
+    return from_here_first(place, "modules.json", load)
 
 
 def _in_batches(texts: Sequence[str], dimension: int, run: Callable[[list[str]], Array]) -> Array:
@@ -228,7 +210,3 @@ def _sha256(paths: Iterable[Path]) -> str:
             while piece := file.read(1 << 20):
                 digest.update(piece)
     return digest.hexdigest()
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0].rstrip(".")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -17,37 +16,29 @@ from numpy.typing import NDArray
 
 from corpus.aliases import aliases, other_names
 from corpus.document import Document, Original, Reading, builtin_document
-from corpus.errors import DocumentError, HakushoError, LibraryError, ModelMismatchError
+from corpus.errors import DocumentError, HakushoError, LibraryError
 from corpus.passage import Passage
 from corpus.reading import read_again
 from index.bilingual import searched_words
-from index.embedding import Progress, plan
+from index.embedding import Progress
 from index.encoder import BUNDLED, Encoder
+from index.format import open_store
 from index.history import History
 from index.hit import Hit
 from index.numbered import Part, passages_of
-from index.prepare import claim, prepare
-from index.reindex import record_model
+from index.reindex import is_of_another_bundled, record_model, require_model
 from index.reindex import reindex as embed_again
-from index.remake import remake
 from index.search import POOL, search, those
-from index.store import Change, Entry, Store
+from index.store import Entry, Store
 from index.transfer import export, opened, readings
 from index.vectors import Vectors
 from index.verify import Fault, check_word_index, verify
 from index.verify import repair as repair_faults
 from index.word_vectors import WordVectors
+from index.write import Added, add, remake
 
 DATABASE = "library.db"
 _DEFINING = 20  # passages in which a question's names may be defined
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding a document did, and how many passages it has."""
-
-    change: Change
-    passages: int
 
 
 class Library:
@@ -57,8 +48,7 @@ class Library:
     history: the conversations people had with it.
     """
 
-    def __init__(self, folder: Path, store: Store, encoder: Encoder) -> None:
-        self._folder = folder
+    def __init__(self, store: Store, encoder: Encoder) -> None:
         self._store = store
         self.history = History(store.database)
         self._encoder = encoder
@@ -93,60 +83,27 @@ class Library:
                 f"The library folder {path.parent} cannot be made ({error.strerror}); "
                 "choose another with --library."
             ) from error
-        library = cls(path.parent, Store(path), encoder)
+        store = open_store(path)
+        library = cls(store, encoder)
         try:
-            made_with = library._store.database.get("model_sha256")
+            made_with = store.database.get("model_sha256")
             if made_with is None:
                 library._create(builtin)
-            elif made_with != encoder.sha256 and (reindex or library._is_of_another_bundled()):
-                library._require_writable_once()
-                embed_again(library._store, encoder, progress)
-            library._require_model()
+            elif made_with != encoder.sha256 and (reindex or is_of_another_bundled(store, encoder)):
+                embed_again(store, encoder, progress)
+            require_model(store, encoder)
         except BaseException:
-            library._store.close()
+            store.close()
             raise
         return library
 
     def _create(self, builtin: bool) -> None:
         """Model and first document in one transaction: there is no library without both."""
-        first = plan(builtin_document()) if builtin else None
-        made = [] if first is None else prepare(self._store, self._encoder, first)
-        indexed = self._store.words.made_for(() if first is None else first.passages)
-        with indexed as words, self._store.database.transaction():
-            if self._store.database.get("model_sha256") is not None:
-                return  # another process was first
-            record_model(self._store, self._encoder)
-            if first is not None:
-                blocks = claim(self._store, self._encoder, first, made)
-                self._store.add(first, words, blocks or [], None, None)
-
-    def _require_writable_once(self) -> None:
-        """Raises LibraryError, before the long work, when it may not be embedded again."""
-        if self.read_only:
-            raise LibraryError(
-                f"The library in {self._folder} has the vectors of another model and may only be "
-                "read; open it once where it may be written."
-            )
-
-    def _is_of_another_bundled(self) -> bool:
-        """Only another version of this program leaves such: there is nothing to choose."""
-        return self._encoder.name == BUNDLED == self._store.database.get("model_name")
-
-    def _require_model(self) -> None:
-        """Raises ModelMismatchError unless the vectors are those of this encoder."""
-        get = self._store.database.get
-        if get("model_sha256") != self._encoder.sha256:
-            if self._is_of_another_bundled():
-                raise ModelMismatchError(
-                    f"The library in {self._folder} was embedded again by another version of this "
-                    "program; start this one anew, and use one version for it."
-                )
-            raise ModelMismatchError(
-                f"The library in {self._folder} was made with the model "
-                f"“{get('model_name')}”, not with this “{self._encoder.name}”; run "
-                f"`hakusho reindex --library {self._folder} --model {self._encoder.name}` "
-                "to embed it again."
-            )
+        with self._store.database.transaction():
+            if self._store.database.get("model_sha256") is None:  # or another process was first
+                record_model(self._store, self._encoder)
+                if builtin:
+                    self.add(builtin_document())
 
     def close(self) -> None:
         """Let go of the files."""
@@ -227,30 +184,7 @@ class Library:
         (`lender`). `progress` counts passages. Raises DocumentError when another document has
         the name, and may not be replaced.
         """
-        reading = item if isinstance(item, Reading) else None
-        document = item.document if isinstance(item, Reading) else item
-        self._store.database.require_writable()  # before the long work, as the next
-        self._require_model()
-        change, there = self._store.standing(document, reading, replacing=replacing)
-        if change == "unchanged":
-            return Added(change, self._store.count_passages(there))
-        taken = plan(document)
-        while True:
-            made = prepare(
-                self._store, self._encoder, taken, progress, replaced=there, lender=lender
-            )
-            indexed = self._store.words.made_for(taken.passages)
-            with indexed as words, self._store.database.transaction():
-                # Another process may have changed all of this meanwhile.
-                self._require_model()
-                change, replaced = self._store.standing(document, reading, replacing=replacing)
-                if change != "unchanged":
-                    blocks = claim(self._store, self._encoder, taken, made)
-                    if blocks is None:
-                        continue
-                    self._store.add(taken, words, blocks, reading, replaced)
-                    self._store.blocks.drop_stale()
-                return Added(change, len(taken.passages))
+        return add(self._store, self._encoder, item, progress, replacing=replacing, lender=lender)
 
     def remove(self, name: str) -> None:
         """Remove a document. Raises DocumentError if unknown."""
@@ -261,13 +195,11 @@ class Library:
         as this version does that. "unchanged" when its text came out as it was. What is
         embedded already is not embedded again. Raises DocumentError when it is unknown or can
         no longer be read, and LibraryError when its original is damaged; then it stays."""
-        self._store.database.require_writable()
-        self._require_model()
+        self._store.database.require_writable()  # before the long work
         before = self._store.document(name)
-        document_id = self._store.id_of(name)
-        passages = remake(self._store, self._encoder, document_id, read_again, progress)
+        added = remake(self._store, self._encoder, self._store.id_of(name), read_again, progress)
         same = self._store.document(name) == before  # raises where others have removed it
-        return Added("unchanged" if same else "replaced", passages or 0)
+        return Added("unchanged" if same else "replaced", added.passages if added else 0)
 
     # --- the whole
 
@@ -363,7 +295,7 @@ class Library:
         again. Called inside a snapshot, whose lock it relies on."""
         generation = self.generation()
         if generation != self._generation:
-            self._require_model()
+            require_model(self._store, self._encoder)
             self._generation = ""
             blocks, opened_anew = self._store.blocks, self._store.database.opened_anew
             if opened_anew != self._opened_anew:  # the same numbers may be of other vectors
@@ -379,7 +311,7 @@ def recorded_model(folder: str | Path) -> str:
     path, there = _database(folder)
     if not there:
         return BUNDLED
-    with closing(Store(path)) as store:
+    with closing(open_store(path)) as store:
         return store.database.get("model_name") or BUNDLED
 
 

@@ -8,7 +8,7 @@ has changed only the texts that are new are embedded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
 
@@ -16,12 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import LibraryError
-from index.embedding import Plan, Progress, content_key, encode, text_key
+from index.embedding import Plan, Progress, content_key, encode, text_keys
 from index.encoder import Encoder
-from index.reindex import block_texts
 from index.store import Store
-
-Made = int | NDArray[np.float16]  # the id of a block, or what one that is not written holds
 
 
 def prepare(
@@ -32,17 +29,14 @@ def prepare(
     *,
     replaced: int | None = None,
     lender: Store | None = None,
-    without: Collection[int] = (),
-) -> list[Made]:
-    """The vectors of a plan's blocks: those that are there already, but for the documents
-    `without`, or that another library has, or made now, but for texts of the document with id
-    `replaced`."""
-    made: list[Made] = []
+) -> NDArray[np.float16] | None:
+    """See that the database has the vectors of a plan's blocks: those it has not are another
+    library's, or are made now, but for texts of the document with id `replaced`. Those of the
+    last block, which are not written yet, are given back: float16 (n, d); None where they are
+    there already."""
     known: Known | None = None
     for texts, content in plan.blocks():
-        there = store.blocks.find(content, encoder.sha256, without)
-        if there is not None:
-            made.append(there)
+        if store.blocks.has(content, encoder.sha256):
             continue
 
         def done(count: int, begin: int = texts.start) -> None:
@@ -57,11 +51,10 @@ def prepare(
             known = known or Known(store, encoder, replaced)
             vectors = known.encode([plan.text(i) for i in texts], done)
         if texts.stop == len(plan.texts):
-            made.append(vectors)
-        else:
-            with store.database.transaction():
-                made.append(store.blocks.keep(content, encoder.sha256, vectors))
-    return made
+            return vectors
+        with store.database.transaction():
+            store.blocks.keep(content, encoder.sha256, vectors)
+    return None
 
 
 class Known:
@@ -73,7 +66,7 @@ class Known:
         self._contents: list[bytes] = []  # of each block
         for block in store.blocks.of(document_id):
             try:
-                own = b"".join(text_key(text) for text in block_texts(store, block))
+                own = text_keys(store.texts_of(block.first, block.count))
             except LibraryError:  # of what is damaged nothing is known
                 continue
             self._contents.append(content_key(own))
@@ -87,7 +80,7 @@ class Known:
     def encode(self, texts: list[str], done: Callable[[int], None]) -> NDArray[np.float16]:
         """The vectors of the texts, made for those alone that are new: float16 (n, d)."""
         model, dimension = self._encoder.sha256, self._encoder.dimension
-        places = self._find(b"".join(map(text_key, texts)))
+        places = self._find(text_keys(texts))
         vectors = np.empty((len(texts), dimension), np.float16)
         new = np.ones(len(texts), np.bool_)
         for content, (first, last) in zip(self._contents, pairwise(self._first), strict=True):
@@ -110,18 +103,3 @@ class Known:
         at = np.minimum(at, len(self._keys) - 1)
         same = (self._keys[at] == wanted).all(axis=1)
         return np.where(same, self._order[at], -1)
-
-
-def claim(store: Store, encoder: Encoder, plan: Plan, made: list[Made]) -> list[int] | None:
-    """The ids of those blocks, each written and no document's; None when one is gone since
-    and has to be made again. In the transaction that writes the document."""
-    claimed: list[int] = []
-    for block, (_, content) in zip(made, plan.blocks(), strict=True):
-        written = (
-            block if isinstance(block, int) else store.blocks.keep(content, encoder.sha256, block)
-        )
-        free = store.blocks.claim(written, content)
-        if free is None:
-            return None
-        claimed.append(free)
-    return claimed

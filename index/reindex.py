@@ -1,4 +1,4 @@
-"""Embedding a library again with another model.
+"""The model of a library: whose vectors it has, and embedding it again with another.
 
 The new vectors are made in advance, block by block (see `index.blocks`), and put in place of
 the old in one transaction: until then the library is as it was, and embedding that was
@@ -7,12 +7,10 @@ broken off goes on where it was. Spans and the numbers of vectors do not change.
 
 from __future__ import annotations
 
-from index.blocks import Block
-from index.embedding import Progress, content_key, embedded, encode, text_key
-from index.encoder import Encoder
+from corpus.errors import LibraryError, ModelMismatchError
+from index.embedding import Progress, content_key, encode, text_keys
+from index.encoder import BUNDLED, Encoder
 from index.store import Store
-
-Made = tuple[str, list[tuple[Block, bytes]]]  # a generation, its blocks and their contents
 
 
 def record_model(store: Store, encoder: Encoder) -> None:
@@ -22,62 +20,66 @@ def record_model(store: Store, encoder: Encoder) -> None:
     store.database.set("dimension", str(encoder.dimension))
 
 
+def is_of_another_bundled(store: Store, encoder: Encoder) -> bool:
+    """Only another version of this program leaves such: there is nothing to choose."""
+    return encoder.name == BUNDLED == store.database.get("model_name")
+
+
+def require_model(store: Store, encoder: Encoder) -> None:
+    """Raises ModelMismatchError unless the vectors are those of this encoder."""
+    if store.database.get("model_sha256") == encoder.sha256:
+        return
+    folder = store.database.path.parent
+    if is_of_another_bundled(store, encoder):
+        raise ModelMismatchError(
+            f"The library in {folder} was embedded again by another version of this program; "
+            "start this one anew, and use one version for it."
+        )
+    raise ModelMismatchError(
+        f"The library in {folder} was made with the model “{store.database.get('model_name')}”, "
+        f"not with this “{encoder.name}”; run `hakusho reindex --library {folder} --model "
+        f"{encoder.name}` to embed it again."
+    )
+
+
 def reindex(store: Store, encoder: Encoder, progress: Progress | None = None) -> None:
-    """Give every vector of the library anew. `progress` counts passages."""
-    while not _replace(store, encoder, _make(store, encoder, progress)):
+    """Give every vector of the library anew. `progress` counts passages. Raises LibraryError
+    when the library may only be read."""
+    if store.database.read_only:
+        raise LibraryError(
+            f"The library in {store.database.path.parent} has the vectors of another model and may "
+            "only be read; open it once where it may be written."
+        )
+    while not _reindexed(store, encoder, progress):
         pass  # others have written meanwhile; what was embedded is found again
 
 
-def _make(store: Store, encoder: Encoder, progress: Progress | None) -> Made:
-    """Make the vectors of every block in advance: the generation they are of, and each block
-    with the key of its content."""
-    generation = store.database.generation()
-    blocks = store.blocks.listed()
-    total, passages = sum(block.count for block in blocks), store.count_passages()
-    before, contents = 0, []
+def _reindexed(store: Store, encoder: Encoder, progress: Progress | None) -> bool:
+    """False, and nothing is changed, when others have changed the library meanwhile."""
+    with store.database.snapshot():
+        generation, blocks = store.database.generation(), store.blocks.listed()
+        passages = store.count_passages()
+    total, before, contents = sum(block.count for block in blocks), 0, []
     for block in blocks:
-        texts = block_texts(store, block)
-        content = content_key(b"".join(map(text_key, texts)))
-        contents.append((block, content))
+        texts = store.texts_of(block.first, block.count)
+        contents.append(content_key(text_keys(texts)))
 
         def done(count: int, begin: int = before) -> None:
             if progress is not None:
                 progress(passages * (begin + count) // total, passages)
 
-        if store.blocks.find(content, encoder.sha256) is None:
+        if not store.blocks.has(contents[-1], encoder.sha256):
             vectors = encode(encoder, texts, done)
             with store.database.transaction():
-                store.blocks.keep(content, encoder.sha256, vectors)
+                store.blocks.keep(contents[-1], encoder.sha256, vectors)
         before += block.count
-    return generation, contents
-
-
-def _replace(store: Store, encoder: Encoder, made: Made) -> bool:
-    """Put the new blocks in place of the old; False when the library has changed."""
-    generation, contents = made
     with store.database.transaction():
-        if store.database.generation() != generation:
+        claimed = store.blocks.claim(contents, encoder.sha256)
+        if claimed is None or store.database.generation() != generation:
             return False
-        for block, content in contents:
-            found = store.blocks.find(content, encoder.sha256)
-            free = None if found is None else store.blocks.claim(found, content)
-            if free is None:
-                return False
-            store.blocks.hand_over(free, block.document_id, block.first)
+        for block, made in zip(blocks, claimed, strict=True):
+            store.blocks.hand_over(made, block.document_id, block.first)
             store.blocks.drop(block.id)
         record_model(store, encoder)
         store.database.advance()
     return True
-
-
-def block_texts(store: Store, block: Block) -> list[str]:
-    """What the vectors of a block are the vectors of, in order. Shorter than the block when
-    one belongs to no passage."""
-    with store.database.snapshot():
-        rows = store.spans_of_vectors(block.first, block.first + block.count)
-        passages = store.passages([span.passage for span, _ in rows])
-        return [
-            embedded(passages[span.passage], span.start, span.end, span.unit)
-            for span, _ in rows
-            if span.passage in passages
-        ]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 FORMAT = 7
-# Formats that can be read as they are: only some words are not found in them.
-READABLE = (3, 4, 5, 6)
 
 # `spans` holds what is embedded: each passage as a whole, each of its sentences, and each
 # clause of its long sentences. `vector` is the number of its text's vector; spans with the

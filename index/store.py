@@ -7,21 +7,19 @@ written in one transaction. Knows nothing of models or FAISS.
 from __future__ import annotations
 
 import difflib
-import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.document import Document, Original, Reading, without_surrogates
 from corpus.errors import DocumentError
 from corpus.passage import Passage
 from index.blocks import Blocks
-from index.database import Database
-from index.embedding import Plan
-from index.format import bring_up
+from index.database import UNREADABLE, Database, require_damage
+from index.embedding import Plan, embedded
 from index.originals import Origin, Originals
 from index.rows import DOCUMENT, PASSAGE, document_of, document_row, passage_of, passage_row, values
 from index.span import Span
@@ -54,21 +52,23 @@ class Entry:
     origin: Origin | None
 
 
+class Identity(NamedTuple):
+    """sha256: of the text. pages: where each begins; None where that is damaged."""
+
+    name: str
+    source: str
+    sha256: str
+    pages: tuple[int, ...] | None
+    origin: Origin | None
+
+
 class Store:
     """The documents of one open database. Safe to use from several threads."""
 
     def __init__(self, path: Path, *, frozen: bool = False) -> None:
-        """Open the database at `path`; make it, or bring it to this format, if need be.
-
-        Raises LibraryError when it cannot be opened, LibraryVersionError when it is of
-        another format.
-        """
+        """As it is (`index.format.open_store` sees to its format). Raises LibraryError when it
+        cannot be opened."""
         self.database = Database(path, frozen=frozen)
-        try:
-            bring_up(self.database)
-        except BaseException:
-            self.database.close()
-            raise
         self.blocks = Blocks(self.database)
         self.words = Words(self.database)
         self.originals = Originals(self.database)
@@ -154,11 +154,8 @@ class Store:
         with self._db.snapshot():
             return [str(n) for (n,) in self._db.execute("SELECT name FROM documents ORDER BY id")]
 
-    def entries(self) -> list[Entry]:
-        """What there is to say of every document without reading it, in order."""
-        return self._entries()
-
-    def _entries(self, only: int | None = None) -> list[Entry]:
+    def entries(self, only: int | None = None) -> list[Entry]:
+        """What there is to say of every document without reading it, in order; or of one."""
         with self._db.snapshot():
             rows = self._db.execute(
                 "SELECT name, source, length, "
@@ -177,7 +174,7 @@ class Store:
     def entry(self, name: str) -> Entry:
         """What there is to say of one. Raises DocumentError if unknown."""
         with self._db.snapshot():
-            return self._entries(self.id_of(name))[0]
+            return self.entries(self.id_of(name))[0]
 
     def id_of(self, name: str) -> int:
         """The id of the document of that name. Raises DocumentError, naming those there are."""
@@ -208,45 +205,18 @@ class Store:
             ).fetchone()
         return None if row is None else int(row[0])
 
-    def identity(self, document_id: int) -> tuple[str, str, tuple[int, ...] | None]:
-        """A document's source, its text's SHA-256 and its pages, None where they are damaged,
-        without reading its text."""
-        source, sha256, pages = self._db.execute(
-            "SELECT source, sha256, pages FROM documents WHERE id = ?", (document_id,)
-        ).fetchone()
-        return source, sha256, values(pages, int)
-
-    def standing(
-        self, document: Document, reading: Reading | None, *, replacing: bool
-    ) -> tuple[Change, int | None]:
-        """What adding a document would be, and the id of the one it would replace.
-
-        Raises DocumentError when another has its name: "taken" when it is from elsewhere,
-        "differs" when it is from the same place and may not be replaced.
-        """
+    def identity(self, document_id: int) -> Identity | None:
+        """What tells a document from another version of it, without reading its text; None
+        when it is there no more."""
         with self._db.snapshot():
-            there = self.find(document.name)
-            if there is None:
-                return "added", None
-            source, sha256, pages = self.identity(there)
-            origin = self.originals.origin(there)
-        if sha256 == document.sha256 and pages == document.pages:
-            digest = None if reading is None else hashlib.sha256(reading.original.data)
-            if digest is None or (origin and origin.sha256 == digest.hexdigest()):
-                return "unchanged", there
-        if source != document.source:
-            raise DocumentError(
-                f"The library already has another document “{document.name}”, from {source}; "
-                "give this one another name with --name, or remove that one first.",
-                "taken",
-            )
-        if not replacing:
-            raise DocumentError(
-                f"The library has another version of “{document.name}”, from the same place; "
-                "remove it first, or put this one in its place with --replace.",
-                "differs",
-            )
-        return "replaced", there
+            row = self._db.execute(
+                "SELECT name, source, sha256, pages FROM documents WHERE id = ?", (document_id,)
+            ).fetchone()
+            if row is None:
+                return None
+            name, source, sha256, pages = row
+            origin = self.originals.origin(document_id)
+        return Identity(name, source, sha256, values(pages, int), origin)
 
     def name_from(self, source: str) -> str | None:
         """The name of the document that was added from there, if there is one."""
@@ -282,6 +252,13 @@ class Store:
         ).fetchone()
         return document_of(row)
 
+    def kept(self, document_id: int) -> Document | Reading:
+        """A document that is there, with its original if it was added with one; in a snapshot."""
+        document, origin = self._document(document_id), self.originals.origin(document_id)
+        if origin is None:
+            return document
+        return Reading(document, self.originals.read(document_id, document), origin.remarks)
+
     def original(self, name: str) -> Original:
         """The file that a document was read from. Raises DocumentError if unknown."""
         with self._db.snapshot():
@@ -302,6 +279,22 @@ class Store:
         )
         for row in rows:
             yield row[0], passage_of(document, row[1:])
+
+    def readable(self) -> Iterator[tuple[str, int, Passage]]:
+        """The passages of every document, with its name and their ids; but for those that are
+        damaged, or whose document is."""
+        for name in self.names():
+            try:
+                for passage_id, passage in self.numbered(self.id_of(name), self.document(name)):
+                    yield name, passage_id, passage
+            except UNREADABLE as error:
+                require_damage(error)
+
+    def remake_words(self) -> None:
+        """Make the word index anew, however damaged it is; inside the caller's transaction."""
+        self.words.clear()
+        for _, passage_id, passage in self.readable():
+            self.words.add(passage_id, passage)
 
     def passages_at(self, document: Document, starts: Sequence[int]) -> list[Passage]:
         """The passages of a document that begin at those offsets, in order."""
@@ -334,7 +327,8 @@ class Store:
                 "WHERE p.id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(ids)),),
             ).fetchall()
-            return {row[0]: passage_of(self._document(row[1]), row[2:]) for row in rows}
+            documents = {i: self._document(i) for i in {row[1] for row in rows}}
+            return {row[0]: passage_of(documents[row[1]], row[2:]) for row in rows}
 
     def owners(self, vectors: Iterable[int]) -> dict[int, list[int]]:
         """The ids of the passages that have a span with each vector."""
@@ -361,16 +355,22 @@ class Store:
             ).fetchall()
         return [(Span(*row[:4]), row[4]) for row in rows]
 
-    def spans_of_vectors(self, first: int, last: int) -> list[tuple[Span, int]]:
-        """For each vector numbered from `first` to before `last` a span that has it, with
-        the number, in order."""
-        rows = self._db.execute(
-            'SELECT passage_id, start, "end", unit, vector FROM spans WHERE id IN '
-            "(SELECT min(id) FROM spans WHERE vector >= ? AND vector < ? GROUP BY vector) "
-            "ORDER BY vector",
-            (first, last),
-        )
-        return [(Span(*row[:4]), row[4]) for row in rows]
+    def texts_of(self, first: int, count: int) -> list[str]:
+        """What the vectors numbered from `first` on, `count` of them, are the vectors of, in
+        order. Fewer when one belongs to no passage."""
+        with self._db.snapshot():
+            rows = self._db.execute(
+                'SELECT passage_id, start, "end", unit FROM spans WHERE id IN '
+                "(SELECT min(id) FROM spans WHERE vector >= ? AND vector < ? GROUP BY vector) "
+                "ORDER BY vector",
+                (first, first + count),
+            ).fetchall()
+            passages = self.passages([row[0] for row in rows])
+            return [
+                embedded(passages[passage], start, end, unit)
+                for passage, start, end, unit in rows
+                if passage in passages
+            ]
 
     def count_passages(self, document_id: int | None = None) -> int:
         """Of all documents, or of one."""

@@ -9,43 +9,40 @@ same model.
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.document import Document, Reading, document
 from corpus.errors import HakushoError, LibraryError
+from index.atomic import put_whole
+from index.format import open_store
 from index.rows import pages_fit
 from index.schema import statements
 from index.store import Store
 
 
 def export(store: Store, target: Path) -> None:
-    """Write the library as one file: beside, to the disk, renamed. Raises LibraryError when
-    there is such a file already or it cannot be written."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    """Write the library as one file. Raises LibraryError when there is such a file already or
+    it cannot be written."""
     try:
         if target.exists():
             raise LibraryError(f"{target} is there already; give the name of a new file.")
         # All of it is first in a folder that nobody else may look into.
-        with TemporaryDirectory(
-            prefix=f".{target.name}.", dir=target.parent, ignore_cleanup_errors=True
-        ) as folder:
+        with (
+            put_whole(target) as beside,
+            TemporaryDirectory(
+                prefix=f".{target.name}.", dir=target.parent, ignore_cleanup_errors=True
+            ) as folder,
+        ):
             store.database.copy(Path(folder) / "all")
             _copy_without_conversations(Path(folder) / "all", beside)
-        with beside.open("r+b") as file:
-            os.fsync(file.fileno())
-        beside.rename(target)
-        sync_folder(target.parent)
     except (OSError, UnicodeError) as error:  # UnicodeError: a name that SQLite cannot take
         said = error.strerror if isinstance(error, OSError) else "its name is in no encoding"
         raise LibraryError(f"{target} cannot be written ({said}); choose another place.") from error
-    finally:
-        with suppress(OSError, UnicodeError):  # what went wrong before is told, not this
-            beside.unlink()
 
 
 def _copy_without_conversations(whole: Path, target: Path) -> None:
@@ -63,23 +60,13 @@ def _copy_without_conversations(whole: Path, target: Path) -> None:
         ) from error
 
 
-def sync_folder(folder: Path) -> None:
-    """See that what was renamed in a folder is so on the disk, where a system can do that."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 @contextmanager
 def opened(path: Path) -> Iterator[Store]:
     """An exported library, to be read only. Raises LibraryError when it is none."""
     if not path.is_file():
         raise LibraryError(f"{path} is not a file; give one that `hakusho export` wrote.")
     try:
-        store = Store(path, frozen=True)
+        store = open_store(path, frozen=True)
     except LibraryError as error:
         raise LibraryError(f"{error} Give a file that `hakusho export` wrote.") from error
     try:
@@ -109,13 +96,10 @@ def readings(store: Store) -> Iterator[tuple[str, Reading | Document | HakushoEr
 
 def _reading(store: Store, name: str) -> Reading | Document:
     with store.database.snapshot():
-        kept = store.document(name)
-        digest = hashlib.sha256(kept.text.encode()).hexdigest()
-        if digest != kept.sha256 or not pages_fit(kept):
-            raise LibraryError(f"“{name}” is damaged; export it again.")
-        clean = document(kept.name, kept.text, kept.source, kept.pages)
-        document_id = store.id_of(name)
-        origin = store.originals.origin(document_id)
-        if origin is None:
-            return clean
-        return Reading(clean, store.originals.read(document_id, kept), origin.remarks)
+        kept = store.kept(store.id_of(name))
+    given = kept.document if isinstance(kept, Reading) else kept
+    digest = hashlib.sha256(given.text.encode()).hexdigest()
+    if digest != given.sha256 or not pages_fit(given):
+        raise LibraryError(f"“{name}” is damaged; export it again.")
+    clean = document(given.name, given.text, given.source, given.pages)
+    return replace(kept, document=clean) if isinstance(kept, Reading) else clean

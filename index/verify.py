@@ -17,24 +17,22 @@ from typing import Literal
 import numpy as np
 
 from corpus.document import Document
-from corpus.errors import HakushoError
-from corpus.passage import Passage
 from index.blocks import Block, fits
-from index.database import is_damage
-from index.embedding import content_key, text_key
+from index.database import UNREADABLE, require_damage
+from index.embedding import content_key, text_keys
 from index.encoder import Encoder
+from index.format import version
 from index.history import read_record, searched
-from index.reindex import block_texts, record_model
-from index.remake import remake
+from index.reindex import record_model
 from index.rows import pages_fit, values
 from index.schema import FORMAT
 from index.store import Store
 from index.words import row
+from index.write import remake
 
 # Tables whose rows are nobody's loss where they belong to nothing: what comes from the
 # documents, and answers of a conversation that is not there, which nobody can see.
 _SPARE = ("passages", "spans", "blocks", "vectors", "turns")
-_UNREADABLE = (HakushoError, sqlite3.Error)  # what reading a row that is damaged raises
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +93,8 @@ def _documents(store: Store, encoder: Encoder) -> Iterator[Fault]:
     for document_id, name in rows:
         try:
             document = store.document(str(name))
-        except _UNREADABLE as error:
-            _require_damage(error)
+        except UNREADABLE as error:
+            require_damage(error)
             yield Fault(f"“{name}” is damaged; remove it and add it again", None, document_id)
             continue
         if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
@@ -109,17 +107,11 @@ def _documents(store: Store, encoder: Encoder) -> Iterator[Fault]:
                 *_passages(store, document_id, document),
                 *_vectors(store, document_id, blocks.pop(document_id, []), encoder.dimension),
             ]
-        except _UNREADABLE as error:
-            _require_damage(error)
+        except UNREADABLE as error:
+            require_damage(error)
             derived = ["its passages are damaged"]
         for said in derived:
             yield Fault(f"“{name}”: {said}", "document", document_id)
-
-
-def _require_damage(error: Exception) -> None:
-    """What is in the way of reading is nobody's fault but goes up."""
-    if not is_damage(error):
-        raise error
 
 
 def _original(store: Store, document_id: int, document: Document) -> Iterator[Fault]:
@@ -130,8 +122,8 @@ def _original(store: Store, document_id: int, document: Document) -> Iterator[Fa
         remarks = store.database.execute(
             "SELECT remarks FROM originals WHERE document_id = ?", (document_id,)
         ).fetchone()
-    except _UNREADABLE as error:
-        _require_damage(error)
+    except UNREADABLE as error:
+        require_damage(error)
         said = f"the original of “{document.name}” is damaged"
         yield Fault(f"{said}; remove the document and add it again", None, document_id)
         return
@@ -174,8 +166,7 @@ def _vectors(store: Store, document_id: int, blocks: list[Block], dimension: int
         elif not _are_units(rows, dimension):
             yield "some of its vectors are no directions"
         else:
-            texts = block_texts(store, block)
-            if content_key(b"".join(map(text_key, texts))) != content:
+            if content_key(text_keys(store.texts_of(block.first, block.count))) != content:
                 yield "its vectors are those of other texts"
     ranges = [range(b.first, b.first + b.count) for b in blocks]
     if any(a.stop > b.start for a, b in pairwise(ranges)):
@@ -195,8 +186,9 @@ def _are_units(rows: bytes, dimension: int) -> bool:
 
 
 def _words(store: Store) -> Iterator[Fault]:
-    (version,) = store.database.execute("PRAGMA user_version").fetchone()
-    if version < FORMAT:  # one that may only be read has the words of its own format
+    if (
+        version(store.database) < FORMAT
+    ):  # one that may only be read has the words of its own format
         return
     try:
         (strange,) = store.database.execute(
@@ -205,7 +197,7 @@ def _words(store: Store) -> Iterator[Fault]:
         if strange:
             yield Fault(f"the word index has {strange:,} rows of no passage", "words")
             return
-        for name, passage_id, passage in _readable(store):
+        for name, passage_id, passage in store.readable():
             indexed = store.database.execute(
                 "SELECT text, context FROM words WHERE rowid = ?", (passage_id,)
             ).fetchone()
@@ -213,19 +205,8 @@ def _words(store: Store) -> Iterator[Fault]:
                 yield Fault(f"the word index has other words of “{name}” than it", "words")
                 return
     except sqlite3.Error as error:
-        _require_damage(error)
+        require_damage(error)
         yield Fault("the word index is damaged", "words")
-
-
-def _readable(store: Store) -> Iterator[tuple[str, int, Passage]]:
-    """The passages of every document, with its name and their ids, but for those of which
-    `_documents` tells that they cannot be read."""
-    for name in store.names():
-        try:
-            for passage_id, passage in store.numbered(store.id_of(name), store.document(name)):
-                yield name, passage_id, passage
-        except _UNREADABLE as error:
-            _require_damage(error)
 
 
 def _conversations(store: Store) -> Iterator[Fault]:
@@ -249,7 +230,7 @@ def check_word_index(store: Store) -> list[Fault]:
         try:
             store.words.check()
         except sqlite3.Error as error:
-            _require_damage(error)
+            require_damage(error)
             return [Fault("the word index is damaged", "words")]
     return []
 
@@ -257,6 +238,7 @@ def check_word_index(store: Store) -> list[Fault]:
 def repair(store: Store, encoder: Encoder, faults: list[Fault]) -> None:
     """Make again what can be, each document and the word index in a transaction of its own.
     A document whose text or original is damaged is left as it is."""
+    faulty = dict.fromkeys(fault.document_id for fault in faults if fault.remake == "document")
     with store.database.transaction():
         for table, rowid in (fault.row for fault in faults if fault.remake == "nothing"):
             store.database.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
@@ -264,17 +246,17 @@ def repair(store: Store, encoder: Encoder, faults: list[Fault]) -> None:
             _fold_again(store, turn_id)
         if any(fault.remake == "model" for fault in faults):
             record_model(store, encoder)
+        # No vectors are taken from what may be damaged, nor from what nothing is known of.
+        store.blocks.distrust(faulty)
+        store.blocks.drop_stale(0)
     if any(fault.remake == "words" for fault in faults):
         with store.database.transaction():
-            _remake_words(store)
+            store.remake_words()
             store.database.advance()
     damaged = {fault.document_id for fault in faults if fault.remake is None}
-    faulty = list(dict.fromkeys(f.document_id for f in faults if f.remake == "document"))
     for document_id in faulty:
         if document_id not in damaged:
-            remake(store, encoder, document_id, without=faulty)
-    with store.database.transaction():
-        store.blocks.drop_stale(0)
+            remake(store, encoder, document_id)
 
 
 def _fold_again(store: Store, turn_id: int) -> None:
@@ -285,9 +267,3 @@ def _fold_again(store: Store, turn_id: int) -> None:
         "UPDATE turns SET folded = ? WHERE id = ?",
         (searched(question, read_record(written) or {}), turn_id),
     )
-
-
-def _remake_words(store: Store) -> None:
-    store.words.clear()
-    for _, passage_id, passage in _readable(store):
-        store.words.add(passage_id, passage)

@@ -72,18 +72,6 @@ class Words:
             (document_id,),
         )
 
-    def write_again(self, passage_id: int, passage: Passage) -> None:
-        """Bring the row of a passage up that was made when the rules for words were others."""
-        kept = self._db.execute(
-            "SELECT text, context FROM words WHERE rowid = ?", (passage_id,)
-        ).fetchone()
-        made = row(passage)
-        if kept not in (None, made):
-            # FTS5 forgets the tokens that were added then, which it has kept.
-            self._db.execute(
-                "UPDATE words SET text = ?, context = ? WHERE rowid = ?", (*made, passage_id)
-            )
-
     def check(self) -> None:
         """Raises sqlite3.DatabaseError where the index is not of the words it was made of."""
         self._db.execute("INSERT INTO words (words) VALUES ('integrity-check')")

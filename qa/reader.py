@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from corpus.eras import in_both_calendars
 from corpus.errors import ModelError
 from index.bilingual import counterparts
+from index.loading import graph
 from index.spelling import spelled
 from qa.question import Language, language_of
 
@@ -137,20 +138,15 @@ class Reader:
 
     def __init__(self, folder: Path | None = None) -> None:
         """Raises ModelError when the model cannot be loaded."""
-        import onnxruntime
         from tokenizers import Tokenizer
 
         folder = folder or Path(str(resources.files("qa"))) / "model"
-        options = onnxruntime.SessionOptions()
-        # Two threads of onnxruntime's wait for each other, and are slower than one beside a
-        # busy core; two of ours, each with rows of its own, are not.
-        options.intra_op_num_threads = 1
         self._pool = ThreadPoolExecutor(os.cpu_count(), "reader")
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            # Two threads of onnxruntime's wait for each other, and are slower than one beside a
+            # busy core; two of ours, each with rows of its own, are not.
+            self._session = graph(folder, threads=1)
         except Exception as error:
             raise ModelError(
                 f"The reader in {folder} cannot be loaded ({error}); install hakusho-qa again."

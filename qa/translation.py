@@ -8,14 +8,14 @@ place of a quote: the documents' words are what is quoted.
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any, Protocol
 
-from corpus.errors import TranslationError
+from corpus.errors import ModelError, TranslationError
 from corpus.sentence import sentences
+from index.loading import first_line, from_here_first, place_of
 from qa.question import Language
 
 LONGEST = 2000  # code points of a text
@@ -50,15 +50,14 @@ def load_translator(name: str) -> Translator:
     path is only ever looked for on this machine; a hub is asked only for a model that is not
     here yet. Raises TranslationError when a folder holds no such model.
     """
-    path = Path(os.path.expanduser(name))  # noqa: PTH111 - a home of nobody stays as it is
-    if path.is_dir():
-        _check(path)
-        return Seq2SeqTranslator(path.resolve().name, str(path.resolve()))
-    if path.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:
-        raise TranslationError(
-            "failed", f"There is no model folder {name}; give a folder that exists."
-        )
-    return Seq2SeqTranslator(name, name)
+    try:
+        place = place_of(name)
+    except ModelError as error:
+        raise TranslationError("failed", str(error)) from error
+    if not Path(place).is_dir():
+        return Seq2SeqTranslator(name, place)
+    _check(Path(place))
+    return Seq2SeqTranslator(Path(place).name, place)
 
 
 def _check(folder: Path) -> None:
@@ -157,21 +156,17 @@ class Seq2SeqTranslator:
                 "failed", "Machine translation needs the extra translate; see the README."
             ) from error
 
-        def load(**more: Any) -> tuple[Any, Any]:
+        def load(local: bool) -> tuple[Any, Any]:
+            only: dict[str, Any] = {"trust_remote_code": False, "local_files_only": local}
             return (
-                AutoTokenizer.from_pretrained(self._place, trust_remote_code=False, **more),
+                AutoTokenizer.from_pretrained(self._place, **only),
                 AutoModelForSeq2SeqLM.from_pretrained(
-                    self._place, trust_remote_code=False, use_safetensors=True, **more
+                    self._place, use_safetensors=True, **only
                 ).eval(),
             )
 
         try:
-            try:
-                return load(local_files_only=True)
-            except OSError:
-                if Path(self._place).is_dir():
-                    raise
-                return load()
+            return from_here_first(self._place, "config.json", load)
         except Exception as error:  # a file that is broken shows in many ways
             raise self._unusable(error) from error
 
@@ -199,10 +194,9 @@ class Seq2SeqTranslator:
         )
 
     def _unusable(self, error: Exception) -> TranslationError:
-        line = (str(error).splitlines() or [type(error).__name__])[0]
         return TranslationError(
             "failed",
-            f"The translation model {self.name} cannot be used ({line}); give a "
+            f"The translation model {self.name} cannot be used ({first_line(error)}); give a "
             "sequence-to-sequence model with weights in safetensors.",
         )
 

@@ -22,7 +22,8 @@ from typing import Any, Literal
 from corpus.document import Document, Reading, visible
 from corpus.errors import DocumentError, HakushoError
 from corpus.reading import DEFAULT, Limits, read_bytes
-from index.library import Added, Library
+from index.library import Library
+from index.write import Added
 
 State = Literal[
     "waiting", "reading", "embedding", "added", "replaced", "unchanged", "failed", "stopped"

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from index.atomic import put_whole
 from index.training.student import bfloat16_is_faster
 from qa.reader import Tokens, padded
 
@@ -97,12 +98,11 @@ class ReaderNetwork(nn.Module):
         ]
 
     def save(self, path: Path) -> None:
-        """Write all weights in float32, first beside and then in place of `path`."""
+        """Write all weights in float32; `path` is the old file or all of the new one."""
         path.parent.mkdir(parents=True, exist_ok=True)
         state = {name: tensor.contiguous() for name, tensor in self.state_dict().items()}
-        beside = path.with_suffix(".part")
-        save_file(state, beside)
-        beside.replace(path)
+        with put_whole(path) as beside:
+            save_file(state, beside)
 
 
 def _use_eight_bits(module: nn.Module) -> None:

@@ -10,7 +10,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,9 @@ from numpy.typing import NDArray
 
 from corpus.document import Document, Original, Reading, document
 from corpus.errors import HakushoError, LibraryError, ModelError, ModelMismatchError
-from index.library import Added, Library, recorded_model
+from index.database import Database
+from index.library import Library, recorded_model
+from index.write import Added
 from tests.benchmarks import kills
 from tests.required import skip_off_linux
 from tests.tiny import TinyEncoder
@@ -409,6 +411,60 @@ def test_reindexing_goes_on_where_it_was_broken_off(made: Path) -> None:
         assert second.encoded + first.encoded == len(library._refresh())
         assert first.encoded > 0 and library.verify() == []
     assert recorded_model(made) == "other"
+
+
+class Meanwhile(TinyEncoder):
+    """Something else happens before it gives its first vectors."""
+
+    def __init__(self, happens: Callable[[], object], name: str = "tiny") -> None:
+        super().__init__(name)
+        self._happens: Callable[[], object] | None = happens
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if self._happens is not None:
+            happens, self._happens = self._happens, None
+            happens()
+        return super().encode_passages(texts)
+
+
+def test_reindexing_whose_vectors_are_gone_meanwhile_changes_nothing(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of those made in advance the last are thrown away, as repairing does, before they are put
+    in place: the first must not be put there alone."""
+    before, begun = rows(made), list[None]()
+    real = Database.transaction
+
+    def transaction(self: Database) -> AbstractContextManager[None]:
+        begun.append(None)
+        if len(begun) == 3:  # the two blocks are made, and are to be put in place
+            with closing(sqlite3.connect(made / "library.db")) as other, other:
+                other.execute("PRAGMA foreign_keys = ON")
+                other.execute("DELETE FROM blocks WHERE id = (SELECT max(id) FROM blocks)")
+        elif len(begun) == 4:  # what is gone is to be made again
+            raise KeyboardInterrupt
+        return real(self)
+
+    monkeypatch.setattr(Database, "transaction", transaction)
+    with pytest.raises(KeyboardInterrupt):
+        Library.open(made, TinyEncoder("other"), reindex=True)
+    monkeypatch.undo()
+    assert_unchanged(made, before)
+
+
+def test_a_document_is_not_made_anew_with_the_vectors_of_another_model(made: Path) -> None:
+    def embed_again() -> None:
+        Library.open(made, TinyEncoder("other"), reindex=True).close()
+
+    with closing(sqlite3.connect(made / "library.db")) as database, database:
+        database.execute("UPDATE blocks SET content = zeroblob(16)")  # so that it is embedded
+    with (
+        Library.open(made, Meanwhile(embed_again)) as library,
+        pytest.raises(ModelMismatchError, match="hakusho reindex"),
+    ):
+        library.reread("町1")
+    with Library.open(made, TinyEncoder("other")) as library:
+        assert library.verify() == [] and len(library.search("倉庫", 50)) == 6
 
 
 # --- size

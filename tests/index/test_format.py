@@ -15,11 +15,11 @@ import pytest
 
 from corpus.document import builtin_document, document
 from corpus.errors import LibraryVersionError
-from index import format as library_format
+from index import older
+from index.format import open_store
 from index.lexical import tokens
 from index.library import Library
 from index.schema import FORMAT
-from index.store import Store
 from index.verify import verify
 from index.words import Words
 from tests.tiny import TinyEncoder
@@ -140,8 +140,25 @@ def test_format_2_with_a_damaged_word_index_is_brought_up_with_a_new_one(second:
         assert library.frequencies(["12000"])[0] == {"12000": 1}
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE documents SET pages = '[5' WHERE id = 2",
+        "UPDATE passages SET headings = '[5' WHERE document_id = 2",
+    ],
+)
+def test_format_2_with_a_damaged_document_is_brought_up_with_it(damage: str, second: Path) -> None:
+    with closing(sqlite3.connect(second / "library.db")) as database, database:
+        database.execute(damage)
+    with Library.open(second, TinyEncoder()) as library:
+        assert library.search("訓練", 1, ["訓練"])
+        assert {fault.document_id for fault in library.verify()} == {2}
+        library.remove("町の条例")
+        assert library.verify() == []
+
+
 def test_format_2_is_brought_up_all_or_not(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write, written = Words.write_again, 0
+    write, written = Words.add, 0
 
     def failing(*arguments: Any) -> None:
         nonlocal written
@@ -150,7 +167,7 @@ def test_format_2_is_brought_up_all_or_not(second: Path, monkeypatch: pytest.Mon
             raise KeyboardInterrupt
         write(*arguments)
 
-    monkeypatch.setattr(Words, "write_again", failing)
+    monkeypatch.setattr(Words, "add", failing)
     before = (second / "library.db").read_bytes()
     with pytest.raises(KeyboardInterrupt):
         Library.open(second, TinyEncoder())
@@ -185,7 +202,7 @@ def test_several_processes_bring_it_up_once(second: Path) -> None:
 
 
 def test_being_brought_up_is_all_or_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    move, moved = library_format._move_vectors, 0
+    move, moved = older._move_vectors, 0
 
     def failing(*arguments: object) -> None:
         nonlocal moved
@@ -194,7 +211,7 @@ def test_being_brought_up_is_all_or_nothing(old: Path, monkeypatch: pytest.Monke
             raise KeyboardInterrupt
         move(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(library_format, "_move_vectors", failing)
+    monkeypatch.setattr(older, "_move_vectors", failing)
     before = (old / "library.db").read_bytes()
     with pytest.raises(KeyboardInterrupt):
         Library.open(old, TinyEncoder())
@@ -266,7 +283,7 @@ def test_format_5_finds_english_dates_and_no_names_as_such_then(fifth: Path) -> 
 
 
 def test_format_5_can_be_read_as_it_is(fifth: Path, tmp_path: Path) -> None:
-    store = Store(fifth / "library.db", frozen=True)
+    store = open_store(fifth / "library.db", frozen=True)
     assert store.names() == ["Plan"] and verify(store, TinyEncoder()) == []
     store.close()
     with Library.open(tmp_path / "other", TinyEncoder(), builtin=False) as other:
@@ -300,7 +317,7 @@ def test_format_6_finds_words_set_wide_and_lists_of_years_then(sixth: Path) -> N
 
 
 def test_format_6_can_be_read_as_it_is(sixth: Path, tmp_path: Path) -> None:
-    store = Store(sixth / "library.db", frozen=True)
+    store = open_store(sixth / "library.db", frozen=True)
     assert store.names() == ["議事録"] and verify(store, TinyEncoder()) == []
     store.close()
     with Library.open(tmp_path / "other", TinyEncoder(), builtin=False) as other:
@@ -309,7 +326,7 @@ def test_format_6_can_be_read_as_it_is(sixth: Path, tmp_path: Path) -> None:
 
 
 def test_format_3_can_be_read_as_it_is(third: Path, tmp_path: Path) -> None:
-    store = Store(third / "library.db", frozen=True)
+    store = open_store(third / "library.db", frozen=True)
     assert store.names() == ["条約"] and verify(store, TinyEncoder()) == []
     store.close()
     with Library.open(tmp_path / "other", TinyEncoder(), builtin=False) as other:
@@ -320,7 +337,7 @@ def test_format_3_can_be_read_as_it_is(third: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("made", [OLD, SECOND])
 def test_one_that_may_only_be_read_says_what_to_do(made: Path) -> None:
     with pytest.raises(LibraryVersionError, match="open it once where it may be written"):
-        Store(made / "library.db", frozen=True)
+        open_store(made / "library.db", frozen=True)
 
 
 def test_a_library_that_another_process_is_making_is_not_of_an_unknown_format(
@@ -332,7 +349,7 @@ def test_a_library_that_another_process_is_making_is_not_of_an_unknown_format(
 
         def make(path: Path = path, together: Barrier = together) -> str | None:
             together.wait()
-            store = Store(path)
+            store = open_store(path)
             try:
                 return store.database.get("id")
             finally:

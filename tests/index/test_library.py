@@ -25,7 +25,8 @@ from corpus.errors import (
 from index.database import Database
 from index.encoder import Encoder
 from index.hit import Hit
-from index.library import Added, Library, recorded_model
+from index.library import Library, recorded_model
+from index.write import Added
 from tests.tiny import TinyEncoder
 
 TOWN = document(

@@ -12,7 +12,8 @@ from corpus.document import Document, Original, Reading, document
 from corpus.errors import DocumentError, LibraryError
 from corpus.reading import read_again, read_bytes
 from index import library as opened
-from index.library import Added, Library
+from index.library import Library
+from index.write import Added
 from tests.tiny import TinyEncoder
 
 FILE = "第1章 総則\r\n町は、防災会議を置く。町長は、これを毎年開く。\r\n".encode("cp932")

@@ -11,7 +11,8 @@ import pytest
 from corpus.document import Original, Reading, document
 from corpus.errors import HakushoError, LibraryError
 from index import transfer
-from index.library import Added, Library
+from index.library import Library
+from index.write import Added
 from tests.tiny import TinyEncoder
 
 TOWN = document("町", "第1条 町は、倉庫を置く。\n第2条 町長は、倉庫を守る。\n", "town.txt")

@@ -196,6 +196,21 @@ def test_damaged_vectors_are_not_mended_with_copies_of_them(made: Path) -> None:
     assert held(made) == before
 
 
+def test_damaged_vectors_are_not_mended_with_damaged_ones_that_wait(made: Path) -> None:
+    before = held(made)
+    damage(
+        made,
+        "INSERT INTO blocks (count, model, content, checksum, made) "
+        "SELECT count, model, content, checksum, made FROM blocks WHERE id = 1; "
+        "INSERT INTO vectors SELECT last_insert_rowid(), zeroblob(length(rows)) FROM vectors "
+        "WHERE block_id = 1; "
+        "UPDATE vectors SET rows = zeroblob(length(rows)) WHERE block_id = 1",
+    )
+    with Library.open(made, TinyEncoder()) as library:
+        assert library.verify() and library.verify(repair=True) == []
+    assert held(made) == before
+
+
 def test_what_others_do_to_a_document_that_is_mended_stays(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,7 +229,7 @@ def test_what_others_do_to_a_document_that_is_mended_stays(
                 other.remove("別の計画")
         return found
 
-    monkeypatch.setattr("index.remake.prepare", meanwhile)
+    monkeypatch.setattr("index.write.prepare", meanwhile)
     damage(made, "UPDATE vectors SET rows = zeroblob(length(rows))")
     with Library.open(made, TinyEncoder()) as library:
         assert library.verify(repair=True) == []

@@ -201,7 +201,7 @@ def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None
     one = kept(library, "a")
     library._store.database.empty_log()
     library.close()
-    opened = Library(folder, Store(folder / "library.db", frozen=True), TinyEncoder())
+    opened = Library(Store(folder / "library.db", frozen=True), TinyEncoder())
     html = _Conversations(opened, "a", "en").listing()
     assert "is read&#45;only" in html and titles(html) == [ASKED]
     assert 'data-act="delete"' not in html and 'data-act="export"' in html

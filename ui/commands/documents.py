@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document, builtin_document, visible
 from corpus.errors import DocumentError
+from index.atomic import put_whole
 from ui.commands.options import Define, count, fail, json_line, open_library
 
 if TYPE_CHECKING:
@@ -116,14 +116,11 @@ def _save_original(library: Library, name: str, target: str) -> int:
     path = Path(target)
     if path.exists():  # as all have that have no name, such as `.`
         return fail(f"{path} is there already; give the name of a new file.", 1)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        beside.write_bytes(data)
-        beside.rename(path)
+        with put_whole(path) as beside:
+            beside.write_bytes(data)
     except OSError as error:
         return fail(f"{path} cannot be written ({error.strerror}); choose another place.", 1)
-    finally:
-        beside.unlink(missing_ok=True)
     return 0
 
 

@@ -27,6 +27,7 @@ from pathlib import Path
 from threading import Lock
 
 from corpus.errors import AccountsError
+from index.atomic import put_in_place
 
 FEWEST = 10  # characters of a new password
 _MOST = 1024  # bytes of a password: no more are worth hashing
@@ -209,16 +210,10 @@ class _Replacement:
         try:
             with self._file as file:
                 file.write("\n".join([_HEADER, *map(_line, sorted(self.accounts.items()))]) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            self._beside.replace(self._path)
+            put_in_place(self._beside, self._path)
         except OSError as error:
             self._give_up()
             raise _unwritable(self._path, error) from error
-        if os.name == "posix":  # the new name is on the disk too
-            folder = os.open(self._path.parent, os.O_RDONLY)
-            os.fsync(folder)
-            os.close(folder)
 
     def _keep_owner(self) -> None:
         """The owner of the old file, a service perhaps, and its group read the new one, where

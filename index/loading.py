@@ -1,0 +1,56 @@
+"""Loading models: where one that the user names is, and the bundled ones' graphs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from corpus.errors import ModelError
+
+T = TypeVar("T")
+
+
+def place_of(name: str) -> str:
+    """A model folder, or a model of the Hugging Face hub by name. A name that looks like a path
+    is only ever looked for on this machine: raises ModelError where it is not there."""
+    path = Path(os.path.expanduser(name))  # noqa: PTH111 - a home of nobody stays as it is
+    if path.is_dir():
+        return str(path.resolve())
+    if path.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:
+        raise ModelError(f"There is no model folder {name}; give a folder that exists.")
+    return name
+
+
+def from_here_first(place: str, proof: str, load: Callable[[bool], T]) -> T:
+    """What `load(local)` gives: only a model that this machine has not is asked of the hub.
+
+    proof: a file that is here with every model of the kind.
+    """
+    from huggingface_hub import try_to_load_from_cache
+
+    folder = Path(place).is_dir()
+    here = folder or isinstance(try_to_load_from_cache(place, proof), str)
+    try:
+        return load(here)
+    except OSError:
+        if folder or not here:
+            raise
+        return load(False)  # the cache has a part of it
+
+
+def graph(folder: Path, threads: int) -> Any:
+    """A bundled model's ONNX graph, ready to run."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    return onnxruntime.InferenceSession(
+        str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+    )
+
+
+def first_line(error: Exception) -> str:
+    """Of what went wrong in a library, fit to stand in a sentence."""
+    return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
