@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -44,13 +44,9 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the page asks of the library.
-
-    most: quotes in an answer at most.
-    """
+    """What the page asks of the library."""
 
     library: Library
-    most: int = field(default=DEFAULT_QUOTES)
 
     def ask(
         self,
@@ -132,7 +128,7 @@ class Desk:
     ) -> Turn:
         only = tuple(documents)
         try:
-            found = answer(question, self.library, self.most, only or None, before=before)
+            found = answer(question, self.library, documents=only or None, before=before)
         except QuestionError as error:
             key = f"question.{error.reason}"
             known = key if key in STRINGS[language] else "question.other"
