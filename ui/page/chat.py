@@ -201,8 +201,9 @@ class Chat:
 
     # --- events
 
-    def respond(self, request: gr.Request, typed: str, *sent: Any) -> Updates:
-        visit = self.visit(request, *sent, typed=typed or "")
+    def respond(self, request: gr.Request, typed: str | None, *sent: Any) -> Updates:
+        typed = typed or ""
+        visit = self.visit(request, *sent, typed=typed)
         talk = self.desk.ask(visit.talk, typed, visit.language, visit.owner, visit.documents)
         return self._answered(visit, talk)
 

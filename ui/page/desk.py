@@ -16,7 +16,7 @@ import gradio as gr
 from corpus.errors import DocumentError, HakushoError, QuestionError
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
-from qa.question import MAX_LENGTH, Language, language_of
+from qa.question import MAX_LENGTH, Language
 from qa.suggest import suggestions
 from ui import programs
 from ui.fields import MOST
@@ -51,14 +51,12 @@ class Desk:
     def ask(
         self,
         talk: Talk,
-        question: str | None,
-        language: Language | None,
+        question: str,
+        language: Language,
         owner: str,
         documents: Sequence[str] = (),
     ) -> Talk:
         """The reader asked something, of some documents or of all."""
-        question = question or ""
-        language = language or language_of(question)
         before = understood_before(talk.turns)
         return self._with(talk, self._turn(question, language, before, documents), owner)
 

@@ -29,7 +29,6 @@ _SAID = (
     "copy_help",
     "copied",
     "link_copied",
-    "link_in_bar",
     "copy_by_hand",
     "close",
     "note_place",
@@ -54,7 +53,7 @@ def pane_html(
     """
     return (
         f"{_head(names, document, language)}"
-        f'<article lang="{_spoken(document)}">'
+        f'<article lang="{_printed_in(document.text)}">'
         f'<h2 class="document-name" tabindex="-1" lang="{language_of(document.name)}">'
         f"{escape(document.name)}</h2>"
         f"{_text_html(document, passages, language)}"
@@ -75,14 +74,10 @@ def shelf_html(names: Mapping[str, str], language: Language) -> str:
 
 def _printed_in(text: str) -> Language:
     """The language that a screen reader should speak a text in: a Japanese name does not make
-    an English sentence Japanese."""
-    letters = [char for char in text if char.isalpha()]
-    japanese = language_of(text) == "ja" and 3 * sum(not c.isascii() for c in letters)
+    an English sentence Japanese. A long one is known by how it begins."""
+    letters = [char for char in text[:2000] if char.isalpha()]
+    japanese = language_of(text[:2000]) == "ja" and 3 * sum(not c.isascii() for c in letters)
     return "ja" if japanese >= len(letters) > 0 else "en"
-
-
-def _spoken(document: Document) -> Language:
-    return _printed_in(document.text[:2000])
 
 
 # --- the head
@@ -123,7 +118,7 @@ def _outline_html(document: Document, language: Language) -> str:
         f'<a class="place" href="{place_of(document, h.start, h.end)}">{escape(h.title)}</a></li>'
         for h in headings
     )
-    name, spoken = say(language, "outline"), _spoken(document)
+    name, spoken = say(language, "outline"), _printed_in(document.text)
     return (
         f'<nav aria-label="{name}"><details>'
         f'<summary>{name} <span class="now" lang="{spoken}"></span></summary>'
@@ -162,7 +157,7 @@ def _section(
 ) -> str:
     """`heading` is what the blocks stand under. How long they are is a measure of the height
     that they will have."""
-    spoken = _spoken(document)
+    spoken = _printed_in(document.text)
     under = f' data-under="{heading.start}-{heading.end}"' if heading else ""
     length = blocks[-1].end - blocks[0].start
     inside = "".join(

@@ -10,14 +10,7 @@ V = TypeVar("V")
 
 
 class Recent(OrderedDict[K, V]):
-    """The `most` keys that were set last: of more, the one set longest ago goes.
-
-    >>> known = Recent[str, int](2)
-    >>> known["a"], known["b"] = 1, 2
-    >>> known["a"], known["c"] = 3, 4
-    >>> dict(known)
-    {'a': 3, 'c': 4}
-    """
+    """The `most` keys that were set last: of more, the one set longest ago goes."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
