@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import os
 import socket
-import webbrowser
 from dataclasses import replace
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -28,12 +27,13 @@ from index.library import Library
 from ui.api import ABOUT, router
 from ui.page.files import read_text
 from ui.page.layout import build
-from ui.page.settings import DEFAULT, Settings
-from ui.serving.address import called, is_loopback, listen, own_names, resolve
-from ui.serving.guard import Protection, check_exposure, protected
+from ui.page.settings import Settings
+from ui.serving.address import HOST, PORT, called, is_loopback, listen, own_names, resolve
+from ui.serving.guard import protected
 from ui.serving.health import health
 from ui.serving.login import user_of
 from ui.serving.nonsense import NonsenseRefused
+from ui.serving.protection import DEFAULT, Protection, check_exposure
 from ui.serving.server import Server, run
 
 _SANS = (
@@ -49,18 +49,18 @@ _SANS = (
 )
 _STYLES = ("page", "chat", "source", "documents", "saved", "aid", "low")
 _FIRST = ("head.js", "stream.js")  # scripts that run before Gradio's
-_PROTECTED = Protection()
+_OFFERED = Settings()
 
 
 def application(
-    library: Library, settings: Settings = DEFAULT, protection: Protection = _PROTECTED
+    library: Library, settings: Settings = _OFFERED, protection: Protection = DEFAULT
 ) -> ASGIApp:
     """Everything that is served of `library`, behind its guard."""
     api = FastAPI(**ABOUT, routes=[health(library)])
     api.include_router(router(library))
     script = "".join(map(read_text, _FIRST))
     paper = read_text("print.css")
-    page = build(library, settings)
+    page = build(library, settings, changeable=not protection.read_only)
     # Gradio hands out any file of the disk that a request names, until a page was "launched";
     # mounted ones never are (gradio.processing_utils._check_allowed).
     page.has_launched = True
@@ -82,29 +82,25 @@ def application(
         auth_dependency=user_of if protection.accounts else None,
         app_kwargs={"middleware": [Middleware(NonsenseRefused)]},
     )
-    read_only = protection.read_only or not settings.changeable
-    return protected(api, replace(protection, scripts=(script,), read_only=read_only))
+    return protected(api, replace(protection, scripts=(script,)))
 
 
 def serve(
     library: Library,
-    host: str = "127.0.0.1",
-    port: int = 7860,
+    host: str = HOST,
+    port: int = PORT,
     *,
-    open_browser: bool = False,
-    open_to_all: bool = False,
-    settings: Settings = DEFAULT,
-    protection: Protection = _PROTECTED,
+    settings: Settings = _OFFERED,
+    protection: Protection = DEFAULT,
 ) -> Server:
     """Serve the page and return at once; `Server.url` is its address, `Server.wait()`
     serves until Ctrl-C. The next free port is taken when `port` is in use.
 
-    open_to_all: others than this machine may come without an account.
     Raises LibraryError when the page cannot, or should not, be served there.
     """
     family, address = resolve(host)
     loopback = is_loopback(address)
-    check_exposure(loopback, protection.accounts, open_to_all, protection.proxied)
+    check_exposure(protection, loopback)
     listening = listen(family, address, port)
     name = f"[{address}]" if family == socket.AF_INET6 else host or address
     names = protection.names | own_names(name, address, loopback)
@@ -113,10 +109,7 @@ def serve(
     except BaseException:
         listening.close()
         raise
-    server = run(app, listening, called(name, address))
-    if open_browser:
-        webbrowser.open(server.url)
-    return server
+    return run(app, listening, called(name, address))
 
 
 def _theme() -> gr.themes.Base:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -127,7 +127,7 @@ def cited_document(document: Document) -> Cited:
 def cited_span(document: Document, start: int, end: int, passages: Sequence[Passage]) -> Cited:
     """Any span of a document, which has those passages: under the headings that all of it
     stands under, a heading inside it being under itself."""
-    touched = [p for p in passages if p.start < end and start < p.end]
+    touched = touching(passages, start, end)
     paths = [passage.headings for passage in touched]
     path: list[Heading] = []
     for heading in outline(document):
@@ -148,6 +148,11 @@ def cited_span(document: Document, start: int, end: int, passages: Sequence[Pass
     if len(touched) != 1:
         return cited
     return replace(cited, kind=touched[0].kind, label=touched[0].label)
+
+
+def touching(passages: Iterable[Passage], start: int, end: int) -> list[Passage]:
+    """The passages of which a span has a part."""
+    return [p for p in passages if p.start < end and start < p.end]
 
 
 def _pages(document: Document, start: int, end: int) -> Span | None:
@@ -261,7 +266,7 @@ def bibtex(document: Document, day: date, places: Sequence[Cited] = ()) -> str:
     day: when it was read, told where there is a web address.
     """
     cited = cited_document(document)
-    language = _printed_in(document)
+    language = printed_in(document)
     kind = "report" if cited.publisher(language) else "online" if cited.address else "misc"
     fields = {
         # In two pairs of braces, for styles make capitals of titles small.
@@ -289,7 +294,7 @@ def ris(document: Document, day: date, places: Sequence[Cited] = ()) -> str:
     day: when it was read, told where there is a web address.
     """
     cited = cited_document(document)
-    language = _printed_in(document)
+    language = printed_in(document)
     publisher = cited.publisher(language)
     fields = [
         ("TY", "RPRT" if publisher else "ELEC" if cited.address else "GEN"),
@@ -307,7 +312,8 @@ def ris(document: Document, day: date, places: Sequence[Cited] = ()) -> str:
     return "".join([*lines, "ER  - \r\n"])
 
 
-def _printed_in(document: Document) -> Language:
+def printed_in(document: Document) -> Language:
+    """The language of a document, by its name and how its text begins."""
     return language_of(document.name + document.text[:2000])
 
 

@@ -14,9 +14,11 @@ from corpus.passage import Passage
 from corpus.structure import outline as headings_of
 from index.hit import Hit
 from index.library import Library
+from index.store import Entry
 from qa.answer import answer
 from qa.question import read_question
 from ui import schemas
+from ui.citation import touching
 from ui.fields import MOST_PLACES
 from ui.keyed import entries_by_key
 from ui.render import answer_json, document_key
@@ -42,37 +44,17 @@ def search(library: Library, question: str, k: int, documents: Sequence[str] = (
 
 def entries(library: Library) -> schemas.Entries:
     """The documents of the library."""
-    return schemas.Entries(
-        documents=[
-            schemas.Entry(
-                key=key,
-                name=entry.name,
-                source=without_folders(entry.source),
-                sha256=entry.sha256,
-                characters=entry.characters,
-                pages=entry.pages,
-                passages=entry.passages,
-            )
-            for key, entry in entries_by_key(library).items()
-        ]
-    )
+    return schemas.Entries(documents=[_entry(entry) for entry in entries_by_key(library).values()])
 
 
 def extract(library: Library, named: str, wanted: schemas.Extent) -> schemas.Extract:
     """A document's text from `start` to `end`, as far as it goes."""
     document = _document(library, named)
-    entry = library.entry(document.name)
     start = min(wanted.start, len(document.text))
     end = len(document.text) if wanted.end is None else min(wanted.end, len(document.text))
     end = max(start, end)
     given = schemas.Extract(
-        key=document_key(document),
-        name=document.name,
-        source=without_folders(document.source),
-        sha256=document.sha256,
-        characters=len(document.text),
-        pages=entry.pages,
-        passages=entry.passages,
+        **dict(_entry(library.entry(document.name))),
         start=start,
         end=end,
         text=document.text[start:end],
@@ -91,7 +73,7 @@ def extract(library: Library, named: str, wanted: schemas.Extent) -> schemas.Ext
         ]
     if wanted.spans:
         passages = library.passages(document.name)
-        given.spans = [_passage(p) for p in passages if p.start < end and start < p.end]
+        given.spans = [_passage(passage) for passage in touching(passages, start, end)]
     return given
 
 
@@ -119,6 +101,18 @@ def verify(library: Library, said: schemas.Verify) -> schemas.Verified:
 
 
 # --- the documents that programs name
+
+
+def _entry(entry: Entry) -> schemas.Entry:
+    return schemas.Entry(
+        key=document_key(entry),
+        name=entry.name,
+        source=without_folders(entry.source),
+        sha256=entry.sha256,
+        characters=entry.characters,
+        pages=entry.pages,
+        passages=entry.passages,
+    )
 
 
 def _document(library: Library, named: str) -> Document:

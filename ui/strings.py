@@ -34,6 +34,11 @@ DIVISIONS: Mapping[str, str] = MappingProxyType(
 )
 
 
+def language_named(code: str) -> Language:
+    """The language that a browser or a script names; English for anything unknown."""
+    return "ja" if code == "ja" else "en"
+
+
 def say(language: Language, key: str, **values: str) -> str:
     """The words for `key` in `language`: say("en", "missing", words="Berlin")."""
     return STRINGS[language][key].format(**values)

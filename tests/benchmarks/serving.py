@@ -50,6 +50,7 @@ class Reader:
 
     client: httpx.Client
     form: dict[str, object]
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
     session: str = field(default_factory=lambda: uuid.uuid4().hex[:11])
     times: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -74,13 +75,13 @@ class Reader:
     def ask(self, question: str) -> str:
         """The HTML of the answer; how long it took is noted."""
         began = time.perf_counter()
-        answered = self.call("respond", [question, "en", None, None, []])
+        answered = self.call("respond", [question, "en", None, "", self.id, []])
         self.times.append(time.perf_counter() - began)
         return TURN.sub("", json.dumps(answered[2][-1], ensure_ascii=False))  # type: ignore[index]
 
     def enter(self) -> None:
         """Open the page: from now on answers are kept for this reader."""
-        self._at_once("enter", ["en", uuid.uuid4().hex, ""])
+        self._at_once("enter", ["en", self.id, ""])
 
     def clear(self) -> None:
         """Begin a new conversation, so that no question is completed from the one before."""

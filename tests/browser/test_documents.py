@@ -65,15 +65,16 @@ def served(library: Library, port: int, writable: bool = True) -> tuple[gr.Block
     with page:
         language = gr.Radio(list(LANGUAGES), elem_id="language")
         tab = documents_tab(library, language, writable)
+        worded = list(tab.words("en"))
         times = gr.Textbox(elem_id="times")
         tab.changed.change(str, tab.changed, times, queue=False)
         page.load(
-            lambda code: [code, *tab.words(code)],
+            lambda code: tab.words(code) | {language: code},
             language,
-            [language, *tab.worded],
+            [language, *worded],
             js="() => [location.search.slice(1)]",
         )
-        language.input(tab.words, language, tab.worded, queue=False)
+        language.input(tab.words, language, worded, queue=False)
     css = read_text("page.css") + read_text("documents.css")
     _, url, _ = page.launch(
         server_name="127.0.0.1",

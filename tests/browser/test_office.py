@@ -12,9 +12,8 @@ from index.encoder import Encoder
 from index.library import Library
 from tests.browser.test_page import EUROPOL, TREATY, ask
 from ui.app import serve
-from ui.page.settings import Settings
 from ui.serving.accounts import Accounts, set_password
-from ui.serving.guard import Protection
+from ui.serving.protection import Protection
 from ui.strings import say
 
 PASSWORD = "正しい馬の電池ホチキス"
@@ -31,8 +30,7 @@ def office(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             library,
             "0.0.0.0",
             7910,
-            settings=Settings(changeable=False),
-            protection=Protection(accounts=Accounts(folder / "accounts.txt")),
+            protection=Protection(accounts=Accounts(folder / "accounts.txt"), read_only=True),
         )
         yield f"http://127.0.0.1:{urlsplit(server.url).port}/"
         server.close()

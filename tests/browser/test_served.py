@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.ui.office import HEAD, served
 from ui.serving.accounts import Accounts, set_password
-from ui.serving.guard import Protection
+from ui.serving.protection import Protection
 
 PASSWORD = "正しい馬の電池ホチキス"
 UPLOAD = FilePayload(name="plan.txt", mimeType="text/plain", buffer=b"plan")

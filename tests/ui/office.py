@@ -13,8 +13,9 @@ import gradio as gr
 from fastapi import FastAPI, Request
 
 from ui.serving.address import listen, resolve
-from ui.serving.guard import Protection, protected
+from ui.serving.guard import protected
 from ui.serving.login import user_of
+from ui.serving.protection import Protection
 from ui.serving.server import run
 
 HEAD = "window.fromHead = 1;"

@@ -24,7 +24,7 @@ from ui.page.layout import build
 from ui.page.settings import Settings
 from ui.render import answer_json
 from ui.serving.address import listen, own_names, resolve
-from ui.serving.guard import Protection, check_exposure
+from ui.serving.protection import Protection, check_exposure
 from ui.serving.server import Server
 from ui.strings import say
 
@@ -121,13 +121,15 @@ def test_a_library_that_cannot_be_read_becomes_words(
         monkeypatch.setattr(library, name, fail)
     with pytest.raises(gr.Error, match="The disk is gone"):
         Desk(library).respond_to_program("注1とは？")
-    (pane,) = (block for block in build(library).blocks.values() if hasattr(block, "open_at"))
+    (pane,) = (
+        block for block in build(library, Settings()).blocks.values() if hasattr(block, "open_at")
+    )
     opened = pane.open_at(["", "ja", ""])
     assert opened["missing"] == say("ja", "failed") and 'class="gone"' in opened["pane"]
 
 
 def test_what_was_uploaded_and_not_taken_stays_for_an_hour(library: Library) -> None:
-    frequency, age = build(library).delete_cache or (0, 0)
+    frequency, age = build(library, Settings()).delete_cache or (0, 0)
     assert 0 < frequency <= age <= 3600
 
 
@@ -166,7 +168,7 @@ def test_what_is_sent_has_a_limit(library: Library) -> None:
 
 
 def test_a_page_that_is_read_only_takes_no_files(library: Library) -> None:
-    started = serve(library, port=7957, settings=Settings(changeable=False))
+    started = serve(library, port=7957, protection=Protection(read_only=True))
     try:
         files = {"files": ("a.txt", b"x")}
         assert httpx.post(f"{started.url}gradio_api/upload", files=files).status_code == 404
@@ -228,7 +230,7 @@ def test_others_may_come_only_where_they_are_let_in() -> None:
     assert names == {"127.0.0.1", "localhost", "127.1"}
     assert socket.gethostname().lower() in own_names("0.0.0.0", "0.0.0.0", loopback=False)
     with pytest.raises(LibraryError, match="--open-to-all"):
-        check_exposure(False, None, False)
+        check_exposure(Protection(), loopback=False)
 
 
 def test_nobody_else_comes_in_without_being_let_in(library: Library) -> None:
@@ -239,7 +241,7 @@ def test_nobody_else_comes_in_without_being_let_in(library: Library) -> None:
 @pytest.mark.parametrize("host", ["no such host", "a" * 70 + ".example", "192.0.2.1", "1:2:3"])
 def test_a_host_that_is_not_ours_is_refused_in_a_word(library: Library, host: str) -> None:
     with pytest.raises(LibraryError, match="--host"):
-        serve(library, host, 7980, open_to_all=True)
+        serve(library, host, 7980, protection=Protection(open_to_all=True))
 
 
 def test_where_no_port_is_free_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

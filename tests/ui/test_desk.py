@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+import gradio as gr
 import pytest
 
 from corpus.document import builtin_document, document
@@ -13,9 +14,11 @@ from index.encoder import Encoder
 from index.library import Library
 from qa.answer import Answer
 from qa.question import Language
+from ui.page.chat import Chat
 from ui.page.desk import Desk, Talk
 from ui.page.owner import owner_of
 from ui.page.turns import first_place, messages
+from ui.render import nothing
 from ui.strings import say
 
 ME, OTHER = owner_of("a" * 32, None), owner_of("b" * 32, None)
@@ -62,7 +65,10 @@ def test_small_talk_gets_a_friendly_word(desk: Desk) -> None:
 
 
 def test_a_page_that_has_not_told_its_language_is_answered(desk: Desk) -> None:
-    assert "Please type a question" in last(desk.ask(Talk(), None, None, ""))
+    with gr.Blocks():
+        chat = Chat(desk, gr.Radio(), gr.Textbox(), nothing)
+    updates = chat.respond(gr.Request(), None, None, Talk(), "", "")
+    assert "Please type a question" in updates[chat.log][-1]["content"]
 
 
 def test_answers_are_kept_for_their_reader_and_nobody_else(desk: Desk) -> None:

@@ -19,8 +19,9 @@ import ui.serving.bodies
 from corpus.errors import LibraryError
 from tests.ui.office import AT_ONCE, HEAD, served
 from ui.serving.accounts import Accounts, set_password
-from ui.serving.guard import Protection, check_exposure, protected
+from ui.serving.guard import protected
 from ui.serving.plain import hash_source
+from ui.serving.protection import Protection, check_exposure
 
 PROTECTION = Protection(
     names=frozenset(("127.0.0.1", "localhost")),
@@ -347,10 +348,10 @@ def test_a_browser_is_refused_with_a_page_in_its_language(url: str) -> None:
 def test_serving_others_needs_accounts_or_saying_so(tmp_path: Path) -> None:
     set_password(tmp_path / "accounts", "tanaka", "a long password")
     accounts = Accounts(tmp_path / "accounts")
-    check_exposure(True, None, False)
-    check_exposure(False, accounts, False)
-    check_exposure(False, None, True)
-    check_exposure(True, accounts, False, proxied=True)
+    check_exposure(Protection(), loopback=True)
+    check_exposure(Protection(accounts=accounts), loopback=False)
+    check_exposure(Protection(open_to_all=True), loopback=False)
+    check_exposure(Protection(accounts=accounts, proxied=True), loopback=True)
     for loopback, proxied in ((False, False), (False, True), (True, True)):
         with pytest.raises(LibraryError, match=r"--auth-file FILE.*--open-to-all"):
-            check_exposure(loopback, None, False, proxied)
+            check_exposure(Protection(proxied=proxied), loopback)

@@ -15,8 +15,9 @@ from index.library import Library
 from tests.tiny import TinyEncoder
 from ui import VERSION
 from ui.serving.accounts import Accounts, set_password
-from ui.serving.guard import Protection, protected
+from ui.serving.guard import protected
 from ui.serving.health import health
+from ui.serving.protection import Protection
 
 
 def asked(library: Library, protection: Protection) -> tuple[int, str, str]:

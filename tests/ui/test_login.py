@@ -14,7 +14,7 @@ from gradio_client import Client  # type: ignore[import-untyped]
 import ui.serving.accounts
 from tests.ui.office import served
 from ui.serving.accounts import Accounts, remove_account, set_password
-from ui.serving.guard import Protection
+from ui.serving.protection import Protection
 
 PASSWORD = "正しい馬の電池ホチキス"
 PAGE = {"accept": "text/html"}

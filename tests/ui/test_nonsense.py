@@ -11,7 +11,7 @@ import pytest
 
 from index.library import Library
 from ui.app import serve
-from ui.serving.guard import Protection
+from ui.serving.protection import Protection
 
 UPLOAD = (
     b'--x\r\nContent-Disposition: form-data; name="files"; '

@@ -8,6 +8,7 @@ import threading
 from html import unescape
 from pathlib import Path
 
+import gradio as gr
 import pytest
 import torch
 from transformers import (
@@ -25,7 +26,7 @@ from qa.question import Language
 from qa.quote import Quote
 from qa.translation import LONGEST, Translator, load_translator
 from tests.translators import TINY, Pieces, made_pieces, marian_folder, vocabulary
-from ui.page.translation import translated, translation_html
+from ui.page.translation import translated, translation_html, translations
 from ui.render import place_of
 
 JAPANESE = "警察庁は、平成30年に条約を締結した。"
@@ -196,6 +197,16 @@ def test_a_place_that_is_not_there_is_not_translated(
     key = str(place_of(shelf.document("条約集"), 0, 1)).partition("/")[0]
     told = translated(shelf, translator, address.format(key), "en")
     assert told["text"] == "" and "removed" in told["missing"]
+
+
+@pytest.mark.parametrize("sent", [None, 7, {"a": 1}, [], [None, []]])
+def test_whatever_the_page_is_sent_it_says_something(
+    shelf: Library, translator: Translator, sent: object
+) -> None:
+    with gr.Blocks() as page:
+        translations(shelf, translator)
+    (part,) = (block for block in page.blocks.values() if hasattr(block, "translation"))
+    assert "removed" in part.translation(sent)["missing"]
 
 
 def test_a_document_that_has_changed_is_not_translated(

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+import webbrowser
 from pathlib import Path
 
-from ui.commands.options import Define, fail, open_library
+from ui.commands.options import Define, fail, open_library, positive
+from ui.serving.accounts import Accounts
+from ui.serving.address import HOST, PORT, is_loopback, resolve
+from ui.serving.protection import DEFAULT, Protection
 
 _MEGABYTE = 10**6
 
 
 def define(command: Define) -> None:
     chat = command("chat", _chat, "Open the chat page.", "hakusho chat --port 8000")
-    chat.add_argument("--host", default="127.0.0.1", help="address to bind (default: %(default)s)")
+    chat.add_argument("--host", default=HOST, help="address to bind (default: %(default)s)")
     chat.add_argument(
         "--port",
         type=_port,
-        default=7860,
+        default=PORT,
         help="port; the next free one if taken (default: %(default)s)",
     )
     chat.add_argument("--no-browser", action="store_true", help="do not open a browser window")
@@ -54,15 +58,15 @@ def define(command: Define) -> None:
     )
     office.add_argument(
         "--upload-limit",
-        type=_count,
-        default=64,
+        type=positive,
+        default=DEFAULT.upload_bytes // _MEGABYTE,
         metavar="MB",
         help="largest upload, in megabytes (default: %(default)s)",
     )
     office.add_argument(
         "--per-minute",
-        type=_count,
-        default=600,
+        type=positive,
+        default=DEFAULT.per_minute,
         metavar="N",
         help="requests that one reader may make in a minute (default: %(default)s)",
     )
@@ -74,16 +78,9 @@ def _port(value: str) -> int:
     return int(value)
 
 
-def _count(value: str) -> int:
-    if not value.isdecimal() or int(value) < 1:
-        raise argparse.ArgumentTypeError(f"{value} is not a number from 1")
-    return int(value)
-
-
 def _chat(options: argparse.Namespace) -> int:
     from corpus.dictionary import installed_dictionary
     from qa.translation import load_translator
-    from ui.serving.accounts import Accounts
 
     if options.open_to_all and options.auth_file:
         return fail("--open-to-all lets in everybody, --auth-file does not; choose one.", 2)
@@ -95,27 +92,24 @@ def _chat(options: argparse.Namespace) -> int:
         from ui.adding import stop_all
         from ui.app import serve
         from ui.page.settings import Settings
-        from ui.serving.address import is_loopback, resolve
-        from ui.serving.guard import Protection
 
         server = serve(
             library,
             options.host,
             options.port,
-            open_browser=not options.no_browser,
-            open_to_all=options.open_to_all,
-            settings=Settings(
-                dictionary=dictionary, translator=translator, changeable=not options.read_only
-            ),
+            settings=Settings(dictionary, translator),
             protection=Protection(
                 names=frozenset(name.lower() for name in options.name),
                 accounts=accounts,
+                open_to_all=options.open_to_all,
                 proxied=options.behind_proxy,
                 upload_bytes=options.upload_limit * _MEGABYTE,
                 per_minute=options.per_minute,
                 read_only=options.read_only,
             ),
         )
+        if not options.no_browser:
+            webbrowser.open(server.url)
         print(f"白書QA · Hakusho QA: {server.url}", flush=True)
         alone = is_loopback(resolve(options.host)[1])
         if options.open_to_all and (options.behind_proxy or not alone):

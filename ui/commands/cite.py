@@ -48,8 +48,7 @@ def _span(value: str) -> tuple[int, int]:
 
 
 def _cite(options: argparse.Namespace) -> int:
-    from qa.question import language_of
-    from ui.citation import bibtex, cited_document, cited_span, footnote, ris
+    from ui.citation import bibtex, cited_document, cited_span, footnote, printed_in, ris
     from ui.render import Place, document_key
 
     with open_library(options) as library:
@@ -72,7 +71,7 @@ def _cite(options: argparse.Namespace) -> int:
     elif options.form == "place":
         written = f"{Place(document_key(document), options.span)}\n"
     else:
-        language = options.language or language_of(document.name + document.text[:2000])
+        language = options.language or printed_in(document)
         written = f"{footnote(cited, language, today)}\n"
     sys.stdout.write(written)
     return 0

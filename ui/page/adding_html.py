@@ -6,6 +6,7 @@ from corpus.document import visible
 from corpus.reading import readable_suffixes
 from qa.question import Language, language_of
 from ui.adding import UNDER_WAY, FileProgress, Progress
+from ui.page.events import words_for_script
 from ui.render import escape
 from ui.strings import STRINGS, say
 
@@ -21,10 +22,7 @@ _FOR_THE_SCRIPT = (
 def zone_html(language: Language) -> str:
     """The place to choose files, or to drop them."""
     kinds = readable_suffixes()
-    words = "".join(
-        f' data-{key.partition(".")[2]}="{escape(STRINGS[language][key])}"'
-        for key in _FOR_THE_SCRIPT
-    )
+    words = words_for_script(_FOR_THE_SCRIPT, language)
     readable = say(language, "documents.kinds", kinds=" ".join(kinds))
     return (
         f'<div class="zone" lang="{language}"{words}><label><input type="file" multiple'

@@ -13,16 +13,14 @@ let restored = null; // { sent, typed }: what is in the field since the page was
 
 const progress = make("div", { id: "asking", role: "status" });
 
-const remember = (key, value) => {
-  try { sessionStorage.setItem(key, value); } catch { /* not kept */ }
-};
 const lines = (texts) => texts.filter((text) => text.trim()).join("\n");
 const unanswered = () => lines([asking, ...waiting, field().value]);
 // What one account typed is nobody else's who signs in at this tab.
 const account = () => document.querySelector("#account span")?.firstChild?.textContent.trim() ?? "";
 const keep = () => {
   const sent = [asking, ...waiting].filter((text) => text.trim());
-  remember(DRAFT, JSON.stringify({ account: account(), sent, typed: field().value }));
+  const draft = { account: account(), sent, typed: field().value };
+  write("sessionStorage", DRAFT, JSON.stringify(draft));
 };
 document.addEventListener("input", (event) => { if (event.target === field()) keep(); });
 
@@ -65,7 +63,7 @@ function done() {
   keep();
 }
 
-window.hakushoChat = {
+Object.assign(window.hakusho, {
   // Gradio sends what was typed, or else something that stands in the conversation.
   taken: (typed) => {
     busy = true;
@@ -84,7 +82,7 @@ window.hakushoChat = {
   },
   answered: (place) => {
     done();
-    window.hakusho.answered(place);
+    showFirst(place);
   },
   // It was refused, or the server failed.
   unasked: () => {
@@ -93,8 +91,8 @@ window.hakushoChat = {
     done();
   },
   // A window that is loaded again goes on with its conversation.
-  remember: (id) => remember("hakusho.conversation", id ?? ""),
-};
+  remember: (id) => write("sessionStorage", "hakusho.conversation", id ?? ""),
+});
 
 // While an answer is on its way nothing else is asked. What is typed waits; and whoever leaves
 // the conversation takes up the other in a page loaded anew, for what Gradio has under way it
@@ -103,10 +101,8 @@ const ASKS = "#chat :is(.example, .again, .everywhere, .typed)";
 const OPENS = "#new, #saved-list [data-act=open]";
 function hold(event) {
   if (!busy || !event.isTrusted || composing || event.isComposing) return;
-  const click = event.type === "click";
-  const sends = event.target.closest?.(click ? "#ask button" : "#ask textarea");
-  const other = click && event.target.closest?.(`${ASKS}, ${OPENS}`);
-  if (!other && !(sends && (click || (event.key === "Enter" && !event.shiftKey)))) return;
+  const other = event.type === "click" && event.target.closest?.(`${ASKS}, ${OPENS}`);
+  if (!other && !sends(event)) return;
   event.preventDefault();
   event.stopPropagation();
   if (event.type === "keypress") return;
@@ -122,7 +118,7 @@ function hold(event) {
 for (const kind of ["keydown", "keypress", "click"]) addEventListener(kind, hold, true);
 
 function leave(conversation) {
-  window.hakushoChat.remember(conversation);
+  window.hakusho.remember(conversation);
   asking = "";
   waiting = [];
   if (!conversation) type(field(), "");
@@ -135,7 +131,7 @@ function leave(conversation) {
 
 function restore() {
   let draft = null;
-  try { draft = JSON.parse(sessionStorage.getItem(DRAFT)); } catch { /* not kept */ }
+  try { draft = JSON.parse(read("sessionStorage", DRAFT)); } catch { /* damaged */ }
   if (!draft || draft.account !== account() || field().value) return;  // typed already
   restored = draft;
   type(field(), lines([...draft.sent, draft.typed]));

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -18,7 +18,7 @@ import gradio as gr
 from corpus.errors import DocumentError, HakushoError, QuestionError
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
-from qa.question import MAX_LENGTH, Language, language_of
+from qa.question import MAX_LENGTH, Language
 from qa.suggest import suggestions
 from ui import programs
 from ui.fields import MOST
@@ -46,25 +46,19 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the page asks of the library.
-
-    most: quotes in an answer at most.
-    """
+    """What the page asks of the library."""
 
     library: Library
-    most: int = field(default=DEFAULT_QUOTES)
 
     def ask(
         self,
         talk: Talk,
-        question: str | None,
-        language: Language | None,
+        question: str,
+        language: Language,
         owner: str,
         documents: Sequence[str] = (),
     ) -> Talk:
         """The reader asked something, of some documents or of all."""
-        question = question or ""
-        language = language or language_of(question)
         before = understood_before(talk.turns)
         return self._with(talk, self._turn(question, language, before, documents), owner)
 
@@ -134,7 +128,7 @@ class Desk:
     ) -> ShownTurn:
         only = tuple(documents)
         try:
-            found = answer(question, self.library, self.most, only or None, before=before)
+            found = answer(question, self.library, documents=only or None, before=before)
         except QuestionError as error:
             key = f"question.{error.reason}"
             known = key if key in STRINGS[language] else "question.other"

@@ -24,7 +24,7 @@ async function fill(entry) {
   const place = entry?.querySelector(".what");
   if (!place) return;
   if (html) place.innerHTML = html;
-  else place.textContent = document.querySelector(".pane-head")?.dataset.failed ?? "";
+  else place.textContent = window.hakusho?.words?.().failed ?? "";
 }
 
 function find() {

@@ -27,10 +27,11 @@ from qa.question import Language
 from ui.adding import Progress, Upload, add_files
 from ui.keyed import entries_by_key
 from ui.page.adding_html import progress_html, status_html, zone_html
+from ui.page.events import QUIETLY, Updates, arguments, sent
 from ui.page.files import read_text
 from ui.page.library_html import list_html, understood_html
 from ui.render import escape
-from ui.strings import say
+from ui.strings import language_named, say
 
 _ADDING = 16  # people who add or wait for their turn
 _LONGEST = 180  # bytes of the name of a file that is downloaded
@@ -56,15 +57,14 @@ _log = logging.getLogger(__name__)
 class DocumentsTab:
     """The tab, as the page deals with it.
 
-    worded: what has words; `words` gives the updates that put them into a language, and
-        bring the list up to date. Until they are called once, the tab shows nothing.
+    words: the updates that put the tab into a language, and bring its list up to date. Until
+        they are made once, the tab shows nothing.
     listing, refresh: the list, and its update in a language: others change the library too.
     changed: another number whenever documents were added or removed here; its `.change`
         is the moment to bring up to date what depends on them.
     """
 
-    worded: list[gr.components.Component]
-    words: Callable[[Language], list[Any]]
+    words: Callable[[Language], Updates]
     listing: gr.HTML
     refresh: Callable[[Language], str]
     changed: gr.State
@@ -76,14 +76,14 @@ def documents_tab(library: Library, language: gr.Radio, writable: bool = True) -
 
     language: what the page speaks.
     """
-    desk = Desk(library, writable and not library.read_only)
+    events = DocumentEvents(library, writable and not library.read_only)
 
     def understood(request: object) -> str:  # Gradio marks it, which a method does not let it
-        return desk.understood(request)
+        return events.understood(request)
 
     changed = gr.State(0)
     with gr.Column(elem_id="documents-tab"):
-        if desk.writable:
+        if events.writable:
             adding = _Adding.build()
         else:
             closed = gr.HTML(elem_id="documents-closed")
@@ -97,43 +97,25 @@ def documents_tab(library: Library, language: gr.Radio, writable: bool = True) -
         fetched = gr.DownloadButton(visible="hidden")
 
     listing.take(
-        desk.take,
-        language,
-        [fetched, said, listing],
-        concurrency_limit=4,
-        show_progress="hidden",
-        api_visibility="private",
+        events.take, language, [fetched, said, listing], concurrency_limit=4, **QUIETLY
     ).success(None, fetched, js=_SAVE)
-    if not desk.writable:
-        return DocumentsTab(
-            [closed, listing],
-            lambda language: [desk.closed_html(language), desk.list_html(language)],
-            listing,
-            desk.list_html,
-            changed,
+    if events.writable:
+        adding.connect(events, language, changed, listing)
+        listing.discard(
+            events.discard,
+            [language, changed],
+            [listing, said, changed],
+            concurrency_limit=4,
+            **QUIETLY,
         )
-    adding.connect(desk, language, changed, listing)
-    listing.discard(
-        desk.discard,
-        [language, changed],
-        [listing, said, changed],
-        concurrency_limit=4,
-        show_progress="hidden",
-        api_visibility="private",
-    )
-    return DocumentsTab(
-        [adding.zone, adding.replacing, adding.stop, said, listing],
-        lambda language: [
-            zone_html(language),
-            gr.update(label=say(language, "documents.replace")),
-            gr.update(value=say(language, "documents.stop")),
-            "",
-            desk.list_html(language),
-        ],
-        listing,
-        desk.list_html,
-        changed,
-    )
+
+    def words(language: Language) -> Updates:
+        updates: Updates = {listing: events.list_html(language)}
+        if events.writable:
+            return updates | adding.words(language) | {said: ""}
+        return updates | {closed: events.closed_html(language)}
+
+    return DocumentsTab(words, listing, events.list_html, changed)
 
 
 # Its words are read out when they change.
@@ -146,7 +128,7 @@ _SHOWN = """
 watch("value", () => {
   const words = element.innerText.trim();
   const top = element.closest(".tabitem")?.getBoundingClientRect().top ?? 0;
-  if (words && element.getBoundingClientRect().bottom < top) window.hakusho?.tell(words);
+  if (words && element.getBoundingClientRect().bottom < top) window.hakusho?.tell?.(words);
 });
 """
 
@@ -179,26 +161,28 @@ class _Adding:
         files = gr.HTML(elem_id="adding-files", apply_default_css=False)
         return cls(zone, replacing, status, files, stop, gr.State(None))
 
-    def connect(self, desk: Desk, language: gr.Radio, changed: gr.State, listing: gr.HTML) -> None:
+    def connect(
+        self, events: DocumentEvents, language: gr.Radio, changed: gr.State, listing: gr.HTML
+    ) -> None:
         shown = [self.status, self.files, self.stop, self.last, listing, changed]
         self.zone.sent(
-            desk.add,
+            events.add,
             [language, self.replacing, changed],
             shown,
             concurrency_limit=_ADDING,
             trigger_mode="multiple",
-            show_progress="hidden",
-            api_visibility="private",
+            **QUIETLY,
         ).then(None, js=_REFOCUS)
-        self.stop.click(desk.stop, language, self.stop, queue=False, api_visibility="private")
+        self.stop.click(events.stop, language, self.stop, queue=False, api_visibility="private")
         # From the script, since a State tells of its change only where the queue is used.
-        self.zone.spoken(
-            _said_again,
-            [language, self.last],
-            [self.status, self.files],
-            show_progress="hidden",
-            api_visibility="private",
-        )
+        self.zone.spoken(_said_again, [language, self.last], [self.status, self.files], **QUIETLY)
+
+    def words(self, language: Language) -> Updates:
+        return {
+            self.zone: zone_html(language),
+            self.replacing: gr.update(label=say(language, "documents.replace")),
+            self.stop: gr.update(value=say(language, "documents.stop")),
+        }
 
 
 def _said_again(language: Language, last: Progress | None) -> tuple[str, str]:
@@ -212,7 +196,7 @@ def _said_again(language: Language, last: Progress | None) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DocumentEvents:
     """What the tab asks of the library.
 
     stops: how to stop whoever is adding, by the session of their page.
@@ -244,7 +228,7 @@ class Desk:
     ) -> Iterator[tuple[Any, ...]]:
         """Add the files that were sent: the status, the files, the button to stop, the
         progress, the list, and the number that changes."""
-        uploads = _uploads(_of(event, "files"))
+        uploads = _uploads(sent(event, "files"))
         session = str(request.session_hash)
         stop = self.stops[session] = threading.Event()
         shown = 0
@@ -275,7 +259,7 @@ class Desk:
     def discard(self, language: Language, changed: int, event: gr.EventData) -> tuple[Any, ...]:
         """Remove a document: the list, what is said of it, and the number that changes."""
         try:
-            entry = self._entry(_of(event, "key"))
+            entry = self._entry(sent(event, "key"))
             self.library.remove(entry.name)
         except DocumentError:
             return self.list_html(language), _notice("documents.gone", language), gr.skip()
@@ -288,7 +272,7 @@ class Desk:
     def take(self, language: Language, event: gr.EventData) -> tuple[Any, ...]:
         """A document's original as a file to download; what is said if there is none."""
         try:
-            entry = self._entry(_of(event, "key"))
+            entry = self._entry(sent(event, "key"))
             original = self.library.original(entry.name)
         except DocumentError:
             return None, _notice("documents.gone", language), self.list_html(language)
@@ -309,8 +293,8 @@ class Desk:
 
     def understood(self, request: object) -> str:
         """Called by the script: [document_key, language]. What was understood of it."""
-        key, code = ([*request, "", ""] if isinstance(request, list) else ["", ""])[:2]
-        language: Language = "ja" if code == "ja" else "en"
+        key, code = arguments(request, 2)
+        language = language_named(code)
         try:
             return understood_html(self.library, self._entry(key).name, language)
         except DocumentError:
@@ -320,7 +304,8 @@ class Desk:
             return _notice("failed", language)
 
     def _entry(self, key: object) -> Entry:
-        """The document with that `document_key`: of that name and with that very text."""
+        """The document with that `document_key`: of that name and with that very text. Raises
+        DocumentError."""
         entry = entries_by_key(self.library).get(str(key))
         if entry is None:
             raise DocumentError("The library has no such document.")
@@ -329,12 +314,6 @@ class Desk:
 
 def _notice(key: str, language: Language, **values: str) -> str:
     return f'<p class="said" lang="{language}">{escape(say(language, key, **values))}</p>'
-
-
-def _of(event: gr.EventData, name: str) -> object:
-    """What the script sent with an event; anybody may send anything."""
-    data = event._data
-    return data.get(name) if isinstance(data, dict) else None
 
 
 def _uploads(files: object) -> list[Upload]:

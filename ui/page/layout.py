@@ -13,13 +13,13 @@ import gradio as gr
 
 from index.library import Library
 from qa.question import Language
-from ui.page.chat import AT_ONCE, chat_column, limits, renewed
+from ui.page.chat import AT_ONCE, Chat
 from ui.page.desk import Desk, Talk
 from ui.page.documents import documents_tab
+from ui.page.events import QUIETLY, Updates
 from ui.page.files import read_text
-from ui.page.owner import owner_of
 from ui.page.saved import conversation_in, saved_tab
-from ui.page.settings import DEFAULT, Settings
+from ui.page.settings import Settings
 from ui.page.source import pane_functions
 from ui.page.translation import translations
 from ui.render import escape
@@ -30,9 +30,10 @@ _SCRIPTS = ("source.js", "page.js", "chat.js", "asking.js")  # in one scope
 _HOUR = 3600  # seconds
 
 
-def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
-    """The page over `library`, not yet served."""
-    desk = Desk(library, settings.most)
+def build(library: Library, settings: Settings, changeable: bool = True) -> gr.Blocks:
+    """The page over `library`, not yet served. changeable: whether readers may add and remove
+    documents."""
+    desk = Desk(library)
     page = CarefulBlocks(
         title="白書QA · Hakusho QA",
         fill_width=True,
@@ -43,7 +44,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         browser = gr.Textbox(visible="hidden")
         with gr.Row(elem_id="top"):
             gr.HTML('<h1><span lang="ja">白書QA</span> <small lang="en">Hakusho QA</small></h1>')
-            account = gr.HTML(visible=False, elem_id="account")
+            signed_in = gr.HTML(visible=False, elem_id="account")
             language = gr.Radio(
                 [(name, code) for code, name in LANGUAGES.items()],
                 container=False,
@@ -52,7 +53,7 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("", id="ask", elem_id="tab-ask") as ask, gr.Row(elem_id="room"):
                 with gr.Column(elem_id="talk"):
-                    chat = chat_column(desk, language, browser, settings.beneath)
+                    chat = Chat(desk, language, browser, settings.beneath)
                 gr.HTML(
                     elem_id="source",
                     js_on_load="".join(map(read_text, _SCRIPTS)),
@@ -60,97 +61,68 @@ def build(library: Library, settings: Settings = DEFAULT) -> gr.Blocks:
                     apply_default_css=False,
                 )
             with gr.Tab("", id="documents", elem_id="tab-documents") as shelf:
-                documents = documents_tab(library, language, settings.changeable)
+                documents = documents_tab(library, language, changeable)
             with gr.Tab("", id="saved", elem_id="tab-saved") as kept:
                 saved = saved_tab(library, browser, language)
 
         if settings.translator is not None:
             translations(library, settings.translator)
 
-        def words(
-            code: Language, held: Talk, recent: str, reader: str, request: gr.Request
-        ) -> list[Any]:
-            talk = desk.at_hand(held, recent, code, owner_of(reader, request.username))
+        def words(code: Language, talk: Talk, account: str | None) -> Updates:
             said = STRINGS[code]
-            return [
-                gr.update(
-                    value=account_html(request.username, code), visible=bool(request.username)
-                ),
-                gr.update(value=code, label=said["language"]),
-                gr.update(label=said["tab.ask"]),
-                gr.update(label=said["tab.documents"]),
-                gr.update(label=said["tab.saved"]),
-                *documents.words(code),
-                *saved.words(code),
-                *chat.words(code, talk),
-            ]
+            return {
+                signed_in: gr.update(value=account_html(account, code), visible=bool(account)),
+                language: gr.update(value=code, label=said["language"]),
+                ask: gr.update(label=said["tab.ask"]),
+                shelf: gr.update(label=said["tab.documents"]),
+                kept: gr.update(label=said["tab.saved"]),
+                **documents.words(code),
+                **dict(zip(saved.worded, saved.words(code), strict=True)),
+                **chat.words(talk, code),
+            }
 
-        def enter(code: Language, reader: str, recent: str, request: gr.Request) -> list[Any]:
-            talk = desk.resume(recent, code, owner_of(reader, request.username))
-            *updates, limit = words(code, talk, recent, reader, request)
-            return [reader, *updates, limit | limits(desk.names(), last_asked(talk))]
+        def translate(request: gr.Request, *sent: Any) -> Updates:
+            visit = chat.visit(request, *sent)
+            return words(visit.language, visit.talk, request.username)
 
-        def resume(opened: str, code: Language, reader: str, request: gr.Request) -> list[Any]:
-            talk = desk.resume(conversation_in(opened), code, owner_of(reader, request.username))
-            limit = limits(desk.names(), last_asked(talk))
-            return [gr.update(selected="ask"), limit, *chat.show(code, talk)]
+        def enter(request: gr.Request, code: Language, reader: str, recent: str) -> Updates:
+            talk = chat.visit(request, code, Talk(), recent, reader).talk
+            updates = words(code, talk, request.username)
+            updates[chat.limit] |= chat.limits(last_asked(talk))
+            return updates | {browser: reader}
 
-        def look_again(
-            code: Language,
-            held: Talk,
-            recent: str,
-            reader: str,
-            only: list[str] | None,
-            request: gr.Request,
-        ) -> list[Any]:
-            who = owner_of(reader, request.username)
-            after = desk.look_again(desk.at_hand(held, recent, code, who), who)
-            same = after == held
-            shown = [gr.skip()] * len(chat.shown) if same else chat.show(code, after)
-            return [renewed(desk.names(), only), *shown]
+        def resume(request: gr.Request, opened: str, code: Language, reader: str) -> Updates:
+            talk = chat.visit(request, code, Talk(), conversation_in(opened), reader).talk
+            limit = chat.limits(last_asked(talk))
+            return chat.opened(talk, code) | {tabs: gr.update(selected="ask"), chat.limit: limit}
 
-        quietly: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        worded = [
-            account,
-            language,
-            ask,
-            shelf,
-            kept,
-            *documents.worded,
-            *saved.worded,
-            *chat.worded,
-        ]
+        worded = list(words("ja", Talk(), None))
         entering = page.load(
             enter,
             [language, browser, chat.recent],
             [browser, *worded],
-            js="() => window.hakushoReader()",
+            js="() => window.hakusho.reader()",
             queue=False,
-            **quietly,
+            **QUIETLY,
         )
-        entering.then(None, js="() => { window.hakusho?.resumed(); window.hakushoEntered(); }")
+        entering.then(None, js="() => { window.hakusho.resumed?.(); window.hakusho.entered(); }")
         # The page has no words until then, but for these.
-        entering.failure(None, js=f"() => {{ window.hakushoRefused({_refused_words()}); }}")
+        entering.failure(None, js=f"() => {{ window.hakusho.refused({_refused_words()}); }}")
         language.change(
-            None, language, js="(code) => { window.hakusho?.language(code); }", queue=False
+            None, language, js="(code) => { window.hakusho.language?.(code); }", queue=False
         )
-        language.input(words, [language, *chat.held], worded, queue=False, **quietly)
-        documents.changed.change(
-            lambda only: renewed(desk.names(), only), chat.limit, chat.limit, **quietly
-        ).then(None, js="() => { window.hakusho?.changed(); }")
-        kept.select(saved.refresh, saved.inputs, saved.outputs, **quietly).failure(
-            None, js="() => { window.hakusho?.unread(); }"
+        language.input(translate, chat.sent, worded, queue=False, **QUIETLY)
+        documents.changed.change(chat.renewed, chat.limit, chat.limit, **QUIETLY).then(
+            None, js="() => { window.hakusho.changed?.(); }"
+        )
+        kept.select(saved.refresh, saved.inputs, saved.outputs, **QUIETLY).failure(
+            None, js="() => { window.hakusho.unread?.(); }"
         )
         saved.opened.change(
-            resume,
-            [saved.opened, language, browser],
-            [tabs, chat.limit, *chat.shown],
-            **quietly,
-        ).then(None, chat.first, js="(place) => { window.hakusho?.reopened(place); }")
-        ask.select(
-            look_again, [language, *chat.held, chat.limit], [chat.limit, *chat.shown], **quietly
-        )
-        shelf.select(documents.refresh, language, documents.listing, **quietly)
+            resume, [saved.opened, language, browser], [tabs, *chat.shown], **QUIETLY
+        ).then(None, chat.first, js="(place) => { window.hakusho.reopened?.(place); }")
+        ask.select(chat.look_again, chat.sent, chat.shown, **QUIETLY)
+        shelf.select(documents.refresh, language, documents.listing, **QUIETLY)
         gr.api(desk.respond_to_program, api_name="ask", concurrency_limit=AT_ONCE)
     return page
 

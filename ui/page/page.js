@@ -2,6 +2,8 @@
 // the source pane, and uses its `root`, `room`, `words`, `show`, `view`, `unmark`, `url` and
 // `recall`; and, once the page has begun, `recallTab` of `chat.js` and `restore` of `asking.js`.
 
+const { read, write, sends } = window.hakusho;
+
 // Enter that ends kana conversion belongs to the conversion, in every browser.
 let composing = false;
 addEventListener("compositionstart", () => { composing = true; }, true);
@@ -40,6 +42,17 @@ function settle() {
   setTimeout(() => { settling = reopening = false; }, 1000);
 }
 
+// An answer is there: opens its first quote, leaving the reader where they are.
+function showFirst(address) {
+  settle();
+  if (!address) {
+    unmark();  // the place of an earlier answer is not the answer to this
+    return;
+  }
+  history.replaceState({ ...history.state, view: "answers" }, "", url(address));
+  show();
+}
+
 // Gradio says in English, and over what is in use, that no server answers. Then it asks for one,
 // and loads the page again when there is one; until then nothing can be done on the page.
 function hear() {
@@ -56,12 +69,13 @@ function cutOff() {
   const line = make("p", { id: "cut-off", role: "alert", lang: root.dataset.language });
   document.querySelector("#top").after(line);
   line.textContent = words().cutOff;
-  window.hakushoChat.unasked();
+  window.hakusho.unasked();
   dispatchEvent(new CustomEvent("hakusho:unread", { detail: words().cutOff }));
 }
 
-window.hakusho = {
+Object.assign(window.hakusho, {
   tell,
+  words,
   // A page has begun. A conversation was taken up again: its last question is what the reader
   // wants to see, unless they were at another tab.
   resumed: () => {
@@ -74,28 +88,18 @@ window.hakusho = {
   // A list could not be brought up to date.
   unread: () => dispatchEvent(new CustomEvent("hakusho:unread", { detail: words().failed })),
 
-  // An answer came: open its first quote, leaving the reader where they are.
-  answered: (address) => {
-    settle();
-    if (!address) {
-      unmark();  // the place of an earlier answer is not the answer to this
-      return;
-    }
-    history.replaceState({ ...history.state, view: "answers" }, "", url(address));
-    show();
-  },
   // A saved conversation was opened.
   reopened: (address) => {
     reopening = true;
     history.pushState({ view: "answers" }, "");  // the way back leads to the list
     view("answers");
-    window.hakusho.answered(address);
+    showFirst(address);
   },
   language: (language) => {
     root.lang = language;  // Gradio sets it after the browser, to any language
     if (root.dataset.language === language) return;
     root.dataset.language = language;
-    try { localStorage.setItem("hakusho.language", language); } catch { /* not kept */ }
+    write("localStorage", "hakusho.language", language);
     show({ again: true });
   },
   // Documents came or went: what the pane shows is still there, or is said to be gone.
@@ -105,5 +109,5 @@ window.hakusho = {
     view(name);
     element.querySelector(".to-answers")?.focus();  // what was pressed is out of sight
   },
-};
+});
 recall();

@@ -16,6 +16,7 @@ from corpus.passage import Heading, Passage
 from corpus.sentence import sentences
 from corpus.structure import outline
 from qa.question import Language, language_of
+from ui.page.events import words_for_script
 from ui.render import Place, Wrap, escape, note_wraps, place_of, spans_html
 from ui.sources import without_folders
 from ui.strings import say
@@ -28,7 +29,6 @@ _SAID = (
     "copy_help",
     "copied",
     "link_copied",
-    "link_in_bar",
     "copy_by_hand",
     "close",
     "note_place",
@@ -53,7 +53,7 @@ def pane_html(
     """
     return (
         f"{_head(names, document, language)}"
-        f'<article lang="{_printed_in(document.text[:2000])}">'
+        f'<article lang="{_printed_in(document.text)}">'
         f'<h2 class="document-name" tabindex="-1" lang="{language_of(document.name)}">'
         f"{escape(document.name)}</h2>"
         f"{_text_html(document, passages, language)}"
@@ -74,9 +74,9 @@ def shelf_html(names: Mapping[str, str], language: Language) -> str:
 
 def _printed_in(text: str) -> Language:
     """The language that a screen reader should speak a text in: a Japanese name does not make
-    an English sentence Japanese."""
-    letters = [char for char in text if char.isalpha()]
-    japanese = language_of(text) == "ja" and 3 * sum(not c.isascii() for c in letters)
+    an English sentence Japanese. A long one is known by how it begins."""
+    letters = [char for char in text[:2000] if char.isalpha()]
+    japanese = language_of(text[:2000]) == "ja" and 3 * sum(not c.isascii() for c in letters)
     return "ja" if japanese >= len(letters) > 0 else "en"
 
 
@@ -85,9 +85,8 @@ def _printed_in(text: str) -> Language:
 
 def _head(names: Mapping[str, str], document: Document | None, language: Language) -> str:
     """What stays in sight above the text. The words of the script are in its data."""
-    said = "".join(f' data-{key.replace("_", "-")}="{escape(say(language, key))}"' for key in _SAID)
     return (
-        f'<header class="pane-head" lang="{language}"{said}>'
+        f'<header class="pane-head" lang="{language}"{words_for_script(_SAID, language)}>'
         f"{_chooser(names, document, language)}"
         f"{_outline_html(document, language) if document else ''}"
         f'<button type="button" class="to-answers">{say(language, "see_answers")}</button>'
@@ -119,7 +118,7 @@ def _outline_html(document: Document, language: Language) -> str:
         f'<a class="place" href="{place_of(document, h.start, h.end)}">{escape(h.title)}</a></li>'
         for h in headings
     )
-    name, spoken = say(language, "outline"), _printed_in(document.text[:2000])
+    name, spoken = say(language, "outline"), _printed_in(document.text)
     return (
         f'<nav aria-label="{name}"><details>'
         f'<summary>{name} <span class="now" lang="{spoken}"></span></summary>'
@@ -158,7 +157,7 @@ def _section(
 ) -> str:
     """`heading` is what the blocks stand under. How long they are is a measure of the height
     that they will have."""
-    spoken = _printed_in(document.text[:2000])
+    spoken = _printed_in(document.text)
     under = f' data-under="{heading.start}-{heading.end}"' if heading else ""
     length = blocks[-1].end - blocks[0].start
     inside = "".join(

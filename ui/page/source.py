@@ -20,11 +20,12 @@ from corpus.passage import Passage
 from corpus.structure import outline
 from index.library import Library
 from qa.question import Language, language_of
-from ui.citation import cited_span, footnote
+from ui.citation import cited_span, footnote, touching
 from ui.keyed import entries_by_key
+from ui.page.events import arguments
 from ui.page.pane import pane_html, passage_html, shelf_html
 from ui.render import Place, note_wraps, read_place, spans_html
-from ui.strings import say
+from ui.strings import language_named, say
 
 _log = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ def cite_place(library: Library, address: str, language: Language, day: date) ->
         return _nothing(say(language, "gone"))
     start, end = span
     text = document.text[start:end]
-    marks = [wrap for passage in _touched(passages, start, end) for wrap in note_wraps(passage)]
+    marks = [wrap for passage in touching(passages, start, end) for wrap in note_wraps(passage)]
     return Taken(
         text=text,
         html=spans_html(document.text, start, end, (marks,)),
@@ -121,7 +122,8 @@ def pane_functions(library: Library) -> list[Callable[[object], Opened | Taken]]
     the page. Whatever is sent, they answer."""
 
     def open_at(request: object) -> Opened:
-        address, language, shown = _asked(request)
+        address, code, shown = arguments(request, 3)
+        language = language_named(code)
         try:
             return open_place(library, address, language, shown)
         except HakushoError as error:
@@ -129,7 +131,8 @@ def pane_functions(library: Library) -> list[Callable[[object], Opened | Taken]]
             return unreadable(language, shown)
 
     def cite_at(request: object) -> Taken:
-        address, language, _ = _asked(request)
+        address, code = arguments(request, 2)
+        language = language_named(code)
         try:
             return cite_place(library, address, language, date.today())
         except HakushoError as error:
@@ -137,12 +140,6 @@ def pane_functions(library: Library) -> list[Callable[[object], Opened | Taken]]
             return _nothing(say(language, "failed"))
 
     return [open_at, cite_at]
-
-
-def _asked(request: object) -> tuple[str, Language, str]:
-    sent = request if isinstance(request, list) else []
-    address, code, shown = ([str(part) for part in sent] + ["", "", ""])[:3]
-    return address, "ja" if code == "ja" else "en", shown
 
 
 def _names(library: Library) -> Mapping[str, str]:
@@ -167,10 +164,6 @@ def _span(document: Document, place: Place | None) -> tuple[int, int] | None:
     return place.span if start < end <= len(document.text) else None
 
 
-def _touched(passages: Sequence[Passage], start: int, end: int) -> list[Passage]:
-    return [p for p in passages if p.start < end and start < p.end]
-
-
 def _marked(
     document: Document, passages: Sequence[Passage], place: Place, language: Language
 ) -> dict[str, str]:
@@ -180,5 +173,5 @@ def _marked(
     start, end = place.span
     headings = [h for h in outline(document) if h.start < end and start < h.end]
     return {f"at-{h.start}": "" for h in headings} | {
-        f"at-{p.start}": passage_html(p, language, place) for p in _touched(passages, start, end)
+        f"at-{p.start}": passage_html(p, language, place) for p in touching(passages, start, end)
     }

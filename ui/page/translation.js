@@ -15,7 +15,7 @@ async function fill(details) {
   try {
     told = await server.translation(`#${found[1]}/${found[2]}`, language);
   } catch { /* the server went away: opening it again asks again */ }
-  const failed = document.querySelector(".pane-head")?.dataset.failed ?? "";
+  const failed = window.hakusho?.words?.().failed ?? "";
   shown.textContent = told ? told.text || told.missing : failed;
   if (!told?.text) shown.removeAttribute("lang");
 }

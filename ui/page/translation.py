@@ -8,7 +8,6 @@ document here, so it is the document's and nothing else.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from typing import TypedDict
 
 from corpus.errors import HakushoError, TranslationError
@@ -17,9 +16,10 @@ from qa.question import Language, language_of
 from qa.quote import Quote
 from qa.translation import Translator
 from ui.keyed import entries_by_key
+from ui.page.events import arguments
 from ui.page.files import read_text
 from ui.render import escape, place_of, read_place
-from ui.strings import say
+from ui.strings import language_named, say
 
 _log = logging.getLogger(__name__)
 
@@ -81,9 +81,9 @@ def translations(library: Library, translator: Translator) -> None:
     once, inside the page."""
     import gradio as gr
 
-    def translation(sent: Sequence[object]) -> Translation:
-        address, code = ([str(part) for part in sent] + ["", ""])[:2]
-        return translated(library, translator, address, "ja" if code == "ja" else "en")
+    def translation(request: object) -> Translation:
+        address, code = arguments(request, 2)
+        return translated(library, translator, address, language_named(code))
 
     gr.HTML(
         elem_id="translations",

@@ -8,9 +8,10 @@ from ipaddress import ip_address
 
 from corpus.errors import LibraryError
 
+HOST = "127.0.0.1"  # where the page is served unless it is asked for elsewhere
+PORT = 7860
 _PORTS = 100  # ports tried when the one asked for is taken
 _WAITING = 128  # connections that wait to be taken
-_LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def is_loopback(address: str) -> bool:
@@ -32,7 +33,7 @@ def own_names(name: str, address: str, loopback: bool) -> frozenset[str]:
 
     loopback: only this machine can connect.
     """
-    names = {*_LOOPBACK, name.lower(), address}
+    names = {HOST, "localhost", name.lower(), address}
     if not loopback:
         host = socket.gethostname().lower()
         names |= {host, f"{host.partition('.')[0]}.local", socket.getfqdn().lower()}
@@ -42,7 +43,7 @@ def own_names(name: str, address: str, loopback: bool) -> frozenset[str]:
 def resolve(host: str) -> tuple[socket.AddressFamily, str]:
     """The address of a host name, or of an address: IPv4 where it has both."""
     try:
-        found = socket.getaddrinfo(host.strip("[]") or _LOOPBACK[0], None, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host.strip("[]") or HOST, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise LibraryError(
             f"{host} is no address of this machine ({error}); choose another --host."

@@ -56,7 +56,7 @@ def is_upload(path: str) -> bool:
     return path.rstrip("/") == f"/{_GRADIO}/upload"
 
 
-def is_furniture(path: str) -> bool:
+def is_asset(path: str) -> bool:
     """Is it a part of the page itself, the same for everybody: script, style, font?"""
     return path.startswith(("/assets/", "/static/")) or path in (
         "/favicon.ico",
@@ -67,7 +67,7 @@ def is_furniture(path: str) -> bool:
     )
 
 
-def is_gradios(path: str) -> bool:
+def is_gradio(path: str) -> bool:
     return path.startswith(f"/{_GRADIO}/")
 
 

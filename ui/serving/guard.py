@@ -13,7 +13,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
-from math import ceil
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -21,12 +20,12 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from corpus.errors import AccountsError, LibraryError
-from ui.serving.accounts import Accounts
+from corpus.errors import AccountsError
 from ui.serving.bodies import hearing_out, received_again, too_large, whole_body
-from ui.serving.doors import is_furniture, is_gradios, is_open, is_upload, reaches_outside
+from ui.serving.doors import is_asset, is_gradio, is_open, is_upload, reaches_outside
 from ui.serving.login import Login, user_of_scope
-from ui.serving.plain import hash_source, refusal
+from ui.serving.plain import hash_source, refusal, too_often
+from ui.serving.protection import Protection
 from ui.serving.rate import Rate
 from ui.serving.sessions import Sessions, session_in_address, session_in_body
 
@@ -54,52 +53,11 @@ _OPEN_TO_ALL = ("/health",)
 _FORM = 16_384  # bytes of the form that signs in
 
 
-@dataclass(frozen=True, slots=True)
-class Protection:
-    """How a page is protected.
-
-    names: the host names it answers to, beside bare addresses; any, if there are none.
-    accounts: who may use it; anybody, if None.
-    proxied: a reverse proxy stands before it, and what that says of a request is believed
-        (the last X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host).
-    upload_bytes: of an upload, all its files together; body_bytes: of any other request.
-    per_minute: requests of an account, or of an address where there are no accounts, that
-        make work; None for any number.
-    read_only: nothing can be uploaded.
-    scripts: inline scripts that the page puts in itself, such as those of Gradio's `head`.
-    """
-
-    names: frozenset[str] = frozenset()
-    accounts: Accounts | None = None
-    proxied: bool = False
-    upload_bytes: int = 64 * 10**6
-    body_bytes: int = 10**6
-    per_minute: int | None = 600
-    read_only: bool = False
-    scripts: tuple[str, ...] = ()
-
-
 def protected(app: ASGIApp, protection: Protection) -> ASGIApp:
     """`app`, served with care. The outermost wrap: nothing may stand before it."""
     login = Login(protection.accounts) if protection.accounts else None
     rate = Rate(protection.per_minute) if protection.per_minute else None
     return _Guard(app, protection, login, rate, Sessions())
-
-
-def check_exposure(
-    loopback: bool, accounts: Accounts | None, open_to_all: bool, proxied: bool = False
-) -> None:
-    """Refuse to serve others without accounts, unless told so in as many words.
-
-    loopback: only this machine can connect; proxied: but a reverse proxy on it lets others in.
-    Raises LibraryError.
-    """
-    if (loopback and not proxied) or accounts is not None or open_to_all:
-        return
-    raise LibraryError(
-        "Whoever can reach this machine could read all documents. Give them accounts "
-        "(hakusho password FILE NAME, then --auth-file FILE), or say --open-to-all."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +77,7 @@ class _Guard:
             await self.app(scope, receive, send)
             return
         scope = _as_asked(scope, self.protection.proxied)
-        dressed = _Dressed(send, scope, self.protection, self.login is not None)
+        answering = _WithHeaders(send, scope, self.protection, self.login is not None)
         try:
             answer = await self._answer(scope, receive)
         except AccountsError as error:
@@ -129,9 +87,9 @@ class _Guard:
             return
         if isinstance(answer, Response):
             closes = answer.headers.get("connection") == "close"
-            await answer(scope, receive, hearing_out(receive, dressed.send, closes))
+            await answer(scope, receive, hearing_out(receive, answering.send, closes))
         else:
-            await self.app(scope, answer, dressed.send)
+            await self.app(scope, answer, answering.send)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response | Receive:
         """Our own answer to the request; or how the application shall receive its body."""
@@ -148,7 +106,7 @@ class _Guard:
         if not is_open(path, self.protection.read_only):
             shut = is_open(path, False)
             return refusal(scope, 404, "read_only" if shut else "closed")
-        if is_furniture(path) and method in ("GET", "HEAD"):
+        if is_asset(path) and method in ("GET", "HEAD"):
             return receive
         if self.login is not None and path not in _OPEN_TO_ALL:
             refused = await self.login.admit(scope, address)
@@ -157,8 +115,7 @@ class _Guard:
         limited = self.rate is not None and path not in _OPEN_TO_ALL
         wait = self.rate.wait(user_of_scope(scope) or address) if self.rate and limited else 0.0
         if wait:
-            seconds = str(ceil(wait))
-            return refusal(scope, 429, "often", {"retry-after": seconds}, seconds=seconds)
+            return too_often(scope, "often", wait)
         return await self._received(scope, receive)
 
     async def _received(self, scope: Scope, receive: Receive) -> Response | Receive:
@@ -177,7 +134,7 @@ class _Guard:
         body = await whole_body(scope, receive, self.protection.body_bytes)
         if isinstance(body, Response):
             return body
-        if not is_gradios(path) or not body:
+        if not is_gradio(path) or not body:
             return received_again(body, receive)
         try:
             sent = json.loads(body)
@@ -283,14 +240,14 @@ def _authority(url: str) -> tuple[str, str, int | None]:
 # --- responses
 
 
-class _Dressed:
+class _WithHeaders:
     """Sends a response with `_HEADERS`, and Gradio's page with the hashes of its scripts."""
 
     def __init__(self, send: Send, scope: Scope, protection: Protection, private: bool) -> None:
         self._send = send
         self._scripts = [hash_source(script) for script in protection.scripts]
         self._hashes = scope["path"] == "/" and scope["method"] == "GET"
-        self._private = private and not is_furniture(scope["path"])
+        self._private = private and not is_asset(scope["path"])
         self._start: Message | None = None  # kept back until the body is known
         self._body = bytearray()
 

@@ -14,11 +14,9 @@ import hashlib
 import secrets
 import time
 import unicodedata
-from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from html import escape
-from math import ceil
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
@@ -28,9 +26,10 @@ from starlette.types import Scope
 
 from qa.question import Language
 from ui.serving.accounts import Accounts, Secret
-from ui.serving.plain import plain_page, reader_language, refusal, wants_page
+from ui.serving.plain import plain_page, reader_language, refusal, too_often, wants_page
 from ui.serving.rate import Rate
-from ui.strings import LANGUAGES, say
+from ui.serving.recent import Recent
+from ui.strings import LANGUAGES, language_named, say
 
 _IDLE = 12 * 3600.0  # seconds
 _LONGEST = 7 * 24 * 3600.0
@@ -72,7 +71,7 @@ class Login:
 
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
-        self._sessions: OrderedDict[bytes, _Session] = OrderedDict()
+        self._sessions = Recent[bytes, _Session](_KEPT)
         self._salt = secrets.token_bytes(16)
         self._by_address = Rate(_GUESSES)
         self._by_name = Rate(_GUESSES_AT_NAME)
@@ -109,10 +108,9 @@ class Login:
         """The answer at /login and /logout. body: the form, at most as large as `ui.serving.guard`
         lets through. Raises AccountsError."""
         request = Request(scope)
-        code = request.query_params.get("language")
-        language: Language = (
-            reader_language(request.headers) if code not in LANGUAGES else _known(code)
-        )
+        asked = request.query_params.get("language", "")
+        known = asked in LANGUAGES
+        language = language_named(asked) if known else reader_language(request.headers)
         if request.method in ("GET", "HEAD"):
             leaving = scope["path"] == "/logout"
             return _leave_page(language) if leaving else _login_page(language)
@@ -161,8 +159,7 @@ class Login:
         # another out.
         wait = self._by_address.wait(address) or self._by_name.wait(name[:64])
         if wait:
-            seconds = str(ceil(wait))
-            return refusal(scope, 429, "guesses", {"retry-after": seconds}, seconds=seconds)
+            return too_often(scope, "guesses", wait)
         secret = await asyncio.get_running_loop().run_in_executor(
             self._hashing, self._accounts.verify, name, password
         )
@@ -174,8 +171,6 @@ class Login:
         self._sessions[self._key(token)] = _Session(
             name, secret, min(_IDLE, longest), now, now + longest
         )
-        if len(self._sessions) > _KEPT:
-            self._sessions.popitem(last=False)
         return None
 
     def _session(self, token: bytes) -> _Session | None:
@@ -191,7 +186,6 @@ class Login:
             del self._sessions[key]
             return None
         self._sessions[key] = replace(session, used=now)
-        self._sessions.move_to_end(key)
         return session
 
     def _key(self, token: bytes) -> bytes:
@@ -203,10 +197,6 @@ class Login:
         own = "sec-fetch-mode" in Headers(scope=scope)
         asks = {} if own else {"www-authenticate": 'Basic realm="Hakusho QA", charset="UTF-8"'}
         return refusal(scope, 401, reason, asks)
-
-
-def _known(code: str | None) -> Language:
-    return "ja" if code == "ja" else "en"
 
 
 def _token(value: str) -> bytes:

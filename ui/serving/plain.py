@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape
 from importlib import resources
+from math import ceil
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -21,7 +22,7 @@ from starlette.types import Scope
 
 from qa.question import Language
 from ui.serving.doors import is_programs
-from ui.strings import say
+from ui.strings import language_named, say
 
 
 def reader_language(headers: Headers) -> Language:
@@ -29,7 +30,7 @@ def reader_language(headers: Headers) -> Language:
     for tag in headers.get("accept-language", "").split(","):
         code = tag.strip()[:2].lower()
         if code in ("ja", "en"):
-            return "ja" if code == "ja" else "en"
+            return language_named(code)
     return "en"
 
 
@@ -56,6 +57,12 @@ def refusal(
         code = reason.replace("_", "-")
         told = {"error": {"code": code, "message": words, "field": None}}
     return JSONResponse(told, status, dict(headers or {}))
+
+
+def too_often(scope: Scope, reason: str, wait: float) -> Response:
+    """The refusal of one request too many. wait: seconds until the next is taken."""
+    seconds = str(ceil(wait))
+    return refusal(scope, 429, reason, {"retry-after": seconds}, seconds=seconds)
 
 
 def plain_page(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
+
+from ui.serving.recent import Recent
 
 _CLIENTS = 10_000  # buckets kept: of more clients, the one longest unseen starts afresh
 
@@ -18,7 +19,7 @@ class Rate:
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._most = float(per_minute)
         self._clock = clock
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()  # tokens, when
+        self._buckets = Recent[str, tuple[float, float]](_CLIENTS)  # tokens, when
 
     def wait(self, client: str) -> float:
         """Seconds that `client` must wait; 0.0 when it may go on, which is then counted."""
@@ -39,6 +40,3 @@ class Rate:
 
     def _keep(self, client: str, tokens: float) -> None:
         self._buckets[client] = tokens, self._clock()
-        self._buckets.move_to_end(client)
-        if len(self._buckets) > _CLIENTS:
-            self._buckets.popitem(last=False)

@@ -7,26 +7,24 @@ so it may be known to others; and a browser may change hands while a page stays 
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from urllib.parse import parse_qs
 
 from starlette.types import Scope
 
-_KEPT = 100_000  # the one longest unused goes first
+from ui.serving.recent import Recent
+
+_KEPT = 100_000  # sessions
 
 
 class Sessions:
     """Who is in which session."""
 
     def __init__(self) -> None:
-        self._users: OrderedDict[str, str] = OrderedDict()
+        self._users = Recent[str, str](_KEPT)
 
     def belongs(self, session: str, user: str) -> bool:
         """Whether a session is that user's, who takes it if nobody has it yet."""
-        known = self._users.setdefault(session, user)
-        self._users.move_to_end(session)
-        if len(self._users) > _KEPT:
-            self._users.popitem(last=False)
+        known = self._users[session] = self._users.get(session, user)
         return known == user
 
 

@@ -116,7 +116,6 @@ WORDS = {
     "copy_help": "Copy the text and its citation",
     "copied": "Text and citation copied.",
     "link_copied": "Link to this sentence copied.",
-    "link_in_bar": "The address bar now holds the link to this sentence.",
     "copy_by_hand": "The browser did not allow copying. Select this text and copy it.",
     "close": "Close",
     "note_place": "Go to the note",

@@ -1,0 +1,45 @@
+"""Events: what all parts of the page deal with when something happens on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import gradio as gr
+from gradio.blocks import Block
+
+from qa.question import Language
+from ui.render import escape
+from ui.strings import STRINGS
+
+# What a handler returns: the components that change, and how. What is left out stays as it is.
+Updates = dict[Block, Any]
+
+# The options of every event: nothing covers the page meanwhile, and no program finds it.
+QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+def sent(event: gr.EventData, name: str) -> object:
+    """What a script sent with an event under that name; anybody may send anything."""
+    data = event._data
+    return data.get(name) if isinstance(data, dict) else None
+
+
+def arguments(request: object, count: int) -> list[str]:
+    """What a script called a server function with, as that many texts: "" for what it left out,
+    or for all where what came is no list.
+
+    >>> arguments(["#top", 7], 3), arguments(None, 1)
+    (['#top', '7', ''], [''])
+    """
+    given = [str(part) for part in request] if isinstance(request, list) else []
+    return [*given, *[""] * count][:count]
+
+
+def words_for_script(keys: Iterable[str], language: Language) -> str:
+    """The words that a script says to the reader, as attributes for its `dataset`: of
+    "documents.sending" `data-sending`. What stands in {braces} the script fills in."""
+    return "".join(
+        f' data-{key.rpartition(".")[2].replace("_", "-")}="{escape(STRINGS[language][key])}"'
+        for key in keys
+    )
