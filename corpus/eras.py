@@ -1,23 +1,39 @@
-"""The years of the Japanese calendar beside those of the common one."""
+"""Eras: how they are written, and the years of the common calendar beside theirs."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 
-from corpus.dates import dates
 
-# The year and month in which each era begins, the latest first.
-_BEGINS = (
-    (2019, 5, "令和"),
-    (1989, 1, "平成"),
-    (1926, 12, "昭和"),
-    (1912, 7, "大正"),
-    (1868, 1, "明治"),
+@dataclass(frozen=True, slots=True)
+class Era:
+    """name: 令和. short: ㋿ and R. english: Reiwa, with and without the long vowel.
+    year, month: in which it begins."""
+
+    name: str
+    short: tuple[str, str]
+    english: tuple[str, ...]
+    year: int
+    month: int
+
+
+ERAS = (  # the latest first
+    Era("令和", ("㋿", "R"), ("Reiwa",), 2019, 5),
+    Era("平成", ("㍻", "H"), ("Heisei",), 1989, 1),
+    Era("昭和", ("㍼", "S"), ("Showa", "Shōwa"), 1926, 12),
+    Era("大正", ("㍽", "T"), ("Taisho", "Taishō"), 1912, 7),
+    Era("明治", ("㍾", "M"), ("Meiji",), 1868, 1),
 )
-_COMMON_YEAR = re.compile(r"[12１２]\d{3}")
-_ERA = re.compile(
-    "令和|平成|昭和|大正|明治|[㋿㍻㍼㍽㍾]|[RHSTM][0-9]|Reiwa|Heisei|Sh[oō]wa|Taish[oō]|Meiji", re.I
-)
+# As patterns: by their names, their signs and their letters; in English with any case.
+ERA_NAME = f"(?:{'|'.join(era.name for era in ERAS)})"
+ERA_SIGN = f"[{''.join(era.short[0] for era in ERAS)}]"
+ENGLISH_ERA = f"(?:{'|'.join(name.lower() for era in ERAS for name in era.english)})"
+# The year before the first, by each of these in lower case.
+YEAR_BEFORE = {
+    written.lower(): era.year - 1
+    for era in ERAS
+    for written in (era.name, *era.short, *era.english)
+}
 
 
 def era_years(year: int, month: int | None = None) -> tuple[str, ...]:
@@ -28,30 +44,10 @@ def era_years(year: int, month: int | None = None) -> tuple[str, ...]:
     (('平成30年',), ('平成31年', '令和元年'), ('令和元年',))
     """
     names = []
-    for first, begins, era in _BEGINS:
-        if (year, month or 12) < (first, begins):
+    for era in ERAS:
+        if (year, month or 12) < (era.year, era.month):
             continue
-        names.append(f"{era}{'元' if year == first else year - first + 1}年")
-        if year > first or (month or 0) >= begins or begins == 1:
+        names.append(f"{era.name}{'元' if year == era.year else year - era.year + 1}年")
+        if year > era.year or (month or 0) >= era.month or era.month == 1:
             break
     return tuple(reversed(names))
-
-
-def in_both_calendars(text: str) -> str:
-    """The text with each year also in the other calendar, in brackets behind it.
-
-    >>> in_both_calendars("平成30年12月と2017年では、どちらが多いか。")
-    '平成30年12月(2018)と2017年(平成29年)では、どちらが多いか。'
-    """
-    parts, position = list[str](), 0
-    for date in dates(text):
-        mention = text[date.start : date.end]
-        if date.year is None:
-            continue
-        names = [str(date.year)]
-        if _COMMON_YEAR.search(mention):
-            names = [] if _ERA.search(mention) else list(era_years(date.year, date.month))
-        if names:
-            parts += [text[position : date.end], f"({'・'.join(names)})"]
-            position = date.end
-    return "".join([*parts, text[position:]])

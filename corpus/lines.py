@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.markers import MONTHS, Marker, bullet, markers
-from corpus.numerals import KANJI, plain
-from corpus.sentence import CLOSING, ends_sentence
+from corpus.brackets import CLOSING, balanced
+from corpus.english_dates import MONTH
+from corpus.eras import ERA_NAME
+from corpus.markers import Marker, bullet, markers
+from corpus.numerals import KANJI_NUMERALS, plain
+from corpus.sentence import ends_sentence
 
 TITLE = 60  # characters of a Japanese title at most
 ENGLISH_TITLE = 90
@@ -40,9 +43,9 @@ _CAPTION_TAIL = re.compile(
     r"|[(（]写真提供[:：][^()（）]{1,60}[)）]$"
 )
 _WEAK_TAIL = re.compile(rf"(?:推移|状況|内訳){_CREDIT}")
-_ERA_OR_YEAR = "(?:令和|平成|昭和|大正|明治|[12][0-9]{3}年)"
+_ERA_OR_YEAR = f"(?:{ERA_NAME}|[12][0-9]{{3}}年)"
 _DATE_LINE = re.compile(
-    rf"(?:[0-9]{{1,2}}\s)?{MONTHS}(?:\s[0-9]{{1,2}},)?\s[12][0-9]{{3}}$"
+    rf"(?:[0-9]{{1,2}}\s)?{MONTH}(?:\s[0-9]{{1,2}},)?\s[12][0-9]{{3}}$"
     r"|(?:(?:一部|全部|最終|最近)?(?:制定|改正|改定|施行|公布|策定|更新|作成|公表|発行|掲載)日?\s?:?\s?)?"
     rf"{_ERA_OR_YEAR}[^。、]{{0,16}}(?:日|号|現在)(?:\s?(?:制定|施行|改正|公布))?$"
 )
@@ -50,7 +53,7 @@ _IMPRINT = re.compile(
     rf"{_ERA_OR_YEAR}[^。、]{{0,6}}月\s{{1,4}}\S{{1,15}}(?:[都道府県市区町村省庁局部課]|委員会)$"
 )
 # What stands in the head of an official letter: its number, whom it is to; and its subject.
-_LETTER_NUMBER = re.compile(rf"[^。、]{{1,30}}[0-9{KANJI}]\s?号|事務連絡")
+_LETTER_NUMBER = re.compile(rf"[^。、]{{1,30}}[0-9{KANJI_NUMERALS}]\s?号|事務連絡")
 _ADDRESSEE = re.compile(r".{0,40}(?:(?<=[\s長官事])[殿様]|各位|御中)$")
 _SUBJECT = re.compile(r"\S.*(?:について|に関する件|の件)(?:\s?\([^()]{1,20}\))?$")
 _QUESTION = re.compile(
@@ -66,7 +69,6 @@ _JAPANESE = re.compile(
 # word: 附　　則. Those before 年 or 円 are blanks to be filled in.
 _COLUMNS = re.compile(r"(?<!\s)(?:\s?\u3000{2}|\s{4})\s*(?![\s年月日円])")
 _STRETCHED = re.compile(r"\S(?:\s+\S)*")
-_BRACKETS = str.maketrans("（）［］", "()[]")
 _HANGING = re.compile(r"of|the|an?|and|or|to|in|for|by|with|on|at|is|was|are|were|from|that|as")
 
 
@@ -181,8 +183,7 @@ def title_like(title: str) -> bool:
         return False
     if in_english and (title[-1] in "—–" or _HANGING.fullmatch(title.rsplit(None, 1)[-1])):
         return False
-    flat = title.translate(_BRACKETS)
-    return all(flat.count(a) == flat.count(b) for a, b in ("()", "「」", "『』"))
+    return balanced(title)
 
 
 def hangs(text: str) -> bool:

@@ -13,11 +13,11 @@ from corpus import lines as look
 from corpus.lines import Line, title_like
 from corpus.markers import CAPTIONED, FAMILY, Marker
 from corpus.nesting import OpenHeadings
-from corpus.numerals import KANJI
+from corpus.numerals import NUMERAL, plain
 from corpus.paragraphs import Paragraphs
 from corpus.speech import is_answer, is_stage_direction
 
-_CLAUSE = re.compile(rf"第\s?[0-9０-９{KANJI}]{{1,4}}\s?[項号]")
+_CLAUSE = re.compile(rf"第\s?{NUMERAL}\s?[項号]")
 _REGULATION = re.compile(r"[0-9]{1,3}[A-Z]{0,2}\.?[—–-]\(1\)\s")  # 3.—(1) A person must
 _QUESTIONS = 2  # over their answers, from which on what is not so plainly one may be as well
 
@@ -81,7 +81,7 @@ class Unmarked:
             return False
         if not title_like(line.text) or look.is_date_line(line) or look.headed_caption(line):
             return False
-        if _CLAUSE.match(line.text):  # a part of the article, as it has others
+        if _CLAUSE.match(plain(line.text)):  # a part of the article, as it has others
             return False
         if self._ends_part(at + 1, part):
             return False

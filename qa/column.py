@@ -7,12 +7,11 @@ import re
 from collections.abc import Sequence
 
 from corpus.dates import Date, dates
+from corpus.span import Span
 from corpus.table import cells, head
 from index.lexical import tokens
 from qa.evidence import Candidate
 from qa.question import Question
-
-Span = tuple[int, int]
 
 _SIGN = re.compile("^[△▲+＋-]")
 

@@ -15,11 +15,11 @@ from corpus.dates import Date
 from corpus.markers import markers
 from corpus.numerals import plain
 from corpus.passage import Passage
+from corpus.span import Span
 from corpus.table import head
 from index.library import Library
 from qa.evidence import Candidate, dates_in
 
-Span = tuple[int, int]
 _MOST_SENTENCES = 3
 _LONGEST = 1000  # characters of a quote that takes in other passages
 

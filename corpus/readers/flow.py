@@ -14,7 +14,7 @@ from corpus.articles import run_in
 from corpus.markers import FAMILY, PLAIN_TITLE, Marker, bullet, markers
 from corpus.notes import NoteRun, note_marker
 from corpus.readers.note_pairs import Begun, begun, linked, plainly
-from corpus.readers.wide import WIDE
+from corpus.script import WIDE
 from corpus.sentence import ends_sentence
 
 _FENCE = re.compile("`{3,}")

@@ -15,10 +15,10 @@ from corpus.readers.inline import BLOCKS, inline
 from corpus.readers.raised import fraction, raised
 
 _BACK = frozenset("↩ ↩︎ ↩️ ↑ ^".split())  # from a note to its mark
-_NOTE_MARK = re.compile(r"[\[(（*＊]{0,2}([0-9０-９]{1,4})[\])）]{0,2}")
+_NOTE_MARK = re.compile(r"[\[(（*＊]{0,2}(\d{1,4})[\])）]{0,2}")
 _OPENING = frozenset("[［(（*＊")
 _OWN_NUMBER = re.compile(
-    r"\s*[\[［(（*＊]{0,2}(?P<n>[0-9０-９]{1,4})(?P<sign>\s?[\]］)）.．:：]{1,2}(?![0-9０-９]))?\s*"
+    r"\s*[\[［(（*＊]{0,2}(?P<n>\d{1,4})(?P<sign>\s?[\]］)）.．:：]{1,2}(?!\d))?\s*"
 )
 _AHEAD = 20  # characters in which a note's own number ends, at most
 

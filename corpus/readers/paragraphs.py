@@ -15,6 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus import lines as look
+from corpus.brackets import CLOSING, OPENING
 from corpus.lines import headed_caption, tailed_caption
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
@@ -22,19 +23,15 @@ from corpus.readers.breaks import Words, words_of
 from corpus.readers.layout import Line, in_order
 from corpus.readers.note_pairs import Begun, linked, marks
 from corpus.readers.raised import raised
-from corpus.readers.wide import WIDE
+from corpus.script import is_wide
 from corpus.sentence import ends_sentence
 
 _SMALLER = 0.95  # of the size of the text at most: the type of notes
 _STEP = 4.0  # points: edges no further apart are one
-_IS_WIDE = re.compile(f"[{WIDE}]")
-_NO_START = (
-    "、。，．）」』】〕》〉］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？)]}!?,.:;%％"
-)
-_NO_END = "（(「『〔【［[《〈“‘"
-_OWN_NUMBER = re.compile(
-    r"([1-9１-９][0-9０-９]{0,2})(?:[)）.．](?![0-9０-９])|(?=[ \u3000]))[ \u3000]*(?=\S)"
-)
+# What no line begins or ends with (禁則).
+_NO_START = f"{CLOSING}、。，．｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？}}!?,.:;%％"
+_NO_END = f"{OPENING}‘"
+_OWN_NUMBER = re.compile(r"([1-9１-９]\d{0,2})(?:[)）.．](?!\d)|(?=[ \u3000]))[ \u3000]*(?=\S)")
 _END = re.compile("[。！？][」』）)]*")
 _IN_BRACKETS = re.compile(r"(?<=[.。!?]) ?[(（][^()（）]{1,60}[)）]$")
 # What stays together at the beginning of a line: a word or letter and what clings to it.
@@ -286,7 +283,7 @@ def _is_full(last: Line, line: Line) -> bool:
     if last.text[-1] in "、，":
         return True
     first = _UNBROKEN.match(line.text)
-    needed = sum(1.0 if _IS_WIDE.match(char) else 0.5 for char in first.group()) if first else 1.0
+    needed = sum(1.0 if is_wide(char) else 0.5 for char in first.group()) if first else 1.0
     return last.right + (needed + 0.3) * last.size > last.wall
 
 
