@@ -26,6 +26,7 @@ _NUMBER = re.compile(_NUMERAL.pattern + "+")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 # What a word never parts: a run of katakana, of Latin letters, of digits. Kanji stand alone.
 _RUN = re.compile(
+    # Of katakana all but ヵ and ヶ, which stand for kanji.
     "[\u30a1-\u30f4\u30fc]+|[A-Za-z\u00c0-\u024f]+(?:[&-][A-Za-z]+)*|[0-9]+(?:[.,][0-9]+)*"
 )
 _WORD = re.compile(f"[{KANJI}{HIRAGANA}{KATAKANA}A-Za-z・〜]")

@@ -34,9 +34,7 @@ _CAPTION_HEAD = re.compile(
     r"(?:[.:)]|\s+-|$|\s+(?=[A-Z0-9]))"
     r"|Source\s?:"
 )
-_CAPTION_FIRST = frozenset(
-    "図表写グ出資付附参コ第(（FTPSＦＴＰＳ0123456789０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
-)
+_CAPTION_FIRST = frozenset("図表写グ出資付附参コ第(FTPS0123456789ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _CREDIT = r"(?:\s?[(（][^()（）]{1,60}[)）])?$"
 _CAPTION_TAIL = re.compile(
     rf"(?:様子|写真|イメージ|グラフ|模式図|(?<![意企壮])図){_CREDIT}"
@@ -167,6 +165,11 @@ def _gaps(text: str) -> int:
     return 0 if _STRETCHED.fullmatch(text) else sum(1 for _ in _COLUMNS.finditer(text))
 
 
+def following(lines: Sequence[Line], at: int) -> Line | None:
+    """The line below line `at`, None where it is the last."""
+    return lines[at + 1] if at + 1 < len(lines) else None
+
+
 def english(text: str) -> bool:
     """Whether a text has no sign that only Japanese is written with."""
     return text.isascii() or _JAPANESE.search(text) is None
@@ -243,7 +246,7 @@ def asks(line: Line) -> bool:
 
 def headed_caption(line: Line) -> bool:
     """Whether a line begins as a caption does: 図表1-2　…, Table 3: …, 出典：…"""
-    if line.text[0] not in _CAPTION_FIRST:
+    if plain(line.text[0]) not in _CAPTION_FIRST:
         return False
     found = _CAPTION_HEAD.match(plain(line.text[:40]))
     if found is None or len(line.text) > 200:

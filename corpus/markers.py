@@ -246,10 +246,11 @@ _ENGLISH_ANNEX = re.compile(
 )
 _HASHES = re.compile(r"(#{1,6})(\s+(?=\S)|(?=[^\s#0-9!]))")
 SIGNS = {"■": 92, "◆": 93, "●": 94}
-_BULLET = re.compile(r"(?P<sign>[○◯〇●・•‣◦▪◎◇□■◆➢✓▶])(?!(?P=sign))\s*|[-*+]\s+(?=\S)")
-_BULLETS = frozenset("○◯〇●・･•‣◦▪◎◇□■◆➢✓▶-*+－＊＋‐‑–—−")
+_SIGNS_OF_ITEMS = "○◯〇●・•‣◦▪◎◇□■◆➢✓▶"
+_BULLET = re.compile(rf"(?P<sign>[{_SIGNS_OF_ITEMS}])(?!(?P=sign))\s*|[-*+]\s+(?=\S)")
+_BULLETS = frozenset(f"{_SIGNS_OF_ITEMS}-*+")
 _IN_BRACKETS = re.compile(r"【[^【】]{1,60}】$")
-_FIRST = frozenset([*_CLASSES, *"#○◯〇●・•‣◦▪◎◇□■◆➢✓▶-*+【附付別様参"])
+_FIRST = frozenset([*_CLASSES, *SIGNS, *"#【附付別様参("])
 
 
 def markers(line: str, apart: bool = True) -> tuple[Marker, ...]:
@@ -267,7 +268,7 @@ def markers(line: str, apart: bool = True) -> tuple[Marker, ...]:
 
 def bullet(line: str) -> int:
     """The length of the bullet a line begins with, 0 if there is none: "○ 目標" is 2."""
-    if line[:1] not in _BULLETS:
+    if plain(line[:1]) not in _BULLETS:
         return 0
     found = _BULLET.match(plain(line[:HEAD]))
     return found.end() if found else 0

@@ -28,9 +28,7 @@ _NOTE = re.compile(
     r"|\(?(?P<g>Note|NOTE)[sS]?(?:\s(?P<g1>[0-9]{1,3}))?\)?(?:\s?[:.](?=\s|$)|(?<=\)))"
     r"|\[(?P<h>\^)(?P<h1>[^\]\s]{1,40})\]:"
 )
-_FIRST = frozenset(
-    "注註脚備(（※*＊NＮ[［〔【0123456789０１２３４５６７８９"
-)  # what a note begins with
+_FIRST = frozenset("注註脚備(※*N[〔【0123456789")  # what a note begins with
 _NEXT_NOTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s*(?P<stop>[:.、])(?![0-9])\s*|\s+)(?=\S)")
 _NOTES = re.compile("(?:Notes|NOTES|(?:Foot|End)notes|(?P<ja>脚?[注註]|[注註][釈記]))[:：]?")
 _STOP = re.compile(rf"(?:.*{_CLOSE}\s*)?[0-9]{{1,3}}\s*(?P<stop>[:.、]?)\s*$")
@@ -59,7 +57,7 @@ def note_marker(line: str, previous: tuple[str, str] | None = None) -> tuple[str
     >>> note_marker("（注１）　東南アジアの警察機関")
     ('注1', 5)
     """
-    if line[:1] not in _FIRST:
+    if plain(line[:1]) not in _FIRST:
         return None
     head = plain(line[:48])
     if (found := _NOTE.match(head)) and found.end():

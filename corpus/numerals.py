@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 # In the orders of which items are numbered ア, イ, ウ or イ, ロ, ハ.
 GOJUON = (
@@ -36,11 +37,11 @@ KANJI_NUMERALS = "".join([*_DIGITS, *UNITS])  # parts of documents are numbered 
 NUMERAL = rf"(?:[0-9]{{1,4}}|[{KANJI_NUMERALS}]{{1,7}})"
 BRANCH = rf"(?:\s?の\s?{NUMERAL})*"
 
-_TO_ROMAN = (
+_ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}  # D and M name appendices
 
 
 def plain(text: str) -> str:
@@ -73,8 +74,8 @@ def number(text: str) -> int | None:
 def roman(text: str) -> int | None:
     """The value of a Roman numeral in ASCII letters: "XIV" is 14. None if it is none."""
     total = 0
-    values = [_ROMAN.get(char, 0) for char in text.lower()]
-    for value, following in zip(values, [*values[1:], 0], strict=True):
+    values = [_ROMAN_VALUES.get(char, 0) for char in text.lower()]
+    for value, following in pairwise([*values, 0]):
         total += -value if value < following else value
     return total if total > 0 and to_roman(total) == text.lower() else None
 
@@ -88,10 +89,10 @@ def to_roman(value: int) -> str:
     if not 0 < value < 4000:
         return ""
     out = ""
-    for size, sign in _TO_ROMAN:
+    for size, sign in _ROMAN:
         out += sign * (value // size)
         value %= size
-    return out + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[value]
+    return out
 
 
 def _kanji(text: str) -> int:

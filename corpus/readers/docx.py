@@ -60,7 +60,7 @@ def read_docx(data: bytes) -> Extract:
                 raise DocumentError(DAMAGED, "damaged")
             body = _Body(
                 Styles(part(archive, related.get("styles"))),
-                Numbering(part(archive, related.get("numbering")), W),
+                Numbering(part(archive, related.get("numbering"))),
                 {
                     kind: _notes(part(archive, related.get(f"{kind}s")), kind)
                     for kind in ("footnote", "endnote")

@@ -15,7 +15,7 @@ from corpus.readers import Extract
 from corpus.readers.accordion import summaries
 from corpus.readers.encoding import decode
 from corpus.readers.flow import Flow
-from corpus.readers.footnotes import note_labels, set_on_the_line
+from corpus.readers.footnotes import label_of, note_labels, set_on_the_line
 from corpus.readers.inline import (
     BLOCKS,
     EMBEDDED,
@@ -163,7 +163,7 @@ class _Page:
             self._labelled = tag == "dd"  # it, or the first block in it, goes on there
         elif tag in BLOCKS:
             flow.end_block(apart=self._apart(element))
-        if label := self._labels.get(element.get("id") or element.get("name") or ""):
+        if label := label_of(element, self._labels):
             flow.note(label)
         if tag == "table" and self._table(element):
             return False

@@ -246,9 +246,9 @@ def _pitch(pages: Sequence[Sequence[Line]]) -> float:
 
 def _goes_on(held: list[Line], line: Line, pitch: float) -> bool:
     last, first = held[-1], held[0]
-    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+    if _differ(last, line):
         return False
-    if _is_below(last, line) and (last.middle - line.middle) / line.size > 1.35 * pitch:
+    if _is_below(last, line) and _is_far(last, line, pitch):
         return False
     if last.text[-1] in _NO_END:
         return True
@@ -287,10 +287,20 @@ def _is_full(last: Line, line: Line) -> bool:
     return last.right + (needed + 0.3) * last.size > last.wall
 
 
+def _differ(last: Line, line: Line) -> bool:
+    """Whether one of two lines is a row of a table, or in other type than the other."""
+    return last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size)
+
+
+def _is_far(last: Line, line: Line, pitch: float) -> bool:
+    """Whether a line below another has more room above it than running text has."""
+    return (last.middle - line.middle) / line.size > 1.35 * pitch
+
+
 def _begins_anew(text: str, last: Line, line: Line) -> bool:
     """Whether a line without number or sign, in the same type, comes after a whole sentence and
     what may follow that in brackets. text: of the paragraph that the last line ends."""
-    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+    if _differ(last, line):
         return False
     if note_marker(line.text) or bullet(line.text) or markers(line.text):
         return False
@@ -305,8 +315,6 @@ def _is_below(last: Line, line: Line) -> bool:
 def _set_apart(last: Line, line: Line, pitch: float) -> bool:
     if last.row and line.row:
         return False
-    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+    if _differ(last, line):
         return True
-    if not _is_below(last, line):
-        return False
-    return (last.middle - line.middle) / line.size > 1.35 * pitch
+    return _is_below(last, line) and _is_far(last, line, pitch)
