@@ -33,9 +33,9 @@ def clauses(text: str, start: int, end: int) -> list[Span]:
     cuts = [start]
     signs = _IN_ROW if text.startswith("|", start) else _COMMA
     for comma in signs.finditer(text, start, end):
-        inside = text.count("(", start, comma.end()) + text.count("（", start, comma.end())
-        inside -= text.count(")", start, comma.end()) + text.count("）", start, comma.end())
-        if inside <= 0 and comma.end() - cuts[-1] >= _SHORT * scale:
+        before = text[start : comma.end()]
+        outside = sum(map(before.count, "(（")) <= sum(map(before.count, ")）"))
+        if outside and comma.end() - cuts[-1] >= _SHORT * scale:
             cuts.append(comma.end())
     if len(cuts) > 1 and end - cuts[-1] < _SHORT * scale:
         cuts.pop()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.english_dates import ENGLISH, ORDINALS, PLAIN_YEAR, end_of, is_plain_year, month_number
-from corpus.eras import ENGLISH_ERA, ERA_NAME, ERA_SIGN, ERAS, YEAR_BEFORE, era_years
+from corpus.eras import ERA, ERA_IN_ENGLISH, ERA_SIGN, FIRST_YEAR, YEAR_BEFORE, era_years
 from corpus.numerals import ONES, number, plain
 from corpus.script import JAPANESE
 
@@ -32,10 +32,10 @@ class Date:
     fiscal: bool
 
 
-_FIRST, _LAST = ERAS[-1].year, 2100  # plain years outside are numbers
+_LAST = 2100  # from FIRST_YEAR on; plain years outside are numbers
 _BARE = 64  # a year without an era is not above this, the longest era
 
-_ERA = f"(?:{ERA_NAME}|{ERA_SIGN})"
+_ERA = f"(?:{ERA}|{ERA_SIGN})"
 _Y = rf"(?:元|[0-9]{{1,2}}|[〇十{ONES}]{{1,4}})"
 _CE = rf"(?:[12][0-9]{{3}}|[一二][〇{ONES}]{{3}})"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|一[〇一二]|十[一二]?|[{ONES}])"
@@ -108,7 +108,7 @@ _JAPANESE: dict[str, str] = {
 _JAPANESE_BEFORE = re.compile(rf"[{JAPANESE}][\s(\[「|]*$")
 _JAPANESE_AFTER = re.compile(rf"[\s)\]」|~〜、,/-]*[{JAPANESE}]")
 _COMMON_YEAR = re.compile(r"[12１２]\d{3}")
-_IN_AN_ERA = re.compile(rf"{_ERA}|[RHS]\d|{ENGLISH_ERA}", re.IGNORECASE)
+_IN_AN_ERA = re.compile(rf"{_ERA}|[RHS]\d|{ERA_IN_ENGLISH}", re.IGNORECASE)
 _SHORT_ERA = re.compile(r"(?<![A-Za-z])[RHS]\s?[0-9元]{1,2}")
 
 
@@ -203,7 +203,7 @@ class _Resolver:
 
     def resolve(self, start: int, end: int, match: re.Match[str], kind: str) -> Date | None:
         date = _RULES[kind](self, match)
-        if date is None or (date.year is not None and not _FIRST <= date.year <= _LAST):
+        if date is None or (date.year is not None and not FIRST_YEAR <= date.year <= _LAST):
             return None
         date = replace(date, start=start, end=end)
         if kind == "same" and match["which"].startswith("前") and date.month is None:

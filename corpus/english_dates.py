@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 
-from corpus.eras import ENGLISH_ERA
+from corpus.eras import ERA_IN_ENGLISH
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 MONTH = "(?:" + "|".join(rf"{n[:3]}(?:{n[3:]}\b|\b\.?)" for n in _MONTHS) + r"|Sept\b\.?)"
-_BRACKETED = rf"(?:\s?\((?:{ENGLISH_ERA}\s[0-9]{{1,2}}|[12][0-9]{{3}})\))?"
+_BRACKETED = rf"(?:\s?\((?:{ERA_IN_ENGLISH}\s[0-9]{{1,2}}|[12][0-9]{{3}})\))?"
 _YEAR = (
-    rf"(?:(?P<y>[12][0-9]{{3}})|(?P<era>{ENGLISH_ERA})\s(?P<ey>[0-9]{{1,2}}))(?![0-9])"
+    rf"(?:(?P<y>[12][0-9]{{3}})|(?P<era>{ERA_IN_ENGLISH})\s(?P<ey>[0-9]{{1,2}}))(?![0-9])"
     rf"{_BRACKETED}"
 )
 _YEAR2 = re.sub("<(y|era|ey)>", r"<\g<1>2>", _YEAR)
@@ -26,7 +26,7 @@ _D = rf"{_N.replace('(?:', '(?P<day>', 1)}(?:\s?-\s?[0-9]{{1,2}}(?![0-9]))?"
 # Of several days, and of several months, the last alone may have the year.
 _MORE_DAYS = (
     rf"(?:(?:,\s{_N}){{0,4}},?\s(?:and|or|to|through)\s{_N}"
-    rf"(?=,?\s(?:[12][0-9]{{3}}|{ENGLISH_ERA})))?"
+    rf"(?=,?\s(?:[12][0-9]{{3}}|{ERA_IN_ENGLISH})))?"
 )
 _YEAR_LATER = (
     rf"(?=(?:,\s{MONTH}){{0,4}},?(?:\s(?:and|or|to|until|through)\s|\s?-\s?)"
@@ -61,7 +61,7 @@ ENGLISH: dict[str, str] = {
     # the 30th year of Heisei
     "ordinal": rf"(?<![0-9A-Za-z])(?:the\s)?"
     rf"(?:(?P<ey>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<word>{_ORDINAL}))"
-    rf"\syear\sof\s(?:the\s)?(?P<era>{ENGLISH_ERA})(?:\s(?:era|period))?{_BRACKETED}",
+    rf"\syear\sof\s(?:the\s)?(?P<era>{ERA_IN_ENGLISH})(?:\s(?:era|period))?{_BRACKETED}",
 }
 # Where digits after an English word, or before punctuation, are a year.
 _YEAR_BEFORE = re.compile(

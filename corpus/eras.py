@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Era:
-    """name: 令和. short: ㋿ and R. english: Reiwa, with and without the long vowel.
-    year, month: in which it begins."""
-
-    name: str
-    short: tuple[str, str]
-    english: tuple[str, ...]
-    year: int
-    month: int
-
-
-ERAS = (  # the latest first
-    Era("令和", ("㋿", "R"), ("Reiwa",), 2019, 5),
-    Era("平成", ("㍻", "H"), ("Heisei",), 1989, 1),
-    Era("昭和", ("㍼", "S"), ("Showa", "Shōwa"), 1926, 12),
-    Era("大正", ("㍽", "T"), ("Taisho", "Taishō"), 1912, 7),
-    Era("明治", ("㍾", "M"), ("Meiji",), 1868, 1),
+# The year and month in which each begins, its name, sign and letter, and its name in English;
+# the latest first.
+_ERAS = (
+    (2019, 5, "令和", "㋿", "r", ("reiwa",)),
+    (1989, 1, "平成", "㍻", "h", ("heisei",)),
+    (1926, 12, "昭和", "㍼", "s", ("showa", "shōwa")),
+    (1912, 7, "大正", "㍽", "t", ("taisho", "taishō")),
+    (1868, 1, "明治", "㍾", "m", ("meiji",)),
 )
-# As patterns: by their names, their signs and their letters; in English with any case.
-ERA_NAME = f"(?:{'|'.join(era.name for era in ERAS)})"
-ERA_SIGN = f"[{''.join(era.short[0] for era in ERAS)}]"
-ENGLISH_ERA = f"(?:{'|'.join(name.lower() for era in ERAS for name in era.english)})"
-# The year before the first, by each of these in lower case.
+FIRST_YEAR = _ERAS[-1][0]
+ERA = f"(?:{'|'.join(each[2] for each in _ERAS)})"
+ERA_SIGN = f"[{''.join(each[3] for each in _ERAS)}]"
+ERA_IN_ENGLISH = f"(?:{'|'.join(name for each in _ERAS for name in each[5])})"  # in lower case
+# The year before the first of each, by whatever it is written as, in lower case.
 YEAR_BEFORE = {
-    written.lower(): era.year - 1
-    for era in ERAS
-    for written in (era.name, *era.short, *era.english)
+    written: year - 1
+    for year, _, name, sign, letter, english in _ERAS
+    for written in (name, sign, letter, *english)
 }
 
 
@@ -44,10 +31,10 @@ def era_years(year: int, month: int | None = None) -> tuple[str, ...]:
     (('平成30年',), ('平成31年', '令和元年'), ('令和元年',))
     """
     names = []
-    for era in ERAS:
-        if (year, month or 12) < (era.year, era.month):
+    for first, begins, era, *_ in _ERAS:
+        if (year, month or 12) < (first, begins):
             continue
-        names.append(f"{era.name}{'元' if year == era.year else year - era.year + 1}年")
-        if year > era.year or (month or 0) >= era.month or era.month == 1:
+        names.append(f"{era}{'元' if year == first else year - first + 1}年")
+        if year > first or (month or 0) >= begins or begins == 1:
             break
     return tuple(reversed(names))

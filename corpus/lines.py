@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from corpus.brackets import CLOSING, balanced
 from corpus.english_dates import MONTH
-from corpus.eras import ERA_NAME
+from corpus.eras import ERA
 from corpus.markers import Marker, bullet, markers
 from corpus.numerals import KANJI_NUMERALS, plain
 from corpus.sentence import ends_sentence
@@ -41,7 +41,7 @@ _CAPTION_TAIL = re.compile(
     r"|[(（]写真提供[:：][^()（）]{1,60}[)）]$"
 )
 _WEAK_TAIL = re.compile(rf"(?:推移|状況|内訳){_CREDIT}")
-_ERA_OR_YEAR = f"(?:{ERA_NAME}|[12][0-9]{{3}}年)"
+_ERA_OR_YEAR = f"(?:{ERA}|[12][0-9]{{3}}年)"
 _DATE_LINE = re.compile(
     rf"(?:[0-9]{{1,2}}\s)?{MONTH}(?:\s[0-9]{{1,2}},)?\s[12][0-9]{{3}}$"
     r"|(?:(?:一部|全部|最終|最近)?(?:制定|改正|改定|施行|公布|策定|更新|作成|公表|発行|掲載)日?\s?:?\s?)?"

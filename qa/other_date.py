@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from corpus.dates import Date, dates
 from corpus.english_dates import MONTH
-from corpus.eras import ERA_NAME
+from corpus.eras import ERA
 from qa.question import ENGLISH_STOPWORDS, language_of
 
-_ERA_YEAR = re.compile(rf"{ERA_NAME}\s?(?:元|\d{{1,2}})")  # without 年
+_ERA_YEAR = re.compile(rf"{ERA}\s?(?:元|\d{{1,2}})")  # without 年
 YEAR_BESIDE = re.compile(
     "(?:その)?(?:(?P<before>前)の?|翌|次の)年度?に?"
     r"|(?:(?P<earlier>year before|(?:previous|preceding) year)|year after|(?:following|next) year)"

@@ -229,14 +229,11 @@ def _language(text: str) -> Language:
     latin = sum(1 for c in letters if _LATIN.match(c))
     if not letters and not any(c.isdigit() for c in text):
         raise QuestionError("no-words", "There is no word in the question; ask in words.")
-    if len(letters) > 2 * (japanese + latin):
-        raise QuestionError(
-            "other-language", "Questions are understood in Japanese and in English only."
-        )
     words = re.findall("[a-z\u00df-\u00ff]+", text.lower())
     english = sum(word in ENGLISH_STOPWORDS for word in words)
     foreign = sum(word in _FOREIGN for word in words)
-    if not japanese and foreign > max(1, english):
+    other = len(letters) > 2 * (japanese + latin)
+    if other or (not japanese and foreign > max(1, english)):
         raise QuestionError(
             "other-language", "Questions are understood in Japanese and in English only."
         )

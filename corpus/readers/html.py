@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from corpus.document import storable
 from corpus.errors import DocumentError
 from corpus.notes import note_marker
 from corpus.readers import Extract
@@ -70,7 +71,7 @@ def _parsed(text: str) -> Any:
     from lxml import etree
 
     # As UTF-8, which the parser is told: a str with <?xml encoding="…"?> it would refuse.
-    clean = re.sub("[\0\ud800-\udfff]", "\ufffd", text).encode()
+    clean = storable(text).encode()
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
@@ -206,7 +207,7 @@ class _Page:
         elif tag in BLOCKS:
             self._flow.end_block(apart=self._apart(element), code=tag == "pre")
         if tag in _HEADINGS or tag == "summary":
-            self._flow.end_heading()
+            self._flow.end_mark()
         elif tag == "li":
             self._flow.end_item()
 
