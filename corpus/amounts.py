@@ -48,9 +48,10 @@ _WITH_UNITS = re.compile(
 )  # 二百九十, 2千
 _IN_DIGITS = re.compile(rf"[{ONES}][〇零{ONES}]+")  # 二九〇
 _MOST_CHARACTERS = 24  # of a number; longer is a code
-_SCALE = re.compile(r"\s?(hundred|thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _SCALES |= {"trillion": 10**12}
+SCALE = f"(?:{'|'.join(_SCALES)})(?![A-Za-z])"
+_SCALE = re.compile(rf"\s?({SCALE})", re.IGNORECASE)
 
 _IS_KANJI = re.compile(f"[{KANJI}]")
 _FOLLOWED = re.compile(rf"(?:{COUNTER}|{_PLACE})")

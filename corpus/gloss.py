@@ -15,7 +15,7 @@ from functools import cache
 
 from corpus.dictionary import Dictionary
 from corpus.glossary import Term, glossary
-from corpus.numerals import COUNTING, LARGE, plain
+from corpus.numerals import COUNTING, FIGURES, LARGE, plain
 from corpus.script import HIRAGANA, JAPANESE, KANJI, KATAKANA
 from corpus.span import Span
 
@@ -27,7 +27,7 @@ _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 # What a word never parts: a run of katakana, of Latin letters, of digits. Kanji stand alone.
 _RUN = re.compile(
     # Of katakana all but ヵ and ヶ, which stand for kanji.
-    "[\u30a1-\u30f4\u30fc]+|[A-Za-z\u00c0-\u024f]+(?:[&-][A-Za-z]+)*|[0-9]+(?:[.,][0-9]+)*"
+    rf"[\u30a1-\u30f4\u30fc]+|[A-Za-z\u00c0-\u024f]+(?:[&-][A-Za-z]+)*|{FIGURES}"
 )
 _WORD = re.compile(f"[{KANJI}{HIRAGANA}{KATAKANA}A-Za-z・〜]")
 _IS_KANJI = re.compile(_KANJI)

@@ -36,6 +36,7 @@ KANJI_NUMERALS = "".join([*_DIGITS, *UNITS])  # parts of documents are numbered 
 # The number of a part, and of what was put in behind it: 16 and の2 of 第16条の2. In `plain` text.
 NUMERAL = rf"(?:[0-9]{{1,4}}|[{KANJI_NUMERALS}]{{1,7}})"
 BRANCH = rf"(?:\s?の\s?{NUMERAL})*"
+FIGURES = r"\d+(?:[,，.．]\d+)*"  # digits with their commas and points: 1,250 and ３．５
 
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),

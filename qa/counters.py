@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.amounts import COUNTER, KA
+from corpus.amounts import COUNTER, KA, SCALE
 from corpus.dates import Date, overlaps
 from corpus.numerals import COUNTING, LARGE
 from corpus.script import KANJI, folded
@@ -20,17 +20,12 @@ _DIGIT = rf"\d{COUNTING}"
 _DIGITS = rf"(?:[{_DIGIT}]|(?:(?<![{KANJI}])|(?<=[約計]))数)[{_DIGIT}数,，.．]*"
 _STARTS = rf"(?<![{_DIGIT}第時])(?<!\d[.,，．])"  # 午後4時15分 is no length
 # 290, 二百九十, 1億2,000万, 一万二千, 4.2 million, 数百
-_AMOUNT = (
-    rf"(?:約|延べ|計)?(?:{_DIGITS}[{LARGE}])*{_DIGITS}[{LARGE}]*"
-    r"\s*(?:million|billion|thousand)?\s*"
-)
+_AMOUNT = rf"(?:約|延べ|計)?(?:{_DIGITS}[{LARGE}])*{_DIGITS}[{LARGE}]*(?:\s*{SCALE})?\s*"
 # Longest first: 何年間 is not 何年. 何か条件 counts nothing.
 MORE_COUNTERS = rf"(?!か条[件文例約])(?:人泊|年間|日間|{COUNTER}|[食棟匹本枚冊羽箱着])"
 _NO_COUNTER = "(?:and|or|was|were|is|are|had|has|of|in|to|by|for|from|at|on|with|the|which|that)"
-_SUM = (
-    r"(?:[$¥€£＄￥]|(?<![A-Za-z])(?:EUR|GBP|JPY|USD)\s)"
-    rf"\s?{_DIGITS}(?:\s?(?:thousand|million|billion|trillion)(?![A-Za-z])|[{LARGE}])?"
-)
+_CURRENCY = r"(?:[$¥€£＄￥]|(?<![A-Za-z])(?:EUR|GBP|JPY|USD)\s)"
+_SUM = rf"{_CURRENCY}\s?{_DIGITS}(?:\s?{SCALE}|[{LARGE}])?"
 # Of "2,147 second-generation units" the number is taken alone.
 NUMBER = re.compile(
     rf"{_SUM}|{_STARTS}{_AMOUNT}(?:{MORE_COUNTERS}|(?:[kKcCmM]?[mｍ]|ha)(?![A-Za-z])|[㎡㎥㎏㎞]"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from corpus.brackets import CLOSES, OPENS
+from corpus.numerals import FIGURES
 from corpus.script import HIRAGANA, KANJI, KATAKANA, LATIN
 from corpus.span import Span
 from corpus.table import cells
@@ -30,7 +31,7 @@ _WORD_ENDING = re.compile(
     f"(?![{HIRAGANA}])"
 )
 # A number, or a word that is nowhere to be cut.
-_WHOLE = re.compile(rf"\d+(?:[,，.．]\d+)*|[{LATIN}]+|[{KATAKANA}]+")
+_WHOLE = re.compile(f"{FIGURES}|[{LATIN}]+|[{KATAKANA}]+")
 # One character that is left of a word before a number, but not what goes with the number: 約3割.
 _WORD_END_BEFORE_NUMBER = re.compile(rf"(?<=[{KANJI}])(?![約計延第全各])[{KANJI}](?=\d)")
 # What stands behind a date, or a number, and changes which it is.

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from corpus.dates import dates, overlaps
-from corpus.numerals import COUNTING, LARGE
+from corpus.numerals import COUNTING, FIGURES, LARGE
 from corpus.script import KANJI, KATAKANA, LATIN
 
 # A numbered part, and what kind: 第2項, 注1, Article 4, the 38th.
@@ -26,7 +26,7 @@ _INNER = "編章節款条項号"  # each lies in those before it
 
 # 100万, 1,000, ２ ; Ａ of Ａ棟
 _NUMBERS = re.compile(
-    rf"\d(?:\d|[,，.．](?=\d))*[百千{LARGE}]*"
+    rf"{FIGURES}[百千{LARGE}]*"
     rf"|(?<![\d{LATIN}])[A-ZＡ-Ｚ](?![\d{LATIN}])"
 )
 _RUN = re.compile(f"^[{KANJI}{KATAKANA}{LATIN}％%]+")

@@ -41,7 +41,6 @@ FORMS = [
     ("(3)", ["(3) 総則", "（３）　総則", "（3）総則", "⑶総則", "( 3 ) 総則"]),
     ("③", ["③ 総則", "③　総則", "③総則"]),
     ("ウ", ["ウ 総則", "ウ　総則", "ｳ 総則", "ウ．総則"]),
-    ("ナ", ["ナ 総則", "ﾅ 総則", "ﾅ．総則"]),
     ("(ウ)", ["(ウ) 総則", "（ウ）　総則", "（ｳ）総則"]),
     ("(c)", ["(c) 総則", "（ｃ）　総則", "(c)総則"]),
 ]
@@ -51,6 +50,12 @@ FORMS = [
 def test_forms_of_a_marker_are_one_class(name: str, lines: list[str]) -> None:
     read = {line: (markers(line)[0].cls, markers(line)[0].number) for line in lines}
     assert read == dict.fromkeys(lines, (markers(lines[0])[0].cls, 3)), name
+
+
+def test_half_width_kana_number_items_to_the_last() -> None:
+    half, full = ([markers(f"{kana} 総則")[0] for kana in row] for row in ("ﾅﾜｦ", "ナワヲ"))
+    assert half == full
+    assert [marker.number for marker in half] == [21, 44, 45]
 
 
 @pytest.mark.parametrize(
