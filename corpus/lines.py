@@ -16,6 +16,7 @@ from corpus.eras import ERA
 from corpus.markers import Marker, bullet, markers
 from corpus.numerals import KANJI_NUMERALS, plain
 from corpus.sentence import ends_sentence
+from corpus.span import stripped
 
 TITLE = 60  # characters of a Japanese title at most
 ENGLISH_TITLE = 90
@@ -109,22 +110,20 @@ def split_lines(text: str) -> list[Line]:
     start = 0
     gap = True
     for whole in text.splitlines(keepends=True):
-        content = whole.strip()
+        lead, end = stripped(whole, 0, len(whole))
+        content = whole[lead:end]
         if content:
-            lead = len(whole) - len(whole.lstrip())
-            begin = start + lead
-            line_markers = markers(content, gap)
             indent = width(whole[:lead].replace("\t", "    "))
             line = Line(
-                begin,
-                begin + len(content),
+                start + lead,
+                start + end,
                 content,
                 indent,
                 gap,
                 width(content),
                 ends_sentence(content),
                 _gaps(content) > 0,
-                line_markers,
+                markers(content, gap),
                 bullet(content),
             )
             if lines and not gap and _is_put_in(line) and english_goes_on(lines[-1], line):

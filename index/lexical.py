@@ -4,8 +4,8 @@ character bigrams, years and months whatever the calendar, numbers however they 
 `tokens("平成30年のASEAN会合") == ["平成", "30", "年の", "asean", "会合", "y2018"]`
 
 Bigrams find Japanese as well as dictionary words do, and need no dictionary. Text is
-folded here (NFKC, lower case) and only here: folding changes lengths, so nothing made
-from folded text ever becomes a span.
+folded here (NFKC, lower case): folding changes lengths, so nothing made from folded text
+ever becomes a span.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from qa.counters import numbers
 from qa.evidence import Candidate, dates_in
 from qa.question import Question, language_of
 
+_TIME_BEHIND = r"(?:[(（][^()（）]*[)）])?[^、。\d]{0,2}[\d時分]{0,6}"  # a date: （月）17時
 # How a question asks for the end or the beginning of a period, and what stands before and behind
 # the date that is it.
 _BOUNDS = (
@@ -29,12 +30,12 @@ _BOUNDS = (
             re.I,
         ),
         re.compile(r"\b(?:until|till|to|by|before|no later than)\s+$", re.I),
-        re.compile(r"(?:[(（][^()（）]*[)）])?[^、。\d]{0,2}[\d時分]{0,6}まで"),
+        re.compile(f"{_TIME_BEHIND}まで"),
     ),
     (
         re.compile(r"いつから|開始|始ま|\b(?:begin|start|open|since when|from when)", re.I),
         re.compile(r"\b(?:from|since)\s+$", re.I),
-        re.compile(r"(?:[(（][^()（）]*[)）])?[^、。\d]{0,2}[\d時分]{0,6}から"),
+        re.compile(f"{_TIME_BEHIND}から"),
     ),
 )
 # What 2024年1月 stands before where it only names something: the figures, the number of a journal.
