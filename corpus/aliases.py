@@ -7,16 +7,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from corpus.passage import Passage
+from corpus.script import HIRAGANA, KANJI, KATAKANA, folded
 
 Pair = tuple[str, str]  # two names of one thing
 
-_KANA_KANJI = r"\u30a1-\u30fc\u4e00-\u9fff"
-_NAME = rf"[\u3005{_KANA_KANJI}A-Za-z0-9+]"
+_KANA_KANJI = f"{KATAKANA}・{KANJI}"
+_NAME = rf"[{_KANA_KANJI}A-Za-z0-9+]"
 _LATIN = r"[A-Z][A-Za-z0-9+&.-]{1,19}"
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -25,8 +25,8 @@ _PATTERNS = tuple(
         rf"(?<!{_NAME})(?P<name>{_NAME}(?:{_NAME}|のための|の|に関する|に係る|及び)*)\s?"
         r"[（(](?:以下(?:単に)?|略称|通称)「(?P<short>[^」]{1,20})」",
         # ASEAN警察長官会合（ASEANAPOL）
-        rf"(?P<name>(?=[A-Za-z0-9+]{{0,39}}[\u3005{_KANA_KANJI}]){_NAME}{{3,40}})\s?"
-        rf"[（(](?P<short>{_LATIN}|[\u30a1-\u30fc]{{3,20}})[)）]",
+        rf"(?P<name>(?=[A-Za-z0-9+]{{0,39}}[{_KANA_KANJI}]){_NAME}{{3,40}})\s?"
+        rf"[（(](?P<short>{_LATIN}|[{KATAKANA}・]{{3,20}})[)）]",
         # EUROPOL（欧州刑事警察機構）
         rf"(?P<short>{_LATIN})\s?[（(](?P<name>[{_KANA_KANJI}]{{4,30}})[)）]",
     )
@@ -39,7 +39,7 @@ _ENGLISH_SHORT = re.compile(
     r"(?!\s(?:No\b|[0-9]+/))"
 )
 _BEFORE_ENGLISH = 200  # characters looked at for the name
-_NO_PART_OF_NAME = re.compile(rf"[^\w\s,'’&-]|[\u3005\u3041-\u309f{_KANA_KANJI}]|,(?!\s)|\n\s*\n")
+_NO_PART_OF_NAME = re.compile(rf"[^\w\s,'’&-]|[{HIRAGANA}{_KANA_KANJI}]|,(?!\s)|\n\s*\n")
 _SMALL = frozenset("of and for the in on &".split())
 _YEAR = re.compile(r"[12][0-9]{3}")
 _MOST_WORDS = 12  # of an English name
@@ -145,12 +145,12 @@ def _initials(word: str) -> str:
 def other_names(question: str, pairs: Iterable[Pair]) -> list[str]:
     """The names, each once, that do not stand in the question but mean one that does. None so
     long that it would drown the question."""
-    flat = _folded(question)
+    flat = folded(question)
     found = dict.fromkeys(
         other
         for pair in pairs
         for name, other in (pair, pair[::-1])
-        if len(other) <= _LONGEST and _stands(_folded(name), flat) and _folded(other) not in flat
+        if len(other) <= _LONGEST and _stands(folded(name), flat) and folded(other) not in flat
     )
     return list(found)
 
@@ -166,7 +166,3 @@ def _stands(name: str, question: str) -> bool:
 
 def _last_parts(name: str) -> Iterator[str]:
     return (name[i:] for i in range(1, len(name) - _SHORTEST_PART + 1))
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

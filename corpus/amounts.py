@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from corpus.numerals import number, plain
+from corpus.numerals import LARGE, LARGE_UNITS, ONES, UNITS, number, plain
+from corpus.script import KANJI
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,10 @@ class Amount:
     counted: int
 
 
+KA = "[かカヶケヵ箇]"  # of か国 and か月, however it is written
 # What Japanese counts in.
 COUNTER = (
-    r"(?:人|名|回|件|(?:の|か)?国・地域|[かカヶケヵ箇][国所月年条]|の国|校|社|台|隻|機|頭|戸|世帯"
+    rf"(?:人|名|回|件|(?:の|か)?国・地域|{KA}[国所月年条]|の国|校|社|台|隻|機|頭|戸|世帯"
     r"|団体|市町村|種|班|円|ドル|ユーロ|[%％]|パーセント|割|倍|歳|年間|日間|日|時間|分間?|週間?"
     r"|ポイント|(?:平方|立方)?(?:キロ|センチ|ミリ)?メートル"
     r"|(?:キロ|ミリ)?(?:グラム|リットル)|キロワット(?:時|アワー)?|キロ|ミリ|トン|ヘクタール)"
@@ -37,23 +39,21 @@ _ROUGHLY = r"(?:余|以上|以下|以内|未満|超|弱|強|程度|前後|近く
 
 _NUMBERED = r"(?:次|期|級|課|部|類)"  # after 第 and one numeral
 
-_ONES = "一二三四五六七八九"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|\.[0-9])|[0-9]+(?:\.[0-9]+)?)"
-_FOUND = re.compile(rf"(?<![0-9A-Za-z])(?<![0-9][.,])(?:{_ARABIC}|[〇零{_ONES}十百千万億兆]+)+")
-_SECTION = re.compile("([^万億兆]+)([万億兆]?)")  # 三千二百万
-_DIGIT = rf"(?:[0-9]+(?:\.[0-9]+)?|[{_ONES}])"
+_FOUND = re.compile(rf"(?<![0-9A-Za-z])(?<![0-9][.,])(?:{_ARABIC}|[〇零{ONES}十百千{LARGE}]+)+")
+_SECTION = re.compile(f"([^{LARGE}]+)([{LARGE}]?)")  # 三千二百万
+_DIGIT = rf"(?:[0-9]+(?:\.[0-9]+)?|[{ONES}])"
 _WITH_UNITS = re.compile(
     rf"(?:({_DIGIT}?)千)?(?:({_DIGIT}?)百)?(?:({_DIGIT}?)十)?({_DIGIT})?"
 )  # 二百九十, 2千
-_IN_DIGITS = re.compile(rf"[{_ONES}][〇零{_ONES}]+")  # 二九〇
+_IN_DIGITS = re.compile(rf"[{ONES}][〇零{ONES}]+")  # 二九〇
 _MOST_CHARACTERS = 24  # of a number; longer is a code
-_UNITS = {"千": 1000, "百": 100, "十": 10}
-_LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12, "": 1}
-_SCALE = re.compile(r"\s?(hundred|thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _SCALES |= {"trillion": 10**12}
+SCALE = f"(?:{'|'.join(_SCALES)})(?![A-Za-z])"
+_SCALE = re.compile(rf"\s?({SCALE})", re.IGNORECASE)
 
-_IS_KANJI = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_IS_KANJI = re.compile(f"[{KANJI}]")
 _FOLLOWED = re.compile(rf"(?:{COUNTER}|{_PLACE})")
 _FOLLOWED_LOOSELY = re.compile(rf"(?:{COUNTER}|{_PLACE}|{_ROUGHLY})")
 _FOLLOWED_AS_NUMBERED = re.compile(rf"(?:{COUNTER}|{_PLACE}|{_NUMBERED})")
@@ -116,10 +116,11 @@ def _value(run: str) -> Fraction | None:
         return None
     for small, large in sections:
         value = _small(small)
-        if value is None or value * _LARGE[large] >= most:
+        unit = LARGE_UNITS.get(large, 1)
+        if value is None or value * unit >= most:
             return None
-        total += value * _LARGE[large]
-        most = _LARGE[large]  # what follows is below: 三万二億 is none
+        total += value * unit
+        most = unit  # what follows is below: 三万二億 is none
     return total
 
 
@@ -129,7 +130,7 @@ def _small(run: str) -> Fraction | None:
         return Fraction(run.replace(",", ""))
     if _IN_DIGITS.fullmatch(run):
         # 二三人 are two or three.
-        vague = len(run) == 2 and _ONES.find(run[1]) == _ONES.find(run[0]) + 1
+        vague = len(run) == 2 and ONES.find(run[1]) == ONES.find(run[0]) + 1
         value = None if vague else number(run)
         return None if value is None else Fraction(value)
     units = _WITH_UNITS.fullmatch(run)
@@ -139,12 +140,12 @@ def _small(run: str) -> Fraction | None:
     total = Fraction(0) if ones is None else _digit(ones)
     for digit, unit in zip(sized, "千百十", strict=True):
         if unit in run:
-            total += (_digit(digit) if digit else 1) * _UNITS[unit]
+            total += (_digit(digit) if digit else 1) * UNITS[unit]
     return total
 
 
 def _digit(text: str) -> Fraction:
-    return Fraction(text) if text[0].isascii() else Fraction(_ONES.index(text) + 1)
+    return Fraction(text) if text[0].isascii() else Fraction(ONES.index(text) + 1)
 
 
 def _counted(flat: str, start: int, end: int) -> int | None:

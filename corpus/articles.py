@@ -7,7 +7,7 @@ import re
 
 from corpus.lines import english
 from corpus.markers import ENGLISH_ANNEXES, SUPPLEMENT, Marker
-from corpus.numerals import KANJI, plain
+from corpus.numerals import KANJI_NUMERALS, plain
 
 ARTICLES = ("条", "条から条", "Article")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{1,120}[)）]$")
@@ -16,7 +16,7 @@ _CAPTION = re.compile(r"\s?[(（][^()（）]{1,40}[)）]")
 # What cannot follow 第1条（目的）, or 第1条 with no space between, where an article begins.
 _RUNS_ON = tuple("のはをがともやへかにまよで、,第及又若並中各関から")
 # A numbered paragraph of an article is no caption: Article 16(1) is a reference.
-_ONLY_NUMBER = re.compile(r"\s?[(（]\s?(?:[0-9０-９]{1,3}|[A-Za-z]|[ivx]{1,5})\s?[)）]")
+_ONLY_NUMBER = re.compile(r"\s?[(（]\s?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\s?[)）]")
 # What a Schedule belongs to is not what it is called: SCHEDULE 1   Regulation 4(1).
 _REFERENCE = re.compile(
     r"\s*\(?(?:Regulation|Section|Article|Rule|Paragraph)s?\s[0-9](?:[0-9A-Z(),\s-]|and\s)*",
@@ -31,7 +31,7 @@ _BEGINS_IN_ENGLISH = re.compile(
 )
 _BEGINS_NEXT = re.compile(r"\s(?![A-Z]{2})[A-Z\"“]")
 _BEGINS = re.compile(r"この|次[にの]|何人|[国都道府県市区町村]|知事|会長|委員|理事|[A-Z\"“:]|：")
-_NUM = f"[0-9元{KANJI}]{{1,4}}"
+_NUM = f"[0-9元{KANJI_NUMERALS}]{{1,4}}"
 _AMENDMENT = re.compile(
     r"\((?:本[条項章節]|旧|追加|全改|[一全]部改正(?!に|前|後|の)"
     rf"|[明大昭平令][治正和成]?{_NUM}年?\S{{0,6}}?(?:条例|規[則程]|告示|訓令|[政省府]令|法律?)第?"

@@ -8,16 +8,20 @@ quoted: see `corpus.sentence` for what is.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from corpus.script import JAPANESE
+from corpus.span import Span, stripped
 
 _LONG = 70  # code points; shorter sentences are not divided
 _SHORT = 24  # a clause grows until it has this many
 # Half as many characters say as much in Japanese as in English.
-_JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+_JAPANESE = re.compile(f"[{JAPANESE}]")
 _COMMA = re.compile("[、，；;]|,(?=\\s)")
 _IN_ROW = re.compile("[、，；;。]|[,.](?=\\s)|(?<=\\s)\\|(?=\\s)")
 
 
-def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def clauses(text: str, start: int, end: int) -> list[Span]:
     """The clauses of the sentence text[start:end], in order; none if it is short.
 
     They are disjoint, cover the sentence but for whitespace, and end after a comma that
@@ -29,17 +33,12 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start]
     signs = _IN_ROW if text.startswith("|", start) else _COMMA
     for comma in signs.finditer(text, start, end):
-        inside = text.count("(", start, comma.end()) + text.count("（", start, comma.end())
-        inside -= text.count(")", start, comma.end()) + text.count("）", start, comma.end())
-        if inside <= 0 and comma.end() - cuts[-1] >= _SHORT * scale:
+        before = text[start : comma.end()]
+        outside = sum(map(before.count, "(（")) <= sum(map(before.count, ")）"))
+        if outside and comma.end() - cuts[-1] >= _SHORT * scale:
             cuts.append(comma.end())
     if len(cuts) > 1 and end - cuts[-1] < _SHORT * scale:
         cuts.pop()
-    spans = ((_first_black(text, a, b), b) for a, b in zip(cuts, [*cuts[1:], end], strict=True))
+    spans = (stripped(text, a, b) for a, b in pairwise([*cuts, end]))
     found = [(first, last) for first, last in spans if first < last]
     return found if len(found) > 1 else []
-
-
-def _first_black(text: str, start: int, end: int) -> int:
-    """Where text[start:end] begins but for whitespace."""
-    return end - len(text[start:end].lstrip())

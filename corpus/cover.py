@@ -27,7 +27,7 @@ class Cover:
     def is_title(self, at: int, in_head: bool) -> bool:
         """Whether a line without a marker is the title of the document. in_head: whether there
         was no heading and no sentence before it."""
-        line, following = self._lines[at], self._following(at)
+        line, following = self._lines[at], look.following(self._lines, at)
         if following is None:
             return False
         if look.begins_letter(line, following) or look.is_addressee(line) or is_speaker(line):
@@ -50,7 +50,7 @@ class Cover:
 
     def _is_subject(self, at: int) -> bool:
         """Whether a line is the subject of a letter, below its number and addressees."""
-        line, following = self._lines[at], self._following(at)
+        line, following = self._lines[at], look.following(self._lines, at)
         return line.gap and following is not None and following.gap and look.is_subject(line)
 
     def _names_rule(self, at: int) -> bool:
@@ -62,6 +62,3 @@ class Cover:
             marker.firm and marker.number == 1 and marker.rank < FAMILY
             for marker in self._lines[at + 1].markers
         )
-
-    def _following(self, at: int) -> Line | None:
-        return self._lines[at + 1] if at + 1 < len(self._lines) else None

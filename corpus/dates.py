@@ -8,11 +8,13 @@ writes dates is in `corpus.english_dates`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.english_dates import ENGLISH, ORDINALS, PLAIN_YEAR, end_of, is_plain_year, month_number
-from corpus.numerals import number, plain
+from corpus.eras import ERA, ERA_IN_ENGLISH, ERA_SIGN, FIRST_YEAR, YEAR_BEFORE, era_years
+from corpus.numerals import ONES, number, plain
+from corpus.script import JAPANESE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +32,17 @@ class Date:
     fiscal: bool
 
 
-# The year before the first of each era, by every name it goes under.
-_ERAS = {
-    **dict.fromkeys(("令和", "㋿", "R", "reiwa"), 2018),
-    **dict.fromkeys(("平成", "㍻", "H", "heisei"), 1988),
-    **dict.fromkeys(("昭和", "㍼", "S", "showa", "shōwa"), 1925),
-    **dict.fromkeys(("大正", "㍽", "T", "taisho", "taishō"), 1911),
-    **dict.fromkeys(("明治", "㍾", "M", "meiji"), 1867),
-}
-_FIRST, _LAST = 1868, 2100  # plain years outside are numbers
+_LAST = 2100  # from FIRST_YEAR on; plain years outside are numbers
 _BARE = 64  # a year without an era is not above this, the longest era
 
-_K = "一二三四五六七八九"
-_ERA = "(?:令和|平成|昭和|大正|明治|[㋿㍻㍼㍽㍾])"
-_Y = rf"(?:元|[0-9]{{1,2}}|[〇十{_K}]{{1,4}})"
-_CE = rf"(?:[12][0-9]{{3}}|[一二][〇{_K}]{{3}})"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|一[〇一二]|十[一二]?|[{_K}])"
-_DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|三[〇一]|[一二][〇{_K}]|三十一?|二十[{_K}]?|十[{_K}]?|[{_K}])"
+_ERA = f"(?:{ERA}|{ERA_SIGN})"
+_Y = rf"(?:元|[0-9]{{1,2}}|[〇十{ONES}]{{1,4}})"
+_CE = rf"(?:[12][0-9]{{3}}|[一二][〇{ONES}]{{3}})"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|一[〇一二]|十[一二]?|[{ONES}])"
+_DAY = (
+    r"(?:3[01]|[12][0-9]|0?[1-9]|三[〇一]"
+    rf"|[一二][〇{ONES}]|三十一?|二十[{ONES}]?|十[{ONES}]?|[{ONES}])"
+)
 # 9月, 12月9日; 1～3月期 is one date, from its first month
 _PERIOD = "期(?![間限末])"
 _IN_YEAR = (
@@ -65,7 +61,7 @@ _BRACKETS = rf"(?:\s?\(\s?(?:西暦)?(?:{_ERA}\s?{_Y}|{_CE}|[RHS]{_Y})\s?(?:年�
 # A name is given once in a pattern: where a part has a second form, its groups end in 2.
 _NUMERIC = rf"(?P<sep>[./-])(?P<month2>{_MONTH})(?P=sep)(?P<day2>{_DAY})(?![0-9])"
 
-_LISTED_AFTER = re.compile(rf"[0-9元〇十{_K}]{_AND}$")
+_LISTED_AFTER = re.compile(rf"[0-9元〇十{ONES}]{_AND}$")
 _MONTHS_JOINED = re.compile(" ?(?:(?P<to>[~〜-]|から)|・|及び) ?")
 
 # Around a bare 「10年」: what makes it a length of time and not a year.
@@ -100,17 +96,19 @@ _JAPANESE: dict[str, str] = {
     "same": rf"(?P<which>同|翌々|翌|前々|前)(?P<what>年度|年|月|日)(?:同(?P<and_what>月|日)|"
     rf"(?<=年){_MONTH_DAY}|(?<=月)\s?(?P<day2>{_DAY})\s?日)?",
     # 5 and 6年度 of 令和4・5・6年度
-    "listed": rf"(?<![0-9〇十百千{_K}第])(?P<y>{_Y})(?:\s?(?P<unit>{_FISCAL}|{_PLAINLY})"
+    "listed": rf"(?<![0-9〇十百千{ONES}第])(?P<y>{_Y})(?:\s?(?P<unit>{_FISCAL}|{_PLAINLY})"
     rf"|(?={_MORE}{_AND}{_Y}\s?(?P<unit2>{_FISCAL}|年)))",
     # 23年10月
-    "bare": rf"(?<![0-9,.〇十百千{_K}第])(?P<y>{_Y})\s?(?P<unit>年度|年){_MONTH_DAY}",
+    "bare": rf"(?<![0-9,.〇十百千{ONES}第])(?P<y>{_Y})\s?(?P<unit>年度|年){_MONTH_DAY}",
     # 12月9日
-    "month": rf"(?<![0-9,.〇十百千{_K}]){_IN_YEAR}(?!間)",
+    "month": rf"(?<![0-9,.〇十百千{ONES}]){_IN_YEAR}(?!間)",
 }
 
 # What H30 stands by where it is a year and no part of a name: "Option H2", "in H2 2020".
-_JAPANESE_BEFORE = re.compile(r"[\u3005\u3041-\u30ff\u4e00-\u9fff][\s(\[「|]*$")
-_JAPANESE_AFTER = re.compile(r"[\s)\]」|~〜、,/-]*[\u3005\u3041-\u30ff\u4e00-\u9fff]")
+_JAPANESE_BEFORE = re.compile(rf"[{JAPANESE}][\s(\[「|]*$")
+_JAPANESE_AFTER = re.compile(rf"[\s)\]」|~〜、,/-]*[{JAPANESE}]")
+_COMMON_YEAR = re.compile(r"[12１２]\d{3}")
+_IN_AN_ERA = re.compile(rf"{_ERA}|[RHS]\d|{ERA_IN_ENGLISH}", re.IGNORECASE)
 _SHORT_ERA = re.compile(r"(?<![A-Za-z])[RHS]\s?[0-9元]{1,2}")
 
 
@@ -130,6 +128,31 @@ def dates(text: str) -> list[Date]:
             resolved.append(date)
             position = end
     return resolved
+
+
+def in_both_calendars(text: str) -> str:
+    """The text with each year also in the other calendar, in brackets behind it.
+
+    >>> in_both_calendars("平成30年12月と2017年では、どちらが多いか。")
+    '平成30年12月(2018)と2017年(平成29年)では、どちらが多いか。'
+    """
+    parts, position = list[str](), 0
+    for date in dates(text):
+        mention = text[date.start : date.end]
+        if date.year is None:
+            continue
+        names = [str(date.year)]
+        if _COMMON_YEAR.search(mention):
+            names = [] if _IN_AN_ERA.search(mention) else list(era_years(date.year, date.month))
+        if names:
+            parts += [text[position : date.end], f"({'・'.join(names)})"]
+            position = date.end
+    return "".join([*parts, text[position:]])
+
+
+def overlaps(named: Iterable[Date], start: int, end: int) -> bool:
+    """Whether a span shares a character with one of the dates."""
+    return any(date.start < end and start < date.end for date in named)
 
 
 _Mention = tuple[int, int, "re.Match[str]", str]
@@ -180,7 +203,7 @@ class _Resolver:
 
     def resolve(self, start: int, end: int, match: re.Match[str], kind: str) -> Date | None:
         date = _RULES[kind](self, match)
-        if date is None or (date.year is not None and not _FIRST <= date.year <= _LAST):
+        if date is None or (date.year is not None and not FIRST_YEAR <= date.year <= _LAST):
             return None
         date = replace(date, start=start, end=end)
         if kind == "same" and match["which"].startswith("前") and date.month is None:
@@ -196,12 +219,12 @@ class _Resolver:
         if year is None or year == 0:
             return None
         if groups.get("era"):
-            self._era, self._century = _ERAS[groups["era"]], None
+            self._era, self._century = YEAR_BEFORE[groups["era"].lower()], None
             year += self._era
         else:
             self._century = year // 100 * 100
             if named := re.search(_ERA, match[0]):  # 2018年（平成30年）から31年
-                self._era = _ERAS[named[0]]
+                self._era = YEAR_BEFORE[named[0]]
         return _date(groups, year)
 
     def bare(self, match: re.Match[str]) -> Date | None:
@@ -278,7 +301,7 @@ class _Resolver:
         groups = _groups(match)
         year = int(groups["y"]) if "y" in groups else None
         if era := groups.get("era"):
-            self._era = _ERAS[era.lower()]
+            self._era = YEAR_BEFORE[era.lower()]
             word = groups.get("word")
             count = ORDINALS.index(word.lower()) + 1 if word else int(groups["ey"])
             year = self._era + count

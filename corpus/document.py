@@ -92,7 +92,7 @@ def document(name: str, text: str, source: str, pages: Sequence[int] = ()) -> Do
     name, what cannot be seen is made visible. Raises DocumentError when there is no text or
     name.
     """
-    text = without_surrogates(text).replace("\0", "\ufffd")  # SQLite takes a text to end at NUL
+    text = storable(text)
     name = visible(unicodedata.normalize("NFC", name)).strip()
     if not name.strip("."):
         raise DocumentError(
@@ -107,6 +107,11 @@ def document(name: str, text: str, source: str, pages: Sequence[int] = ()) -> Do
 def without_surrogates(text: str) -> str:
     """`text` with each lone surrogate, which no encoding can store, as U+FFFD."""
     return _SURROGATE.sub("\ufffd", text)
+
+
+def storable(text: str) -> str:
+    """`text` with U+FFFD for each lone surrogate, and for NUL, where SQLite takes it to end."""
+    return without_surrogates(text).replace("\0", "\ufffd")
 
 
 def visible(name: str) -> str:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+from corpus.eras import ERA_IN_ENGLISH
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
-_NAME = "(?:" + "|".join(f"{n[:3]}(?:{n[3:]}\\b|\\b\\.?)" for n in MONTHS) + r"|sept\b\.?)"
-_ENGLISH_ERA = "(?:reiwa|heisei|sh[oō]wa|taish[oō]|meiji)"
-_BRACKETED = rf"(?:\s?\((?:{_ENGLISH_ERA}\s[0-9]{{1,2}}|[12][0-9]{{3}})\))?"
+MONTH = "(?:" + "|".join(rf"{n[:3]}(?:{n[3:]}\b|\b\.?)" for n in _MONTHS) + r"|Sept\b\.?)"
+_BRACKETED = rf"(?:\s?\((?:{ERA_IN_ENGLISH}\s[0-9]{{1,2}}|[12][0-9]{{3}})\))?"
 _YEAR = (
-    rf"(?:(?P<y>[12][0-9]{{3}})|(?P<era>{_ENGLISH_ERA})\s(?P<ey>[0-9]{{1,2}}))(?![0-9])"
+    rf"(?:(?P<y>[12][0-9]{{3}})|(?P<era>{ERA_IN_ENGLISH})\s(?P<ey>[0-9]{{1,2}}))(?![0-9])"
     rf"{_BRACKETED}"
 )
 _YEAR2 = re.sub("<(y|era|ey)>", r"<\g<1>2>", _YEAR)
@@ -25,11 +26,11 @@ _D = rf"{_N.replace('(?:', '(?P<day>', 1)}(?:\s?-\s?[0-9]{{1,2}}(?![0-9]))?"
 # Of several days, and of several months, the last alone may have the year.
 _MORE_DAYS = (
     rf"(?:(?:,\s{_N}){{0,4}},?\s(?:and|or|to|through)\s{_N}"
-    rf"(?=,?\s(?:[12][0-9]{{3}}|{_ENGLISH_ERA})))?"
+    rf"(?=,?\s(?:[12][0-9]{{3}}|{ERA_IN_ENGLISH})))?"
 )
 _YEAR_LATER = (
-    rf"(?=(?:,\s{_NAME}){{0,4}},?(?:\s(?:and|or|to|until|through)\s|\s?-\s?)"
-    rf"(?:(?:the\s)?{_N}\s(?:of\s)?)?(?P<later>{_NAME})(?:\s{_N})?(?:\sof|,)?\s{_YEAR2})"
+    rf"(?=(?:,\s{MONTH}){{0,4}},?(?:\s(?:and|or|to|until|through)\s|\s?-\s?)"
+    rf"(?:(?:the\s)?{_N}\s(?:of\s)?)?(?P<later>{MONTH})(?:\s{_N})?(?:\sof|,)?\s{_YEAR2})"
 )
 # 2024-25, 2018/19: from some month of the one year to that of the other.
 _NEXT = r"(?:(?:/|-(?![0-9]{2}年))(?P<next>[0-9]{2})(?![0-9/-]))?"
@@ -45,12 +46,12 @@ _ORDINAL = "|".join(ORDINALS)
 ENGLISH: dict[str, str] = {
     # 9 December 2018, the 9th of December, 9 and 10 December
     "day first": rf"(?<![0-9A-Za-z.,])(?:(?:the|this)\s)?{_D}(?:\s(?:and|or|to)\s{_N})?"
-    rf"\s(?:day\s)?(?:of\s)?(?P<name>{_NAME})(?:,?\s{_YEAR}|{_YEAR_LATER})?",
+    rf"\s(?:day\s)?(?:of\s)?(?P<name>{MONTH})(?:,?\s{_YEAR}|{_YEAR_LATER})?",
     # this third day of March, 1978
     "day in words": rf"(?<![A-Za-z-])(?:(?:the|this)\s)?(?P<day>{_ORDINAL})\sday\sof\s"
-    rf"(?P<name>{_NAME})(?:,?\s{_YEAR})?",
+    rf"(?P<name>{MONTH})(?:,?\s{_YEAR})?",
     # Dec. 9, 2018; December 2018; December, 2018; December 9; December 9 and 10, 2018
-    "month first": rf"(?<![A-Za-z])(?P<name>{_NAME})(?:\s{_D}{_MORE_DAYS})?"
+    "month first": rf"(?<![A-Za-z])(?P<name>{MONTH})(?:\s{_D}{_MORE_DAYS})?"
     rf"(?:(?:\sof|,)?\s{_YEAR}|{_YEAR_LATER}|(?(day)|(?!)))",
     # FY2018, fiscal year 2018-19, fiscal year (FY) 2018, FY18
     "fiscal": rf"(?<![A-Za-z])(?:fy|fiscal(?:\syears?)?|financial\syears?)(?:\s?\(fy\))?"
@@ -60,7 +61,7 @@ ENGLISH: dict[str, str] = {
     # the 30th year of Heisei
     "ordinal": rf"(?<![0-9A-Za-z])(?:the\s)?"
     rf"(?:(?P<ey>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<word>{_ORDINAL}))"
-    rf"\syear\sof\s(?:the\s)?(?P<era>{_ENGLISH_ERA})(?:\s(?:era|period))?{_BRACKETED}",
+    rf"\syear\sof\s(?:the\s)?(?P<era>{ERA_IN_ENGLISH})(?:\s(?:era|period))?{_BRACKETED}",
 }
 # Where digits after an English word, or before punctuation, are a year.
 _YEAR_BEFORE = re.compile(
@@ -125,4 +126,4 @@ def is_plain_year(flat: str, match: re.Match[str]) -> bool:
 
 def month_number(name: str) -> int | None:
     """The number of a month by its English name, "" being none."""
-    return next((i for i, each in enumerate(MONTHS, 1) if name.lower()[:3] == each[:3]), None)
+    return next((i for i, each in enumerate(_MONTHS, 1) if name.title()[:3] == each[:3]), None)

@@ -6,14 +6,14 @@ The question is what its answer stands under, since the answer alone does not sa
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from corpus.lines import Line
-from corpus.markers import FAMILY, HEAD, JAPANESE
-from corpus.numerals import KANJI, plain
+from corpus.markers import FAMILY, HEAD
+from corpus.numerals import KANJI_NUMERALS, plain
+from corpus.script import JAPANESE, folded
 
-_NUMBER = rf"\s?(?P<n>[0-9]{{1,3}}(?:-[0-9]{{1,3}})?|[{KANJI}]{{1,3}})?"
+_NUMBER = rf"\s?(?P<n>[0-9]{{1,3}}(?:-[0-9]{{1,3}})?|[{KANJI_NUMERALS}]{{1,3}})?"
 _END = r"(?:[)\]】]\s?|[.:、]\s?|\s+|(?=「)|$)"
 _SIGN = r"(?:[○◯〇●■◆・]\s?)?[(【\[]?"
 _ARTICLE = rf"(?!A\s+[^\s{JAPANESE}])"  # A fee is due.
@@ -68,5 +68,4 @@ def wording(asked: str) -> str:
     >>> wording("Ｑ３－１　申請は必要ですか。") == wording("申請は必要ですか？")
     True
     """
-    folded = unicodedata.normalize("NFKC", question_of(asked) or asked).casefold()
-    return re.sub(r"[\W_]+", "", folded)
+    return re.sub(r"[\W_]+", "", folded(question_of(asked) or asked))

@@ -15,22 +15,24 @@ from functools import cache
 
 from corpus.dictionary import Dictionary
 from corpus.glossary import Term, glossary
-from corpus.numerals import plain
+from corpus.numerals import COUNTING, FIGURES, LARGE, plain
+from corpus.script import HIRAGANA, JAPANESE, KANJI, KATAKANA
+from corpus.span import Span
 
-Span = tuple[int, int]
 _LONGEST = 24  # code points of a word
-_KANJI = "[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaffヶヵ]"
-_NUMERAL = re.compile("[0-9〇一二三四五六七八九十百千万億兆]")
+_KANJI = f"[{KANJI}ヶヵ]"  # 市ヶ谷, 三ヵ所
+_NUMERAL = re.compile(f"[0-9{COUNTING}{LARGE}]")
 _NUMBER = re.compile(_NUMERAL.pattern + "+")
-_HIRAGANA = re.compile("[\u3041-\u309f]")
+_HIRAGANA = re.compile(f"[{HIRAGANA}]")
 # What a word never parts: a run of katakana, of Latin letters, of digits. Kanji stand alone.
 _RUN = re.compile(
-    "[\u30a1-\u30f4\u30fc]+|[A-Za-z\u00c0-\u024f]+(?:[&-][A-Za-z]+)*|[0-9]+(?:[.,][0-9]+)*"
+    # Of katakana all but ヵ and ヶ, which stand for kanji.
+    rf"[\u30a1-\u30f4\u30fc]+|[A-Za-z\u00c0-\u024f]+(?:[&-][A-Za-z]+)*|{FIGURES}"
 )
-_WORD = re.compile(f"{_KANJI}|[\u3041-\u309f\u30a1-\u30fcA-Za-z・〜]")
+_WORD = re.compile(f"[{KANJI}{HIRAGANA}{KATAKANA}A-Za-z・〜]")
 _IS_KANJI = re.compile(_KANJI)
-_JAPANESE = re.compile(f"{_KANJI}|[\u3041-\u30fa]")
-_CONTENT = re.compile(f"{_KANJI}|[\u30a1-\u30faA-Za-z]")
+_JAPANESE = re.compile(f"[{JAPANESE}]")
+_CONTENT = re.compile(f"[{KANJI}{KATAKANA}A-Za-z]")
 # What stands after a noun that ends in kanji is never this; after the stem of a verb it is.
 _INFLECTED = frozenset("りるれめげけえきぎちっびみむんぐつぬぶろわ")
 # One kanji before or after a word, most often.

@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.markers import MONTHS, Marker, bullet, markers
-from corpus.numerals import KANJI, plain
-from corpus.sentence import CLOSING, ends_sentence
+from corpus.brackets import CLOSING, balanced
+from corpus.english_dates import MONTH
+from corpus.eras import ERA
+from corpus.markers import Marker, bullet, markers
+from corpus.numerals import KANJI_NUMERALS, plain
+from corpus.sentence import ends_sentence
+from corpus.span import stripped
 
 TITLE = 60  # characters of a Japanese title at most
 ENGLISH_TITLE = 90
@@ -31,18 +35,16 @@ _CAPTION_HEAD = re.compile(
     r"(?:[.:)]|\s+-|$|\s+(?=[A-Z0-9]))"
     r"|Source\s?:"
 )
-_CAPTION_FIRST = frozenset(
-    "図表写グ出資付附参コ第(（FTPSＦＴＰＳ0123456789０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
-)
+_CAPTION_FIRST = frozenset("図表写グ出資付附参コ第(FTPS0123456789ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _CREDIT = r"(?:\s?[(（][^()（）]{1,60}[)）])?$"
 _CAPTION_TAIL = re.compile(
     rf"(?:様子|写真|イメージ|グラフ|模式図|(?<![意企壮])図){_CREDIT}"
     r"|[(（]写真提供[:：][^()（）]{1,60}[)）]$"
 )
 _WEAK_TAIL = re.compile(rf"(?:推移|状況|内訳){_CREDIT}")
-_ERA_OR_YEAR = "(?:令和|平成|昭和|大正|明治|[12][0-9]{3}年)"
+_ERA_OR_YEAR = f"(?:{ERA}|[12][0-9]{{3}}年)"
 _DATE_LINE = re.compile(
-    rf"(?:[0-9]{{1,2}}\s)?{MONTHS}(?:\s[0-9]{{1,2}},)?\s[12][0-9]{{3}}$"
+    rf"(?:[0-9]{{1,2}}\s)?{MONTH}(?:\s[0-9]{{1,2}},)?\s[12][0-9]{{3}}$"
     r"|(?:(?:一部|全部|最終|最近)?(?:制定|改正|改定|施行|公布|策定|更新|作成|公表|発行|掲載)日?\s?:?\s?)?"
     rf"{_ERA_OR_YEAR}[^。、]{{0,16}}(?:日|号|現在)(?:\s?(?:制定|施行|改正|公布))?$"
 )
@@ -50,7 +52,7 @@ _IMPRINT = re.compile(
     rf"{_ERA_OR_YEAR}[^。、]{{0,6}}月\s{{1,4}}\S{{1,15}}(?:[都道府県市区町村省庁局部課]|委員会)$"
 )
 # What stands in the head of an official letter: its number, whom it is to; and its subject.
-_LETTER_NUMBER = re.compile(rf"[^。、]{{1,30}}[0-9{KANJI}]\s?号|事務連絡")
+_LETTER_NUMBER = re.compile(rf"[^。、]{{1,30}}[0-9{KANJI_NUMERALS}]\s?号|事務連絡")
 _ADDRESSEE = re.compile(r".{0,40}(?:(?<=[\s長官事])[殿様]|各位|御中)$")
 _SUBJECT = re.compile(r"\S.*(?:について|に関する件|の件)(?:\s?\([^()]{1,20}\))?$")
 _QUESTION = re.compile(
@@ -66,7 +68,6 @@ _JAPANESE = re.compile(
 # word: 附　　則. Those before 年 or 円 are blanks to be filled in.
 _COLUMNS = re.compile(r"(?<!\s)(?:\s?\u3000{2}|\s{4})\s*(?![\s年月日円])")
 _STRETCHED = re.compile(r"\S(?:\s+\S)*")
-_BRACKETS = str.maketrans("（）［］", "()[]")
 _HANGING = re.compile(r"of|the|an?|and|or|to|in|for|by|with|on|at|is|was|are|were|from|that|as")
 
 
@@ -109,22 +110,20 @@ def split_lines(text: str) -> list[Line]:
     start = 0
     gap = True
     for whole in text.splitlines(keepends=True):
-        content = whole.strip()
+        lead, end = stripped(whole, 0, len(whole))
+        content = whole[lead:end]
         if content:
-            lead = len(whole) - len(whole.lstrip())
-            begin = start + lead
-            line_markers = markers(content, gap)
             indent = width(whole[:lead].replace("\t", "    "))
             line = Line(
-                begin,
-                begin + len(content),
+                start + lead,
+                start + end,
                 content,
                 indent,
                 gap,
                 width(content),
                 ends_sentence(content),
                 _gaps(content) > 0,
-                line_markers,
+                markers(content, gap),
                 bullet(content),
             )
             if lines and not gap and _is_put_in(line) and english_goes_on(lines[-1], line):
@@ -165,6 +164,11 @@ def _gaps(text: str) -> int:
     return 0 if _STRETCHED.fullmatch(text) else sum(1 for _ in _COLUMNS.finditer(text))
 
 
+def following(lines: Sequence[Line], at: int) -> Line | None:
+    """The line below line `at`, None where it is the last."""
+    return lines[at + 1] if at + 1 < len(lines) else None
+
+
 def english(text: str) -> bool:
     """Whether a text has no sign that only Japanese is written with."""
     return text.isascii() or _JAPANESE.search(text) is None
@@ -181,8 +185,7 @@ def title_like(title: str) -> bool:
         return False
     if in_english and (title[-1] in "—–" or _HANGING.fullmatch(title.rsplit(None, 1)[-1])):
         return False
-    flat = title.translate(_BRACKETS)
-    return all(flat.count(a) == flat.count(b) for a, b in ("()", "「」", "『』"))
+    return balanced(title)
 
 
 def hangs(text: str) -> bool:
@@ -242,7 +245,7 @@ def asks(line: Line) -> bool:
 
 def headed_caption(line: Line) -> bool:
     """Whether a line begins as a caption does: 図表1-2　…, Table 3: …, 出典：…"""
-    if line.text[0] not in _CAPTION_FIRST:
+    if plain(line.text[0]) not in _CAPTION_FIRST:
         return False
     found = _CAPTION_HEAD.match(plain(line.text[:40]))
     if found is None or len(line.text) > 200:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from corpus.numerals import KANJI, number, plain, roman
+from corpus.english_dates import MONTH
+from corpus.numerals import BRANCH, GOJUON, IROHA, KANJI_NUMERALS, NUMERAL, number, plain, roman
+from corpus.script import JAPANESE
 
-JAPANESE = r"\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
 HEAD = 48  # how much of a line is looked at
 
 
@@ -47,29 +48,18 @@ PLAIN_TITLE = 90  # unnumbered titles from here on
 CAPTIONED = 5.5  # the rank of a line such as （目的） before its 第1条
 PARTS = 4  # 編, 部, 章, 節 lie below: the parts that notes stay within
 
-_NUM = rf"(?P<n>[0-9]{{1,4}}|[{KANJI}]{{1,7}})"
-_BRANCH = rf"(?:\s?の\s?[0-9{KANJI}]{{1,3}}){{0,3}}"
+_NUM = f"(?P<n>{NUMERAL})"
 # A marker followed by one of these is a reference in running text: 第3条の規定, (1)から(3)まで.
 _RUNS_ON = (
     r"(?!\s?(?:の|を|から|まで|及び|又は|若しくは|並びに|は[、,]|に[、,よ規定掲関基]|[、,・~～〜]"
     r"|-[^-]))"
 )
 _ARTICLES_GONE = (  # 第2条から第5条まで　削除
-    rf"第\s?{_NUM}\s?条{_BRANCH}"
-    rf"(?:(?:[、,~〜―-]|及び|から)第\s?[0-9{KANJI}]{{1,7}}\s?条{_BRANCH}(?:まで)?){{1,4}}"
+    rf"第\s?{_NUM}\s?条{BRANCH}"
+    rf"(?:(?:[、,~〜―-]|及び|から)第\s?{NUMERAL}\s?条{BRANCH}(?:まで)?){{1,4}}"
     r"(?=\s*削除\s?(?:$|[(\[〔]))"
 )
 _NO_FIGURE = r"(?!\s?(?:図表|図|表)(?:[\s.:、)(「]|$))"  # 第1-1図　推移 is a caption
-_GOJUON = (
-    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-)
-_IROHA = (
-    "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
-)
-MONTHS = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
-)
 # After a bare number these make it a quantity or a date: 3月, 5人, 12市町村.
 _COUNTERS = (
     "年月日時分秒人名件個台本枚頁回度割円億万千百兆%か箇ヶヵケつ歳才社者国校市町村都道府県区世帯階層位"
@@ -80,7 +70,7 @@ _AFTER_DAI = (  # 第1回, 第3者
     "編部章節款目条回次位種級期代類者項番号年月日週四分世子段弾版巻集話線層列席区管方国東"
     "のをにがと一二三十"
 )
-_FOLLOWS = rf"(?:(?P<soft>\s+(?=[{_COUNTERS}]))|\s+(?!{MONTHS})|(?=[(「『【]))"
+_FOLLOWS = rf"(?:(?P<soft>\s+(?=[{_COUNTERS}]))|\s+(?!{MONTH})|(?=[(「『【]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +96,7 @@ def _first(char: str) -> str:
     """The kind of a character that may begin a marker: one of "第1ア一Aa①" or itself."""
     if char in "0123456789":
         return "1"
-    if char in KANJI:
+    if char in KANJI_NUMERALS:
         return "一"
     if char.isascii() and char.isalpha():
         return "A" if char.isupper() else "a"
@@ -118,7 +108,7 @@ def _first(char: str) -> str:
 def _unit(unit: str, rank: float, but_not: str = "") -> _Class:
     """第N編 and its kin; `but_not` are characters that make another word of it (部門)."""
     ends = rf"(?![{but_not}])" if but_not else ""
-    branch = rf"(?:\s?の\s?(?:[0-9]{{1,3}}|[{KANJI}]{{1,4}}(?![^\s(]))){{0,3}}"
+    branch = rf"(?:\s?の\s?(?:[0-9]{{1,3}}|[{KANJI_NUMERALS}]{{1,4}}(?![^\s(]))){{0,3}}"
     return _Class("第", unit, rank, re.compile(rf"第\s?{_NUM}\s?{unit}{ends}{branch}{_RUNS_ON}"))
 
 
@@ -150,11 +140,11 @@ def _letter(text: str) -> int | None:
 
 
 def _gojuon(text: str) -> int | None:
-    return _GOJUON.find(text) + 1 or None
+    return GOJUON.find(text) + 1 or None
 
 
 def _iroha(text: str) -> int | None:
-    return _IROHA.find(text) + 1 or None
+    return IROHA.find(text) + 1 or None
 
 
 def _classes() -> Iterator[_Class]:
@@ -184,7 +174,7 @@ def _classes() -> Iterator[_Class]:
     section = re.compile(rf"{sign}{number_of_section}(?=\s+[A-Z\"“\[(]|\s*$)")
     yield _Class("§", SECTION_SIGN, 6, section)
     yield _Class("A", SECTION_SIGN, 6, section)
-    n, kanji, kana = "(?P<n>[0-9]{1,3})", f"(?P<n>[{KANJI}]{{1,3}})", "(?P<n>[ア-ヲ])"
+    n, kanji, kana = "(?P<n>[0-9]{1,3})", f"(?P<n>[{KANJI_NUMERALS}]{{1,3}})", "(?P<n>[ア-ヲ])"
     glued_kana = rf"{kana}(?=[^\sァ-ヿ])(?![のはをにがともや])"
     # Of what is put in, only A to C: 2D, 4K and 5G are words.
     table = [
@@ -197,11 +187,11 @@ def _classes() -> Iterator[_Class]:
         ("A", "Ⅰ", 11, rf"(?P<n>[IVXLC]{{1,6}})\s+(?=[{JAPANESE}])", roman, False),
         ("A", "A", 11.5, r"(?P<n>[A-Z])\.(?=\s|[^\x00-\x7f])", _letter, True),
         ("1", "N", 12, rf"{n}(?:[.、](?![0-9])\s*|{_FOLLOWS}(?![0-9]))", number, False),
-        ("1", "N", 12, rf"{n}(?=[{JAPANESE}])(?![{_COUNTERS}{KANJI}])", number, True),
+        ("1", "N", 12, rf"{n}(?=[{JAPANESE}])(?![{_COUNTERS}{KANJI_NUMERALS}])", number, True),
         ("1", "N", 12, rf"{n}(?P<branch>[A-C]{{1,2}})\.(?=\s)", number, False),
         ("1", "N", 12, rf"{n}(?P<branch>[A-C]{{1,2}})(?=\s+[A-Z(])", number, True),
         ("①", "N", 12, r"(?P<n>[⒈-⒛])", number, False),
-        ("一", "一", 12.8, rf"{kanji}(?:\s+|[、.])(?![{KANJI}])", number, True),
+        ("一", "一", 12.8, rf"{kanji}(?:\s+|[、.])(?![{KANJI_NUMERALS}])", number, True),
         ("〔", "〔N〕", 13, rf"〔\s?{_NUM}\s?〕", number, False),
         ("(", "(N)", 14, rf"\(\s?{n}\s?\){_RUNS_ON}", number, False),
         ("①", "(N)", 14, r"(?P<n>[⑴-⒇])", number, False),
@@ -239,9 +229,9 @@ _SET_OFF = (
     r"(?!\s*(?:[(\[〔【][^)\]〕】]*[)\]〕】])?\s*(?:[のをに、,及又並]|[はがでとも][、,]))"
 )
 _SUPPLEMENT = re.compile(rf"[附付]\s*則(?:\s*抄)?{_SET_OFF}")
-_ORDINAL = rf"[0-9{KANJI}]{{1,4}}(?:-[0-9]{{1,3}})?(?:\s?号)?{_BRANCH}"
+_ORDINAL = rf"{NUMERAL}(?:-[0-9]{{1,3}})?(?:\s?号)?{BRANCH}"
 _ANNEX_NAME = rf"(?:別\s*表|(?:別[記紙添]\s?)?様式|別[記紙添図])(?:\s?第?\s?{_ORDINAL})?"
-_FORM = rf"(?:別[記紙添]\s?)?第\s?[0-9{KANJI}]{{1,4}}\s?号{_BRANCH}\s?様式{_BRANCH}"
+_FORM = rf"(?:別[記紙添]\s?)?第\s?{NUMERAL}\s?号{BRANCH}\s?様式{BRANCH}"
 _REFERENCE = rf"参考(?:資料)?(?=[0-9]|\s+\S)(?:\s?第?\s?{_ORDINAL})?"
 _ANNEX = re.compile(rf"(?:{_ANNEX_NAME}|{_FORM}|{_REFERENCE}){_SET_OFF}")
 _ANNEX_IN_BRACKETS = re.compile(rf"[(【〔]\s?(?:{_ANNEX_NAME}|{_FORM})\s?[)】〕]$")
@@ -256,10 +246,11 @@ _ENGLISH_ANNEX = re.compile(
 )
 _HASHES = re.compile(r"(#{1,6})(\s+(?=\S)|(?=[^\s#0-9!]))")
 SIGNS = {"■": 92, "◆": 93, "●": 94}
-_BULLET = re.compile(r"(?P<sign>[○◯〇●・•‣◦▪◎◇□■◆➢✓▶])(?!(?P=sign))\s*|[-*+]\s+(?=\S)")
-_BULLETS = frozenset("○◯〇●・･•‣◦▪◎◇□■◆➢✓▶-*+－＊＋‐‑–—−")
+_SIGNS_OF_ITEMS = "○◯〇●・•‣◦▪◎◇□■◆➢✓▶"
+_BULLET = re.compile(rf"(?P<sign>[{_SIGNS_OF_ITEMS}])(?!(?P=sign))\s*|[-*+]\s+(?=\S)")
+_BULLETS = frozenset(f"{_SIGNS_OF_ITEMS}-*+")
 _IN_BRACKETS = re.compile(r"【[^【】]{1,60}】$")
-_FIRST = frozenset([*_CLASSES, *"#○◯〇●・•‣◦▪◎◇□■◆➢✓▶-*+【附付別様参"])
+_FIRST = frozenset([*_CLASSES, *SIGNS, *"#【附付別様参("])
 
 
 def markers(line: str, apart: bool = True) -> tuple[Marker, ...]:
@@ -277,7 +268,7 @@ def markers(line: str, apart: bool = True) -> tuple[Marker, ...]:
 
 def bullet(line: str) -> int:
     """The length of the bullet a line begins with, 0 if there is none: "○ 目標" is 2."""
-    if line[:1] not in _BULLETS:
+    if plain(line[:1]) not in _BULLETS:
         return 0
     found = _BULLET.match(plain(line[:HEAD]))
     return found.end() if found else 0

@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-from corpus.numerals import KANJI, number, plain
+from corpus.numerals import KANJI_NUMERALS, number, plain
+from corpus.span import Span, stripped
 
-_NUM = rf"(?:[0-9]{{1,3}}|[{KANJI}]{{1,3}})"
+_NUM = rf"(?:[0-9]{{1,3}}|[{KANJI_NUMERALS}]{{1,3}})"
 _RUNS_ON = r"(?![をはがにのとも])"  # 注1の通り, 注意 and the like are text
 _WORD = "脚?[注註]|備考"
 _OPEN, _CLOSE = r"[(\[〔【]", r"[)\]〕】]"
@@ -27,26 +28,24 @@ _NOTE = re.compile(
     r"|\(?(?P<g>Note|NOTE)[sS]?(?:\s(?P<g1>[0-9]{1,3}))?\)?(?:\s?[:.](?=\s|$)|(?<=\)))"
     r"|\[(?P<h>\^)(?P<h1>[^\]\s]{1,40})\]:"
 )
-_FIRST = frozenset(
-    "注註脚備(（※*＊NＮ[［〔【0123456789０１２３４５６７８９"
-)  # what a note begins with
+_FIRST = frozenset("注註脚備(※*N[〔【0123456789")  # what a note begins with
 _NEXT_NOTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s*(?P<stop>[:.、])(?![0-9])\s*|\s+)(?=\S)")
 _NOTES = re.compile("(?:Notes|NOTES|(?:Foot|End)notes|(?P<ja>脚?[注註]|[注註][釈記]))[:：]?")
 _STOP = re.compile(rf"(?:.*{_CLOSE}\s*)?[0-9]{{1,3}}\s*(?P<stop>[:.、]?)\s*$")
 _LABEL = re.compile("(?P<name>注|備考|※|Note) ?(?P<n>[0-9]*)")
 _MARK = re.compile(
-    r"[(（［\[〔【]\s?脚?[注註]\s?(?P<many>[0-9０-９一二三四五六七八九十、,，・･\s注註及びと]{0,24})"
+    r"[(（［\[〔【]\s?脚?[注註]\s?(?P<many>[\d{COUNTING}、,，・･\s注註及びと]{0,24})"
     r"[)）］\]〕】]"
     r"|[\[［(（]Note\s(?P<note>[0-9]{1,3})[)）\]］]"
     r"|\[\^(?P<foot>[^\]\s]{1,40})\]"
-    r"|[(（]※\s?(?P<kome>[0-9０-９]{0,3})[)）]"
-    r"|※(?P<number>[0-9０-９]{1,3})(?![0-9０-９.年月日])"
-    r"|(?:＊|(?<![0-9A-Za-z０-９*])\*)(?P<star>[0-9０-９]{1,3})(?![0-9０-９.年月日*])"
+    r"|[(（]※\s?(?P<kome>\d{0,3})[)）]"
+    r"|※(?P<number>\d{1,3})(?![\d.年月日])"
+    r"|(?:＊|(?<![\dA-Za-z*])\*)(?P<star>\d{1,3})(?![\d.年月日*])"
     r"|(?<=\S)※(?P<bare>)(?=[をはがにのとも、。，．」』）)\]])"
 )
 _BREAKS = frozenset("、。，．；;:：,.!?！？「『」』\n\r\u2028")
 _TERM = 60  # characters that the words before a mark have at most
-_ONE = re.compile(rf"[0-9０-９]{{1,3}}|[{KANJI}]{{1,3}}")
+_ONE = re.compile(rf"\d{{1,3}}|[{KANJI_NUMERALS}]{{1,3}}")
 
 
 def note_marker(line: str, previous: tuple[str, str] | None = None) -> tuple[str, int] | None:
@@ -58,7 +57,7 @@ def note_marker(line: str, previous: tuple[str, str] | None = None) -> tuple[str
     >>> note_marker("（注１）　東南アジアの警察機関")
     ('注1', 5)
     """
-    if line[:1] not in _FIRST:
+    if plain(line[:1]) not in _FIRST:
         return None
     head = plain(line[:48])
     if (found := _NOTE.match(head)) and found.end():
@@ -164,7 +163,7 @@ def _several(text: str, found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
         yield f"注{number(one.group())}", begin, end
 
 
-def annotated(text: str, mark: int, floor: int) -> tuple[int, int] | None:
+def annotated(text: str, mark: int, floor: int) -> Span | None:
     """The words that a note mark at `mark` stands behind: back to the clause's beginning,
     but not before `floor`; None when there are none.
 
@@ -182,9 +181,7 @@ def annotated(text: str, mark: int, floor: int) -> tuple[int, int] | None:
         if depth < 0 or (depth == 0 and sign in _BREAKS and not _in_number(text, at - 1)):
             break
         at -= 1
-    term = text[at:mark]
-    start = mark - len(term.lstrip())
-    end = start + len(term.strip())
+    start, end = stripped(text, at, mark)
     return (start, end) if start < end else None
 
 
@@ -203,7 +200,7 @@ class NoteIndex:
             self._notes[label].append((start, end))
         self._borders = borders
 
-    def find(self, label: str, position: int) -> tuple[int, int] | None:
+    def find(self, label: str, position: int) -> Span | None:
         """The note a mark at `position` means: the next of its label in the same part of
         the document; else the only one of its label; else None."""
         notes = self._notes.get(label, [])

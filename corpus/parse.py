@@ -163,7 +163,7 @@ class _Parser:
         line = self._lines[at]
         if at in self._speakers:
             return self._heading(_SPEAKER, line.start, line.end, line.text, at + 1)
-        end = speaker(line, self._following(at)) if self._minutes and line.bullet else 0
+        end = speaker(line, look.following(self._lines, at)) if self._minutes and line.bullet else 0
         if end == 0:
             return 0
         self._speech_indent = line.indent
@@ -209,7 +209,7 @@ class _Parser:
 
     def _underlined_title(self, at: int) -> int:
         """A Markdown title that has a line of === or --- under it."""
-        line, following = self._lines[at], self._following(at)
+        line, following = self._lines[at], look.following(self._lines, at)
         if following is None or following.gap or following.text[0] not in "=-":
             return 0
         found = _UNDERLINE.match(following.text)
@@ -333,7 +333,7 @@ class _Parser:
     # --- what a line is
 
     def _is_heading(self, at: int, marker: Marker) -> bool:
-        line, following = self._lines[at], self._following(at)
+        line, following = self._lines[at], look.following(self._lines, at)
         if self._in_article and FAMILY <= marker.rank < PLAIN_TITLE:
             return False
         title = line.text[marker.end :].strip() if marker.cls != "【】" else line.text
@@ -379,6 +379,3 @@ class _Parser:
             if each.cls == marker.cls and (each.firm or each.number == marker.number + 1):
                 return marker.cls not in ARTICLES or title_like(following.text[each.end :].strip())
         return False
-
-    def _following(self, at: int) -> Line | None:
-        return self._lines[at + 1] if at + 1 < len(self._lines) else None

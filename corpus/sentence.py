@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-# A pair is one kind whatever its width: (注1） is matched too.
-_PAIRS = ("「」", "『』", "(（)）", "“”", "[［]］", "【】", "〔〕", "《》", "〈〉")
-_OPENERS = {char: pair for pair in _PAIRS for char in pair[: len(pair) // 2]}
-_CLOSERS = {char: pair for pair in _PAIRS for char in pair[len(pair) // 2 :]}
-_QUOTES = "\"'’"  # they open and close alike, so they are never matched
-CLOSING = "".join(_CLOSERS) + _QUOTES
+from corpus.brackets import CLOSING, OPENING, matched
+from corpus.script import has_japanese
+from corpus.span import Span, stripped
+
 ENDS = "。｡！？!?.．"
 
-_JAPANESE = r"\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
-_STOP = re.compile("[" + re.escape("".join(_OPENERS) + "".join(_CLOSERS) + ENDS) + "]")
+_STOP = re.compile(f"[{re.escape(OPENING)}{ENDS}]")
 _RUN = re.compile(f"[{ENDS}]*[{re.escape(CLOSING)}]*")
 _SHORT_RUN = re.compile(f"[{ENDS}]{{0,8}}[{re.escape(CLOSING)}]{{0,8}}")
 _NOTE_MARK = (
-    r"(?:[(（\[［〔【]\s?脚?[注註]\s?[0-9０-９、,，・]{0,12}\s?[)）\]］〕】]"
-    r"|※[0-9０-９]{0,3}|[*＊][0-9０-９]{1,3}|\[\^\w{1,9}\]"
-    r"|[\[［][0-9０-９]{1,3}(?:[,–-]\s?[0-9]{1,3}){0,4}[\]］]|[¹²³⁰-⁹]{1,3}"
+    r"(?:[(（\[［〔【]\s?脚?[注註]\s?[\d、,，・]{0,12}\s?[)）\]］〕】]"
+    r"|※[\d]{0,3}|[*＊][\d]{1,3}|\[\^\w{1,9}\]"
+    r"|[\[［][\d]{1,3}(?:[,–-]\s?[0-9]{1,3}){0,4}[\]］]|[¹²³⁰-⁹]{1,3}"
     r"|[*_†‡]{1,3}(?=\s|\Z))"  # or the end of emphasis: **paid.**
 )
 _NOTE_MARKS = re.compile(_NOTE_MARK + "{1,8}")
@@ -44,7 +42,6 @@ _REMARK = re.compile(
 )
 # The word before one. But: WP.29, NT.4, Add.13 and Room.5 are what something is called.
 _MARKED_WORD = re.compile(r"(?<![\w/])(?!Room)[A-Za-z]?[a-z]{3,}\Z")
-_IS_JAPANESE = re.compile(f"[{_JAPANESE}]")
 _HARD_BREAK = re.compile(r"\r?\n[ \t\u3000]*(?:\r?\n)+|[\u2029\f]|\r?\n(?P<row>(?=[ \t]*\|))")
 # Where a cell of a row begins that holds a word or a figure.
 _CELL = re.compile(r"(?<!\\)\|(?=[^\w|]*\w)")
@@ -79,12 +76,10 @@ _AFTER_NUMBER = re.compile(r"[0-9]\s?(?:ft|min|mt)\Z", re.IGNORECASE)  # a unit,
 _DOT_AHEAD = re.compile(r"\s\.(?=[\s.]|\Z)")  # of an ellipsis: . . .
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
-_ONLY_MARKER = re.compile(
-    r"[(（]?(?:[0-9０-９]{1,3}(?:[.-][0-9０-９]{1,3})*|[A-Za-z]|[IVXivx]{1,5})\Z"
-)
+_ONLY_MARKER = re.compile(r"[(（]?(?:[\d]{1,3}(?:[.-][\d]{1,3})*|[A-Za-z]|[IVXivx]{1,5})\Z")
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Spans of the sentences of text[start:end], without surrounding whitespace.
 
     They are disjoint and ordered, and every character outside them is whitespace. A line
@@ -95,14 +90,14 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     [(0, 10), (10, 23)]
     """
     end = len(text) if end is None else min(end, len(text))
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     for low, high in _segments(text, max(start, 0), end):
         cuts = _cuts_of_row if _is_row(text, low, high) else _cuts
         spans += _divided(text, low, high, cuts(text, low, high))
     return spans
 
 
-def sentences_of_cell(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def sentences_of_cell(text: str, start: int, end: int) -> list[Span]:
     """Spans of the sentences within a cell, for one that is too long to stay whole."""
     return _divided(text, start, end, _cuts_of_cell(text, start, end))
 
@@ -152,49 +147,14 @@ def _cuts_of_cell(text: str, start: int, end: int) -> Iterator[int]:
     yield from (cut for cut in _cuts(text, start, end) if cut < last)
 
 
-def _divided(text: str, start: int, end: int, cuts: Iterable[int]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    for cut in cuts:
-        _append_stripped(spans, text, start, cut)
-        start = cut
-    _append_stripped(spans, text, start, end)
-    return spans
-
-
-def _append_stripped(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    lead = len(piece) - len(piece.lstrip())
-    if lead < len(piece):
-        spans.append((start + lead, start + len(piece.rstrip())))
-
-
-def _matched(text: str, start: int, end: int) -> dict[int, int]:
-    """Opening position -> closing position of every matched bracket, unmatched ones left out.
-
-    A closing bracket takes the nearest open one of its kind; what was opened in between
-    and not closed is dropped: in "「（」" only 「」 is a pair.
-    """
-    pairs: dict[int, int] = {}
-    open_: list[tuple[str, int]] = []
-    waiting = dict.fromkeys(_PAIRS, 0)
-    for found in _STOP.finditer(text, start, end):
-        char = found.group()
-        if char in _OPENERS:
-            open_.append((_OPENERS[char], found.start()))
-            waiting[_OPENERS[char]] += 1
-        elif char in _CLOSERS and waiting[_CLOSERS[char]]:
-            while True:
-                pair, position = open_.pop()
-                waiting[pair] -= 1
-                if pair == _CLOSERS[char]:
-                    pairs[position] = found.start()
-                    break
-    return pairs
+def _divided(text: str, start: int, end: int, cuts: Iterable[int]) -> list[Span]:
+    spans = (stripped(text, a, b) for a, b in pairwise([start, *cuts, end]))
+    return [(first, last) for first, last in spans if first < last]
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Positions in text[start:end] directly after the end of a sentence."""
-    pairs = _matched(text, start, end)
+    pairs = matched(text, start, end)
     begin = position = start
     while found := _STOP.search(text, position, end):
         at = found.start()
@@ -251,7 +211,7 @@ def _is_end(text: str, begin: int, at: int, end: int) -> bool:
     char = text[at]
     if char in "。｡！？":
         return True
-    if at > begin and (_IS_JAPANESE.match(text[at - 1]) or text[at - 1] in "」』）"):
+    if at > begin and (has_japanese(text[at - 1]) or text[at - 1] in "」』）"):
         return not text[at + 1 : min(at + 2, end)].isdigit()
     if char == "．":
         return at + 1 >= end or (text[at + 1].isspace() and not _is_marker(text, begin, at))

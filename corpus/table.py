@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from corpus.dates import dates
-
-Span = tuple[int, int]
+from corpus.dates import dates, overlaps
+from corpus.span import Span, stripped
 
 _BAR = re.compile(r"(?<!\\)\|")
 _ROW = re.compile(r"[ \t\u3000]*\|")
@@ -31,7 +30,7 @@ def cells(text: str, start: int, end: int) -> list[Span]:
     if _ROW.match(text, start, end):
         bars = [bar.start() for bar in _BAR.finditer(text, start, end)]
         bars += [end] if text[bars[-1] + 1 : end].strip() else []
-        return [_stripped(text, a + 1, b) for a, b in pairwise(bars)]
+        return [stripped(text, a + 1, b) for a, b in pairwise(bars)]
     names = [name.span() for name in _STRETCHED.finditer(text, start, end)]
     gaps = [
         gap.span()
@@ -39,9 +38,7 @@ def cells(text: str, start: int, end: int) -> list[Span]:
         if not any(a < gap.start() and gap.end() < b for a, b in names)
     ]
     borders = [start, *(border for gap in gaps for border in gap), end]
-    return [
-        _stripped(text, a, b) for a, b in zip(borders[::2], borders[1::2], strict=True) if a < b
-    ]
+    return [stripped(text, a, b) for a, b in zip(borders[::2], borders[1::2], strict=True) if a < b]
 
 
 def head(text: str, start: int) -> Span | None:
@@ -59,17 +56,10 @@ def head(text: str, start: int) -> Span | None:
     row = text[first:end]
     numbered = [at.start() for at in re.finditer(r"\d", row)]
     dated = dates(row) if numbered else []
-    named = _RULE.fullmatch(text, *below) or all(
-        any(date.start <= at < date.end for date in dated) for at in numbered
-    )
+    named = _RULE.fullmatch(text, *below) or all(overlaps(dated, at, at + 1) for at in numbered)
     return (first, end) if named else None
 
 
 def _line_end(text: str, start: int) -> int:
     end = text.find("\n", start)
     return len(text) if end < 0 else end
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    return start, start + len(text[start:end].strip())

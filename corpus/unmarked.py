@@ -13,11 +13,11 @@ from corpus import lines as look
 from corpus.lines import Line, title_like
 from corpus.markers import CAPTIONED, FAMILY, Marker
 from corpus.nesting import OpenHeadings
-from corpus.numerals import KANJI
+from corpus.numerals import NUMERAL, plain
 from corpus.paragraphs import Paragraphs
 from corpus.speech import is_answer, is_stage_direction
 
-_CLAUSE = re.compile(rf"第\s?[0-9０-９{KANJI}]{{1,4}}\s?[項号]")
+_CLAUSE = re.compile(rf"第\s?{NUMERAL}\s?[項号]")
 _REGULATION = re.compile(r"[0-9]{1,3}[A-Z]{0,2}\.?[—–-]\(1\)\s")  # 3.—(1) A person must
 _QUESTIONS = 2  # over their answers, from which on what is not so plainly one may be as well
 
@@ -51,7 +51,7 @@ class Unmarked:
 
     def is_caption(self, at: int) -> bool:
         """Whether a line is the caption of a figure or a table."""
-        line, following = self._lines[at], self._following(at)
+        line, following = self._lines[at], look.following(self._lines, at)
         if line.bullet:
             return False
         if look.headed_caption(line):
@@ -76,12 +76,12 @@ class Unmarked:
     def is_name(self, at: int, part: Marker) -> bool:
         """Whether a line below the bare 第1章 or Article 1 of `part` is what that is called, and
         not all that it says."""
-        line, following = self._lines[at], self._following(at)
+        line, following = self._lines[at], look.following(self._lines, at)
         if following is None or line.bullet or line.columns or line.text[0].islower():
             return False
         if not title_like(line.text) or look.is_date_line(line) or look.headed_caption(line):
             return False
-        if _CLAUSE.match(line.text):  # a part of the article, as it has others
+        if _CLAUSE.match(plain(line.text)):  # a part of the article, as it has others
             return False
         if self._ends_part(at + 1, part):
             return False
@@ -103,7 +103,7 @@ class Unmarked:
 
     def is_title(self, at: int, below_heading: bool) -> bool:
         """Whether a line is the title of what stands below it."""
-        line, following = self._lines[at], self._following(at)
+        line, following = self._lines[at], look.following(self._lines, at)
         if following is None or look.is_date_line(line) or line.columns:
             return False
         if is_answer(line) or (self._minutes and is_stage_direction(line)):
@@ -135,7 +135,7 @@ class Unmarked:
     def _begins_list(self, at: int, below_heading: bool) -> bool:
         """Whether a list begins or goes on below a line of English. One of Japanese may be a
         caption."""
-        line, following = self._lines[at], self._following(at)
+        line, following = self._lines[at], look.following(self._lines, at)
         if following is None or not look.english(line.text):
             return False
         marker = self._open.reading(following.markers)
@@ -158,7 +158,7 @@ class Unmarked:
     def _begins_regulation(self, at: int, below_heading: bool) -> bool:
         """Whether the next regulation of a British instrument, or the next numbered paragraph
         of a report, begins below a line of English."""
-        line, following = self._lines[at], self._following(at)
+        line, following = self._lines[at], look.following(self._lines, at)
         if following is None or not look.english(line.text) or not line.text[0].isupper():
             return False
         marker = self._open.reading(following.markers)
@@ -173,6 +173,3 @@ class Unmarked:
         if above.ends or below_heading:
             return True
         return not above.firm and title_like(above.text)
-
-    def _following(self, at: int) -> Line | None:
-        return self._lines[at + 1] if at + 1 < len(self._lines) else None

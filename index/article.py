@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from corpus.markers import Marker, markers
 from corpus.numerals import number, plain
 from corpus.passage import Passage
+from corpus.script import HIRAGANA
 
 # 二 begins an item. So does (2), unless the article begins with (1), as laws in English do.
 _PARAGRAPH = re.compile(r"(?P<n>[0-9]{1,2})(?P<end>[\s.、])|(?P<sign>[①-⑳])")
 _IN_BRACKETS = re.compile(r"\((?P<n>[0-9]{1,2})\)(?P<end>)(?P<sign>)")
-_SENTENCE = re.compile("[\u3041-\u309f]")  # has kana, where （平20条例30・一部改正） has none
+_SENTENCE = re.compile(f"[{HIRAGANA}]")  # has kana, where （平20条例30・一部改正） has none
 
 
 def paragraph_of(article: Sequence[Passage], wanted: int) -> list[Passage]:

@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 
 from corpus.gloss import glosses
 from corpus.glossary import glossary
-from index.lexical import has_japanese, stem, tokens
+from corpus.script import has_japanese
+from index.lexical import stem, tokens
 from index.spelling import spelled
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’.-][a-z0-9]+)*")

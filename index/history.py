@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import time
-import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 
 from corpus.document import without_surrogates
 from corpus.errors import LibraryError
+from corpus.script import folded
 from index.database import Database
 
 _TEXTS = ("text", "understood")  # the keys of a record whose values are searched
@@ -182,7 +182,7 @@ class History:
             each
             for each in found
             if all(
-                each.id in ids or word in fold(each.title)
+                each.id in ids or word in folded(each.title)
                 for word, ids in zip(words, holding, strict=True)
             )
         )
@@ -236,12 +236,13 @@ def read_record(text: str) -> dict[str, Any] | None:
 
 def searched(question: str, record: Mapping[str, Any]) -> str:
     """What is searched of a turn: its question and the texts of its record, folded."""
-    return "\n".join(map(fold, (question, *texts(record))))
+    return "\n".join(map(folded, (question, *texts(record))))
 
 
 def search_words(containing: str) -> list[str]:
-    """What is looked for when somebody types this into a search field, folded as the texts are."""
-    return fold(without_surrogates(containing)).split()[:_MOST_WORDS]
+    """What is looked for when somebody types this into a search field, folded as the texts are:
+    in NFKC, without case."""
+    return folded(without_surrogates(containing)).split()[:_MOST_WORDS]
 
 
 def texts(value: object) -> Iterator[str]:
@@ -256,11 +257,6 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, Iterable) and not isinstance(value, str):
         for inner in value:
             yield from texts(inner)
-
-
-def fold(text: str) -> str:
-    """A text as it is compared with what is searched for: in NFKC, without case."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _title(text: str) -> str:

@@ -4,15 +4,14 @@ character bigrams, years and months whatever the calendar, numbers however they 
 `tokens("平成30年のASEAN会合") == ["平成", "30", "年の", "asean", "会合", "y2018"]`
 
 Bigrams find Japanese as well as dictionary words do, and need no dictionary. Text is
-folded here (NFKC, lower case) and only here: folding changes lengths, so nothing made
-from folded text ever becomes a span.
+folded here (NFKC, lower case): folding changes lengths, so nothing made from folded text
+ever becomes a span.
 """
 
 from __future__ import annotations
 
 import re
 import threading
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,12 +19,10 @@ import snowballstemmer
 
 from corpus.amounts import amounts, is_written_out
 from corpus.dates import dates
+from corpus.script import HIRAGANA, KANJI, KATAKANA, folded
 
-# Kanji (with 々〆〇), hiragana, katakana (with ー): one run is cut into bigrams.
-_JAPANESE = (
-    "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
+# One run of these is cut into bigrams. No half-width katakana: they are folded.
+_JAPANESE = f"{KANJI}{HIRAGANA}{KATAKANA}"
 # A word of Japanese that a line end cuts in two is one.
 _WRAPPED = re.compile(rf"(?<=[{_JAPANESE}])[ \t\u3000]*\r?\n[ \t\u3000]*(?=[{_JAPANESE}])")
 # A word whose characters are set apart to fill a space: 日　　時, 事 務 局.
@@ -46,10 +43,6 @@ def stem(word: str) -> str:
         return str(_stemmer.stemWord(word))
 
 
-def has_japanese(text: str) -> bool:
-    return _IS_JAPANESE.search(text) is not None
-
-
 def tokens(text: str) -> list[str]:
     """The index terms of a text, in order, with repetition.
 
@@ -61,7 +54,7 @@ def tokens(text: str) -> list[str]:
     """
     found: list[str] = []
     text = _WRAPPED.sub("", text)
-    for match in _RUN.finditer(unicodedata.normalize("NFKC", text).casefold()):
+    for match in _RUN.finditer(folded(text)):
         run = match[0]
         if not _IS_JAPANESE.match(run):
             found.append(stem(run))

@@ -15,14 +15,12 @@ from functools import lru_cache
 from typing import Literal
 
 from corpus.faq import question_of, wording
-from corpus.numerals import KANJI, number, plain, roman
+from corpus.numerals import BRANCH, NUMERAL, number, plain, roman
 from corpus.passage import Passage
 from index.article import item_of, paragraph_of
 from index.rows import values
 from index.store import Store
 
-NUMERAL = rf"(?:[0-9]{{1,4}}|[{KANJI}]{{1,7}})"
-BRANCH = rf"(?:\s?の\s?{NUMERAL})*"
 _NOTE = re.compile(r"(?:注|Note ?|\^)([0-9]*)|\[([0-9]+)\]")
 # Article 7, VII, 7-2, 7A and 7 bis.
 ENGLISH = (

@@ -15,10 +15,11 @@ from functools import cache
 import jaconv
 
 from corpus.glossary import glossary
+from corpus.script import HIRAGANA, KANJI
 
-_HIRAGANA = re.compile("[\u3041-\u3096\u30fc]+")
+_HIRAGANA = re.compile(f"[{HIRAGANA}ー]+")
 _LATIN = re.compile("[a-z]+")
-_KANJI = re.compile("[\u4e00-\u9fff]")
+_KANJI = re.compile(f"[{KANJI}]")
 _SHORTEST_KANA, _LONGEST_KANA = 4, 20
 _SHORTEST_LATIN = 5  # letters
 _MOST_WORDS = 6  # that a term is written in

@@ -209,7 +209,7 @@ def _cases(name: str, document: str | None, documents: Sequence[Document] = ()) 
         )
 
 
-_NUMBER = re.compile(r"[0-9０-９]+")
+_NUMBER = re.compile(r"\d+")
 
 
 def _changed(known: Sequence[Known]) -> Iterator[Known]:

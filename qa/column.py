@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 
 from corpus.dates import Date, dates
+from corpus.numerals import FIGURES
+from corpus.span import Span
 from corpus.table import cells, head
 from index.lexical import tokens
 from qa.evidence import Candidate
 from qa.question import Question
-
-Span = tuple[int, int]
 
 _SIGN = re.compile("^[△▲+＋-]")
 
@@ -69,4 +69,4 @@ def _digits(text: str, own: Sequence[Date]) -> set[str]:
 
 def _shape(text: str) -> str:
     """What a cell counts: two with 300円 and 1,250円 are alike."""
-    return re.sub(r"\d[\d,.，．]*", "0", _SIGN.sub("", text.strip()))
+    return re.sub(FIGURES, "0", _SIGN.sub("", text.strip()))

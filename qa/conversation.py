@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from corpus.dates import dates
+from corpus.script import KANJI, KATAKANA
 from qa.courtesy import without_courtesy
 from qa.other_date import YEAR_BESIDE, date_in_place
 from qa.other_name import DAY, Similarities, bare_name, name_in_place
@@ -25,7 +26,7 @@ _SHORT: dict[Language, int] = {"ja": 14, "en": 30}
 _POINTS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
         "(?:その|この|あの)(?!他|際(?!立)|都度|前の?年|翌年|次の年|後(?![任継援])|上(?![限司位級記層部]))"
-        "(?P<noun>[\u4e00-\u9fff々]{2,8}|[\u30a1-\u30fa\u30fc]{2,12})"
+        f"(?P<noun>[{KANJI}]{{2,8}}|[{KATAKANA}]{{2,12}})"
         "|(?:それ|これ|あれ)(?:ら)?(?=[はがをにでのも、]|と(?!も))|(?:そこ|ここ|あそこ)(?=[はがをにでの])"
     ),
     "en": re.compile(
@@ -36,7 +37,7 @@ _POINTS: dict[Language, re.Pattern[str]] = {
 }
 # What is asked for is nothing to point at: "What year did it …", 「何人がその…」.
 _ASKED_FOR = re.compile(
-    rf"(?:何|どの)[\u4e00-\u9fff々]*|\b(?:{HOW}|(?:what|which|how many|how much)\s+[a-z]+)",
+    rf"(?:何|どの)[{KANJI}]*|\b(?:{HOW}|(?:what|which|how many|how much)\s+[a-z]+)",
     re.IGNORECASE,
 )
 # The "it" of "is it difficult to" and "does it take" points at nothing.
@@ -76,7 +77,7 @@ _ONLY_ASKS = re.compile(
 _ONLY_OF_A_THING = re.compile("(?:番号|アドレス|住所|[日限間期])$")
 # A question of what one thing has, and another that may have it too.
 _OWNED = re.compile(f"(?P<owner>[^のはがを、。]{{2,}})の{ATTRIBUTE['ja'].pattern}")
-_ANOTHER = re.compile("[\u4e00-\u9fff々\u30a1-\u30fa\u30fc]{2,}")
+_ANOTHER = re.compile(f"[{KANJI}{KATAKANA}]{{2,}}")
 
 
 def readings(text: str, before: str | None, similarities: Similarities) -> list[str]:
@@ -138,7 +139,7 @@ def _completed(text: str, rest: str, before: str, similarities: Similarities) ->
     owner, _, asked = named.rpartition("の")
     if owner and f"の{asked}" in before:  # 避難指示の発令者
         named = owner
-    elif owner and ATTRIBUTE["ja"].fullmatch(asked) and not re.search("[0-9０-９]", owner):
+    elif owner and ATTRIBUTE["ja"].fullmatch(asked) and not re.search(r"\d", owner):
         return [text]  # says itself what it is about
     placed = name_in_place(named, before, similarities) or _owner_in_place(
         text, before, similarities
@@ -232,7 +233,7 @@ def _leaves_out(rest: str, language: Language) -> bool:
         if re.search("で(?:教え|説明し)て", rest):  # 英語で教えて
             return False
         rest = re.sub("(?:誰|だれ|何|なに|どこ|どれ|どちら)[がをの]", "", rest)
-        return not re.search("[はがをの]|について|との|における|[A-Za-z\u30a1-\u30fa]{2}", rest)
+        return not re.search(f"[はがをの]|について|との|における|[A-Za-z{KATAKANA}]{{2}}", rest)
     named = [w for w in re.findall("[A-Za-z]+", rest) if w.lower() not in ENGLISH_STOPWORDS]
     return len(named) <= 1
 

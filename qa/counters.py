@@ -7,30 +7,25 @@ another number is no answer, however near its sentence. Knows no dates; see `cor
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
-from corpus.amounts import COUNTER
-from corpus.dates import Date
+from corpus.amounts import COUNTER, KA, SCALE
+from corpus.dates import Date, overlaps
+from corpus.numerals import COUNTING, LARGE
+from corpus.script import KANJI, folded
+from corpus.span import Span
 
-Span = tuple[int, int]
-
-_DIGIT = "0-9０-９一二三四五六七八九十百千〇"
+_DIGIT = rf"\d{COUNTING}"
 # 数 of 数百人, but not of 件数
-_DIGITS = rf"(?:[{_DIGIT}]|(?:(?<![\u4e00-\u9fff])|(?<=[約計]))数)[{_DIGIT}数,，.．]*"
-_STARTS = rf"(?<![{_DIGIT}第時])(?<![0-9０-９][.,，．])"  # 午後4時15分 is no length
+_DIGITS = rf"(?:[{_DIGIT}]|(?:(?<![{KANJI}])|(?<=[約計]))数)[{_DIGIT}数,，.．]*"
+_STARTS = rf"(?<![{_DIGIT}第時])(?<!\d[.,，．])"  # 午後4時15分 is no length
 # 290, 二百九十, 1億2,000万, 一万二千, 4.2 million, 数百
-_AMOUNT = (
-    rf"(?:約|延べ|計)?(?:{_DIGITS}[万億兆])*{_DIGITS}[万億兆]*"
-    r"\s*(?:million|billion|thousand)?\s*"
-)
+_AMOUNT = rf"(?:約|延べ|計)?(?:{_DIGITS}[{LARGE}])*{_DIGITS}[{LARGE}]*(?:\s*{SCALE})?\s*"
 # Longest first: 何年間 is not 何年. 何か条件 counts nothing.
 MORE_COUNTERS = rf"(?!か条[件文例約])(?:人泊|年間|日間|{COUNTER}|[食棟匹本枚冊羽箱着])"
 _NO_COUNTER = "(?:and|or|was|were|is|are|had|has|of|in|to|by|for|from|at|on|with|the|which|that)"
-_SUM = (
-    r"(?:[$¥€£＄￥]|(?<![A-Za-z])(?:EUR|GBP|JPY|USD)\s)"
-    rf"\s?{_DIGITS}(?:\s?(?:thousand|million|billion|trillion)(?![A-Za-z])|[万億兆])?"
-)
+_CURRENCY = r"(?:[$¥€£＄￥]|(?<![A-Za-z])(?:EUR|GBP|JPY|USD)\s)"
+_SUM = rf"{_CURRENCY}\s?{_DIGITS}(?:\s?{SCALE}|[{LARGE}])?"
 # Of "2,147 second-generation units" the number is taken alone.
 NUMBER = re.compile(
     rf"{_SUM}|{_STARTS}{_AMOUNT}(?:{MORE_COUNTERS}|(?:[kKcCmM]?[mｍ]|ha)(?![A-Za-z])|[㎡㎥㎏㎞]"
@@ -38,7 +33,6 @@ NUMBER = re.compile(
     rf"|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}}(?![A-Za-z-]))"
 )
 _N = "何[十百千万億]*"
-_KA = "[かカヶケヵ箇]"
 _PEOPLE = (
     "people|persons?|officers|officials|trainees|experts|members|visitors|passengers|residents"
     "|women|men|children|students|patients|respondents|volunteers|staff|workers|crew"
@@ -46,8 +40,8 @@ _PEOPLE = (
 # What a question asks in, and the counter that a number must have to answer it.
 _COUNTED: tuple[tuple[str, str], ...] = (
     (
-        rf"{_N}{_KA}国|いくつの国|国の数|how many (?:\w+ )?(?:countries|nations|states)",
-        rf"の国・地域|{_KA}?国(?:・地域)?|の国|(?:member )?(?:countries|nations|states)",
+        rf"{_N}{KA}国|いくつの国|国の数|how many (?:\w+ )?(?:countries|nations|states)",
+        rf"の国・地域|{KA}?国(?:・地域)?|の国|(?:member )?(?:countries|nations|states)",
     ),
     (rf"{_N}回|何度(?!の)|回数|how many times", r"回|度|times|occasions|rounds|sessions"),
     (rf"{_N}人泊", "人泊"),
@@ -71,9 +65,9 @@ _COUNTED: tuple[tuple[str, str], ...] = (
         r"円|ドル|ユーロ|yen|dollars|euros?|pounds|million|billion",
     ),
     (
-        rf"何日(?:間|以内|前|ほど|も|かか|遅|早|延|必要)|何時間|何分|何週間|何{_KA}月|何年(?:間|以内|以上|前)"
+        rf"何日(?:間|以内|前|ほど|も|かか|遅|早|延|必要)|何時間|何分|何週間|何{KA}月|何年(?:間|以内|以上|前)"
         r"|how long|how many (?:minutes|hours|days|weeks|months|years)",
-        rf"日間?|時間|分間?|週間?|{_KA}月間?|年間?|days?|hours?|minutes?|weeks?|months?|years?",
+        rf"日間?|時間|分間?|週間?|{KA}月間?|年間?|days?|hours?|minutes?|weeks?|months?|years?",
     ),
     (r"何歳|how old", r"歳|years"),
 )
@@ -91,7 +85,7 @@ _ASKED = tuple(
     for asked, counter in _COUNTED
 )
 # 何枚 and 何台: in the very counter that is asked in.
-_ASKED_IN = re.compile(rf"何[十百千万億]*({MORE_COUNTERS})")
+_ASKED_IN = re.compile(rf"{_N}({MORE_COUNTERS})")
 
 
 def asked_for(question: str) -> re.Pattern[str] | None:
@@ -100,9 +94,9 @@ def asked_for(question: str) -> re.Pattern[str] | None:
     >>> bool(asked_for("研修員は何人か").search("178人"))
     True
     """
-    folded = unicodedata.normalize("NFKC", question).casefold()
-    found = next((numbers for asked, numbers in _ASKED if asked.search(folded)), None)
-    if found is None and (asked := _ASKED_IN.search(folded)):
+    flat = folded(question)
+    found = next((numbers for asked, numbers in _ASKED if asked.search(flat)), None)
+    if found is None and (asked := _ASKED_IN.search(flat)):
         return re.compile(rf"{_STARTS}{_AMOUNT}{asked[1]}")
     return found
 
@@ -114,4 +108,4 @@ def numbers(text: str, own: Sequence[Date], pattern: re.Pattern[str] | None) -> 
     """
     found = [match.span() for match in (pattern or NUMBER).finditer(text)]
     spans = [(start, start + len(text[start:end].rstrip(" ,，.．"))) for start, end in found]
-    return [s for s in spans if not any(d.start < s[1] and s[0] < d.end for d in own)]
+    return [span for span in spans if not overlaps(own, *span)]

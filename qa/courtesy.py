@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from corpus.script import folded
 
 # What is said before and after a question, and of the answer before.
 _AROUND = re.compile(
@@ -57,12 +58,12 @@ def is_small_talk(text: str, *, follows: bool = False) -> bool:
     >>> is_small_talk("ありがとうございました！助かりました。"), is_small_talk("助かりましたか")
     (True, False)
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    flat = folded(text).strip()
     at, talk = 0, _TALK if follows else _TALK_AT_FIRST
     # One after another: what can be parted in two ways would be tried in all of them.
-    while phrase := talk.match(folded, at):
+    while phrase := talk.match(flat, at):
         at = phrase.end()
-    return at > 0 and at == len(folded)
+    return at > 0 and at == len(flat)
 
 
 def without_courtesy(text: str) -> str:

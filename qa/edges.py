@@ -6,37 +6,34 @@ from __future__ import annotations
 
 import re
 
+from corpus.brackets import CLOSES, OPENS
+from corpus.numerals import FIGURES
+from corpus.script import HIRAGANA, KANJI, KATAKANA, LATIN
+from corpus.span import Span
 from corpus.table import cells
-
-Span = tuple[int, int]
 
 # What the reader takes along before and after an answer.
 _AROUND = (
     re.compile(
-        r"(?:[、。,，・\s]|[はがをにでのもへ](?=[^\u3041-\u309f])"
+        rf"(?:[、。,，・\s]|[はがをにでのもへ](?=[^{HIRAGANA}])"
         r"|(?:the|an?|in|on|at(?! (?:least|most)\b)|by|of)\s+)+",
         re.I,
     ),
     re.compile(
         r"(?:(?:には|では|とは|までに|から|まで|より|により|において|[はがをにで]"
-        r"|(?<![\u3041-\u309f])[のもへと])?[、。,，.\s]*)$"  # 子ども and ひと end so themselves
+        rf"|(?<![{HIRAGANA}])[のもへと])?[、。,，.\s]*)$"  # 子ども and ひと end so themselves
     ),
 )
 # A mark inside a word begins behind 含 of 含む178人, か of から3カ月, or れ of それぞれ47日.
 _WORD_ENDING = re.compile(
-    "(?:(?<=[\u4e00-\u9fff々])[\u3041-\u309f]{1,3}|(?<=か)ら|(?<=ま)で|(?<=よ)り|(?<=な)ど"
-    "|(?<=[\u3041-\u309f])(?!およそ|ほぼ|のべ|あと|わずか)[\u3041-\u309f]{1,3}(?=[0-9０-９]))"
-    "(?![\u3041-\u309f])"
+    f"(?:(?<=[{KANJI}])[{HIRAGANA}]{{1,3}}|(?<=か)ら|(?<=ま)で|(?<=よ)り|(?<=な)ど"
+    rf"|(?<=[{HIRAGANA}])(?!およそ|ほぼ|のべ|あと|わずか)[{HIRAGANA}]{{1,3}}(?=\d))"
+    f"(?![{HIRAGANA}])"
 )
 # A number, or a word that is nowhere to be cut.
-_WHOLE = re.compile(
-    "[0-9０-９]+(?:[,，.．][0-9０-９]+)*|[A-Za-zＡ-Ｚａ-ｚ]+|[\u30a1-\u30fa\u30fc]+"
-)
+_WHOLE = re.compile(f"{FIGURES}|[{LATIN}]+|[{KATAKANA}]+")
 # One character that is left of a word before a number, but not what goes with the number: 約3割.
-_WORD_END_BEFORE_NUMBER = re.compile(
-    "(?<=[\u4e00-\u9fff々])(?![約計延第全各])[\u4e00-\u9fff々](?=[0-9０-９])"
-)
-_PAIRS = dict(zip("(（「『[［【〔《〈“", ")）」』]］】〕》〉”", strict=True))
+_WORD_END_BEFORE_NUMBER = re.compile(rf"(?<=[{KANJI}])(?![約計延第全各])[{KANJI}](?=\d)")
 # What stands behind a date, or a number, and changes which it is.
 _BEHIND_DATE = re.compile("末日?|[上中下]旬|頃|ごろ|以降|以前")
 _BEHIND_NUMBER = re.compile(
@@ -72,16 +69,16 @@ def _paired(text: str, start: int, end: int) -> Span:
     """The words with both of every pair of brackets, or with neither."""
     opened: list[int] = []
     for at in range(start, end):
-        if text[at] in _PAIRS:
+        if text[at] in OPENS:
             opened.append(at)
-        elif opened and text[at] == _PAIRS[text[opened[-1]]]:
+        elif opened and CLOSES.get(text[at]) == OPENS[text[opened[-1]]]:
             opened.pop()
-        elif text[at] in _PAIRS.values():
+        elif text[at] in CLOSES:
             return (start, at) if at == end - 1 else _paired(text, at + 1, end)
     if not opened:
         return start, end
     if opened[0] == start:
         return _paired(text, start + 1, end)
-    if len(opened) == 1 and text[end : end + 1] == _PAIRS[text[opened[0]]]:
+    if len(opened) == 1 and CLOSES.get(text[end : end + 1]) == OPENS[text[opened[0]]]:
         return start, end + 1
     return start, opened[0]

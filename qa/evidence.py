@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.dates import Date, dates
+from corpus.numerals import COUNTING, LARGE
 from corpus.passage import Passage
+from corpus.script import KANJI
 from index.bilingual import translations
 from index.hit import Hit, Sentence
 from index.lexical import tokens
@@ -56,8 +58,8 @@ DOUBTS = (
 
 _UNSEEN: tuple[Kind, ...] = ("who", "yes-no")  # nothing in a sentence shows that it holds them
 _STANDS_OUT = 3.0  # standard deviations; more says no more: all others may be far off
-_DIGITS = re.compile("[0-9０-９〇一二三四五六七八九十百千万]+")
-_COMPOUND = re.compile("[\u4e00-\u9fff々]{3,}")
+_DIGITS = re.compile(rf"[\d{COUNTING}{LARGE}]+")
+_COMPOUND = re.compile(f"[{KANJI}]{{3,}}")
 _MOST_WORDS = 80  # of a passage that are compared with those of a question
 
 _ENDS_DEFINITION = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.span import Span
 from index.lexical import tokens
 from qa.column import in_asked_column
 from qa.edges import grown, trimmed
@@ -16,7 +17,6 @@ from qa.question import Question, language_of
 from qa.rank import Ranked
 from qa.wanted import asked_words, asks_change, fitting, possible, wanted
 
-Span = tuple[int, int]
 # Logit from which the words that the reader found are marked: chosen on the questions to tune
 # on, for three of four marked words to be right.
 _SHARP = 2.0

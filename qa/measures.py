@@ -6,18 +6,18 @@ Pure arithmetic; asking the questions is `qa.evaluate`'s.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from corpus.script import JAPANESE, folded
 from qa.evaluate import Outcome
 
 _BINS = 5  # of the reliability table, equally wide
 # A token of the highlight's F1: a kana or kanji, a Latin word, a number.
-_TOKEN = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff]|[^\W\d_\u3005-\u9fff]+|\d+")
+_TOKEN = re.compile(rf"[{JAPANESE}]|[^\W\d_{JAPANESE}]+|\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def highlight_f1(outcome: Outcome) -> float | None:
 
 
 def word_counts(text: str) -> Counter[str]:
-    return Counter(_TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return Counter(_TOKEN.findall(folded(text)))
 
 
 def f1(given: Counter[str], known: Counter[str]) -> float:

@@ -10,19 +10,18 @@ import re
 from collections.abc import Sequence
 
 from corpus.dates import Date, dates
+from corpus.english_dates import MONTH
+from corpus.eras import ERA
 from qa.question import ENGLISH_STOPWORDS, language_of
 
-_ERA_YEAR = re.compile("(?:令和|平成|昭和|大正|明治)\\s?(?:元|[0-9０-９]{1,2})")  # without 年
+_ERA_YEAR = re.compile(rf"{ERA}\s?(?:元|\d{{1,2}})")  # without 年
 YEAR_BESIDE = re.compile(
     "(?:その)?(?:(?P<before>前)の?|翌|次の)年度?に?"
     r"|(?:(?P<earlier>year before|(?:previous|preceding) year)|year after|(?:following|next) year)"
     "(?: that)?",
     re.IGNORECASE,
 )
-_MONTH = re.compile(
-    "(?:(?:in|for|of) )?(?:January|February|March|April|May|June|July|August|September|October"
-    "|November|December)"
-)
+_MONTH = re.compile(rf"(?:(?:in|for|of) )?{MONTH}")
 # A range, and which end of it a single date is: 令和7年から, "to 2024".
 _RANGE = re.compile(r"\s?(?:から|[~〜～–—-]|to|through|until|till)\s?")
 _END = re.compile("(?P<first>から)|まで")
@@ -37,7 +36,7 @@ _BETWEEN = re.compile(
 _RANGE_ENDS = re.compile("まで(?:の間)?|の間")
 # Which part of a year, or which side of a date: it goes with the date.
 _PART_OF_DATE = re.compile(
-    "(?:当初|初頭|初め|末(?!端)|(?:第[0-9０-９一二三四]四半|[上下]半?|[前後])期|[前後]半|[上中下]旬"
+    r"(?:当初|初頭|初め|末(?!端)|(?:第[\d一二三四]四半|[上下]半?|[前後])期|[前後]半|[上中下]旬"
     "|以降|以前|以後|現在|時点|頃|ごろ|[中分](?=[のはにでと、？?]|$))"
 )
 _OWN_PART = re.compile(f"{_PART_OF_DATE.pattern}|まで|から(?=の)")

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.dates import dates
+from corpus.dates import dates, overlaps
+from corpus.script import KANJI, KATAKANA, LATIN
 from qa.other_number import NUMBERED
 from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, language_of
 from qa.topic import ASKS, VERBS
@@ -34,23 +35,23 @@ _BOUND = re.compile(
 )
 # Bodies that bear and do one beside the other: 国の負担割合は？ 市町村は？
 _BODY = re.compile(
-    "(?<![\u3400-\u9fff々])(?:国|政府|都道府県|市区?町村|[都道府県市区町村]|自治体|地方公共団体)"
-    "(?![\u3400-\u9fff々])"
+    f"(?<![{KANJI}])(?:国|政府|都道府県|市区?町村|[都道府県市区町村]|自治体|地方公共団体)"
+    f"(?![{KANJI}])"
 )
 # Days of a week, which are a case of what is asked: 何時まで開いていますか, 日曜日は？
 _ONE_DAY = "(?:[月火水木金土日]曜日?|平日|休日|祝日|土日祝?)"
-DAY = re.compile(f"(?<![\u3400-\u9fff々]){_ONE_DAY}(?:[・、と]?{_ONE_DAY})*(?![\u3400-\u9fff々])")
+DAY = re.compile(f"(?<![{KANJI}]){_ONE_DAY}(?:[・、と]?{_ONE_DAY})*(?![{KANJI}])")
 # A name as it is, in Latin letters or katakana: EUROPOL, ICPO, Vietnam.
 _PROPER = re.compile(
     r"(?:[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|(?<=[a-z,] )[A-Z][A-Za-z]+)(?: [A-Z][A-Za-z]+)*"
-    "|[\u30a1-\u30fa\u30fc][\u30a1-\u30fa\u30fc・]{2,}"
+    rf"|[{KATAKANA}][{KATAKANA}・]{{2,}}"
 )
 # What a name cannot be taken from: kanji and katakana, digits and letters directly beside it.
-_JOINED = "\u3400-\u9fff々\u30a1-\u30fa\u30fc0-9０-９A-Za-zＡ-Ｚａ-ｚ％%"
-_JOINED_BEFORE = re.compile(f"(?:[{_JOINED}]+|[0-9０-９]+か|\\b[0-9][0-9,.]* )$")
+_JOINED = rf"{KANJI}{KATAKANA}\d{LATIN}％%"
+_JOINED_BEFORE = re.compile(rf"(?:[{_JOINED}]+|\d+か|\b[0-9][0-9,.]* )$")
 _JOINED_BEHIND = re.compile(f"[{_JOINED}]+")
 _COMPOUND = re.compile("[^のはがをにでと、。・]+$")  # 子ども of 子ども料金
-_WITH_NUMBER = re.compile("[0-9０-９]")
+_WITH_NUMBER = re.compile(r"\d")
 _DOES = re.compile(r"\b(?:it|they|he|she|we|you|will|would|must|not)\s$", re.IGNORECASE)  # a verb
 _ARTICLE = re.compile(r"(?<![A-Za-z])(?:the|an?)\s$", re.IGNORECASE)
 # A question of one thing only: "What is an offence?", "What does "hirer" mean?"
@@ -103,7 +104,7 @@ def name_in_place(named: str, before: str, similarities: Similarities) -> str | 
         proper = {
             found[0]: found.span()
             for found in _PROPER.finditer(before)
-            if not any(date.start < found.end() and found.start() < date.end for date in dated)
+            if not overlaps(dated, *found.span())
         }
         place = _whole(next(iter(proper.values())), name, before) if len(proper) == 1 else None
     if place is None:
@@ -152,7 +153,7 @@ def _most_like(name: str, before: str, similarities: Similarities) -> tuple[int,
     spans = [
         found.span()
         for found in CONTENT_WORD.finditer(before)
-        if not any(date.start < found.end() and found.start() < date.end for date in dated)
+        if not overlaps(dated, *found.span())
         and not ASKS.match(found[0])
         and found[0].lower() not in ENGLISH_STOPWORDS
         and not _DOES.search(before, 0, found.start())
@@ -208,7 +209,7 @@ def _phrase_in_place(named: str, before: str) -> str | None:
     places = [
         found
         for found in re.finditer(rf"\b{preposition[0]}\s", before, re.IGNORECASE)
-        if not any(date.start <= found.end() < date.end for date in dated)
+        if not overlaps(dated, found.end(), found.end() + 1)
     ]
     if len(places) != 1:
         return None

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from corpus.dates import dates
+from corpus.dates import dates, overlaps
+from corpus.numerals import COUNTING, FIGURES, LARGE
+from corpus.script import KANJI, KATAKANA, LATIN
 
 # A numbered part, and what kind: 第2項, 注1, Article 4, the 38th.
 _PART = re.compile(
-    r"第\s?[0-9０-９一二三四五六七八九十百〇]+\s?(?P<unit>[編章節款条項号回次版期])"
-    r"(?:の[0-9０-９]{1,2}(?![0-9０-９年月]))?"
-    r"|(?P<label>注|図|表)\s?[0-9０-９]+"
+    rf"第\s?[\d{COUNTING}]+\s?(?P<unit>[編章節款条項号回次版期])"
+    r"(?:の\d{1,2}(?![\d年月]))?"
+    r"|(?P<label>注|図|表)\s?\d+"
     r"|\b(?P<word>article|paragraph|section|chapter|part|item|note|figure|table)\s[0-9]+"
     r"|\b[0-9]+(?P<ordinal>st|nd|rd|th)\b",
     re.IGNORECASE,
@@ -23,13 +25,11 @@ _PART = re.compile(
 _INNER = "編章節款条項号"  # each lies in those before it
 
 # 100万, 1,000, ２ ; Ａ of Ａ棟
-_NUMBER = (
-    "[0-9０-９](?:[0-9０-９]|[,，.．](?=[0-9０-９]))*[百千万億兆]*"
-    "|(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ])[A-ZＡ-Ｚ](?![0-9０-９A-Za-zＡ-Ｚａ-ｚ])"
+_NUMBERS = re.compile(
+    rf"{FIGURES}[百千{LARGE}]*"
+    rf"|(?<![\d{LATIN}])[A-ZＡ-Ｚ](?![\d{LATIN}])"
 )
-_NUMBERS = re.compile(_NUMBER)
-_NAMED = "\u3400-\u9fff々\u30a1-\u30fa\u30fcA-Za-zＡ-Ｚａ-ｚ％%"
-_RUN = re.compile(f"^[{_NAMED}]+")
+_RUN = re.compile(f"^[{KANJI}{KATAKANA}{LATIN}％%]+")
 _BOUND = re.compile("以[上下内外降前]|未満|超|まで|から|程度|前後")
 _CASE = re.compile("の(?:場合|とき|時|方|人)$")
 # recommendation 3, Category II, Annex B
@@ -88,7 +88,7 @@ def number_in_place(fragment: str, before: str) -> str | None:
         if found[0][0].isdigit() == number[0][0].isdigit()
         and before[: found.start()].endswith(label)
         and (not unit or _common(unit, before[found.end() :]))
-        and not any(date.start < found.end() and found.start() < date.end for date in dated)
+        and not overlaps(dated, *found.span())
     ]
     if len(places) != 1:
         return None

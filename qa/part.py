@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from corpus.numerals import number, roman
-from index.numbered import BRANCH, ENGLISH, NUMERAL, Part, article_number
+from corpus.numerals import BRANCH, NUMERAL, number, roman
+from corpus.script import HIRAGANA, KANJI, KATAKANA
+from index.numbered import ENGLISH, Part, article_number
 
 # 注 with that meaning: not in 発注, 注文 and 注ぐ.
 _NOTE = re.compile(
-    r"(?:(?<![\u3400-\u9fff々])|脚|欄外)注(?:釈|記)?(?:\s*([0-9]{1,3})|(?=[はにのをとでも、。?」)]|が(?!れ)|$))"
+    rf"(?:(?<![{KANJI}])|脚|欄外)注(?:釈|記)?(?:\s*([0-9]{{1,3}})|(?=[はにのをとでも、。?」)]|が(?!れ)|$))"
     r"|\b(?:foot)?notes? ?([0-9]{1,3})\b|\bfootnotes?\b|\bthe note\b(?! verbale)",
     re.I,
 )
 _ARTICLE = re.compile(
-    r"(?:[\u3041-\u30ff\u3400-\u9fff々]{1,8}[都道府県市区町村]の)?"
+    rf"(?:[{HIRAGANA}{KATAKANA}{KANJI}]{{1,8}}[都道府県市区町村]の)?"
     r"(?:(?:この|本)?(?:条例|法律?|規則|要綱|規程|憲章)の?"
-    r"|(?P<work>[\u3005-\u3007\u30a1-\u30ff\u3400-\u9fff]{2,30}(?:条例|法律?|規則|要綱|規程|憲章))の?)?"
+    rf"|(?P<work>[{KATAKANA}{KANJI}・]{{2,30}}(?:条例|法律?|規則|要綱|規程|憲章))の?)?"
     rf"(?:第\s?)?(?P<n>{NUMERAL})\s?条(?P<branch>{BRANCH})(?:\s?第?\s?(?P<paragraph>{NUMERAL})\s?項)?"
     rf"(?:\s?第?\s?(?P<item>{NUMERAL})\s?号)?(?:\s?\([^()]{{1,40}}\))?"
 )
@@ -42,7 +43,7 @@ _SAYS = re.compile(
     r"|show|quote|cite|read|tell|give|me|please|can|could|you|it|and|written)\b",
     re.I,
 )
-_WORD = re.compile(r"[^\W_\u3041-\u309f]")  # what is left of a question by a word of its own
+_WORD = re.compile(rf"[^\W_{HIRAGANA}]")  # what is left of a question by a word of its own
 _OF_ITS_OWN = re.compile("いつ|どこ|だれ|なぜ|いくら|いくつ|どうして|すれば")
 
 

@@ -15,6 +15,7 @@ from corpus.amounts import amounts, in_digits, is_written_out
 from corpus.dates import Date, dates
 from corpus.document import without_surrogates
 from corpus.errors import QuestionError
+from corpus.script import HIRAGANA, KANJI, KATAKANA, folded, has_japanese
 from index.lexical import tokens
 from index.numbered import Part
 from qa.counters import MORE_COUNTERS, asked_for
@@ -29,9 +30,7 @@ Kind = Literal[
 MAX_LENGTH = 2000  # code points; longer is a text, not a question
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
-_KANA = re.compile("[\u3041-\u30ff]")
-_HIRAGANA = re.compile("[\u3041-\u309f]")
-_KANJI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3005-\u3007]")
+_HIRAGANA = re.compile(f"[{HIRAGANA}]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]")
 
 # The words that make a sentence English, and say nothing of what it is about.
@@ -189,14 +188,14 @@ def read_question(text: str, *, follows: bool = False) -> Question:
             "too-long",
             f"The question has {len(text):,} characters; ask in at most {MAX_LENGTH:,}.",
         )
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    flat = folded(text)
     if is_small_talk(text, follows=follows):
         raise QuestionError(
             "small-talk",
             "Ask about what the documents say, for instance when, where, who, how many or why.",
         )
     language = _language(text)
-    kind = next((k for k, ja, en in _ASKS if (ja if language == "ja" else en).search(folded)), None)
+    kind = next((k for k, ja, en in _ASKS if (ja if language == "ja" else en).search(flat)), None)
     stop = _STOP_STEMS if language == "en" else frozenset[str]()
     bare = _INTERROGATIVE.sub(" ", _without_dates(unicodedata.normalize("NFKC", text)))
     bare, written_out = _without_written_out(bare)
@@ -212,32 +211,29 @@ def read_question(text: str, *, follows: bool = False) -> Question:
         words=_content_words(bare, language),
         dates=tuple(dates(text)),
         counted=asked_for(text) if kind == "number" else None,
-        asks_picture=_PICTURE.search(folded) is not None,
+        asks_picture=_PICTURE.search(flat) is not None,
         part=asked_part(text),
     )
 
 
 def language_of(text: str) -> Language:
     """The language a text is printed in: Japanese if it has kana or kanji."""
-    return "ja" if _KANA.search(text) or _KANJI.search(text) else "en"
+    return "ja" if has_japanese(text) else "en"
 
 
 def _language(text: str) -> Language:
     """ "EUROPOLとは" is Japanese; "What does 注1 say?" is English."""
     text = unicodedata.normalize("NFKC", text)  # ﾕｰﾛﾎﾟｰﾙ is kana
     letters = [c for c in text if c.isalpha()]
-    japanese = sum(1 for c in letters if _KANA.match(c) or _KANJI.match(c))
+    japanese = sum(has_japanese(c) for c in letters)
     latin = sum(1 for c in letters if _LATIN.match(c))
     if not letters and not any(c.isdigit() for c in text):
         raise QuestionError("no-words", "There is no word in the question; ask in words.")
-    if len(letters) > 2 * (japanese + latin):
-        raise QuestionError(
-            "other-language", "Questions are understood in Japanese and in English only."
-        )
     words = re.findall("[a-z\u00df-\u00ff]+", text.lower())
     english = sum(word in ENGLISH_STOPWORDS for word in words)
     foreign = sum(word in _FOREIGN for word in words)
-    if not japanese and foreign > max(1, english):
+    other = len(letters) > 2 * (japanese + latin)
+    if other or (not japanese and foreign > max(1, english)):
         raise QuestionError(
             "other-language", "Questions are understood in Japanese and in English only."
         )
@@ -276,7 +272,7 @@ _OFFICE_BEFORE = re.compile(
     r"|Secretary|Commissioner|Director|Chair(?:man|person)?|Justice|Judge|Captain)\s$"
 )
 # A run of katakana or kanji in a question; words of asking and counting are not names.
-_NAME = re.compile(r"[\u30a1-\u30fa\u30fc-\u30fe]{3,}|[\u3400-\u4dbf\u4e00-\u9fff\u3005]{2,}")
+_NAME = re.compile(f"[{KATAKANA}]{{3,}}|[{KANJI}]{{2,}}")
 CONTENT_WORD = re.compile(rf"{_NAME.pattern}|[A-Za-z][A-Za-z'’-]+")
 _INTERROGATIVE = re.compile(
     f"何[十百千万億]*(?:{MORE_COUNTERS}(?:目|以[上下内])?|[国所月年日時度番個目]*)|どの程度|誰|幾つ|一番(?!目)"
@@ -284,7 +280,7 @@ _INTERROGATIVE = re.compile(
 # What belongs to a number, or to the word in katakana before it, and begins no name.
 _ATTACHED = re.compile(
     f"第(?=[0-9])|(?<=[0-9])(?:{MORE_COUNTERS}|[条項号章節款編部回次版期年月日時度番目位個])"
-    "|(?<=[\u30a1-\u30fa\u30fc])[化的型系用製式](?=[\u4e00-\u9fff])"
+    f"|(?<=[{KATAKANA}])[化的型系用製式](?=[{KANJI}])"
 )
 _ASKING = re.compile(
     "場所|時期|理由|目的|意味|定義|内容|概要|詳細|説明|教示|名称|正式|正式名称|具体|種類|一覧"

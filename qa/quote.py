@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.passage import NoteMark, Passage
+from corpus.span import Span
 from index.library import Library
 from qa.evidence import FEATURES, Candidate
 from qa.mark import highlight
@@ -19,7 +20,6 @@ from qa.question import Kind, Question
 from qa.rank import FAR_BEHIND, Ranked
 from qa.whole import runs, wholes
 
-Span = tuple[int, int]
 _MORE_FULLY = re.compile("(?:概[要略]|要旨|詳細)[はを]|overview|summary|outline|details")
 # The kinds of answer that a few words give whole.
 _SHORT: tuple[Kind, ...] = ("date", "number", "place", "who")

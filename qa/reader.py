@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.eras import in_both_calendars
+from corpus.dates import in_both_calendars
 from corpus.errors import ModelError
 from index.bilingual import counterparts
 from index.loading import graph

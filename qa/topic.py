@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.dates import dates
+from corpus.script import KANJI, KATAKANA, LATIN
 from qa.question import ENGLISH_STOPWORDS, Language, language_of
 
 # What leads over from the question before.
@@ -30,7 +31,7 @@ TAIL = re.compile(
 # What a thing has, and is no other thing beside it: 発効日, 参加国, 目的 ; the purpose.
 ATTRIBUTE: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        "[\u4e00-\u9fff々]{0,6}(?:(?<![曜平休祝当前翌後毎土])日|定休日|(?<![土宅農緑林団墓])地|[数額率料費値]"
+        f"[{KANJI}]{{0,6}}(?:(?<![曜平休祝当前翌後毎土])日|定休日|(?<![土宅農緑林団墓])地|[数額率料費値]"
         "|(?<!高齢|障害|障碍|事業|労働|失業|困窮)(?<![患若医学])者|(?:担当|所管|主管)(?:課|部局?|部署|室)?"
         "|(?:メール)?アドレス|番号|連絡先|問い?合わ?せ先|締め?切り?|[条要]件|住所|対象|持ち物|費用|料金|日[時程]|(?:加盟|締約|参加|開催|相手|対象|構成)国|目的|理由|議題"
         "|内容|概要|背景|効果|期[間限]|時[間期]|割合|頻度|場所|会場|名称|根拠|方法|上限|下限|罰則|定員)(?=は|[?？]|$)"
@@ -52,10 +53,10 @@ _TOPICS = (
     ),
 )
 _TO_DO = re.compile("を[^を]*[うくぐすつぬぶむるた]$")  # 補助を受ける(には) is no noun
-_ASKED_FOR = "(?:何|どの|いずれの)[\u4e00-\u9fff々]*"  # 何人, どの都道府県
+_ASKED_FOR = f"(?:何|どの|いずれの)[{KANJI}]*"  # 何人, どの都道府県
 # What may stand between the word that asks and what is spoken of.
 _AROUND = "(?:すれば|したら|から|まで|より|に[はも]|では|でも|[はがをにでとのへも])?、?"
-_NOUN = "[\u4e00-\u9fff々\u30a1-\u30fa\u30fcA-Za-z0-9Ａ-Ｚａ-ｚ０-９]"
+_NOUN = rf"[{KANJI}{KATAKANA}{LATIN}\d]"
 # What is spoken of beside what asks, surest first: 給付金 of 誰が給付金を決めましたか,
 # 会議 of 何人が会議に出席しましたか.
 _SPOKEN_OF = (

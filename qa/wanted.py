@@ -11,15 +11,15 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from corpus.numerals import plain
+from corpus.numerals import COUNTING, LARGE, plain
+from corpus.span import Span
 from index.lexical import tokens
 from qa.column import in_asked_column
 from qa.counters import numbers
 from qa.evidence import Candidate, dates_in
 from qa.question import Question, language_of
 
-Span = tuple[int, int]
-
+_TIME_BEHIND = r"(?:[(（][^()（）]*[)）])?[^、。\d]{0,2}[\d時分]{0,6}"  # a date: （月）17時
 # How a question asks for the end or the beginning of a period, and what stands before and behind
 # the date that is it.
 _BOUNDS = (
@@ -30,12 +30,12 @@ _BOUNDS = (
             re.I,
         ),
         re.compile(r"\b(?:until|till|to|by|before|no later than)\s+$", re.I),
-        re.compile("(?:[(（][^()（）]*[)）])?[^、。0-9０-９]{0,2}[0-9０-９時分]{0,6}まで"),
+        re.compile(f"{_TIME_BEHIND}まで"),
     ),
     (
         re.compile(r"いつから|開始|始ま|\b(?:begin|start|open|since when|from when)", re.I),
         re.compile(r"\b(?:from|since)\s+$", re.I),
-        re.compile("(?:[(（][^()（）]*[)）])?[^、。0-9０-９]{0,2}[0-9０-９時分]{0,6}から"),
+        re.compile(f"{_TIME_BEHIND}から"),
     ),
 )
 # What 2024年1月 stands before where it only names something: the figures, the number of a journal.
@@ -50,9 +50,7 @@ _BECOMES = re.compile("[てし]何|何[^、]{1,4}に(?:なっ|増|減)|後の")
 _CHANGE_BEHIND = re.compile(
     rf"[)）]?\s*(?:[(（][^()（）]*[)）])?\s*(?:ほど|近く|余り?|程度|[弱強])?[のがもを]?、?(?:{_MORE_OR_LESS})"
 )
-_CHANGE_BEFORE = re.compile(
-    r"(?:増加?|減少?|上昇|低下|伸び|増減|差)[^、。0-9０-９]{0,6}$|[△▲+＋]\s?$"
-)
+_CHANGE_BEFORE = re.compile(r"(?:増加?|減少?|上昇|低下|伸び|増減|差)[^、。\d]{0,6}$|[△▲+＋]\s?$")
 _OF = re.compile(r"(?:中|の?うち)[、,]?の?\s*")
 _TOPIC = re.compile(r"[はもがを、。|:：]|\s{2}|\u3000")
 _PER = "年|か月|月|週|日"
@@ -259,7 +257,7 @@ def asked_words(question: Question, text: str) -> set[str]:
 
 
 def _unit(text: str, span: Span) -> str:
-    return re.split(r"[0-9一二三四五六七八九十百千万億兆]", plain(text[slice(*span)]))[-1].strip()
+    return re.split(f"[0-9{COUNTING}{LARGE}]", plain(text[slice(*span)]))[-1].strip()
 
 
 _Rule = Callable[[Question, str, list[Span]], list[Span]]

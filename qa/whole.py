@@ -15,11 +15,12 @@ from corpus.dates import Date
 from corpus.markers import markers
 from corpus.numerals import plain
 from corpus.passage import Passage
+from corpus.script import HIRAGANA, KANJI, KATAKANA
+from corpus.span import Span
 from corpus.table import head
 from index.library import Library
 from qa.evidence import Candidate, dates_in
 
-Span = tuple[int, int]
 _MOST_SENTENCES = 3
 _LONGEST = 1000  # characters of a quote that takes in other passages
 
@@ -37,10 +38,10 @@ _LEANS = re.compile(
 # A sentence that goes on about what the one before it named, without a subject of its own:
 # 「前年同月に比べ38万人の増加。」, 「６万人の増加」, 「17か月連続の増加」.
 _GOES_ON = re.compile(
-    "(?:また、)?(?:うち(?=[、\u30a1-\u30fa\u4e00-\u9fff])|対?前(?:年|月|期|回|週|日)"
+    f"(?:また、)?(?:うち(?=[、{KATAKANA}{KANJI}])|対?前(?:年|月|期|回|週|日)"
     "|[^、。]{1,12}(?:連続|ぶり)|[^、。]{1,16}の?(?:増加?|減少?|上昇|低下)[。)）]*$)"
 )
-_SUBJECT = re.compile("(?<![\u3041-\u309f])[はがも]")
+_SUBJECT = re.compile(f"(?<![{HIRAGANA}])[はがも]")
 # 前年同月 says of which year it is.
 _SAME = re.compile("(?<![前翌年])同[年月日]|(?<![のた])翌[年月]")
 # A sentence that opens like this takes back or limits what the one before it says.
@@ -49,7 +50,7 @@ _LIMITS = re.compile(
 )
 # Such a sentence says nothing without the list that follows it.
 _ANNOUNCES = re.compile(
-    "(?<![\u3400-\u9fff々])次の(?![年月日回期世段議会通定臨機大総選])|次に(?:掲げる|定める|示す|該当する)"
+    f"(?<![{KANJI}])次の(?![年月日回期世段議会通定臨機大総選])|次に(?:掲げる|定める|示す|該当する)"
     "|(?:^|(?<=[、。はがをにでて]))以下の|下記の|次のとおり"
     r"|\bthe following\b(?! (?:fiscal |financial )?(?:year|month|week|day|morning|quarter)s?\b)"
     r"|\bas follows\b|[:—]\s*$",

@@ -23,9 +23,10 @@ from corpus.document import Document, SourceCard, builtin_card, visible
 from corpus.markers import markers
 from corpus.passage import Heading, Passage
 from corpus.reading import readable_suffixes
+from corpus.span import Span
 from corpus.structure import outline
 from qa.question import Language, language_of
-from qa.quote import Quote, Span
+from qa.quote import Quote
 from ui.heading import heading_mark
 from ui.render import document_key
 from ui.sources import without_folders

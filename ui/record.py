@@ -20,9 +20,10 @@ from corpus.document import Document
 from corpus.errors import DocumentError, LibraryError
 from corpus.passage import Passage
 from corpus.sentence import sentences
+from corpus.span import Span
 from index.library import Library
 from qa.answer import Answer, Note
-from qa.quote import Quote, Span
+from qa.quote import Quote
 from qa.whole import as_one
 from ui import schemas
 

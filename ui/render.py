@@ -15,10 +15,11 @@ from typing import Any
 from corpus.document import Document, without_surrogates
 from corpus.notes import note_marker
 from corpus.passage import Passage
+from corpus.span import Span
 from index.store import Entry
 from qa.answer import Answer, Note
 from qa.question import Language, language_of
-from qa.quote import Quote, Span
+from qa.quote import Quote
 from ui.heading import citation_help
 from ui.strings import say
 

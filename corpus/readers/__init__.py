@@ -52,16 +52,15 @@ FORMATS = {each.media_type: each for each in (TEXT, MARKDOWN, HTML, PDF, DOCX)}
 
 # What cannot be read, by how it begins, and what to do about it.
 _OTHERS = (
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save it as .docx or PDF", "other-office"),
-    (b"{\\rtf", "an RTF file; save it as .docx or PDF", "other-office"),
-    (b"\x89PNG", "a picture; run text recognition (OCR) on it first", "picture"),
-    (b"\xff\xd8\xff", "a picture; run text recognition (OCR) on it first", "picture"),
-    (b"GIF8", "a picture; run text recognition (OCR) on it first", "picture"),
-    (b"II*\0", "a picture; run text recognition (OCR) on it first", "picture"),
-    (b"MM\0*", "a picture; run text recognition (OCR) on it first", "picture"),
-    (b"\x1f\x8b", "a compressed file; unpack it first", "compressed"),
-    (b"7z\xbc\xaf", "a compressed file; unpack it first", "compressed"),
-    (b"%!PS", "a PostScript file; make a PDF of it", "other-office"),
+    ((b"\xd0\xcf\x11\xe0",), "an old Word or Excel file; save it as .docx or PDF", "other-office"),
+    ((b"{\\rtf",), "an RTF file; save it as .docx or PDF", "other-office"),
+    (
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+        "a picture; run text recognition (OCR) on it first",
+        "picture",
+    ),
+    ((b"\x1f\x8b", b"7z\xbc\xaf"), "a compressed file; unpack it first", "compressed"),
+    ((b"%!PS",), "a PostScript file; make a PDF of it", "other-office"),
 )
 _BLANK = b"\0 \t\r\n"
 _SUFFIX = re.compile(r"(?<=.)\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
@@ -105,8 +104,8 @@ def format_of(data: bytes, name: str) -> Format:
         raise DocumentError(
             "it is encrypted; save it without a password and add it again.", "encrypted"
         )
-    for start, kind, reason in _OTHERS:
-        if data.startswith(start):
+    for starts, kind, reason in _OTHERS:
+        if data.startswith(starts):
             raise DocumentError(f"it is {kind}, and add that.", reason)
     if named is not MARKDOWN and _HTML_START.match(data[:2048].removeprefix(b"\xef\xbb\xbf")):
         return HTML

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.readers.wide import WIDE
+from corpus.script import is_wide
 
-_IS_WIDE = re.compile(f"[{WIDE}]")
 _LETTER = "[A-Za-z\u00c0-\u024f]"
 _WORD = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)*")
 _LAST = re.compile(rf"(?<![0-9])({_LETTER}+)[-\u2010\u2011]$")
@@ -49,7 +48,7 @@ class Words:
     def between(self, text: str, following: str) -> tuple[str, str]:
         """The text of a line, and what stands between it and the next: nothing in Japanese, and
         nothing behind a hyphen or a dash without a space before it."""
-        if _IS_WIDE.match(text[-1]) or _IS_WIDE.match(following[0]):
+        if is_wide(text[-1]) or is_wide(following[0]):
             return text, ""
         if text[-1] not in _CLINGS or not _BEGINS.match(following):
             return text, " "

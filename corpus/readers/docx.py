@@ -60,7 +60,7 @@ def read_docx(data: bytes) -> Extract:
                 raise DocumentError(DAMAGED, "damaged")
             body = _Body(
                 Styles(part(archive, related.get("styles"))),
-                Numbering(part(archive, related.get("numbering")), W),
+                Numbering(part(archive, related.get("numbering"))),
                 {
                     kind: _notes(part(archive, related.get(f"{kind}s")), kind)
                     for kind in ("footnote", "endnote")
@@ -130,8 +130,7 @@ class _Body:
                 self._say("files put into it left out")
 
     def _paragraph(self, paragraph: Any) -> None:
-        properties = paragraph.find(W + "pPr")
-        style = None if properties is None else value_of(properties.find(W + "pStyle"))
+        properties, style = _style(paragraph)
         name = self._styles.name(style).lower()
         begun, boxes = self._begun
         if _CONTENTS.fullmatch(name) and not (begun or boxes):
@@ -172,10 +171,9 @@ class _Body:
 
     def _number(self, paragraph: Any, text: str) -> Number | None:
         """The number that Word writes before a paragraph, one without text as well."""
-        properties = paragraph.find(W + "pPr")
+        properties, style = _style(paragraph)
         if not text.strip() and properties is not None and is_hidden(properties):
             return None
-        style = None if properties is None else value_of(properties.find(W + "pStyle"))
         own = None if properties is None else properties.find(W + "numPr")
         inherited = self._styles.first(style, f"{W}pPr/{W}numPr")
         ids = [
@@ -345,6 +343,11 @@ class _Body:
 
     def _say(self, what: str) -> None:
         self._said[what] = self._said.get(what, 0) + 1
+
+
+def _style(paragraph: Any) -> tuple[Any, str | None]:
+    """The properties of a paragraph, and its style, None where it has none."""
+    return paragraph.find(W + "pPr"), value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
 
 
 def _numbered(text: str, number: Number | None) -> str:

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.errors import DocumentError
+from corpus.script import HIRAGANA, KANJI, KATAKANA
 
 _MARKS = (  # the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8", "utf-8"),
@@ -31,8 +32,8 @@ NAMES = {
     "cp1252": "CP1252",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
-    "utf-32-le": "UTF-32",
-    "utf-32-be": "UTF-32",
+    "utf-16": "UTF-16",
+    "utf-32": "UTF-32",
     "utf-8": "UTF-8",
 }
 _DECLARED = {
@@ -45,8 +46,8 @@ _DECLARED = {
 _ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([BJI]|\$\([DOPQ])")
 _KANJI_IN = re.compile(rb"\x1b\$(?:[@B]|\([DOPQ])")
 _HALF_KATAKANA = re.compile("[\uff61-\uff9f]")
-_FULL_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc、。「」（）]")
-_KANJI = re.compile("[\u4e00-\u9fff]")
+_FULL_KANA = re.compile(f"[{HIRAGANA}{KATAKANA}・、。「」（）]")
+_KANJI = re.compile(f"[{KANJI}]")
 _UNUSUAL = re.compile("[\u0080-\u00bf\u0370-\u04ff\u2500-\u257f\ue000-\uf8ff]")
 _SAMPLE = 200_000  # characters that are looked at to score an encoding
 _BROKEN = 1000  # three, and one in so many, broken characters are shown as U+FFFD; more are refused
@@ -87,8 +88,13 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     return _by_score(data)
 
 
-def _said(text: str, codec: str, *remarks: str) -> Decoded:
-    return Decoded(text, codec, (f"read as {NAMES[codec]}", *remarks))
+def _said(text: str, codec: str, broken: int = 0) -> Decoded:
+    """With what there is to say of it. broken: how many characters are shown as U+FFFD."""
+    said = [] if codec == "utf-8" else [f"read as {NAMES[codec]}"]
+    if broken:
+        one = "1 broken character is" if broken == 1 else f"{broken:,} broken characters are"
+        said.append(f"{one} shown as \ufffd")
+    return Decoded(text, codec, tuple(said))
 
 
 def _strictly(data: bytes, codec: str) -> str | None:
@@ -108,17 +114,11 @@ def _lenient(data: bytes, codec: str, name: str) -> Decoded:
         broken -= "\ufffd".encode(codec) in data and data.decode(codec, "ignore").count("\ufffd")
     if broken > 3 + len(text) // _BROKEN:
         raise DocumentError(
-            f"it says that it is {NAMES[codec]} but {broken:,} of its characters are not; "
+            f"it says that it is {NAMES[name]} but {broken:,} of its characters are not; "
             "save it as UTF-8 and add it again.",
             "encoding",
         )
-    said = () if name == "utf-8" else (f"read as {NAMES[codec]}",)
-    return Decoded(text, name, (*said, *_broken_said(broken)))
-
-
-def _broken_said(count: int) -> tuple[str, ...]:
-    one = "1 broken character is" if count == 1 else f"{count:,} broken characters are"
-    return (f"{one} shown as \ufffd",) if count else ()
+    return _said(text, name, broken)
 
 
 def _with_zeros(data: bytes, utf8: str | None) -> Decoded:
@@ -200,8 +200,7 @@ def _nearly(data: bytes) -> Decoded:
         broken = text.count("\ufffd")
         good = sum(not char.isascii() for char in text[:_SAMPLE]) - broken
         if broken <= 3 + len(text) // _BROKEN and good > broken and _score(text) > 0.2:
-            said = () if codec == "utf-8" else (f"read as {NAMES[codec]}",)
-            return Decoded(text, codec, (*said, *_broken_said(broken)))
+            return _said(text, codec, broken)
     raise DocumentError(
         "its encoding is not known (not UTF-8, UTF-16, CP932, EUC-JP or ISO-2022-JP); save it as "
         "UTF-8 and add it again.",

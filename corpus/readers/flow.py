@@ -14,7 +14,7 @@ from corpus.articles import run_in
 from corpus.markers import FAMILY, PLAIN_TITLE, Marker, bullet, markers
 from corpus.notes import NoteRun, note_marker
 from corpus.readers.note_pairs import Begun, begun, linked, plainly
-from corpus.readers.wide import WIDE
+from corpus.script import WIDE
 from corpus.sentence import ends_sentence
 
 _FENCE = re.compile("`{3,}")
@@ -75,7 +75,7 @@ class Flow:
 
     def end_item(self) -> None:
         """The item is over, and if it had no text the next block is none for all that."""
-        self._drop_mark()
+        self.end_mark()
         self._margins.pop()
 
     @property
@@ -100,12 +100,8 @@ class Flow:
             lines, self._item = _fenced(lines), None
         if lines:
             self._put(self._marked(lines))
-            self._drop_mark()
+            self.end_mark()
         self._gap |= apart
-
-    def end_heading(self) -> None:
-        """The heading is over, and if it had no text the next block is none for all that."""
-        self._drop_mark()
 
     @property
     def is_empty(self) -> bool:
@@ -145,7 +141,9 @@ class Flow:
         inside = indent + " " * len(sign)
         return [indent + first, *(inside + line for line in lines[1:])]
 
-    def _drop_mark(self) -> None:
+    def end_mark(self) -> None:
+        """The heading or the note is over, and if it had no text the next block is none for all
+        that."""
         self._heading, self._item, self._note = 0, None, ""
 
 

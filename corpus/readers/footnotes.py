@@ -15,10 +15,10 @@ from corpus.readers.inline import BLOCKS, inline
 from corpus.readers.raised import fraction, raised
 
 _BACK = frozenset("↩ ↩︎ ↩️ ↑ ^".split())  # from a note to its mark
-_NOTE_MARK = re.compile(r"[\[(（*＊]{0,2}([0-9０-９]{1,4})[\])）]{0,2}")
+_NOTE_MARK = re.compile(r"[\[(（*＊]{0,2}(\d{1,4})[\])）]{0,2}")
 _OPENING = frozenset("[［(（*＊")
 _OWN_NUMBER = re.compile(
-    r"\s*[\[［(（*＊]{0,2}(?P<n>[0-9０-９]{1,4})(?P<sign>\s?[\]］)）.．:：]{1,2}(?![0-9０-９]))?\s*"
+    r"\s*[\[［(（*＊]{0,2}(?P<n>\d{1,4})(?P<sign>\s?[\]］)）.．:：]{1,2}(?!\d))?\s*"
 )
 _AHEAD = 20  # characters in which a note's own number ends, at most
 
@@ -54,7 +54,7 @@ def set_on_the_line(root: Any, labels: dict[str, str]) -> None:
         if (mark := _note_mark(element, labels)) is not None:
             _replace(element, mark)
     for element in list(root.iter()):
-        if label := _label(element, labels):
+        if label := label_of(element, labels):
             _take_number(element, label, labels)
     for element in reversed(list(root.iter("sup"))):  # those inside of others first
         text = inline(element)
@@ -108,7 +108,8 @@ def _take_number(note: Any, label: str, labels: dict[str, str]) -> None:
         left = max(left - len(piece), 0)
 
 
-def _label(element: Any, labels: dict[str, str]) -> str | None:
+def label_of(element: Any, labels: dict[str, str]) -> str | None:
+    """The label of the note that an element is, or begins; None for every other."""
     return labels.get(element.get("id") or element.get("name") or "")
 
 
@@ -127,7 +128,7 @@ def _texts(note: Any, labels: dict[str, str]) -> Iterator[tuple[Any, str]]:
             return
         for event, each in etree.iterwalk(part, ("start", "end")):
             if event == "start":
-                if each is not note and _label(each, labels):
+                if each is not note and label_of(each, labels):
                     return
                 yield each, "text"
             elif not (within and each is note):

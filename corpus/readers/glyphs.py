@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.readers.layout import Glyph
 from corpus.readers.symbols import SYMBOLS
-from corpus.readers.wide import WIDE
+from corpus.script import is_wide
 
-_IS_WIDE = re.compile(f"[{WIDE}]")
 # How PDFium gives a hyphen at a line's end, and signs.
 _SIGNS = {**dict.fromkeys((0x02, 0xFFFE, 0xAD), "-"), **SYMBOLS}
 _BASE = 0.12  # of a letter's size is below its baseline
@@ -60,7 +58,7 @@ def glyphs_of(page: Any) -> Glyphs:
         if abs(matrix.b) < 0.1 * matrix.a:  # it stands upright
             turns[0] += 1
             pdfium.FPDFText_GetCharOrigin(raw, at, to_x, to_y)
-            edges = _cell(edges, x.value, y.value, size, _IS_WIDE.match(char) is not None)
+            edges = _cell(edges, x.value, y.value, size, is_wide(char))
         else:
             turns[round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4] += 1
         x0, x1, y0, y1 = edges

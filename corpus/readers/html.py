@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from corpus.document import storable
 from corpus.errors import DocumentError
 from corpus.notes import note_marker
 from corpus.readers import Extract
 from corpus.readers.accordion import summaries
 from corpus.readers.encoding import decode
 from corpus.readers.flow import Flow
-from corpus.readers.footnotes import note_labels, set_on_the_line
+from corpus.readers.footnotes import label_of, note_labels, set_on_the_line
 from corpus.readers.inline import (
     BLOCKS,
     EMBEDDED,
@@ -70,7 +71,7 @@ def _parsed(text: str) -> Any:
     from lxml import etree
 
     # As UTF-8, which the parser is told: a str with <?xml encoding="…"?> it would refuse.
-    clean = re.sub("[\0\ud800-\udfff]", "\ufffd", text).encode()
+    clean = storable(text).encode()
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
@@ -163,7 +164,7 @@ class _Page:
             self._labelled = tag == "dd"  # it, or the first block in it, goes on there
         elif tag in BLOCKS:
             flow.end_block(apart=self._apart(element))
-        if label := self._labels.get(element.get("id") or element.get("name") or ""):
+        if label := label_of(element, self._labels):
             flow.note(label)
         if tag == "table" and self._table(element):
             return False
@@ -206,7 +207,7 @@ class _Page:
         elif tag in BLOCKS:
             self._flow.end_block(apart=self._apart(element), code=tag == "pre")
         if tag in _HEADINGS or tag == "summary":
-            self._flow.end_heading()
+            self._flow.end_mark()
         elif tag == "li":
             self._flow.end_item()
 

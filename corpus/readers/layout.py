@@ -17,9 +17,9 @@ from typing import NamedTuple
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
 from corpus.readers.raised import SLASHES, is_nuclide, raised
-from corpus.readers.wide import WIDE
+from corpus.script import HIRAGANA, KATAKANA, is_wide
 
-_IS_WIDE = re.compile(f"[{WIDE}]")
+_KANA = re.compile(f"[{HIRAGANA}{KATAKANA}・\u3000 ]{{1,12}}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -143,7 +143,7 @@ def _usual_gap(run: Sequence[Glyph]) -> float:
     gaps = sorted(
         (glyph.left - last.right) / glyph.size
         for last, glyph in pairwise(run)
-        if _IS_WIDE.match(last.char) and _IS_WIDE.match(glyph.char)
+        if is_wide(last.char) and is_wide(glyph.char)
     )
     return max(gaps[len(gaps) // 4], 0.0) if gaps else 0.0
 
@@ -158,7 +158,7 @@ def _gap(last: Glyph, glyph: Glyph, usual: float) -> str:
 def _space(last: str, following: str, gap: float, usual: float = 0.0) -> str:
     """The space that two letters show between them though no character says so. `gap`: in
     sizes of their type."""
-    wide = (_IS_WIDE.match(last) is not None) + (_IS_WIDE.match(following) is not None)
+    wide = is_wide(last) + is_wide(following)
     if wide == 2:
         if gap > 0.9:
             return "\u3000"
@@ -173,7 +173,7 @@ def without_ruby(lines: list[Line]) -> tuple[list[Line], int]:
     kept = []
     for line in lines:
         if not (
-            re.fullmatch("[\u3041-\u30ff\u3000 ]{1,12}", line.text)
+            _KANA.fullmatch(line.text)
             and any(
                 line.size <= 0.62 * other.size
                 and other.left - line.size <= line.left

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from corpus.numerals import roman
 from corpus.readers.layout import Line
 
 _EDGE = 0.12  # of a page's height, from above and below, where heads and numbers stand
@@ -20,8 +21,8 @@ _SIDE = 0.07  # of its width, where tabs stand
 _STEP = 12.0  # points: what stands no further off stands at the same place
 _NEAR = 4  # pages: a running head comes again within so many
 _PAGE_NUMBER = re.compile(
-    r"[-–—‐−―－~～ \u3000]*(?:p\.?|P\.?|第)? ?([0-9０-９]{1,4}|[ivxl]{1,7})"
-    r" ?(?:[/／] ?[0-9０-９]{1,4}|頁|ページ)?[-–—‐−―－~～ \u3000]*"
+    r"[-–—‐−―－~～ \u3000]*(?:p\.?|P\.?|第)? ?(\d{1,4}|[ivxl]{1,7})"
+    r" ?(?:[/／] ?\d{1,4}|頁|ページ)?[-–—‐−―－~～ \u3000]*"
 )
 _Key = tuple[str, str, int]
 
@@ -194,15 +195,7 @@ def _page_number(line: Line, size: tuple[float, float]) -> int | None:
     found = _PAGE_NUMBER.fullmatch(line.text)
     if found is None or _zone(line, size) not in ("top", "bottom"):
         return None
-    return int(found[1]) if found[1].isdecimal() else _roman(found[1])
-
-
-def _roman(text: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[char] for char in text]
-    return sum(
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
+    return int(found[1]) if found[1].isdecimal() else roman(found[1])
 
 
 def _is_dashed(text: str) -> bool:

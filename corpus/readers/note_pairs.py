@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from corpus.readers.raised import is_nuclide
-from corpus.readers.wide import WIDE
+from corpus.script import JAPANESE, LATIN, WIDE
 
 _NUMBER = "[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}"
 _RUN = re.compile(rf"(?<![⁰¹²³⁴-⁹⁻⁺⁾]){_NUMBER}⁾?(?:[,，、・]{_NUMBER}⁾?)*(?![⁰¹²³⁴-⁹⁻⁺⁾])")
@@ -23,17 +23,16 @@ _ONE = re.compile(rf"({_NUMBER})⁾?")
 _BEGIN = re.compile(rf"({_NUMBER})⁾?[ \u3000]*(?=\S)")
 _APART = re.compile(rf"{_NUMBER}(?:⁾|(?=[ \u3000]))(?=.*\S)")
 _USED = re.compile(r"\[\^([0-9]{1,3})\]")
-_LATIN = "A-Za-zＡ-Ｚａ-ｚ"
 _SIGNS = "\u3000（）「『〔【［〈《＋－＝＊／㌀-㏿"
 _BEFORE = re.compile(  # what a mark stands behind: a word, its sign, or what ends a clause
-    rf"(?:[{WIDE}](?<![{_LATIN}０-９{_SIGNS}])|[^\W\d_{WIDE}][’']?[^\W\d_{WIDE}]"
+    rf"(?:[{WIDE}](?<![{LATIN}\d{_SIGNS}])|[^\W\d_{WIDE}][’']?[^\W\d_{WIDE}]"
     r"|[.,;:!?…%’”\"']) ?$"
-    r"|[(（](?=[^()（）]*(?:[^\W\d_]{2}|[\u3041-\u9fff]))[^()（）+−=*/^＋－＝×÷-]{2,60}[)）] ?$"
+    rf"|[(（](?=[^()（）]*(?:[^\W\d_]{{2}}|[{JAPANESE}]))[^()（）+−=*/^＋－＝×÷-]{{2,60}}[)）] ?$"
 )
 _NO_WORD = re.compile(
     r"(?<![A-Za-z])(?:[kcdmnpµμN]?m|ft|in|yd|mi|sec|min|kg|mol|rad|Hz|Pa|eV|ha|sin|cos|tan|log|exp"
     r"|ln|t?CO|[ｋｃｍ]?ｍ) ?$|メートル[)）]? ?$"
-    r"|[/／] ?[A-Za-zＡ-Ｚａ-ｚµμ秒分時]{1,12} ?$",  # ng-TEQ/Nm³
+    rf"|[/／] ?[{LATIN}µμ秒分時]{{1,12}} ?$",  # ng-TEQ/Nm³
 )
 _POWERS = (2, 3)
 _LETTER = re.compile(r"[^\W\d_]")

@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus.readers.elements import is_on
 from corpus.readers.numeral import numeral
+from corpus.readers.package import W, value_of
 
 _PLACE = re.compile("%([1-9])")
 _PLAIN = re.compile(r"[0-9]+\.")
@@ -51,38 +52,37 @@ class Numbering:
     unknown: kinds of numbers that were asked for and are not known here: written in digits.
     """
 
-    def __init__(self, root: Any, namespace: str) -> None:
-        """`root`: the numbering part, or None. `namespace`: of its elements, in braces."""
-        self._w = namespace
+    def __init__(self, root: Any) -> None:
+        """`root`: the numbering part, or None."""
         self.unknown: set[str] = set()
         self._lists: dict[str, tuple[str, dict[int, _Level]]] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         if root is None:
             return
-        definitions = list(root.iterchildren(self._w + "abstractNum"))
-        abstract = {each.get(self._w + "abstractNumId"): self._levels(each) for each in definitions}
+        definitions = list(root.iterchildren(W + "abstractNum"))
+        abstract = {each.get(W + "abstractNumId"): self._levels(each) for each in definitions}
         by_style = {
-            self._value(each, "styleLink"): each.get(self._w + "abstractNumId")
+            value_of(each.find(W + "styleLink")): each.get(W + "abstractNumId")
             for each in definitions
         }
         # A definition without levels of its own may name the style of a list that has them.
         linked = {
-            each.get(self._w + "abstractNumId"): by_style[style]
+            each.get(W + "abstractNumId"): by_style[style]
             for each in definitions
-            if (style := self._value(each, "numStyleLink")) and style in by_style
+            if (style := value_of(each.find(W + "numStyleLink"))) and style in by_style
         }
-        for each in root.iterchildren(self._w + "num"):
-            name = self._value(each, "abstractNumId") or ""
+        for each in root.iterchildren(W + "num"):
+            name = value_of(each.find(W + "abstractNumId")) or ""
             name = linked.get(name, name)
             levels = dict(abstract.get(name, {}))
-            overrides = list(each.iterchildren(self._w + "lvlOverride"))
+            overrides = list(each.iterchildren(W + "lvlOverride"))
             for override in overrides:
                 levels |= self._levels(override)
-                start, at = self._value(override, "startOverride"), override.get(self._w + "ilvl")
+                start, at = value_of(override.find(W + "startOverride")), override.get(W + "ilvl")
                 if start and at and start.isdecimal() and at.isdecimal() and int(at) in levels:
                     levels[int(at)] = replace(levels[int(at)], start=int(start))
             # Lists of one definition go on counting together, unless one says otherwise.
-            number = each.get(self._w + "numId")
+            number = each.get(W + "numId")
             self._lists[number] = (f"{name}/{number}" if overrides else name, levels)
 
     def next(self, number: str, level: str | None, style: str | None) -> Number | None:
@@ -117,21 +117,17 @@ class Numbering:
 
     def _levels(self, parent: Any) -> dict[int, _Level]:
         found = {}
-        for each in parent.iterchildren(self._w + "lvl"):
-            start, place = self._value(each, "start") or "1", each.get(self._w + "ilvl") or "0"
-            within = self._value(each, "lvlRestart") or place
+        for each in parent.iterchildren(W + "lvl"):
+            start, place = value_of(each.find(W + "start")) or "1", each.get(W + "ilvl") or "0"
+            within = value_of(each.find(W + "lvlRestart")) or place
             if not place.isdecimal():
                 continue
             found[int(place)] = _Level(
                 int(start) if start.isdecimal() else 1,
-                self._value(each, "numFmt") or "decimal",
-                self._value(each, "lvlText") or "",
-                self._value(each, "pStyle"),
+                value_of(each.find(W + "numFmt")) or "decimal",
+                value_of(each.find(W + "lvlText")) or "",
+                value_of(each.find(W + "pStyle")),
                 int(within) if within.isdecimal() else int(place),
-                is_on(each.find(self._w + "isLgl")),
+                is_on(each.find(W + "isLgl")),
             )
         return found
-
-    def _value(self, parent: Any, tag: str) -> str | None:
-        found = parent.find(self._w + tag)
-        return None if found is None else found.get(self._w + "val")

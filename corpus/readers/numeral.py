@@ -8,21 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from corpus.numerals import to_roman
+from corpus.numerals import GOJUON, HALF_GOJUON, IROHA, ONES, to_roman
 
-_GOJUON = (
-    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-)
-_IROHA = (
-    "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマ"
-    "ケフコエテアサキユメミシヱヒモセスン"
-)
-_HALF = str.maketrans(
-    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
-    "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ",
-)
+_HALF = str.maketrans(GOJUON, HALF_GOJUON)
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-_KANJI = "〇一二三四五六七八九"
+_KANJI = f"〇{ONES}"
 _LEGAL = "〇壱弐参四伍六七八九"
 
 Write = Callable[[int], str]  # "" for a number that the kind has no sign for
@@ -114,10 +104,10 @@ _KINDS: dict[str, Write] = {
     "decimalEnclosedParen": partial(_from, "⑴", 20),
     "decimalEnclosedFullstop": partial(_from, "⒈", 20),
     "ideographEnclosedCircle": partial(_from, "㊀", 10),
-    "aiueo": lambda value: _of(_GOJUON, value).translate(_HALF),
-    "aiueoFullWidth": partial(_of, _GOJUON),
-    "iroha": lambda value: _of(_IROHA, value).translate(_HALF),
-    "irohaFullWidth": partial(_of, _IROHA),
+    "aiueo": lambda value: _of(GOJUON, value).translate(_HALF),
+    "aiueoFullWidth": partial(_of, GOJUON),
+    "iroha": lambda value: _of(IROHA, value).translate(_HALF),
+    "irohaFullWidth": partial(_of, IROHA),
     "upperLetter": partial(_letters, "A"),
     "lowerLetter": partial(_letters, "a"),
     "upperRoman": lambda value: to_roman(value).upper(),

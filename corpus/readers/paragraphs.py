@@ -15,6 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus import lines as look
+from corpus.brackets import CLOSING, OPENING
 from corpus.lines import headed_caption, tailed_caption
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
@@ -22,19 +23,15 @@ from corpus.readers.breaks import Words, words_of
 from corpus.readers.layout import Line, in_order
 from corpus.readers.note_pairs import Begun, linked, marks
 from corpus.readers.raised import raised
-from corpus.readers.wide import WIDE
+from corpus.script import is_wide
 from corpus.sentence import ends_sentence
 
 _SMALLER = 0.95  # of the size of the text at most: the type of notes
 _STEP = 4.0  # points: edges no further apart are one
-_IS_WIDE = re.compile(f"[{WIDE}]")
-_NO_START = (
-    "、。，．）」』】〕》〉］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？)]}!?,.:;%％"
-)
-_NO_END = "（(「『〔【［[《〈“‘"
-_OWN_NUMBER = re.compile(
-    r"([1-9１-９][0-9０-９]{0,2})(?:[)）.．](?![0-9０-９])|(?=[ \u3000]))[ \u3000]*(?=\S)"
-)
+# What no line begins or ends with (禁則).
+_NO_START = f"{CLOSING}、。，．｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？}}!?,.:;%％"
+_NO_END = f"{OPENING}‘"
+_OWN_NUMBER = re.compile(r"([1-9１-９]\d{0,2})(?:[)）.．](?!\d)|(?=[ \u3000]))[ \u3000]*(?=\S)")
 _END = re.compile("[。！？][」』）)]*")
 _IN_BRACKETS = re.compile(r"(?<=[.。!?]) ?[(（][^()（）]{1,60}[)）]$")
 # What stays together at the beginning of a line: a word or letter and what clings to it.
@@ -249,9 +246,9 @@ def _pitch(pages: Sequence[Sequence[Line]]) -> float:
 
 def _goes_on(held: list[Line], line: Line, pitch: float) -> bool:
     last, first = held[-1], held[0]
-    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+    if _differ(last, line):
         return False
-    if _is_below(last, line) and (last.middle - line.middle) / line.size > 1.35 * pitch:
+    if _is_below(last, line) and _is_far(last, line, pitch):
         return False
     if last.text[-1] in _NO_END:
         return True
@@ -286,14 +283,24 @@ def _is_full(last: Line, line: Line) -> bool:
     if last.text[-1] in "、，":
         return True
     first = _UNBROKEN.match(line.text)
-    needed = sum(1.0 if _IS_WIDE.match(char) else 0.5 for char in first.group()) if first else 1.0
+    needed = sum(1.0 if is_wide(char) else 0.5 for char in first.group()) if first else 1.0
     return last.right + (needed + 0.3) * last.size > last.wall
+
+
+def _differ(last: Line, line: Line) -> bool:
+    """Whether one of two lines is a row of a table, or in other type than the other."""
+    return last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size)
+
+
+def _is_far(last: Line, line: Line, pitch: float) -> bool:
+    """Whether a line below another has more room above it than running text has."""
+    return (last.middle - line.middle) / line.size > 1.35 * pitch
 
 
 def _begins_anew(text: str, last: Line, line: Line) -> bool:
     """Whether a line without number or sign, in the same type, comes after a whole sentence and
     what may follow that in brackets. text: of the paragraph that the last line ends."""
-    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+    if _differ(last, line):
         return False
     if note_marker(line.text) or bullet(line.text) or markers(line.text):
         return False
@@ -308,8 +315,6 @@ def _is_below(last: Line, line: Line) -> bool:
 def _set_apart(last: Line, line: Line, pitch: float) -> bool:
     if last.row and line.row:
         return False
-    if last.row or line.row or abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+    if _differ(last, line):
         return True
-    if not _is_below(last, line):
-        return False
-    return (last.middle - line.middle) / line.size > 1.35 * pitch
+    return _is_below(last, line) and _is_far(last, line, pitch)

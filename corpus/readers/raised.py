@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 
-_NOTE_WORD = re.compile(r"[(（\[［]?\s?([注註※]\s?[0-9０-９]{0,3})\s?[)）\]］]?")
-_FIGURES = re.compile(
-    r"[*＊]{0,2}[-+−－＋–]?[0-9０-９]{1,4}(?:[,，、・][0-9０-９]{1,4}){0,9}[)）]?"
-)
+_NOTE_WORD = re.compile(r"[(（\[［]?\s?([注註※]\s?\d{0,3})\s?[)）\]］]?")
+_FIGURES = re.compile(r"[*＊]{0,2}[-+−－＋–]?\d{1,4}(?:[,，、・]\d{1,4}){0,9}[)）]?")
 _ELEMENT = re.compile(  # but none that begins a note: In fiscal year, As of, U.S. officials
     r"(?:[CIKU]|Co|Sr|Zr|Tc|Ru|Cs|Ba|Ce|Eu|Po|Rn|Ra|Th|Np|Pu|Cm)(?![A-Za-z.’'-])"
 )

@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.span import Span
 from index.training.asked import bigrams
 from index.training.typos import mistyped
 from qa.question import Language
 from qa.reader import Excerpt
 from qa.training.sources import Ask, Text
-
-Span = tuple[int, int]
 
 OTHER_OF_MISS = 0.4  # share of the near misses also asked of another sentence
 SECOND_OTHER = 0.3  # share of the questions also asked of a second wrong sentence

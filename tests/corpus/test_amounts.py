@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.amounts import amounts, in_digits
-from corpus.numerals import KANJI
+from corpus.numerals import KANJI_NUMERALS
 
 
 def values(text: str) -> list[int]:
@@ -103,7 +103,7 @@ def test_in_digits() -> None:
     assert in_digits("三重県の二百九十人、１，２５０人、290人") == "三重県の290人、1250人、290人"
 
 
-@given(st.text(st.sampled_from(KANJI + "万億兆〇0123456789０９,.，人年一部第十分 milonthusad")))
+@given(st.text(st.sampled_from(f"{KANJI_NUMERALS}万億兆0123456789０９,.，人年部第分 milonthusad")))
 def test_any_signs(text: str) -> None:
     end = 0
     for amount in amounts(text):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.dates import dates
-from corpus.eras import era_years, in_both_calendars
+from corpus.dates import dates, in_both_calendars
+from corpus.eras import era_years
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,12 @@ def test_forms_of_a_marker_are_one_class(name: str, lines: list[str]) -> None:
     assert read == dict.fromkeys(lines, (markers(lines[0])[0].cls, 3)), name
 
 
+def test_half_width_kana_number_items_to_the_last() -> None:
+    half, full = ([markers(f"{kana} 総則")[0] for kana in row] for row in ("ﾅﾜｦ", "ナワヲ"))
+    assert half == full
+    assert [marker.number for marker in half] == [21, 44, 45]
+
+
 @pytest.mark.parametrize(
     "line",
     [

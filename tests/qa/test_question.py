@@ -18,6 +18,7 @@ from qa.question import MAX_LENGTH, read_question
         ("ＰＣＳＣ協定とは", "ja"),
         ("2018?", "ja"),
         ("ﾕｰﾛﾎﾟｰﾙってなに", "ja"),
+        ("𠮷𠮷", "ja"),  # rare kanji
         ("PCSC Agreement full English title", "en"),
     ],
 )

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.history import fold
-from qa.quote import Span
+from corpus.script import folded
+from corpus.span import Span
 
 _BEFORE = 24  # characters shown before the first match
 _SHOWN = 150  # characters shown in all
@@ -32,15 +32,15 @@ def matches(text: str, words: Sequence[str]) -> list[Span]:
     >>> matches("ＥＵＲＯＰＯＬとの㌔", ["europol", "ロ"])
     [(0, 7), (9, 10)]
     """
-    folded, pieces = "", []
+    flat, pieces = "", []
     for start, end in _clusters(text):
-        piece = fold(text[start:end])
-        folded += piece
+        piece = folded(text[start:end])
+        flat += piece
         pieces += [(start, end)] * len(piece)
     found = sorted(
         (pieces[at][0], pieces[at + len(word) - 1][1])
         for word in words
-        for at in _occurrences(folded, word)
+        for at in _occurrences(flat, word)
     )
     joined: list[Span] = []
     for start, end in found:
@@ -56,8 +56,8 @@ def excerpt(texts: Iterable[str], words: Sequence[str]) -> Excerpt | None:
     first match; None when there is none."""
     most, chosen = 0, ""
     for text in texts:
-        folded = fold(text)
-        held = sum(word in folded for word in words)
+        flat = folded(text)
+        held = sum(word in flat for word in words)
         if held > most:
             most, chosen = held, text
     marks = matches(chosen, words)
@@ -79,11 +79,11 @@ def _clusters(text: str) -> Iterator[Span]:
         yield start, len(text)
 
 
-def _occurrences(folded: str, word: str) -> Iterator[int]:
-    at = folded.find(word)
+def _occurrences(flat: str, word: str) -> Iterator[int]:
+    at = flat.find(word)
     while at >= 0:
         yield at
-        at = folded.find(word, at + len(word))
+        at = flat.find(word, at + len(word))
 
 
 def _between_words(text: str, start: int, latest: int) -> int:
