@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, builtin_document
-from index.encoder import BundledEncoder, Encoder
+from index.encoder import Encoder
 from index.library import Library
+from tests.once import OnceEncoder
 
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
-    return BundledEncoder()
+    return OnceEncoder()
 
 
 @pytest.fixture(scope="session")

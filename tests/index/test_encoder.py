@@ -30,6 +30,12 @@ TEXTS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    """As it is in use."""
+    return BundledEncoder()
+
+
 def test_the_fast_form_and_the_reference_are_one_model(encoder: Encoder) -> None:
     reference = SentenceTransformerEncoder(str(MODEL))
     assert reference.dimension == encoder.dimension
