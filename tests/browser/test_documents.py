@@ -28,7 +28,7 @@ PLAN = "第1章　総則\n（目的）\n防災計画は、市長（注1）が作
 LONG = "".join(f"第{n}節　題{n}\n{n}番目の規定は、{n}人の委員が定める。\n" for n in range(1, 1500))
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 WIDTHS = (1440, 390)
-BOTH_AT_ONE = pytest.mark.parametrize(("language", "width"), zip(LANGUAGES, WIDTHS, strict=True))
+BOTH_AT_ONE = pytest.mark.parametrize(("language", "width"), [("ja", 1440), ("en", 390)])
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 
 
