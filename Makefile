@@ -22,9 +22,13 @@ install: $(MADE)/run ## make .venv with the command `hakusho` in it (PYTHON=pyth
 chat: $(MADE)/run ## open the chat page on the built-in section
 	@exec $(BIN)/hakusho chat
 
+# The files of tests on up to four cores, in order: those in the browser take longest and come
+# first. ARGS="-n 0" runs them in one process, as --pdb needs.
+CORES := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 test: $(MADE)/dev browser ## run all tests, in the browser too
 	@HF_HUB_OFFLINE=1 GRADIO_ANALYTICS_ENABLED=False HAKUSHO_BROWSER="$$($(FIND_BROWSER))" \
-	    $(PY) -m pytest $(ARGS)
+	    $(PY) -m pytest $(CORES) $(ARGS)
 	@$(BROWSER_REPORT)
 
 check: $(MADE)/dev ## ruff, ruff format and mypy --strict

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+# Where the tests run side by side, each process has its share of the cores: threads of torch
+# and of FAISS that wait for a core spin, and hold up the others. Read when those are imported.
+if workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")):
+    os.environ["OMP_NUM_THREADS"] = str(max((os.cpu_count() or 1) // workers, 1))
+
 from corpus.document import Document, builtin_document
-from index.encoder import BundledEncoder, Encoder
+from index.encoder import Encoder
 from index.library import Library
+from tests.once import OnceEncoder
 
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
-    return BundledEncoder()
+    return OnceEncoder()
 
 
 @pytest.fixture(scope="session")

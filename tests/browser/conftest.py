@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpus.document import document
 from index.encoder import Encoder
@@ -19,6 +19,7 @@ from ui.app import serve
 Open = Callable[..., Page]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+expect.set_options(timeout=15_000)  # milliseconds: a machine may be busy with other tests
 HOSTILE_NAME = "悪意の<b>報告書</b>"
 HOSTILE = """第1節 <script>window.harmed = 1</script>
 報告書の配布部数は<img src=x onerror="window.harmed = 1">777部である。
@@ -43,7 +44,9 @@ def browser() -> Iterator[Browser]:
         pytest.skip(report)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-dev-shm-usage"]
+            executable_path=executable,
+            # A graphics card, where there is none, is a process that imitates it.
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
         )
         yield launched
         launched.close()

@@ -144,21 +144,17 @@ def test_what_is_not_there_looks_different(reader: Open) -> None:
     expect(page.locator("#source mark")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("question", "words"),
-    [
+def test_odd_questions_get_a_clear_message(reader: Open) -> None:
+    page = reader("en-GB")
+    for question, words in (
         ("   ", "Please type a question."),
         ("a" * 10_000, "The question is too long."),
         ("🎌🎌", "There is nothing to look up in that."),
         ("Какие страны заключили договор?", "Please ask in English or Japanese."),
         ("<img src=x onerror='window.harmed=1'>**x** $$y$$", "<img src=x onerror="),
-    ],
-    ids=["empty", "long", "emoji", "russian", "markup"],
-)
-def test_odd_questions_get_a_clear_message(reader: Open, question: str, words: str) -> None:
-    page = reader("en-GB")
-    ask(page, question)
-    expect(page.locator("#chat")).to_contain_text(words)
+    ):
+        ask(page, question)
+        expect(page.locator("#chat")).to_contain_text(words)
 
 
 def test_a_document_full_of_code_shows_as_text(reader: Open) -> None:

@@ -30,7 +30,6 @@ PORT = 8220
 EUROPOL = "EUROPOLとの実務取決めはいつ、どこで策定された？"
 TREATY = "With which countries does Japan have an extradition treaty?"
 HOSTILE = "<img src=x onerror=window.harmed=1> ${window.harmed=1} 火星の天気は？"
-SETTINGS = [("ja", 1440), ("en", 1440), ("ja", 390), ("en", 390)]
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +127,7 @@ def search(page: Page) -> Locator:
     return page.locator("#saved-search").get_by_role("textbox")
 
 
-@pytest.mark.parametrize(("language", "width"), SETTINGS)
+@pytest.mark.parametrize(("language", "width"), [("ja", 1440), ("en", 390)])
 def test_keyboard_alone(reader: Open, shelf: Library, language: Language, width: int) -> None:
     owner = named(f"{language}{width}")
     ask(shelf, owner, EUROPOL, TREATY, HOSTILE)
@@ -138,8 +137,9 @@ def test_keyboard_alone(reader: Open, shelf: Library, language: Language, width:
     expect(rows(page).first.locator("time")).to_contain_text(
         re.compile("今日|昨日" if language == "ja" else "Today|Yesterday")
     )
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= width
+    for shown in (1440, 390, width):
+        page.set_viewport_size({"width": shown, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= shown
 
     # Found by a word of the answer, which is shown.
     search(page).fill("ｅｕｒｏｐｏｌ 取決め")

@@ -57,10 +57,8 @@ OVER_LETTERS = """(element) => {
   }
   return over;
 }"""
-READERS = pytest.mark.parametrize(
-    ("locale", "width"),
-    [("ja-JP", 1440), ("en-GB", 1440), ("ja-JP", 390), ("en-GB", 390)],
-)
+# Each language and each width once: what is checked depends on one of them or the other.
+READERS = pytest.mark.parametrize(("locale", "width"), [("ja-JP", 1440), ("en-GB", 390)])
 
 
 @pytest.fixture(scope="module")

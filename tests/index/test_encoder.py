@@ -30,6 +30,12 @@ TEXTS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    """As it is in use."""
+    return BundledEncoder()
+
+
 def test_the_fast_form_and_the_reference_are_one_model(encoder: Encoder) -> None:
     reference = SentenceTransformerEncoder(str(MODEL))
     assert reference.dimension == encoder.dimension
@@ -79,13 +85,13 @@ def test_an_e5_model_gets_its_prefixes(tmp_path: Path) -> None:
 
 
 def test_a_hub_is_asked_only_for_what_is_not_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    real, asked = sentence_transformers.SentenceTransformer, list[bool]()
+    model, asked = sentence_transformers.SentenceTransformer(str(MODEL)), list[bool]()
 
-    def loaded(name: str, *, local_files_only: bool, **options: Any) -> Any:
+    def loaded(name: str, *, local_files_only: bool, **_: Any) -> Any:
         asked.append(local_files_only)
         if name == "some/half-model" and local_files_only:
             raise OSError("its weights are not in the cache")
-        return real(str(MODEL), local_files_only=True, **options)
+        return model
 
     def cached(name: str, _: str) -> str | None:
         return None if name == "some/new-model" else str(MODEL / "modules.json")

@@ -13,7 +13,7 @@ from index.encoder import Encoder
 from index.library import Library
 from qa.answer import Answer, answer
 from qa.edges import trimmed
-from qa.evaluate import Case, evaluate, read_cases
+from qa.evaluate import Outcome, evaluate, read_cases
 from qa.measures import grouped, measure
 from qa.whole import _leans
 
@@ -41,15 +41,18 @@ def assert_exact(given: Answer, library: Library) -> None:
 
 
 @pytest.fixture(scope="module")
-def cases() -> list[Case]:
-    return read_cases(SECTION)
+def outcomes(library: Library) -> list[Outcome]:
+    """What every known question gets."""
+    return evaluate(read_cases(SECTION), library)
 
 
-def test_every_answer_to_every_known_question_is_exact(cases: list[Case], library: Library) -> None:
-    for case in cases:
-        given = answer(case.question, library)
+def test_every_answer_to_every_known_question_is_exact(
+    outcomes: list[Outcome], library: Library
+) -> None:
+    for outcome in outcomes:
+        given = outcome.answer
         assert_exact(given, library)
-        assert len(given.quotes) <= 3 and given.language == case.language
+        assert len(given.quotes) <= 3 and given.language == outcome.case.language
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -117,10 +120,10 @@ def test_a_date_asked_for_is_highlighted(library: Library) -> None:
     assert "平成26年2月" not in [text[a:b] for a, b in given.quotes[0].highlights]  # the signing
 
 
-def test_the_measures_hold_on_the_part_to_tune_on(library: Library) -> None:
+def test_the_measures_hold_on_the_part_to_tune_on(outcomes: list[Outcome]) -> None:
     """A floor well under the measured figures, so that a broken part is noticed."""
-    outcomes = evaluate(read_cases(SECTION, "tune"), library)
-    for some in grouped(outcomes, lambda o: o.case.language).values():
+    tuned = [outcome for outcome in outcomes if outcome.case.part == "tune"]
+    for some in grouped(tuned, lambda o: o.case.language).values():
         m = measure(some)
         assert m.ranked_first is not None and m.ranked_first >= 0.8
         assert m.refused_far is not None and m.refused_far >= 0.9
