@@ -48,7 +48,9 @@ def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[byte
 
 def assert_form(entry: dict[str, Any], text: str) -> None:
     """The machine-readable answer is what other programs were promised."""
-    assert set(entry) - {"nearest", "message"} == KEYS
+    assert set(entry) - {"nearest", "message", "missing"} == KEYS
+    assert all(isinstance(word, str) and word for word in entry.get("missing", ["-"]))
+    assert entry.get("missing") != []
     assert entry["language"] in ("ja", "en") and 0 <= entry["confidence"] <= 1
     assert entry["abstained"] == (not entry["quotes"])
     assert ("nearest" in entry) == entry["abstained"]
