@@ -57,7 +57,7 @@ def test_only_what_was_uploaded_is_taken(tmp_path: Path) -> None:
 def test_every_reason_of_a_refusal_has_words(language: Language) -> None:
     """All that the code gives, and no words for what it does not."""
     given = {"library", "other"}
-    for path in [*(ROOT / "corpus").rglob("*.py"), ROOT / "index" / "store.py"]:
+    for path in [*(ROOT / "corpus").rglob("*.py"), ROOT / "index" / "write.py"]:
         for raised in re.findall(
             r"(?:Error|_refusal)\((.*?)\)(?:\n| from)", path.read_text("utf-8"), re.DOTALL
         ):
