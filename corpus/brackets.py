@@ -7,6 +7,7 @@ from collections import Counter
 
 # A pair is one kind whatever its width: (注1） is matched too.
 _KINDS = ("「」", "『』", "(（)）", "“”", "[［]］", "【】", "〔〕", "《》", "〈〉")
+_ALWAYS_PAIRED = _KINDS[:3]
 OPENS = {char: kind for kind in _KINDS for char in kind[: len(kind) // 2]}  # what kind it opens
 CLOSES = {char: kind for kind in _KINDS for char in kind[len(kind) // 2 :]}
 OPENING = "".join(OPENS)
@@ -40,10 +41,11 @@ def matched(text: str, start: int, end: int) -> dict[int, int]:
 
 
 def balanced(text: str) -> bool:
-    """Whether no bracket of a text is without the other of its kind.
+    """Whether no round or hooked bracket of a text is without the other of its kind. Others can
+    stand alone: 30” is thirty inches.
 
-    >>> balanced("（注）"), balanced("（注"), balanced("a) b")
-    (True, False, False)
+    >>> balanced("（注）"), balanced("（注"), balanced("a) b"), balanced("30”")
+    (True, False, False, True)
     """
-    opened = Counter(OPENS[char] for char in text if char in OPENS)
-    return opened == Counter(CLOSES[char] for char in text if char in CLOSES)
+    opened = Counter(OPENS[char] for char in text if OPENS.get(char) in _ALWAYS_PAIRED)
+    return opened == Counter(CLOSES[char] for char in text if CLOSES.get(char) in _ALWAYS_PAIRED)

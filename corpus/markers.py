@@ -175,7 +175,7 @@ def _classes() -> Iterator[_Class]:
     yield _Class("§", SECTION_SIGN, 6, section)
     yield _Class("A", SECTION_SIGN, 6, section)
     n, kanji, kana = "(?P<n>[0-9]{1,3})", f"(?P<n>[{KANJI_NUMERALS}]{{1,3}})", "(?P<n>[ア-ヲ])"
-    glued_kana = rf"{kana}(?=[^\sァ-ヿ])(?![のはをにがともや])"
+    glued_kana = rf"{kana}(?=[^\sァ-ヿｦ-ﾟ])(?![のはをにがともや])"
     # Of what is put in, only A to C: 2D, 4K and 5G are words.
     table = [
         # first, name, rank, pattern, value, series only

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-from corpus.numerals import KANJI_NUMERALS, number, plain
+from corpus.numerals import COUNTING, KANJI_NUMERALS, number, plain
 from corpus.span import Span, stripped
 
 _NUM = rf"(?:[0-9]{{1,3}}|[{KANJI_NUMERALS}]{{1,3}})"
@@ -34,7 +34,7 @@ _NOTES = re.compile("(?:Notes|NOTES|(?:Foot|End)notes|(?P<ja>脚?[注註]|[注�
 _STOP = re.compile(rf"(?:.*{_CLOSE}\s*)?[0-9]{{1,3}}\s*(?P<stop>[:.、]?)\s*$")
 _LABEL = re.compile("(?P<name>注|備考|※|Note) ?(?P<n>[0-9]*)")
 _MARK = re.compile(
-    r"[(（［\[〔【]\s?脚?[注註]\s?(?P<many>[\d{COUNTING}、,，・･\s注註及びと]{0,24})"
+    rf"[(（［\[〔【]\s?脚?[注註]\s?(?P<many>[\d{COUNTING}、,，・･\s注註及びと]{{0,24}})"
     r"[)）］\]〕】]"
     r"|[\[［(（]Note\s(?P<note>[0-9]{1,3})[)）\]］]"
     r"|\[\^(?P<foot>[^\]\s]{1,40})\]"

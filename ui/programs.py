@@ -53,8 +53,16 @@ def extract(library: Library, named: str, wanted: schemas.Extent) -> schemas.Ext
     start = min(wanted.start, len(document.text))
     end = len(document.text) if wanted.end is None else min(wanted.end, len(document.text))
     end = max(start, end)
+    entry = library.entry(document.name)
     given = schemas.Extract(
-        **dict(_entry(library.entry(document.name))),
+        # Of the document whose text is given: the entry may be of what has replaced it by now.
+        key=document_key(document),
+        name=document.name,
+        source=without_folders(document.source),
+        sha256=document.sha256,
+        characters=len(document.text),
+        pages=entry.pages,
+        passages=entry.passages,
         start=start,
         end=end,
         text=document.text[start:end],

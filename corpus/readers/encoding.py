@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.errors import DocumentError
-from corpus.script import HIRAGANA, KANJI, KATAKANA
+from corpus.script import HIRAGANA, KATAKANA
 
 _MARKS = (  # the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8", "utf-8"),
@@ -47,7 +47,7 @@ _ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([BJI]|\$\([DOPQ])")
 _KANJI_IN = re.compile(rb"\x1b\$(?:[@B]|\([DOPQ])")
 _HALF_KATAKANA = re.compile("[\uff61-\uff9f]")
 _FULL_KANA = re.compile(f"[{HIRAGANA}{KATAKANA}・、。「」（）]")
-_KANJI = re.compile(f"[{KANJI}]")
+_KANJI = re.compile("[\u4e00-\u9fff]")  # the rare ones come of a wrong encoding too often
 _UNUSUAL = re.compile("[\u0080-\u00bf\u0370-\u04ff\u2500-\u257f\ue000-\uf8ff]")
 _SAMPLE = 200_000  # characters that are looked at to score an encoding
 _BROKEN = 1000  # three, and one in so many, broken characters are shown as U+FFFD; more are refused

@@ -188,6 +188,12 @@ def test_note_marks_of_other_forms() -> None:
     ]
 
 
+def test_note_marks_with_kanji_for_numbers() -> None:
+    text = "補助金（注一）は（注二・三）の額（注十二）とする（注一般）。"
+    marks = [(label, text[start:end]) for label, start, end in note_marks(text, 0, len(text))]
+    assert [label for label, _ in marks] == ["注1", "注2", "注3", "注12"]
+
+
 def test_a_mark_means_the_next_note_of_its_part() -> None:
     text = """\
 第1節 甲

@@ -59,6 +59,13 @@ def test_half_width_kana_number_items_to_the_last() -> None:
 
 
 @pytest.mark.parametrize(
+    "word", ["ﾊﾞｽ路線の再編", "ﾊﾟｿｺﾝの購入", "ｶﾞｽの供給", "ﾌﾟｰﾙ開放", "ﾋﾞﾙの耐震化"]
+)
+def test_a_word_in_half_width_katakana_is_no_number(word: str) -> None:
+    assert not markers(word)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         *[

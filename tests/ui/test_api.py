@@ -28,7 +28,7 @@ from index.library import Library
 from qa.answer import answer
 from tests.required import skip_off_linux
 from tests.tiny import TinyEncoder
-from ui import api
+from ui import api, programs, schemas
 from ui.app import serve
 from ui.cli import main
 from ui.render import answer_json, document_key
@@ -140,6 +140,26 @@ def test_a_part_of_a_document(client: TestClient, builtin: Document) -> None:
     assert (past["start"], past["end"], past["text"]) == (len(builtin.text),) * 2 + ("",)
     turned = client.get(f"/documents/{NAME}", params={"start": 9, "end": 3}).json()
     assert (turned["start"], turned["end"], turned["text"]) == (9, 9, "")
+
+
+def test_what_is_told_of_a_text_is_of_the_text_that_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program may replace the document in the middle of it."""
+    with Library.open(tmp_path / "library", TinyEncoder()) as library:
+        old, new = (
+            document("計画", "第1章 旧い\n", "/a"),
+            document("計画", "第1章 新しい文\n", "/a"),
+        )
+        library.add(old)
+
+        def replaced(library: Library, _named: str) -> Document:
+            library.add(new)
+            return old
+
+        monkeypatch.setattr("ui.programs._document", replaced)
+        given = programs.extract(library, "計画", schemas.Extent())
+    assert (given.text, given.sha256, given.characters) == (old.text, old.sha256, len(old.text))
 
 
 def test_a_quote_is_verified_to_the_character(client: TestClient, builtin: Document) -> None:

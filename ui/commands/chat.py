@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-import webbrowser
 from pathlib import Path
 
 from ui.commands.options import Define, fail, open_library, positive
-from ui.serving.accounts import Accounts
-from ui.serving.address import HOST, PORT, is_loopback, resolve
+from ui.serving.address import HOST, PORT
 from ui.serving.protection import DEFAULT, Protection
 
 _MEGABYTE = 10**6
@@ -79,8 +77,12 @@ def _port(value: str) -> int:
 
 
 def _chat(options: argparse.Namespace) -> int:
+    import webbrowser
+
     from corpus.dictionary import installed_dictionary
     from qa.translation import load_translator
+    from ui.serving.accounts import Accounts
+    from ui.serving.address import is_loopback, resolve
 
     if options.open_to_all and options.auth_file:
         return fail("--open-to-all lets in everybody, --auth-file does not; choose one.", 2)

@@ -107,7 +107,7 @@ class Chat:
             done.then(None, self.first, js="(place) => { window.hakusho.answered(place); }")
             done.failure(None, js=_UNASKED)
         self.judged.change(
-            self.judge, [self.judged, *self.sent], self.shown, trigger_mode="multiple", **QUIETLY
+            self.judge, [self.judged, *self.there], self.shown, trigger_mode="multiple", **QUIETLY
         )
         self.new.click(
             self.begin, self.language, [self.question, *self.shown], queue=False, **QUIETLY
@@ -125,9 +125,14 @@ class Chat:
         self.see_source.click(None, js="() => { window.hakusho.view('source'); }")
 
     @property
+    def there(self) -> list[Block]:
+        """What the page sends with every event, for `visit`."""
+        return [self.language, self.talk, self.recent, self.browser]
+
+    @property
     def sent(self) -> list[Block]:
-        """What the page sends with an event, for `visit`."""
-        return [self.language, self.talk, self.recent, self.browser, self.limit]
+        """The same, and the documents that are asked. Gradio refuses one that is gone."""
+        return [*self.there, self.limit]
 
     @property
     def shown(self) -> list[Block]:

@@ -111,7 +111,7 @@ def build(library: Library, settings: Settings, changeable: bool = True) -> gr.B
         language.change(
             None, language, js="(code) => { window.hakusho.language?.(code); }", queue=False
         )
-        language.input(translate, chat.sent, worded, queue=False, **QUIETLY)
+        language.input(translate, chat.there, worded, queue=False, **QUIETLY)
         documents.changed.change(chat.renewed, chat.limit, chat.limit, **QUIETLY).then(
             None, js="() => { window.hakusho.changed?.(); }"
         )

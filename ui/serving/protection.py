@@ -7,9 +7,12 @@ keeps to them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus.errors import LibraryError
-from ui.serving.accounts import Accounts
+
+if TYPE_CHECKING:
+    from ui.serving.accounts import Accounts
 
 
 @dataclass(frozen=True, slots=True)
