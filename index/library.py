@@ -196,6 +196,7 @@ class Library:
         embedded already is not embedded again. Raises DocumentError when it is unknown or can
         no longer be read, and LibraryError when its original is damaged; then it stays."""
         self._store.database.require_writable()  # before the long work
+        require_model(self._store, self._encoder)
         before = self._store.document(name)
         added = remake(self._store, self._encoder, self._store.id_of(name), read_again, progress)
         same = self._store.document(name) == before  # raises where others have removed it
