@@ -427,6 +427,19 @@ class Meanwhile(TinyEncoder):
         return super().encode_passages(texts)
 
 
+def test_reindexing_while_others_write_copies_no_vectors_in_vain(made: Path) -> None:
+    def write() -> None:
+        with Library.open(made, TinyEncoder()) as other:
+            other.add(town(3))
+
+    with Library.open(made, TinyEncoder()) as library:
+        library.add(document("町", town(1).text, "same.txt"))  # a copy of those vectors
+    with Library.open(made, Meanwhile(write, "other"), reindex=True) as library:
+        assert len(library.documents()) == 4 and library.verify() == []
+    with closing(sqlite3.connect(made / "library.db")) as database:
+        assert not database.execute("SELECT id FROM blocks WHERE document_id IS NULL").fetchall()
+
+
 def test_reindexing_whose_vectors_are_gone_meanwhile_changes_nothing(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
