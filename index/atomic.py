@@ -11,8 +11,9 @@ from pathlib import Path
 @contextmanager
 def put_whole(path: Path) -> Iterator[Path]:
     """A path beside `path` to write to: what is there when the block ends is put in its place.
-    On an exception it goes, and `path` is as it was. A link stays one. Raises OSError."""
-    path = path.resolve()
+    On an exception it goes, and `path` is as it was. A link stays one, unless it leads round in
+    a circle. Raises OSError."""
+    path = Path(os.path.realpath(path))  # `Path.resolve` may raise RuntimeError
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         yield beside

@@ -26,7 +26,7 @@ from index.format import open_store
 from index.history import History
 from index.hit import Hit
 from index.numbered import Part, passages_of
-from index.reindex import is_of_another_bundled, record_model, require_model
+from index.reindex import is_of_another_bundled, require_model
 from index.reindex import reindex as embed_again
 from index.search import POOL, search, those
 from index.store import Entry, Store
@@ -35,7 +35,7 @@ from index.vectors import Vectors
 from index.verify import Fault, check_word_index, verify
 from index.verify import repair as repair_faults
 from index.word_vectors import WordVectors
-from index.write import Added, add, remake
+from index.write import Added, add, create, remake
 
 DATABASE = "library.db"
 _DEFINING = 20  # passages in which a question's names may be defined
@@ -88,7 +88,7 @@ class Library:
         try:
             made_with = store.database.get("model_sha256")
             if made_with is None:
-                library._create(builtin)
+                create(store, encoder, builtin_document() if builtin else None)
             elif made_with != encoder.sha256 and (reindex or is_of_another_bundled(store, encoder)):
                 embed_again(store, encoder, progress)
             require_model(store, encoder)
@@ -96,14 +96,6 @@ class Library:
             store.close()
             raise
         return library
-
-    def _create(self, builtin: bool) -> None:
-        """Model and first document in one transaction: there is no library without both."""
-        with self._store.database.transaction():
-            if self._store.database.get("model_sha256") is None:  # or another process was first
-                record_model(self._store, self._encoder)
-                if builtin:
-                    self.add(builtin_document())
 
     def close(self) -> None:
         """Let go of the files."""
@@ -196,6 +188,7 @@ class Library:
         embedded already is not embedded again. Raises DocumentError when it is unknown or can
         no longer be read, and LibraryError when its original is damaged; then it stays."""
         self._store.database.require_writable()  # before the long work
+        require_model(self._store, self._encoder)
         before = self._store.document(name)
         added = remake(self._store, self._encoder, self._store.id_of(name), read_again, progress)
         same = self._store.document(name) == before  # raises where others have removed it

@@ -13,8 +13,11 @@ the document is read again.
 
 from __future__ import annotations
 
+import sqlite3
+
 import numpy as np
 
+from index.database import require_damage
 from index.embedding import BLOCK, content_key, text_keys
 from index.schema import statements
 from index.store import Store
@@ -31,7 +34,20 @@ def bring_up(store: Store, version: int) -> None:
         for statement in statements():
             if " conversations" in statement or " turns" in statement:
                 store.database.execute(statement)
-    store.remake_words()
+    _bring_words_up(store)
+
+
+def _bring_words_up(store: Store) -> None:
+    """Only rows that come out otherwise now are written: on a full disk there is no room for
+    all of them beside the old."""
+    try:
+        store.words.check()
+    except sqlite3.Error as error:  # what is damaged cannot be changed, but can be made anew
+        require_damage(error)
+        store.remake_words()
+        return
+    for _, passage_id, passage in store.readable():
+        store.words.write_again(passage_id, passage)
 
 
 def _from_format_1(store: Store) -> None:

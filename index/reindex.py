@@ -74,8 +74,10 @@ def _reindexed(store: Store, encoder: Encoder, progress: Progress | None) -> boo
                 store.blocks.keep(contents[-1], encoder.sha256, vectors)
         before += block.count
     with store.database.transaction():
+        if store.database.generation() != generation:
+            return False
         claimed = store.blocks.claim(contents, encoder.sha256)
-        if claimed is None or store.database.generation() != generation:
+        if claimed is None:
             return False
         for block, made in zip(blocks, claimed, strict=True):
             store.blocks.hand_over(made, block.document_id, block.first)

@@ -186,9 +186,8 @@ def _are_units(rows: bytes, dimension: int) -> bool:
 
 
 def _words(store: Store) -> Iterator[Fault]:
-    if (
-        version(store.database) < FORMAT
-    ):  # one that may only be read has the words of its own format
+    # One that may only be read has the words of its own format.
+    if version(store.database) < FORMAT:
         return
     try:
         (strange,) = store.database.execute(
@@ -198,10 +197,7 @@ def _words(store: Store) -> Iterator[Fault]:
             yield Fault(f"the word index has {strange:,} rows of no passage", "words")
             return
         for name, passage_id, passage in store.readable():
-            indexed = store.database.execute(
-                "SELECT text, context FROM words WHERE rowid = ?", (passage_id,)
-            ).fetchone()
-            if indexed != row(passage):
+            if store.words.kept(passage_id) != row(passage):
                 yield Fault(f"the word index has other words of “{name}” than it", "words")
                 return
     except sqlite3.Error as error:

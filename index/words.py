@@ -49,6 +49,22 @@ class Words:
     def add_row(self, passage_id: int, made: Row) -> None:
         self._db.insert("words (rowid, text, context)", (passage_id, *made))
 
+    def kept(self, passage_id: int) -> Row | None:
+        """What is indexed of a passage, if anything is."""
+        found: Row | None = self._db.execute(
+            "SELECT text, context FROM words WHERE rowid = ?", (passage_id,)
+        ).fetchone()
+        return found
+
+    def write_again(self, passage_id: int, passage: Passage) -> None:
+        """Write anew what is indexed of a passage, where other rules for words made it."""
+        made = row(passage)
+        if self.kept(passage_id) != made:  # FTS5 forgets the tokens that it has kept
+            self._db.execute(
+                "INSERT OR REPLACE INTO words (rowid, text, context) VALUES (?, ?, ?)",
+                (passage_id, *made),
+            )
+
     @contextmanager
     def made_for(self, passages: Iterable[Passage]) -> Iterator[Iterator[Row]]:
         """What is indexed of each passage, made before the transaction that writes it: others

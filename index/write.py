@@ -12,7 +12,7 @@ from corpus.errors import DocumentError
 from index.embedding import Progress, plan
 from index.encoder import Encoder
 from index.prepare import prepare
-from index.reindex import require_model
+from index.reindex import record_model, require_model
 from index.store import Change, Store
 
 Place = tuple[Change, int | None]  # what is done, and the id of the document that is replaced
@@ -46,6 +46,7 @@ def add(
     document = item.document if isinstance(item, Reading) else item
 
     def place() -> Place:
+        require_model(store, encoder)
         with store.database.snapshot():
             there = store.find(document.name)
             kept = None if there is None else store.identity(there)
@@ -69,7 +70,23 @@ def add(
             )
         return "replaced", there
 
-    return _write(store, encoder, item, place, progress, lender)
+    return _write(store, encoder, item, place, progress, lender=lender)
+
+
+def create(store: Store, encoder: Encoder, first: Document | None) -> None:
+    """Record the model of a new library, in one transaction with its first document if it is
+    to have one. Nothing is written where another process was first."""
+
+    def place() -> Place:
+        made = store.database.get("model_sha256") is not None
+        return ("unchanged", None) if made else ("added", None)
+
+    if first is not None:
+        _write(store, encoder, first, place, None, new=True)
+        return
+    with store.database.transaction():
+        if place() == ("added", None):
+            record_model(store, encoder)
 
 
 def remake(
@@ -90,6 +107,7 @@ def remake(
             kept = store.kept(document_id)
 
         def place(before: object = before) -> Place:
+            require_model(store, encoder)
             same = store.identity(document_id) == before
             return ("replaced", document_id) if same else ("unchanged", None)
 
@@ -104,12 +122,16 @@ def _write(
     item: Document | Reading,
     place: Callable[[], Place],
     progress: Progress | None,
+    *,
     lender: Store | None = None,
+    new: bool = False,
 ) -> Added:
     """`place` is asked before the work, and again inside the transaction, since others may
-    have written meanwhile. Nothing is written where it says "unchanged", or raises."""
+    have written meanwhile. Nothing is written where it says "unchanged", or raises.
+
+    new: the model is recorded too.
+    """
     store.database.require_writable()
-    require_model(store, encoder)
     change, there = place()
     if change == "unchanged":
         return Added(change, store.count_passages(there))
@@ -118,7 +140,6 @@ def _write(
     while True:
         last = prepare(store, encoder, taken, progress, replaced=there, lender=lender)
         with store.words.made_for(taken.passages) as words, store.database.transaction():
-            require_model(store, encoder)
             change, there = place()
             if change == "unchanged":
                 return Added(change, len(taken.passages))
@@ -126,6 +147,8 @@ def _write(
                 store.blocks.keep(contents[-1], encoder.sha256, last)
             blocks = store.blocks.claim(contents, encoder.sha256)
             if blocks is not None:  # or one is gone since, and has to be made again
+                if new:
+                    record_model(store, encoder)
                 reading = item if isinstance(item, Reading) else None
                 store.add(taken, words, blocks, reading, there)
                 store.blocks.drop_stale()

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from corpus.document import Document, Original, Reading, document
+from corpus.document import Document, Original, Reading, builtin_document, document
 from corpus.errors import HakushoError, LibraryError, ModelError, ModelMismatchError
 from index.database import Database
 from index.library import Library, recorded_model
@@ -425,6 +425,36 @@ class Meanwhile(TinyEncoder):
             happens, self._happens = self._happens, None
             happens()
         return super().encode_passages(texts)
+
+
+@pytest.mark.parametrize("other", ["tiny", "other"])
+def test_a_library_that_others_make_while_this_one_embeds(
+    other: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They need not wait for a slow model, and what they made stays."""
+    monkeypatch.setattr("index.database._WAIT", 0.1)
+    slow = Meanwhile(lambda: Library.open(folder, TinyEncoder(other)).close())
+    if other == "tiny":
+        Library.open(folder, slow).close()
+    else:
+        with pytest.raises(ModelMismatchError):
+            Library.open(folder, slow)
+    assert slow.encoded
+    with Library.open(folder, TinyEncoder(other)) as library:
+        assert library.documents() == [builtin_document()] and library.verify() == []
+
+
+def test_reindexing_while_others_write_copies_no_vectors_in_vain(made: Path) -> None:
+    def write() -> None:
+        with Library.open(made, TinyEncoder()) as other:
+            other.add(town(3))
+
+    with Library.open(made, TinyEncoder()) as library:
+        library.add(document("町", town(1).text, "same.txt"))  # a copy of those vectors
+    with Library.open(made, Meanwhile(write, "other"), reindex=True) as library:
+        assert len(library.documents()) == 4 and library.verify() == []
+    with closing(sqlite3.connect(made / "library.db")) as database:
+        assert not database.execute("SELECT id FROM blocks WHERE document_id IS NULL").fetchall()
 
 
 def test_reindexing_whose_vectors_are_gone_meanwhile_changes_nothing(

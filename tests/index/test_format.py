@@ -131,6 +131,23 @@ def test_format_2_finds_a_number_however_it_is_written_then(second: Path) -> Non
     assert all(after[key].startswith(before[key][:-1]) for key in before)
 
 
+def test_words_that_stay_as_they_are_are_not_written_again(sixth: Path) -> None:
+    """There may be no room for them."""
+
+    def written() -> list[tuple[int, bytes]]:
+        with closing(sqlite3.connect(sixth / "library.db")) as database:
+            return database.execute("SELECT id, block FROM words_data ORDER BY id").fetchall()
+
+    with Library.open(sixth, TinyEncoder()) as library:
+        library.add(document("町の計画", "町は、倉庫を置く。", "plan.txt"))
+    before = written()
+    with closing(sqlite3.connect(sixth / "library.db")) as database:
+        database.execute("PRAGMA user_version = 6")
+    with Library.open(sixth, TinyEncoder()) as library:
+        assert library.verify() == []
+    assert written() == before
+
+
 def test_format_2_with_a_damaged_word_index_is_brought_up_with_a_new_one(second: Path) -> None:
     with closing(sqlite3.connect(second / "library.db")) as database, database:
         database.execute("DELETE FROM words_data WHERE id > 10")
@@ -158,7 +175,7 @@ def test_format_2_with_a_damaged_document_is_brought_up_with_it(damage: str, sec
 
 
 def test_format_2_is_brought_up_all_or_not(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write, written = Words.add, 0
+    write, written = Words.write_again, 0
 
     def failing(*arguments: Any) -> None:
         nonlocal written
@@ -167,7 +184,7 @@ def test_format_2_is_brought_up_all_or_not(second: Path, monkeypatch: pytest.Mon
             raise KeyboardInterrupt
         write(*arguments)
 
-    monkeypatch.setattr(Words, "add", failing)
+    monkeypatch.setattr(Words, "write_again", failing)
     before = (second / "library.db").read_bytes()
     with pytest.raises(KeyboardInterrupt):
         Library.open(second, TinyEncoder())

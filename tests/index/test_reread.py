@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, Original, Reading, document
-from corpus.errors import DocumentError, LibraryError
+from corpus.errors import DocumentError, LibraryError, ModelMismatchError
 from corpus.reading import read_again, read_bytes
 from index import library as opened
 from index.library import Library
@@ -85,6 +85,16 @@ def test_what_others_put_in_its_place_meanwhile_stays(
     monkeypatch.setattr(opened, "read_again", slowly)
     assert library.reread("計画").passages == 1
     assert library.document("計画") == newer.document and library.verify() == []
+
+
+def test_another_model_is_refused_before_the_long_work(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(NOW)
+    Library.open(folder, TinyEncoder("other"), reindex=True).close()
+    monkeypatch.setattr(opened, "read_again", lambda _: pytest.fail("it is read"))
+    with pytest.raises(ModelMismatchError):
+        library.reread("計画")
 
 
 def test_a_document_that_others_remove_meanwhile_is_gone(
