@@ -18,7 +18,7 @@ from corpus.sentence import sentences
 from qa.question import Language, language_of
 
 Sort = Literal[
-    "asked", "definition", "date", "number", "reason", "duty", "event", "note", "article"
+    "asked", "definition", "date", "number", "reason", "place", "duty", "event", "note", "article"
 ]
 
 _MARK = re.compile(
@@ -36,6 +36,7 @@ _LEANING: dict[Language, re.Pattern[str]] = {
         "この|その|これ|それ|あの|ここ|そこ|こうした|そうした|当該|当初|上記|前記|下記|以下|以上の|後者|前者|次の|次に|各号"
         "|前[項条号年月日回者]|同[年月日項条号法氏調期地府県市町社]|^同(?![意一盟居僚時行志])|本[項条法県市町村章節年件]"
         "|^[本各両全計他約][^人国土]|うち|ほか|注[0-9]|第[0-9]+[条項号]|別表|及び$|自ら|[0-9]つ|昨年|今年|今回|私|彼|例えば"
+        "|[一所]定の"
     ),
     "en": re.compile(
         r"\b(?:it|its|they|their|them|this|these|those|such|he|she|his|her|him|we|our|us|you|your"

@@ -34,7 +34,7 @@ _DONE = (
 )
 _ON_A_DAY = re.compile(rf"(?P<kept>{_DONE}(?: [^,;.0-9]*?)?) (?:on|in) $")
 _BECAUSE = re.compile(
-    rf"(?P<kept>{_DONE}[^,;.0-9]*?),?(?: (?:on|in|from) [0-9A-Z][^,;.]*)?"
+    rf"(?P<kept>{_DONE}[^,;.0-9]*?),?(?: (?:on|in|from) [0-9A-Z][^,;.]*)?,?"
     " (?:chiefly |mainly |partly )?(?:because|due to|owing to) "
 )
 _COUNTED = re.compile(
@@ -44,12 +44,13 @@ _COUNTED = re.compile(
     r"(?: (?!and |on |from |in [0-9A-Z])[A-Za-z]+)*)"
 )
 _NOT_A_SUBJECT = re.compile(
-    r"^(?:In|On|At|By|For|From|During|After|Before|Of|Since|As|While|When|If|Although|To)\b"
-    r"|\b(?:has|have|had|but|or)\b|\band (?![A-Z])|[0-9]"
+    r"^(?:In|On|At|By|For|From|During|After|Before|Of|Since|As|While|When|If|Although|To"
+    r"|Every|Each|No)\b"
+    r"|^[^A-Za-z]|\b(?:has|have|had|but|or)\b|\band (?![A-Z])|[0-9]"
 )
 _OPENS = frozenset(
     "the a an total average annual overall net gross two three four five six seven eight nine ten"
-    " eleven twelve all most many no each every".split()
+    " eleven twelve all most many".split()
 )
 
 

@@ -39,10 +39,12 @@ _LEAD = re.compile(
     r"|[①-⑳]\s*)?"
     "(?:(?:また|さらに|なお|このほか|そのほか|一方|ただし|しかし|特に|例えば|加えて|次に|そこで|まず)、)?"
 )
-# No noun phrase: what has a verb's end or has lost its beginning, or only says when.
+# No noun phrase: what has a verb's end or has lost its beginning, or only says when. And the sum
+# or the rate of a year: of what?
 _NO_NOUN = re.compile(
-    r"^[\u3041-\u309fー・、。,./%+]|[、。,./・]$|(?:て|いる|する|した|ない)$"
-    r"|^(?:[0-9年月日中頃度末現在]|平成|令和|昭和|大正|明治)+$"
+    r"^[\u3041-\u309fー・、。,./%+|\s]|[、。,./・\s]$|(?:て|いる|する|した|ない|[こあと後]|もの|場合)$"
+    r"|^[0-9]+月[0-9]+日|^(?:[0-9元年月日中頃度末分現在]|平成|令和|昭和|大正|明治)+$"
+    "|^[^の]*年[度末中分]*の(?:[総金]?額|[総件人]?数|割合|率|合計|平均)$"
 )
 
 # What a sentence says a word to be: 「X」とは、… ; X …をいう ; …(以下「X」という。)
@@ -54,7 +56,7 @@ _DEFINED = (
 # What a note says that explains a word, and does not only add to it.
 _EXPLAINS = re.compile(rf"をい[うい]|略(?:称|。|$)|とは、|もの(?:で|$|を)|[{_KANJI}]$|のこと|機関")
 
-_TOPIC = re.compile(rf"([^、。はがもを]{{3,28}}[{_KANJI}\u30a1-\u30feA-Za-z0-9」めれみ])(?=は)")
+_TOPIC = re.compile(rf"([^、。はがもを]{{2,28}}[{_KANJI}\u30a1-\u30feA-Za-z0-9」めれみ])(?=は)")
 _AMOUNT = rf"[0-9][0-9,.]*(?:[兆億万千][0-9,.]*)*(?P<counter>{COUNTER})"
 _AMOUNTING = re.compile(
     r"^は、?(?:[^、は]{2,14}(?:現在|時点)で、?)?(?:約|延べ|最大|合計)?"
@@ -62,28 +64,46 @@ _AMOUNTING = re.compile(
 )
 _HOW_MANY = {"%": "何パーセント", "パーセント": "何パーセント", "割": "何割"}
 _HOW_MUCH = ("円", "ドル", "ユーロ")
-_COUNTED = re.compile("人|名|回|件|校|社|台|隻|機|戸|世帯|[かカヶ箇ケヵ][国所]|倍|歳")
-_DO = rf"(?<![{_KANJI}\u30a1-\u30fc])(?P<do>[{_KANJI}]{{2,3}}|[\u30a1-\u30fc]{{3,8}})"  # 署名(する)
+_COUNTED = re.compile("人|名|回|件|校|社|台|隻|機|戸|世帯|[かカヶ箇ケヵ][国所]|歳")
+_ALONE = rf"(?<![{_KANJI}\u30a1-\u30fc])"  # no end of a compound
+_DO = rf"{_ALONE}(?P<do>[{_KANJI}]{{2,3}}|[\u30a1-\u30fc]{{3,8}})"  # 署名(する)
 _RESULT = re.compile(
-    "^は、[^。]*?(?:ため、?|ことから、|ことにより、)[^。をがは]*?"
+    "^は、[^。は]*?(?:ため、?|ことから、|ことにより、)[^。をがは]*?"
     rf"{_DO}(?:(?P<past>し(?:た|ました))|する|します)。"
 )
 _DUTY = re.compile("^は、[^。]*なければな(?:らない|りません)。")
-_CAN_HAVE_A_DUTY = re.compile("(?:[者人員長会]|等|団体|会社|機関|事業所)$")
+_CAN_HAVE_A_DUTY = re.compile("(?:[者人員長会]|大臣|知事|団体|会社|機関|事業所)等?$")
+_PLACED = re.compile(
+    "^は、?[^、。をはが]{3,24}(?<!場合)(?<!とき)に"
+    "(?:(?:置く|設ける|設置する)(?:(?:こと|もの)とする)?|置きます|設けます|設置します)。"
+)
 _TAKEN = re.compile(
     rf"^(?P<when>[^、。]{{2,12}}年(?:度|[0-9]+月)?中?)(?:に|には|は)?、[^。]*?"
-    rf"{_AMOUNT}の(?P<what>{_WORD})を[^、。をがは]*?{_DO}し(?:た|まし|、|て)"
+    rf"(?<!毎[年月日]){_AMOUNT}の(?P<what>{_WORD})を[^、。をがは]*?(?:{_DO}し(?:た|まし|、|て)"
+    rf"|{_ALONE}(?P<verb>[{_KANJI}][\u3041-\u309f][{_KANJI}][\u3041-\u309f]{{1,2}}?)"
+    "(?:た|(?<=[えけげせてねべめれ])ました)。)"
+)
+# To an occasion, so many came.
+_JOINED = re.compile(
+    rf"^(?P<what>[^、。はがを]{{3,28}})(?P<at>[にで])は、[^。はが]*?{_AMOUNT}が{_DO}し(?:た|まし)"
 )
 # What is done, and what comes about by itself, on a day that is worth asking for.
 _DEED = (
     "開催|締結|署名|調印|策定|制定|公布|施行|改正|廃止|設置|設立|創設|結成|開設|導入|開始"
     "|公表|発表|発行|認定|指定|提唱|採択|承認|建設|移転|改修"
 )
-_EVENT = "発効|発足|成立|完成|竣工|発生|開館|開業|開園|開通|休館|閉館|閉鎖|終了|終結|決壊|再開|改称"
-_HAPPENED = re.compile(
-    rf"{_FREE}(?P<what>{_NOUN})(?:[がは](?P<gap>[^。はがを]{{0,40}}?)(?P<deed>(?:{_DEED})され|(?:{_EVENT})し)"
-    rf"|を(?P<lead>[^。はがを]{{0,40}}?)(?P<done>{_DEED})し)(?=た(?!い)|まし|、)"
+_EVENT = (
+    "発効|発足|成立|完成|竣工|発生|開館|開業|開園|開通|休館|閉館|閉鎖|終了|終結|決壊"
+    "|再開|改称|改名|勃発"
 )
+_HAPPENED = re.compile(
+    rf"{_FREE}(?P<what>{_NOUN})(?:"
+    rf"(?P<of>[がは])(?P<gap>[^。はがを]{{0,40}}?){_ALONE}(?P<deed>(?:{_DEED})され|(?:{_EVENT})し)"
+    rf"|を(?P<lead>[^。はがを]{{0,40}}?){_ALONE}(?P<done>{_DEED})し)(?=た(?!い)|まし|、)"
+)
+# Between a subject and its verb: the verb of another clause.
+_ANOTHER_VERB = re.compile("(?<!と)して|[たる]こと|であると|相次|次々")
+_OF_A_NOUN = re.compile(rf"た[{_KANJI}\u30a1-\u30fa「]")  # 締結された条約
 
 
 def drafts(passages: Sequence[Passage]) -> Iterator[Draft]:
@@ -104,19 +124,26 @@ def _of(statement: Statement) -> Iterator[tuple[Sort, str]]:
     yield from _dates(text)
     taken = _TAKEN.match(text)
     if taken and _COUNTED.fullmatch(taken["counter"]) and dates(taken["when"]):
-        what = f"{taken['when']}に{taken['do']}した{taken['what']}"
+        deed = f"{taken['do']}した" if taken["do"] else f"{taken['verb']}た"
+        what = f"{taken['when']}に{deed}{taken['what']}"
         yield "number", f"{what}は{_how_many(taken['counter'])}ですか？"
-    if (topic := _TOPIC.match(text)) and _is_whole(noun := topic[1]):
+    joined = _JOINED.match(text)
+    if joined and _COUNTED.fullmatch(joined["counter"]) and _is_whole(joined["what"]):
+        occasion, many = joined["what"] + joined["at"], _how_many(joined["counter"])
+        yield "number", f"{occasion}は{many}が{joined['do']}しましたか？"
+    if (topic := _TOPIC.match(text)) and _is_whole(noun := topic[1], least=3):
         yield from _asked_of(noun, text[topic.end() :])
 
 
 def _asked_of(noun: str, said: str) -> Iterator[tuple[Sort, str]]:
     """What can be asked of a topic, by the kind of thing that is said of it from は on."""
-    if amount := _AMOUNTING.match(said):
+    if (amount := _AMOUNTING.match(said)) and _is_whole(noun):
         yield "number", f"{noun}は{_how_many(amount['counter'])}ですか？"
     if result := _RESULT.match(said):
         deed = result["do"] + ("した" if result["past"] else "する")
         yield "reason", f"{noun}はなぜ{deed}のですか？"
+    if _PLACED.match(said):
+        yield "place", f"{noun}はどこに置かれますか？"
     if _DUTY.match(said) and _CAN_HAVE_A_DUTY.search(noun):
         yield "duty", f"{noun}は何をしなければなりませんか？"
 
@@ -152,13 +179,19 @@ def _dates(text: str) -> Iterator[tuple[Sort, str]]:
     for found in _HAPPENED.finditer(text):
         noun, gap = found["what"], found["gap"] or found["lead"] or ""
         clause = max(text.rfind(mark, 0, found.start()) for mark in ("。", "ほか"))
-        told = any(clause <= date.start < found.end() for date in known)
-        # Behind a comma the subject may be of another clause.
+        told = any(
+            clause <= date.start
+            and (date.start < found.end() or text[found.end() : date.start] == "た")
+            for date in known
+        )  # in 平成26年2月に施行され, and in 施行された昭和62年
         if (
             told
-            and _is_whole(noun)
+            and _is_whole(noun, least=3)
             and not dates(noun)
+            # Behind a comma the subject may be of another clause.
             and not (found.start() > 0 and "、" in gap.strip("、"))
+            and not _ANOTHER_VERB.search(gap)
+            and not (found["of"] != "が" and _OF_A_NOUN.match(text, found.end()))
         ):
             yield "date", f"{noun}はいつ{found['deed'] or found['done'] + 'され'}ましたか？"
 

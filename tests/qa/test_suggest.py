@@ -193,6 +193,36 @@ def made(text: str) -> list[str]:
             "集積所の利用者は、集積所を清潔に保たなければなりません。",
             "集積所の利用者は何をしなければなりませんか？",
         ),
+        (
+            "令和5年中に、窓口では新たに145人の研修員を受け入れた。",
+            "令和5年中に、窓口では新たに145人の研修員を受け入れました。",
+            "令和5年中に受け入れた研修員は何人ですか？",
+        ),
+        (
+            "令和5年度の防災訓練には、34団体から2,150人が参加した。",
+            "令和5年度の防災訓練には、34団体から2,150人が参加しました。",
+            "令和5年度の防災訓練には何人が参加しましたか？",
+        ),
+        (
+            "市本部は、本庁舎4階の大会議室に置く。",
+            "市本部は、本庁舎4階の大会議室に置きます。",
+            "市本部はどこに置かれますか？",
+        ),
+        (
+            "市では、河川の管理に関する条例が施行された昭和62年以降、看板を立てた。",
+            "市では、河川の管理に関する条例が施行された昭和62年以降、看板を立てました。",
+            "河川の管理に関する条例はいつ施行されましたか？",
+        ),
+        (
+            "平成28年4月1日に、定率法が廃止された。",
+            "平成28年4月1日に、定率法が廃止されました。",
+            "定率法はいつ廃止されましたか？",
+        ),
+        (
+            "内閣総理大臣は、届出を登録しなければならない。",
+            "内閣総理大臣は、届出を登録しなければなりません。",
+            "内閣総理大臣は何をしなければなりませんか？",
+        ),
     ],
 )
 def test_plain_and_polite_sentences_give_the_same_question(
@@ -215,6 +245,10 @@ def test_plain_and_polite_sentences_give_the_same_question(
             "The Officer Exchange was suspended in May 2020 because of the pandemic.",
             "Why was the Officer Exchange suspended?",
         ),
+        (
+            "The free ferry was closed on 1 May 2023, because the pier was unsafe.",
+            "Why was the free ferry closed?",
+        ),
         ("A Noise Officer must carry a card.", "What must a Noise Officer do?"),
     ],
 )
@@ -230,9 +264,25 @@ def test_what_is_said_of_an_english_subject_is_asked(text: str, question: str) -
         "市は、景気の回復のため、窓口を増設した。",
         "補助金の交付の申請は、市長に行わなければならない。",  # an application owes nothing
         "平成30年は、230人であった。",
+        "令和元年分とは、平成31年1月1日からの年分をいいます。",
+        "令和6年度の額は、3,000円である。",  # of what?
+        "令和5年末の人数は、12人である。",
+        "一定の者とは、次の者をいいます。",
+        "著しく減少した場合とは、半分になった場合をいう。",
+        "変更のあとは、新しい表を読む。",  # とは is no word here
+        "居住の用に供した場合は、250万円です。",
+        "専門部会は、必要がある場合に置く。",
+        "住宅ローン等は、住宅の取得に必要なものでなければならない。",
+        "オランダ政府は1912年に締結された条約を守った。",  # the government was not concluded
+        "平成30年4月に、停戦合意が行われたことで終結した。",
+        "平成15年に、赤羽根町を編入して施行した。",
+        "令和4年10月1日に、北陸本線は青海駅まで延伸開業した。",  # that was not its opening
+        "土岐為頼は、その死後に頼春は敗れたため、滅亡した。",
         "The scheme was extended on 1 April 2024.",  # which?
         "Elderly drivers must take a test.",  # Elderly may be a name
         "In the year the number of trainees was 178.",
+        "Every exact quote is a span.",
+        "- A quote is a span.",
         "Nineteen applications and three appeals were received.",
     ],
 )
