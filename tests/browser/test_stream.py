@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
+from contextlib import closing
 
+import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Route, expect
+from starlette.responses import StreamingResponse
+from starlette.types import Message, Send
 
+from index.library import Library
+from ui.app import serve
 from ui.strings import say
 
 Open = Callable[..., Page]
@@ -35,6 +42,39 @@ def test_what_is_asked_while_the_stream_of_events_closes_is_told(reader: Open) -
     expect(page.locator("#tab-saved")).to_contain_text(QUESTION)
     page.get_by_role("tab", name="質問").click()
     expect(page.locator("#chat .answer")).to_have_count(1)
+
+
+def test_the_server_ends_a_stream_of_events_by_itself(
+    browser: Browser, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Gradio forgets what a page waits for when that breaks off a stream, and the next question
+    may be among it."""
+    ended: list[bool] = []
+
+    class Slow(StreamingResponse):
+        async def stream_response(self, send: Send) -> None:
+            async def slowly(message: Message) -> None:
+                await send(message)
+                if b"close_stream" in message.get("body", b""):
+                    ended.append(False)
+                    await asyncio.sleep(0.3)
+                    ended[-1] = True
+
+            await super().stream_response(slowly)
+
+    monkeypatch.setattr("gradio.routes.StreamingResponse", Slow)
+    with closing(serve(library, port=7941)) as server:
+        context = browser.new_context(locale="ja-JP")
+        page = context.new_page()
+        page.goto(server.url)
+        page.fill("#ask textarea", QUESTION)
+        page.press("#ask textarea", "Enter")
+        expect(page.locator("#chat .answer")).to_have_count(1)
+        page.get_by_role("tab", name="会話の記録").click()
+        expect(page.locator("#tab-saved")).to_contain_text(QUESTION)
+        page.wait_for_timeout(500)
+        context.close()
+    assert ended and all(ended)
 
 
 def test_a_question_sent_before_the_page_has_started_is_answered(

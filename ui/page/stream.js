@@ -45,7 +45,9 @@
       for (let response = first; ; response = await send(request)) {
         let silent = true;
         for await (const message of messages(response)) {
-          if (message.msg === "close_stream") break;
+          // The server is to end it by itself: were it broken off here, the server would forget
+          // all that this page has asked meanwhile.
+          if (message.msg === "close_stream") continue;
           silent = false;
           heard(message);
           write(out, message);
