@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from index.history import Conversation, History, search_words, texts
 from index.library import Library
 from qa.question import Language
 from ui.page.download import FORMS, as_file, zone
+from ui.page.events import QUIETLY, sent
 from ui.page.files import read_text
 from ui.page.matches import Excerpt, excerpt
 from ui.page.owner import owner_of
@@ -74,11 +75,7 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
         )
         file = gr.Textbox(visible="hidden")
     known: list[Component] = [browser, language, search]
-    quietly: dict[str, Any] = {
-        "concurrency_limit": 4,
-        "show_progress": "hidden",
-        "api_visibility": "private",
-    }
+    quietly: dict[str, Any] = {"concurrency_limit": 4, **QUIETLY}
 
     def theirs(reader: str, code: Language, query: str, request: gr.Request) -> _Conversations:
         return _Conversations(library, owner_of(reader, request.username), code, query or "")
@@ -269,6 +266,5 @@ class _Conversations:
 
 def _text(event: gr.EventData, key: str) -> str:
     """What a browser sent under that key; "" for what is no text."""
-    sent = event._data
-    value = sent.get(key) if isinstance(sent, Mapping) else None
+    value = sent(event, key)
     return value if isinstance(value, str) else ""
