@@ -24,6 +24,7 @@ _IN_THE_WAY = {  # what SQLite says where the file is as it should be
     "disk I/O": "see that the disk has room and is sound, and try again",
     "locked": "another program is writing to it; try again when that is finished",
     "readonly": "choose a folder where you may write, with --library",
+    "closed database": "open it again",
     "Permission denied": "see that you may look into the folder, or name another with --library",
 }
 _ADVICE = _IN_THE_WAY | {
@@ -117,8 +118,10 @@ class Database:
         return status.st_mtime_ns, status.st_size, bool(self._log_size())
 
     def close(self) -> None:
-        for connection in (self._reader, self._writer):
-            connection.close()
+        """Let go of the file. Waits for what other threads read or write: SQLite would crash."""
+        with self._writing, self._reading:
+            for connection in (self._reader, self._writer):
+                connection.close()
 
     def copy(self, target: Path) -> None:
         """Write the database as it is now to a new file, complete and by itself."""

@@ -6,13 +6,16 @@ import asyncio
 import re
 from collections.abc import Callable
 from contextlib import closing
+from threading import Event
+from typing import Any
 
 import pytest
-from playwright.sync_api import APIResponse, Browser, Page, Route, expect
+from playwright.sync_api import APIResponse, Browser, Page, Request, Route, expect
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Send
 
 from index.library import Library
+from qa.answer import Answer, answer
 from ui.app import serve
 from ui.strings import say
 
@@ -21,27 +24,65 @@ Open = Callable[..., Page]
 QUESTION = "EUROPOLとの実務取決めはいつ、どこで策定された？"
 
 
-def test_what_is_asked_while_the_stream_of_events_closes_is_told(reader: Open) -> None:
-    page = reader("ja-JP")
-    expect(page.locator("#chat .example").first).to_be_visible(timeout=30_000)
+def test_what_is_asked_while_the_stream_of_events_closes_is_told(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(locale="ja-JP")
+    page = context.new_page()
+    streams: set[Request] = set()
     closed: list[tuple[Route, APIResponse]] = []
     joined: list[str] = []
-    # The first stream comes in one piece when the server has closed it, and no sooner than
-    # the second question is taken; the next are let through.
-    page.route("**/queue/data*", lambda route: closed.append((route, route.fetch())), times=1)
+    page.on("request", lambda r: streams.add(r) if "/queue/data" in r.url else None)
+    for end in ("requestfinished", "requestfailed"):
+        page.on(end, lambda r: streams.discard(r))
     page.on("response", lambda r: joined.append(r.url) if "/queue/join" in r.url else None)
+    page.goto(address)
+    expect(page.locator("#chat .example").first).to_be_visible()
     page.fill("#ask textarea", QUESTION)
     page.press("#ask textarea", "Enter")
+    expect(page.locator("#chat .answer")).to_have_count(1)
+    _until(page, lambda: not streams, times=10)
+
+    # The next stream comes in one piece when the server has closed it, and no sooner than
+    # something more is asked for.
+    def hold(route: Route) -> None:
+        if closed:
+            route.continue_()
+        else:
+            closed.append((route, route.fetch()))
+
+    page.route("**/queue/data*", hold)
+    page.get_by_role("tab", name="会話の記録").click()
     _until(page, lambda: bool(closed))
     before = len(joined)
-    page.get_by_role("tab", name="会話の記録").click()
+    page.locator("#saved-search").get_by_role("textbox").fill("無い言葉")
     _until(page, lambda: len(joined) > before)
     page.wait_for_timeout(200)  # for the page to take note
     route, response = closed[0]
     route.fulfill(response=response)
+    expect(page.locator("#tab-saved")).to_contain_text(say("ja", "saved.not_found"))
+    page.unroute_all(behavior="ignoreErrors")
+    context.close()
+
+
+def test_a_conversation_is_listed_as_soon_as_it_is_kept(
+    reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enough = Event()
+
+    def slow(*asked: Any, **how: Any) -> Answer:
+        assert enough.wait(20)
+        return answer(*asked, **how)
+
+    monkeypatch.setattr("ui.page.desk.answer", slow)
+    page = reader("ja-JP")
+    page.fill("#ask textarea", QUESTION)
+    page.press("#ask textarea", "Enter")
+    page.get_by_role("tab", name="会話の記録").click()
+    expect(page.locator("#tab-saved")).to_contain_text(say("ja", "saved.none"))
+    page.wait_for_timeout(500)  # for the list to come
+    enough.set()
     expect(page.locator("#tab-saved")).to_contain_text(QUESTION)
-    page.get_by_role("tab", name="質問").click()
-    expect(page.locator("#chat .answer")).to_have_count(1)
 
 
 def test_the_server_ends_a_stream_of_events_by_itself(
@@ -72,9 +113,8 @@ def test_the_server_ends_a_stream_of_events_by_itself(
         expect(page.locator("#chat .answer")).to_have_count(1)
         page.get_by_role("tab", name="会話の記録").click()
         expect(page.locator("#tab-saved")).to_contain_text(QUESTION)
-        page.wait_for_timeout(500)
+        _until(page, lambda: bool(ended) and all(ended))
         context.close()
-    assert ended and all(ended)
 
 
 def test_a_question_sent_before_the_page_has_started_is_answered(
@@ -115,9 +155,12 @@ def test_a_page_that_may_not_start_says_so_and_can_be_asked(browser: Browser, ad
     context.close()
 
 
-def _until(page: Page, happened: Callable[[], bool]) -> None:
+def _until(page: Page, happened: Callable[[], bool], times: int = 1) -> None:
+    """Waits until it has happened that many times on end, looking each 50 milliseconds."""
+    seen = 0
     for _ in range(300):
-        if happened():
+        seen = seen + 1 if happened() else 0
+        if seen == times:
             return
         page.wait_for_timeout(50)
     raise AssertionError("it did not happen within 15 seconds")

@@ -45,6 +45,20 @@ def test_who_asks_does_not_wait_for_who_writes(folder: Path) -> None:
         assert library.generation() != generation and library.search("倉庫", 1) == []
 
 
+def test_closing_waits_for_who_reads(folder: Path) -> None:
+    library = Library.open(folder, TinyEncoder(), builtin=False)
+    library.add(document("町", "町は、倉庫を置く。", "town.txt"))
+    database = library._store.database
+    closing = threading.Thread(target=library.close)
+    with database.snapshot():
+        closing.start()
+        closing.join(0.2)
+        assert library._store.names() == ["町"]  # a closed connection in use may crash Python
+    closing.join()
+    with pytest.raises(LibraryError, match="open it again"):
+        library.document("町")
+
+
 @pytest.mark.parametrize("in_memory", [1 << 20, 1])
 def test_the_words_are_made_before_others_have_to_wait(
     in_memory: int, folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -118,6 +118,8 @@ def build(library: Library, settings: Settings, changeable: bool = True) -> gr.B
         kept.select(saved.refresh, saved.inputs, saved.outputs, **QUIETLY).failure(
             None, js="() => { window.hakusho.unread?.(); }"
         )
+        # Another conversation goes on, maybe after the reader has turned to the list.
+        chat.recent.change(saved.refresh, saved.inputs, saved.outputs, **QUIETLY)
         saved.opened.change(
             resume, [saved.opened, language, browser], [tabs, *chat.shown], **QUIETLY
         ).then(None, chat.first, js="(place) => { window.hakusho.reopened?.(place); }")
