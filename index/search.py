@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.around import around
 from index.hit import Hit, Sentence
 from index.span import Span
 from index.store import Store
@@ -24,9 +24,6 @@ POOL = 30  # passages taken from each ranking before fusion
 _SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
 _WORDS = 0.4  # the words' share in the order when all of the question's are found
 _OTHERS = 0.7  # how much a word for one of the question's counts beside it
-_REACH = 15  # passages before and after one that are around it
-_AROUND = 0.8  # how far what is around moves a passage, when all of the words are found
-_SATURATION, _LENGTH = 1.5, 0.75  # BM25's k1 and b
 _RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
 
 Ranking = list[tuple[int, float]]  # passage ids and scores, best first
@@ -53,7 +50,7 @@ def search(
     share = found_share(store, known, terms, [i for i, _ in lexical])
     merit = fuse(dense[:wanted], lexical, _WORDS * share**2)
     best = sorted(merit, key=lambda i: (-merit[i], i))[:wanted]
-    shift = around(store, {term: known[term] for term in terms}, best)
+    shift = around(store, vectors, vector, {term: known[term] for term in terms}, best)
     best = sorted(best, key=lambda i: (-merit[i] - shift[i], i))[:k]
     scores = _agreement([[i for i, _ in ranking] for ranking in (dense, lexical)])
     return _hits(store, vectors, best, scores, dict(lexical), vector)
@@ -127,30 +124,6 @@ def found_share(
     counted = [term for term in known if term in own or term in there]
     found = sum(known[term] for term in counted if term in there)
     return found / (sum(known[term] for term in counted) or 1.0)
-
-
-def around(store: Store, known: dict[str, float], passages: Sequence[int]) -> dict[int, float]:
-    """By how much the question's own words that stand around each passage move it, in [-1, 1]:
-    who asks names the matter as well as the detail, and the matter is often told only before
-    and after the passage that answers.
-
-    Around it is all of its document within _REACH; that is measured as BM25 does, against the
-    passages around which any of the words stand: those in another language stay where they
-    are. It weighs by how many of the words stand around the best.
-    """
-    rows = store.words.around(passages, _REACH, known)
-    rows = {passage: row for passage, row in rows.items() if row.counts}
-    if not rows:
-        return dict.fromkeys(passages, 0.0)
-    length = fmean(row.length for row in rows.values())
-    scores = {}
-    for passage, row in rows.items():
-        least = _SATURATION * (1 - _LENGTH + _LENGTH * row.length / length)
-        scores[passage] = sum(known[t] * n / (n + least) for t, n in row.counts.items())
-    best, usual = max(scores, key=lambda i: scores[i]), fmean(scores.values())
-    found = sum(known[term] for term in rows[best].counts) / sum(known.values())
-    weight = _AROUND * found**3 / scores[best]
-    return {i: weight * (scores[i] - usual) if i in scores else 0.0 for i in passages}
 
 
 def _agreement(rankings: Sequence[Sequence[int]]) -> dict[int, float]:

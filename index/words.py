@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 
 from corpus.errors import LibraryError
@@ -24,14 +22,6 @@ _OPENED = {  # FTS5's own tables that it reads when it opens an index
     "data": "(id INTEGER PRIMARY KEY, block BLOB)",
 }
 CHOSEN = "IN (SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?)))"
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """length: words in all; counts: how often each of the terms looked for stands there."""
-
-    length: int
-    counts: Counter[str]
 
 
 class Words:
@@ -152,38 +142,14 @@ class Words:
             ).fetchall()
         return {term for row in rows for column in row for term in column.split(" ")}
 
-    def around(
-        self, passage_ids: Sequence[int], reach: int, terms: Iterable[str]
-    ) -> dict[int, Around]:
-        """What stands in each of those passages and in those of its document that are at most
-        `reach` before or after it."""
-        chosen = json.dumps(list(passage_ids))
+    def rows(self, passage_ids: Iterable[int]) -> dict[int, list[str]]:
+        """The terms of each of those passages, without its context."""
         with self._db.snapshot():
-            # The + keeps SQLite from going through all passages of a long document.
-            ranges = self._db.execute(
-                "SELECT own.id, min(near.id), max(near.id) FROM passages AS own "
-                "JOIN passages AS near ON near.id BETWEEN own.id - ?2 AND own.id + ?2 "
-                "AND +near.document_id = own.document_id "
-                "WHERE own.id IN (SELECT value FROM json_each(?1)) GROUP BY own.id",
-                (chosen, reach),
-            ).fetchall()
-            wanted = {i for _, first, last in ranges for i in range(first, last + 1)}
             rows = self._db.execute(
                 "SELECT rowid, text FROM words WHERE rowid IN (SELECT value FROM json_each(?))",
-                (json.dumps(sorted(wanted)),),
+                (json.dumps(list(passage_ids)),),
             ).fetchall()
-        found, sought = {}, frozenset(terms)
-        for i, text in rows:
-            words = text.split(" ")
-            found[i] = len(words), Counter(filter(sought.__contains__, words))
-        near = {}
-        for own, first, last in ranges:
-            length, counts = 0, Counter[str]()
-            for n, some in (found[i] for i in range(first, last + 1) if i in found):
-                length += n
-                counts.update(some)
-            near[own] = Around(length, counts)
-        return near
+        return {i: text.split(" ") for i, text in rows}
 
 
 def row(passage: Passage) -> Row:

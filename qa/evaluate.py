@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import QuestionError, QuestionFileError
+from index.atomic import put_whole
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
 from qa.question import Language, read_question
@@ -160,7 +161,8 @@ class Change:
 
 
 def save_run(outcomes: Sequence[Outcome], path: str | Path) -> None:
-    """Keep what a run got: a JSON object a line, as `compare` reads it."""
+    """Keep what a run got: a JSON object a line, as `compare` reads it. All or not at all: what
+    is there already may be compared with."""
     lines = (
         json.dumps(
             {
@@ -175,7 +177,8 @@ def save_run(outcomes: Sequence[Outcome], path: str | Path) -> None:
         for outcome in outcomes
     )
     try:
-        Path(path).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+        with put_whole(Path(path)) as beside:
+            beside.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     except OSError as error:
         raise QuestionFileError(f"{path} cannot be written ({error.strerror}).") from error
 

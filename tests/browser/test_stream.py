@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
 from contextlib import closing
 from threading import Event
@@ -32,31 +31,28 @@ def test_what_is_asked_while_the_stream_of_events_closes_is_told(
     streams: set[Request] = set()
     closed: list[tuple[Route, APIResponse]] = []
     joined: list[str] = []
+
+    def ended(request: Request) -> None:
+        streams.discard(request)
+
     page.on("request", lambda r: streams.add(r) if "/queue/data" in r.url else None)
-    for end in ("requestfinished", "requestfailed"):
-        page.on(end, lambda r: streams.discard(r))
+    page.on("requestfinished", ended)
+    page.on("requestfailed", ended)
     page.on("response", lambda r: joined.append(r.url) if "/queue/join" in r.url else None)
     page.goto(address)
     expect(page.locator("#chat .example").first).to_be_visible()
     page.fill("#ask textarea", QUESTION)
     page.press("#ask textarea", "Enter")
     expect(page.locator("#chat .answer")).to_have_count(1)
-    _until(page, lambda: not streams, times=10)
-
+    until(page, lambda: not streams, times=10)
     # The next stream comes in one piece when the server has closed it, and no sooner than
     # something more is asked for.
-    def hold(route: Route) -> None:
-        if closed:
-            route.continue_()
-        else:
-            closed.append((route, route.fetch()))
-
-    page.route("**/queue/data*", hold)
+    once(page, "**/queue/data*", lambda route: closed.append((route, route.fetch())))
     page.get_by_role("tab", name="会話の記録").click()
-    _until(page, lambda: bool(closed))
+    until(page, lambda: bool(closed))
     before = len(joined)
     page.locator("#saved-search").get_by_role("textbox").fill("無い言葉")
-    _until(page, lambda: len(joined) > before)
+    until(page, lambda: len(joined) > before)
     page.wait_for_timeout(200)  # for the page to take note
     route, response = closed[0]
     route.fulfill(response=response)
@@ -113,7 +109,7 @@ def test_the_server_ends_a_stream_of_events_by_itself(
         expect(page.locator("#chat .answer")).to_have_count(1)
         page.get_by_role("tab", name="会話の記録").click()
         expect(page.locator("#tab-saved")).to_contain_text(QUESTION)
-        _until(page, lambda: bool(ended) and all(ended))
+        until(page, lambda: bool(ended) and all(ended))
         context.close()
 
 
@@ -123,15 +119,11 @@ def test_a_question_sent_before_the_page_has_started_is_answered(
     context = browser.new_context(locale="ja-JP")
     page = context.new_page()
     starting: list[Route] = []
-
-    def hold(route: Route) -> None:
-        starting.append(route)
-
-    page.route("**/run/predict*", hold, times=1)
+    once(page, "**/run/predict*", starting.append)
     page.goto(address)
     page.fill("#ask textarea", QUESTION)
     page.press("#ask textarea", "Enter")
-    _until(page, lambda: bool(starting))
+    until(page, lambda: bool(starting))
     starting[0].continue_()
     expect(page.locator("#chat .answer")).to_have_count(1)
     expect(page.locator("#ask textarea")).to_have_value("")
@@ -143,7 +135,7 @@ def test_a_question_sent_before_the_page_has_started_is_answered(
 def test_a_page_that_may_not_start_says_so_and_can_be_asked(browser: Browser, address: str) -> None:
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
-    page.route(re.compile("/run/predict"), lambda route: route.fulfill(status=429), times=1)
+    once(page, "**/run/predict*", lambda route: route.fulfill(status=429))
     page.goto(address)
     expect(page.locator("#unready")).to_contain_text(say("en", "unready"))
     page.fill("#ask textarea", QUESTION)
@@ -155,7 +147,7 @@ def test_a_page_that_may_not_start_says_so_and_can_be_asked(browser: Browser, ad
     context.close()
 
 
-def _until(page: Page, happened: Callable[[], bool], times: int = 1) -> None:
+def until(page: Page, happened: Callable[[], bool], times: int = 1) -> None:
     """Waits until it has happened that many times on end, looking each 50 milliseconds."""
     seen = 0
     for _ in range(300):
@@ -164,3 +156,18 @@ def _until(page: Page, happened: Callable[[], bool], times: int = 1) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("it did not happen within 15 seconds")
+
+
+def once(page: Page, address: str, does: Callable[[Route], None], body: str = "") -> None:
+    """Does that with the first request to an address whose body has those words. All others go
+    their way, and are intercepted too: Playwright may lose what is sent while it ceases to."""
+    done: list[Route] = []
+
+    def handle(route: Route) -> None:
+        if done or body not in (route.request.post_data or ""):
+            route.fallback()
+        else:
+            done.append(route)
+            does(route)
+
+    page.route(address, handle)

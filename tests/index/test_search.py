@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from corpus.document import document
+from index.around import by_meaning, by_words, reach
 from index.encoder import Encoder
 from index.lexical import tokens
 from index.library import Library
-from index.search import around, found_share, fuse, rarity
+from index.search import found_share, fuse, rarity
 from index.store import Store
 
 TOWN = document(
@@ -120,17 +121,32 @@ def test_what_stands_around_a_passage_tells_what_it_is_about(
             assert next(h.passage.document.name for h in closed) == right
 
 
+def test_so_does_what_it_means_as_a_whole(encoder: Encoder, folder: Path) -> None:
+    """In another language no word of the matter stands there."""
+    with Library.open(folder, encoder, builtin=False) as library:
+        for name, text in (("い", HALL), ("ろ", BATHS)):
+            library.add(document(name, text, name))
+        found = library.search("On which days of the week is the public bathhouse closed?", 6)
+        closed = [hit for hit in found if "休みの日" in hit.passage.text]
+        assert [hit.passage.document.name for hit in closed] == ["ろ", "い"]
+        store, vectors = library._store, library._refresh()
+        vector = encoder.encode_questions(["the public bathhouse"])[0]
+        with store.database.snapshot():
+            hall, bath = (store.words.search(tokens(w), 1)[0][0] for w in ("集会所", "市民浴場"))
+            moved = by_meaning(store, vectors, vector, reach(store, [hall, bath]))
+            assert moved[hall] == pytest.approx(-moved[bath]) and moved[bath] > 0
+            assert by_meaning(store, vectors, vector, {}) == {}
+
+
 def test_around_a_passage_is_its_own_document_only(towns: Library) -> None:
-    """And what is in another language than the question stays where it is."""
+    """And what is in another language than the question is not moved by words."""
     store = towns._store
     with store.database.snapshot():
         gate, barn = (store.words.search(tokens(word), 1)[0][0] for word in ("gate", "barn"))
         other = store.words.search(tokens("手数料"), 1)[0][0]
-        near = store.words.around([gate, barn, other], 15, set(tokens("gate barn")))
-        assert near[gate] == near[barn] and dict(near[gate].counts) == {"gate": 1, "barn": 1}
-        assert not near[other].counts
-        alone = store.words.around([gate], 0, set(tokens("gate barn")))
-        assert dict(alone[gate].counts) == {"gate": 1} and alone[gate].length < near[gate].length
-        shift = around(store, rarity(store, tokens("gate barn"), []), [gate, barn, other])
-    assert shift == {gate: 0, barn: 0, other: 0}
-    assert around(store, {}, []) == {}
+        near = reach(store, [gate, barn, other])
+        assert near[gate] == near[barn] == range(gate, barn + 1) and gate not in near[other]
+        assert reach(store, [gate], 0) == {gate: range(gate, gate + 1)}
+        known = rarity(store, tokens("gate barn"), [])
+        assert by_words(store, known, near) == {gate: 0, barn: 0}
+        assert by_words(store, {}, {}) == {}

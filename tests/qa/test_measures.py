@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from corpus.document import document
+from corpus.errors import QuestionFileError
 from corpus.passage import Passage
 from qa.answer import Answer
 from qa.evaluate import Case, Outcome, compare, read_run, save_run
@@ -88,3 +90,19 @@ def test_two_runs_are_compared_by_what_changed(tmp_path: Path) -> None:
     changes = [(c.case.question, c.was_well, c.is_well) for c in compare(now, read_run(path))]
     assert changes == [("a?", True, False), ("b?", False, True)]
     assert compare(before, read_run(path)) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a limit on the size of files")
+def test_a_run_that_cannot_be_kept_leaves_the_one_before(tmp_path: Path) -> None:
+    import resource
+
+    path = tmp_path / "run.jsonl"
+    save_run([outcome(0.9, right=True)], path)
+    before, limit = path.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 8, limit[1]))
+    try:
+        with pytest.raises(QuestionFileError, match="cannot be written"):
+            save_run([outcome(0.9, right=True)] * 2, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]

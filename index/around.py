@@ -1,0 +1,114 @@
+"""Around: what stands near a passage in its document.
+
+Who asks names the matter as well as the detail, and the matter is often told only before and
+after the passage that answers. So what is around moves a passage in the order of a search: by
+the words that stand there, and by what it means as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from statistics import fmean
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store import Store
+from index.vectors import Vectors
+
+_REACH = 15  # passages before and after one that are around it
+_WORDS = 0.8  # how far the words around move a passage, when all are found
+_MEANING = 0.4  # how far the cosine of what is around does
+_SATURATION, _LENGTH = 1.5, 0.75  # BM25's k1 and b
+
+
+def around(
+    store: Store,
+    vectors: Vectors,
+    vector: NDArray[np.float32],
+    known: Mapping[str, float],
+    passages: Sequence[int],
+) -> dict[int, float]:
+    """By how much what stands around each passage moves it, in [-2, 2]; around it is all of its
+    document within _REACH.
+
+    vector: float32 (d,), the question's; known: its own words, each with how much it counts.
+    Inside a snapshot of the caller's.
+    """
+    ranges = reach(store, passages)
+    words, meaning = by_words(store, known, ranges), by_meaning(store, vectors, vector, ranges)
+    return {i: words.get(i, 0.0) + meaning.get(i, 0.0) for i in passages}
+
+
+def reach(store: Store, passages: Sequence[int], most: int = _REACH) -> dict[int, range]:
+    """The ids of what is around each passage, `most` before and after it, itself among them."""
+    # The + keeps SQLite from going through all passages of a long document.
+    rows = store.database.execute(
+        "SELECT own.id, min(near.id), max(near.id) FROM passages AS own "
+        "JOIN passages AS near ON near.id BETWEEN own.id - ?2 AND own.id + ?2 "
+        "AND +near.document_id = own.document_id "
+        "WHERE own.id IN (SELECT value FROM json_each(?1)) GROUP BY own.id",
+        (json.dumps(list(passages)), most),
+    ).fetchall()
+    return {own: range(first, last + 1) for own, first, last in rows}
+
+
+def by_words(
+    store: Store, known: Mapping[str, float], ranges: Mapping[int, range]
+) -> dict[int, float]:
+    """As BM25 measures it, against the passages around which any of the words stand: those in
+    another language stay where they are. It weighs by how many of the words stand around the
+    best."""
+    rows = store.words.rows(_all(ranges))
+    lengths = {i: len(row) for i, row in rows.items()}
+    found = {i: Counter(filter(known.__contains__, row)) for i, row in rows.items()}
+    scores, counts = dict[int, float](), dict[int, Counter[str]]()
+    for passage, near in ranges.items():
+        total = Counter[str]()
+        for i in near:
+            total.update(found.get(i, ()))
+        if total:
+            counts[passage] = total
+    if not counts:
+        return {}
+    length = {passage: sum(lengths.get(i, 0) for i in ranges[passage]) for passage in counts}
+    usual = fmean(length.values())
+    for passage, total in counts.items():
+        least = _SATURATION * (1 - _LENGTH + _LENGTH * length[passage] / usual)
+        scores[passage] = sum(known[t] * n / (n + least) for t, n in total.items())
+    best = max(scores, key=lambda i: scores[i])
+    share = sum(known[term] for term in counts[best]) / sum(known.values())
+    weight, middle = _WORDS * share**3 / scores[best], fmean(scores.values())
+    return {i: weight * (score - middle) for i, score in scores.items()}
+
+
+def by_meaning(
+    store: Store,
+    vectors: Vectors,
+    vector: NDArray[np.float32],
+    ranges: Mapping[int, range],
+) -> dict[int, float]:
+    """The cosine of the question with the mean of the passages' vectors, against the others'."""
+    numbers = dict(
+        store.database.execute(
+            "SELECT passage_id, vector FROM spans WHERE unit = 'passage' "
+            "AND passage_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(_all(ranges)),),
+        )
+    )
+    ids = sorted(numbers)
+    rows = vectors.read(np.array([numbers[i] for i in ids], np.int64))
+    sums = np.vstack([np.zeros(rows.shape[1], np.float32), np.cumsum(rows, axis=0)])
+    cosines = {}
+    for passage, near in ranges.items():
+        first, stop = np.searchsorted(ids, (near.start, near.stop))
+        total = sums[stop] - sums[first]
+        cosines[passage] = float(total @ vector) / (float(np.linalg.norm(total)) or 1.0)
+    middle = fmean(cosines.values()) if cosines else 0.0
+    return {i: _MEANING * (cosine - middle) for i, cosine in cosines.items()}
+
+
+def _all(ranges: Mapping[int, range]) -> list[int]:
+    return sorted({i for near in ranges.values() for i in near})
