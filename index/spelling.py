@@ -1,8 +1,7 @@
 """Spelling: the glossary's terms that a question writes by their sound, in kana or in Latin
 letters: "hanzainin hikiwatashi jōyaku", ひなんじょ.
 
-Who heard a term, or cannot type it, writes it so; a text has it in kanji. Long vowels are as
-good as short ones, since few mark them.
+Who heard a term, or cannot type it, writes it so; a text has it in kanji.
 """
 
 from __future__ import annotations
@@ -12,10 +11,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-import jaconv
-
 from corpus.glossary import glossary
 from corpus.script import HIRAGANA, KANJI
+from corpus.sound import sound, without_accents
 
 _HIRAGANA = re.compile(f"[{HIRAGANA}ー]+")
 _LATIN = re.compile("[a-z]+")
@@ -23,7 +21,6 @@ _KANJI = re.compile(f"[{KANJI}]")
 _SHORTEST_KANA, _LONGEST_KANA = 4, 20
 _SHORTEST_LATIN = 5  # letters
 _MOST_WORDS = 6  # that a term is written in
-_LONG_VOWELS = re.compile("(?<=o)[ou]+|(?<=u)u+|-")
 
 
 def spelled(question: str) -> list[str]:
@@ -34,7 +31,7 @@ def spelled(question: str) -> list[str]:
     """
     flat = unicodedata.normalize("NFKC", question)
     runs = (match[0] for match in _HIRAGANA.finditer(flat))
-    words = _LATIN.findall(_without_accents(flat.casefold()))
+    words = _LATIN.findall(without_accents(flat.casefold()))
     return list(dict.fromkeys([*(t for run in runs for t in _in_kana(run)), *_in_latin(words)]))
 
 
@@ -56,8 +53,8 @@ def _in_latin(words: Sequence[str]) -> Iterator[str]:
     at = 0
     while at < len(words):
         for end in range(min(len(words), at + _MOST_WORDS), at, -1):
-            terms = _by_sound().get(_sound("".join(words[at:end])))
-            if terms and not all(word in _english() for word in words[at:end]):
+            terms = _by_sound().get(sound("".join(words[at:end])))
+            if terms and not all(word in english_words() for word in words[at:end]):
                 yield from terms
                 at = end
                 break
@@ -78,23 +75,13 @@ def _by_kana() -> Mapping[str, tuple[str, ...]]:
 def _by_sound() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for kana, terms in _by_kana().items():
-        sound = _sound(jaconv.kana2alphabet(kana))
-        if len(sound) >= _SHORTEST_LATIN:
-            found.setdefault(sound, []).extend(terms)
-    return {sound: tuple(dict.fromkeys(terms)) for sound, terms in found.items()}
+        heard = sound(kana)
+        if len(heard) >= _SHORTEST_LATIN:
+            found.setdefault(heard, []).extend(terms)
+    return {heard: tuple(dict.fromkeys(terms)) for heard, terms in found.items()}
 
 
 @cache
-def _english() -> frozenset[str]:
+def english_words() -> frozenset[str]:
     """Words that are English, whatever they sound like."""
     return frozenset(word for term in glossary() for word in _LATIN.findall(term.en.casefold()))
-
-
-def _sound(romaji: str) -> str:
-    """One spelling for all: Hepburn without long vowels, n before b, m and p."""
-    plain = re.sub("m(?=[bmp])", "n", romaji.replace("tch", "cch").replace("'", ""))
-    return _LONG_VOWELS.sub("", plain)
-
-
-def _without_accents(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -16,6 +16,7 @@ from index.numbered import Part, is_of
 from qa.conversation import readings
 from qa.courtesy import without_courtesy
 from qa.evidence import Rarity
+from qa.heard import as_written
 from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
 from qa.rank import rank
@@ -52,7 +53,8 @@ class Answer:
         for an article by its number.
     elapsed: seconds from question to answer.
     understood: the question that was asked of the documents where it is another than the typed
-        one, completed from the question before; else None.
+        one, completed from the question before or with names as the documents write them; else
+        None.
     """
 
     question: str
@@ -77,12 +79,14 @@ def answer(
     documents: Sequence[str] | None = None,
     *,
     before: str | None = None,
+    as_typed: bool = False,
 ) -> Answer:
     """Answer a question with at most k >= 1 quotes, from the documents of those names only,
     if any are given.
 
     before: the question that came before in the same conversation, as it was understood;
         what `text` leaves out is taken from it. None: `text` stands for itself.
+    as_typed: no name is looked for by its sound.
     Raises QuestionError when the text is not a question that can be asked, DocumentError when
     there is no document of one of the names.
     """
@@ -95,7 +99,8 @@ def answer(
     # else that with the surest: a name alone is answered by all that is said of it.
     tried: list[Answer] = []
     for reading in readings(text, before, library.similarities):
-        tried.append(_answer(reading, library, k, documents, follows=follows))
+        asked = asked_of(library, reading, documents, follows=follows, as_typed=as_typed)
+        tried.append(_answer(reading, *asked, library, k))
         if tried[-1].confidence >= _CLEAR:
             break
     given = max(tried, key=lambda each: each.confidence)
@@ -103,16 +108,13 @@ def answer(
     return replace(given, question=text, understood=understood, elapsed=time.perf_counter() - began)
 
 
-def _answer(
-    text: str, library: Library, k: int, documents: Sequence[str] | None, *, follows: bool
-) -> Answer:
-    question, hits = asked_of(library, text, documents, follows=follows)
+def _answer(text: str, question: Question, hits: Sequence[Hit], library: Library, k: int) -> Answer:
     rarity = Rarity(question, library)
     ranking = rank(question, hits, rarity, library, bundled_reader(), k)
     chosen = quotes(question, ranking.ranked, k, library, sure=ranking.confidence >= SURE)
     answering = chosen if ranking.answers else ()
     return Answer(
-        question=text,
+        question=question.text if question.respelt else text,
         language=question.language,
         quotes=answering,
         nearest=() if ranking.answers else chosen,
@@ -129,11 +131,25 @@ def asked_of(
     documents: Sequence[str] | None = None,
     *,
     follows: bool = False,
+    as_typed: bool = False,
 ) -> tuple[Question, list[Hit]]:
     """The question, read with what the documents call what it names, and what is found: only
     what it asks for by its number, or the answer to itself, where there is such. It asks for an
-    article only where that is found."""
+    article only where that is found. Names that no document has are looked for by their sound,
+    unless it is taken `as_typed`."""
     question = read_question(text, follows=follows)
+    found = _searched(library, question, documents)
+    written = question.text if as_typed else as_written(question, found[1], library)
+    if written != question.text:
+        respelt = replace(read_question(written, follows=follows), respelt=True)
+        if respelt.language == question.language:
+            return _searched(library, respelt, documents)
+    return found
+
+
+def _searched(
+    library: Library, question: Question, documents: Sequence[str] | None
+) -> tuple[Question, list[Hit]]:
     names = library.other_names(question.text, documents)
     search = partial(library.search, question.text, SEARCHED, documents, names)
     question = replace(question, aliases=tuple(names))

@@ -16,6 +16,7 @@ from corpus.dates import Date, dates
 from corpus.document import without_surrogates
 from corpus.errors import QuestionError
 from corpus.script import HIRAGANA, KANJI, KATAKANA, folded, has_japanese
+from corpus.sound import is_romaji
 from index.lexical import tokens
 from index.numbered import Part
 from qa.counters import MORE_COUNTERS, asked_for
@@ -153,6 +154,7 @@ class Question:
     asks_picture: it asks about a photograph or figure.
     part: the note or article that it asks for by its number, None where it asks for none.
     aliases: other names that the documents give what it names; reading alone finds none.
+    respelt: whether names in it are as the documents write them, and not as they were typed.
     words: its content words, for comparison by meaning: names, Latin names, and in
         English every word but stopwords and dates.
     dates: the dates it names, resolved to the common calendar.
@@ -171,6 +173,7 @@ class Question:
     asks_picture: bool
     part: Part | None
     aliases: tuple[str, ...] = ()
+    respelt: bool = False
 
 
 def read_question(text: str, *, follows: bool = False) -> Question:
@@ -261,10 +264,6 @@ _EXACT: dict[Language, re.Pattern[str]] = {
 _IN_CAPITALS = re.compile(rf"{_APART}{_NUMBER}(?=(?:ST|ND|RD|TH)?{_ENDS})")
 # A Japanese surname, which Japan's ministries print in capitals: IWAYA Takeshi, Minister TANAKA.
 _SURNAME = re.compile(rf"{_APART}[A-Z]{{4,}}{_ENDS}")
-_ROMAJI = re.compile(
-    "(?:(?:[kgsztdnhbpmrwyjf]|sh|ch|ts|[kgnhbpmr]y)?[aiueoāīūēō]h?|n(?:['’]|(?![aiueo]))|m(?=[bmp])"
-    "|k(?=k)|s(?=s)|p(?=p)|t(?=t|ch))+"
-)
 _GIVEN = "[A-Z][a-zāīūēō'’]+"
 _GIVEN_AFTER, _GIVEN_BEFORE = re.compile(rf",?\s({_GIVEN})"), re.compile(rf"({_GIVEN})\s$")
 _OFFICE_BEFORE = re.compile(
@@ -325,11 +324,11 @@ def _surnames(text: str) -> frozenset[str]:
     return frozenset(
         match[0]
         for match in _SURNAME.finditer(text)
-        if _ROMAJI.fullmatch(match[0].lower())
+        if is_romaji(match[0])
         and (
             _OFFICE_BEFORE.search(text, 0, match.start())
             or any(
-                given[1].lower() not in ENGLISH_STOPWORDS and _ROMAJI.fullmatch(given[1].lower())
+                given[1].lower() not in ENGLISH_STOPWORDS and is_romaji(given[1])
                 for given in (
                     _GIVEN_AFTER.match(text, match.end()),
                     _GIVEN_BEFORE.search(text, 0, match.start()),

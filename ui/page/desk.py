@@ -79,13 +79,14 @@ class Desk:
             return []
 
     def ask_as_typed(self, talk: Talk, owner: str, number: int) -> Talk:
-        """The reader wants a question asked as it was typed, without the one before. The new
-        answer takes the place of the one that was given, if that is the last; none takes it, if
-        none came. What was asked since an earlier one may go back to it, so that one stays."""
+        """The reader wants a question asked as it was typed, its names too, without the one
+        before. The new answer takes the place of the one that was given, if that is the last;
+        none takes it, if none came. What was asked since an earlier one may go back to it, so
+        that one stays."""
         if not 0 <= number < len(talk.turns):
             return talk
         last = talk.turns[number]
-        turn = self._turn(last.question, last.language, None, last.documents)
+        turn = self._turn(last.question, last.language, None, last.documents, as_typed=True)
         if number < len(talk.turns) - 1 or not isinstance(turn.outcome, Answer):
             return self._with(talk, turn, owner)
         after = self._with(replace(talk, turns=talk.turns[:-1]), turn, owner)
@@ -124,11 +125,19 @@ class Desk:
         return replace(talk, turns=tuple(turns), lost="")
 
     def _turn(
-        self, question: str, language: Language, before: str | None, documents: Sequence[str]
+        self,
+        question: str,
+        language: Language,
+        before: str | None,
+        documents: Sequence[str],
+        *,
+        as_typed: bool = False,
     ) -> ShownTurn:
         only = tuple(documents)
         try:
-            found = answer(question, self.library, documents=only or None, before=before)
+            found = answer(
+                question, self.library, documents=only or None, before=before, as_typed=as_typed
+            )
         except QuestionError as error:
             key = f"question.{error.reason}"
             known = key if key in STRINGS[language] else "question.other"

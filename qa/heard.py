@@ -1,0 +1,74 @@
+"""Heard: names that a question writes by their sound, as the passages found write them.
+
+"Shiomijo Koen" and ガルサンズ stand in no document that has 汐見城公園 and Gull Sands. What
+stands in none is looked for by its sound (`corpus.sound`) in what was found by meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from corpus.glossary import glossary
+from corpus.script import KANJI, KATAKANA
+from corpus.sound import in_kanji, in_katakana, in_latin, in_other_kanji, is_romaji
+from index.hit import Hit
+from index.lexical import tokens
+from index.library import Library
+from index.spelling import english_words
+from qa.question import ENGLISH_STOPWORDS, Question
+
+_MOST_WORDS = 5  # of a name in Latin letters
+_KATAKANA_WORD = re.compile(f"[{KATAKANA}]{{3,}}")
+_KANJI_WORD = re.compile(f"[{KANJI}]{{4,}}")
+_LATIN_WORDS = re.compile(r"[A-Za-zÀ-ž'’-]{2,}(?: [A-Za-zÀ-ž'’-]{2,})*")
+
+
+def as_written(question: Question, hits: Sequence[Hit], library: Library) -> str:
+    """The question with each name that no document has as the passages found write it, if it is
+    heard in one."""
+    text, texts = question.text, [hit.passage.text for hit in hits]
+    for name in _unknown(question, library):
+        found = _found(name, texts)
+        if found is not None:
+            text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", found, text)
+    return text
+
+
+def _found(name: str, texts: Sequence[str]) -> str | None:
+    """In kanji no word that is known for a foreign one: カナダ is not 金田, nor China 地名."""
+    if _KANJI_WORD.fullmatch(name):
+        return in_other_kanji(name, texts)
+    if _KATAKANA_WORD.fullmatch(name):
+        heard = None if name in _foreign() else in_kanji(name, texts)
+        return in_katakana(name, texts) or heard or in_latin(name, texts)
+    words = name.split()
+    native = all(is_romaji(word) and word.lower() not in english_words() for word in words)
+    heard = in_kanji(name, texts) if native else None
+    return heard or (in_katakana(name, texts) if name.istitle() else None)
+
+
+def _unknown(question: Question, library: Library) -> Iterator[str]:
+    """The words in kanji and katakana of which a part stands in no document, and those in Latin
+    letters, as many as stand together, then fewer. No dates: Heisei 30."""
+    text = question.text
+    for date in reversed(question.dates):
+        text = f"{text[: date.start]};{text[date.end :]}"
+    own = [*_KANJI_WORD.findall(text), *_KATAKANA_WORD.findall(text)]
+    runs = [run.split() for run in _LATIN_WORDS.findall(text)]
+    parts = {word: tokens(word) for word in (*own, *(word for run in runs for word in run))}
+    known, _ = library.frequencies([term for terms in parts.values() for term in terms])
+    unknown = {word for word, terms in parts.items() if not known.keys() >= set(terms)}
+    yield from (word for word in dict.fromkeys(own) if word in unknown)
+    for run in runs:
+        names = [word in unknown and word.lower() not in ENGLISH_STOPWORDS for word in run]
+        for count in range(min(_MOST_WORDS, len(run)), 0, -1):
+            for first in range(len(run) - count + 1):
+                if all(names[first : first + count]):
+                    yield " ".join(run[first : first + count])
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(term.ja for term in glossary() if _KATAKANA_WORD.fullmatch(term.ja))

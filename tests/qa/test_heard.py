@@ -1,0 +1,79 @@
+"""Questions that write a name by its sound, against documents that have it in another script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.document import document
+from index.encoder import Encoder
+from index.library import Library
+from qa.answer import Answer, answer, asked_of
+
+PLAN = """第1章　組織
+市長は、大雨のとき潮崎市災害対策本部（以下「市本部」という。）を置く。
+鷺沼公園には、非常用の水を5,000人分備える。
+避難所の受付は、ボランティアが行う。
+"""
+COAST = """Coast safety in 2022
+
+Seasonal lifeguards kept watch on 46 beaches. At Pell Cove a swimmer aged 19 drowned in July.
+
+The Skerrow Trust lent its boat free of charge.
+"""
+
+
+@pytest.fixture
+def shelf(folder: Path, encoder: Encoder) -> Iterator[Library]:
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("計画", PLAN, "plan.txt"))
+        library.add(document("Coast", COAST, "coast.txt"))
+        yield library
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("How much water is stored at Saginuma Koen?", "How much water is stored at 鷺沼公園?"),
+        ("シホンブは誰が置きますか", "市本部は誰が置きますか"),
+        ("ペルコーブで亡くなった人は何歳でしたか", "Pell Coveで亡くなった人は何歳でしたか"),
+        ("災害対象本部は誰が置きますか", None),  # 象 sounds otherwise
+        ("災害退策本部は誰が置きますか", "災害対策本部は誰が置きますか"),
+        ("ヴォランティアは何をしますか", "ボランティアは何をしますか"),
+        ("避難所の受付は誰が行いますか", None),
+        ("How many beaches were watched in Heisei 30?", None),  # a date is no name
+    ],
+)
+def test_a_name_is_found_by_its_sound(shelf: Library, typed: str, understood: str | None) -> None:
+    asked, _ = asked_of(shelf, typed)
+    assert (asked.text if asked.respelt else None) == understood
+    assert answer(typed, shelf).understood == understood
+
+
+def test_it_is_answered_as_if_it_were_written_so(shelf: Library) -> None:
+    given = answer("How much water is stored at Saginuma Koen?", shelf)
+    assert "5,000人分" in given.quotes[0].text and given.missing == ()
+    assert given.question == "How much water is stored at Saginuma Koen?"
+
+
+def test_what_is_asked_as_typed_is_not_heard(shelf: Library) -> None:
+    def ask(as_typed: bool) -> Answer:
+        return answer("ペルコーブで亡くなった人は何歳でしたか", shelf, as_typed=as_typed)
+
+    assert ask(True).understood is None and "ペルコーブ" in ask(True).missing
+    assert ask(False).confidence > ask(True).confidence
+
+
+def test_a_follow_up_is_of_what_was_heard(shelf: Library) -> None:
+    before = answer("シホンブはいつ置かれますか", shelf).understood
+    assert before == "市本部はいつ置かれますか"
+    assert answer("誰が置きますか", shelf, before=before).understood == "市本部は、誰が置きますか"
+
+
+def test_a_foreign_word_is_no_name_in_kanji(folder: Path, encoder: Encoder) -> None:
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("名簿", "金田一郎は、地名を調べた。", "list.txt"))
+        for typed in ("カナダには何人行きましたか", "Who went to China?"):
+            assert answer(typed, library).understood is None
