@@ -21,6 +21,7 @@ from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
 from qa.rank import rank
 from qa.reader import bundled_reader, coming_reader
+from qa.slips import corrected
 from qa.weights import SURE
 
 SEARCHED = 20  # passages whose sentences are weighed
@@ -53,8 +54,8 @@ class Answer:
         for an article by its number.
     elapsed: seconds from question to answer.
     understood: the question that was asked of the documents where it is another than the typed
-        one, completed from the question before or with names as the documents write them; else
-        None.
+        one, completed from the question before, without slips of the hand, or with names as the
+        documents write them; else None.
     """
 
     question: str
@@ -86,7 +87,7 @@ def answer(
 
     before: the question that came before in the same conversation, as it was understood;
         what `text` leaves out is taken from it. None: `text` stands for itself.
-    as_typed: no name is looked for by its sound.
+    as_typed: no word of it is taken for another by its spelling or its sound.
     Raises QuestionError when the text is not a question that can be asked, DocumentError when
     there is no document of one of the names.
     """
@@ -135,16 +136,23 @@ def asked_of(
 ) -> tuple[Question, list[Hit]]:
     """The question, read with what the documents call what it names, and what is found: only
     what it asks for by its number, or the answer to itself, where there is such. It asks for an
-    article only where that is found. Names that no document has are looked for by their sound,
-    unless it is taken `as_typed`."""
+    article only where that is found. Slips of the hand are mended, and names that no document
+    has looked for by their sound, unless it is taken `as_typed`."""
     question = read_question(text, follows=follows)
-    found = _searched(library, question, documents)
-    written = question.text if as_typed else as_written(question, found[1], library)
-    if written != question.text:
-        respelt = replace(read_question(written, follows=follows), respelt=True)
-        if respelt.language == question.language:
-            return _searched(library, respelt, documents)
-    return found
+    if as_typed:
+        return _searched(library, question, documents)
+    question = _respelt(question, corrected(question, library), follows=follows)
+    question, hits = _searched(library, question, documents)
+    heard = _respelt(question, as_written(question, hits, library), follows=follows)
+    return (question, hits) if heard is question else _searched(library, heard, documents)
+
+
+def _respelt(question: Question, text: str, *, follows: bool) -> Question:
+    """The question in other words, unless they are the same or would be in another language."""
+    if text == question.text:
+        return question
+    other = replace(read_question(text, follows=follows), respelt=True)
+    return other if other.language == question.language else question
 
 
 def _searched(

@@ -154,7 +154,7 @@ class Question:
     asks_picture: it asks about a photograph or figure.
     part: the note or article that it asks for by its number, None where it asks for none.
     aliases: other names that the documents give what it names; reading alone finds none.
-    respelt: whether names in it are as the documents write them, and not as they were typed.
+    respelt: whether words in it are spelt otherwise than they were typed.
     words: its content words, for comparison by meaning: names, Latin names, and in
         English every word but stopwords and dates.
     dates: the dates it names, resolved to the common calendar.

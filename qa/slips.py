@@ -1,0 +1,63 @@
+"""Slips of the hand in an English question: "foriegn", "dispached".
+
+Half a word more or less hides what is asked from the models, which read words in pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spellchecker import SpellChecker
+
+from corpus.sound import is_romaji
+from index.lexical import stem
+from index.library import Library
+from index.spelling import english_words
+from qa.question import Question
+
+_WORD = re.compile(r"(?<![\w'’.@/-])[a-z]{5,}(?![\w'’@/-]|\.\w)")  # no name, which begins with a capital
+# British spellings as the list of words has them.
+_AMERICAN = (
+    (re.compile("mme(?=s?$)"), "m"),
+    (re.compile("(?<=[bt])re(?=s?$)"), "er"),
+    (re.compile("(?<=[a-z])our"), "or"),
+    (re.compile("(?<=[a-z])([iy])s(?=[aei])"), r"\1z"),
+    (re.compile("ence(?=s?$)"), "ense"),
+    (re.compile("ogue(?=s?$)"), "og"),
+    (re.compile("ll(?=e[dr]|ing)"), "l"),
+    (re.compile("[ao]e"), "e"),
+)
+
+
+def corrected(question: Question, library: Library) -> str:
+    """An English question with every word that is none, nor stands in a document, as the word
+    that one slip makes it of."""
+    if question.language != "en":
+        return question.text
+    words = {word for word in _WORD.findall(question.text) if word not in english_words()}
+    known, _ = library.frequencies([stem(word) for word in words])
+    meant = {
+        word: found
+        for word in words
+        if stem(word) not in known and not is_romaji(word) and (found := _meant(word))
+    }
+    return _WORD.sub(lambda match: meant.get(match[0], match[0]), question.text)
+
+
+def _meant(word: str) -> str | None:
+    """The commonest word that is one slip away; None where the word is one."""
+    words = _english()
+    american = word
+    for british, there in _AMERICAN:
+        american = british.sub(there, american)
+    if word in words or american in words:
+        return None
+    found = words.correction(word)
+    return None if found is None else str(found)
+
+
+@cache
+def _english() -> SpellChecker:
+    """160,000 words and how common they are; a sixth of a second to read."""
+    return SpellChecker(language="en", distance=1)
