@@ -16,7 +16,8 @@ from index.library import Library
 from index.spelling import english_words
 from qa.question import Question
 
-_WORD = re.compile(r"(?<![\w'’.@/-])[a-z]{5,}(?![\w'’@/-]|\.\w)")  # no name, which begins with a capital
+# No name, which begins with a capital, nor a part of an address.
+_WORD = re.compile(r"(?<![\w'’.@/-])[a-z]{5,}(?![\w'’@/-]|\.\w)")
 # British spellings as the list of words has them.
 _AMERICAN = (
     (re.compile("mme(?=s?$)"), "m"),

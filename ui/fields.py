@@ -55,6 +55,13 @@ Before = Annotated[
         examples=["PCSC協定はいつ署名された？"],
     ),
 ]
+AsTyped = Annotated[
+    bool,
+    Field(
+        description="Take no word of the question for another by its spelling or its sound, as "
+        "is done otherwise with what stands in no document (see `understood` in the answer).",
+    ),
+]
 Only = Annotated[
     list[Annotated[str, Field(max_length=1000)]],
     Field(

@@ -65,10 +65,11 @@ def server(library: Library) -> MCPServer:
         k: fields.Wanted = DEFAULT_QUOTES,
         before: fields.Before = "",
         documents: fields.Only = [],  # noqa: B006
+        as_typed: fields.AsTyped = False,
     ) -> Annotated[CallToolResult, schemas.Answer]:
         """Answer a question with exact quotes, or say that the documents do not answer it."""
         with _told():
-            return _given(programs.ask(library, question, k, before, documents))
+            return _given(programs.ask(library, question, k, before, documents, as_typed))
 
     @tool("Search the documents")
     def search(

@@ -26,11 +26,16 @@ from ui.sources import record_without_folders, without_folders
 
 
 def ask(
-    library: Library, question: str, k: int, before: str = "", documents: Sequence[str] = ()
+    library: Library,
+    question: str,
+    k: int,
+    before: str = "",
+    documents: Sequence[str] = (),
+    as_typed: bool = False,
 ) -> schemas.Answer:
     """The quotes that answer, as `hakusho ask --json` prints them but for the folders of files."""
     names = _names(library, documents)
-    given = answer(question, library, k, names or None, before=before or None)
+    given = answer(question, library, k, names or None, before=before or None, as_typed=as_typed)
     return schemas.Answer.model_validate(record_without_folders(answer_json(given, names)))
 
 

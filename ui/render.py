@@ -189,7 +189,7 @@ def answer_html(answer: Answer, language: Language, beneath: Beneath = nothing) 
 
 
 def _understood(answer: Answer, language: Language) -> str:
-    """How a question was completed from the one before it; "" where it was not."""
+    """What was asked, where that is not what was typed; else ""."""
     if answer.understood is None:
         return ""
     text = f'<q lang="{language_of(answer.understood)}">{escape(answer.understood)}</q>'
@@ -372,6 +372,8 @@ def answer_text(answer: Answer, language: Language) -> str:
     """An answer for a terminal: quotes, their places, their notes. No control characters
     of the document reach the terminal."""
     lines: list[str] = []
+    if answer.understood is not None:
+        lines += [f"{say(language, 'understood')} {answer.understood}", ""]
     if answer.abstained:
         lines.append(say(language, "absent"))
         if answer.missing:

@@ -15,6 +15,7 @@ from qa.question import Language
 from ui.fields import (
     MOST_PLACES,
     Asked,
+    AsTyped,
     Before,
     Cosine,
     End,
@@ -57,6 +58,7 @@ class Ask(Form):
     k: Wanted = DEFAULT_QUOTES
     before: Before = ""
     documents: Only = []
+    as_typed: AsTyped = False
 
 
 class Search(Form):
@@ -188,7 +190,7 @@ class Answer(Form):
         str,
         Field(
             description="The question that was asked of the documents, where it was completed "
-            "from the one before; else left out."
+            "from the one before, or words of it spelt otherwise; else left out."
         ),
     ] = ""
     documents: Limited = []

@@ -40,7 +40,7 @@ def test_a_slip_is_mended(coast: Library, typed: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "Which programme of the defence centre was cancelled by its organisers in neighbouring towns?",
+        "Which programme of the defence centre was cancelled in neighbouring towns?",
         "Were the labourers at the theatre authorised, and the dialogues analysed?",
         "How many incidents came of paddleboardng?",  # as a document has it
         "Who is Brunie, and what is Wessmark?",  # names

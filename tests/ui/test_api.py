@@ -79,6 +79,8 @@ def timeless(record: dict[str, Any]) -> dict[str, Any]:
         {"question": ABSENT, "documents": [NAME]},
         {"question": "では、いつ発効した？", "before": "PCSC協定はいつ署名された？"},
         {"question": "With which countries does Japan have an extradition treaty?", "k": 20},
+        {"question": "アセアナポールとは？"},
+        {"question": "アセアナポールとは？", "as_typed": True},
     ],
 )
 def test_an_answer_is_the_json_of_the_command(
@@ -86,7 +88,12 @@ def test_an_answer_is_the_json_of_the_command(
 ) -> None:
     names = sent.get("documents")
     given = answer(
-        sent["question"], library, sent.get("k", 3), names, before=sent.get("before") or None
+        sent["question"],
+        library,
+        sent.get("k", 3),
+        names,
+        before=sent.get("before") or None,
+        as_typed=sent.get("as_typed", False),
     )
     expected = timeless(json.loads(json.dumps(answer_json(given, names))))
     for response in (client.get("/ask", params=sent), client.post("/ask", json=sent)):

@@ -219,6 +219,14 @@ def test_a_reader_that_closes_early_is_no_error(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+def test_ask_tells_what_it_took_a_name_for_unless_it_is_to_take_none() -> None:
+    asked = "アセアナポールとは？"
+    done, typed = (run("ask", "--json", asked, *more) for more in ([], ["--as-typed"]))
+    assert json.loads(done.stdout)["understood"] == "ASEANAPOLとは？"
+    assert "understood" not in json.loads(typed.stdout)
+    assert "ASEANAPOLとは？" in run("ask", asked).stdout.decode().splitlines()[0]
+
+
 def test_ask_is_quick_to_start_because_it_loads_no_torch() -> None:
     code = (
         "import sys; from ui.cli import main; main(['ask', '--json', 'EUROPOL']);"

@@ -268,6 +268,8 @@ def test_a_terminal_gets_text_without_controls(given_answer: Answer, no_answer: 
     assert text.startswith("警察庁は、4人の専門家(注1)を派遣した。\n  — 令和<i>報告書 › 第2節")
     assert text.endswith("注1:海外の<i>警察</i>で助言する者")
     assert answer_text(no_answer, "en").startswith("Not found in these documents.\nIn none")
+    respelt = replace(given_answer, understood="市本部とは？")
+    assert answer_text(respelt, "ja") == f"この質問として調べました： 市本部とは？\n\n{text}"
     odd = Answer("", "en", (), (), 0.0, (), ("\x1b[31m",), 0.0)
     assert "\x1b" not in answer_text(odd, "en")
     windows = document("Plan", "We train officers\r\nabroad.\r\n", "")

@@ -31,6 +31,11 @@ def define(command: Define) -> None:
         metavar="FILE",
         help="a question a line in UTF-8, an answer a line; - is standard input (with --json)",
     )
+    ask.add_argument(
+        "--as-typed",
+        action="store_true",
+        help="take no word for another that it may be a slip for, or sounds like",
+    )
     answer_options(ask)
 
 
@@ -46,7 +51,9 @@ def _ask(options: argparse.Namespace) -> int:
     with open_library(options) as library:
         from qa.answer import answer
 
-        given = answer(options.question, library, options.k, options.documents)
+        given = answer(
+            options.question, library, options.k, options.documents, as_typed=options.as_typed
+        )
         if options.json:
             print(json_line(answer_json(given, options.documents)))
         else:
@@ -74,7 +81,9 @@ def _batch(options: argparse.Namespace) -> int:
                     raise QuestionError(
                         "not-utf-8", "This line is not UTF-8; save the questions as UTF-8."
                     )
-                given = answer(question, library, options.k, options.documents)
+                given = answer(
+                    question, library, options.k, options.documents, as_typed=options.as_typed
+                )
                 entry = answer_json(given, options.documents)
             except QuestionError as error:
                 entry = answer_json(_refusal(question), options.documents)
