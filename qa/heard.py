@@ -63,6 +63,8 @@ def _unknown(question: Question, library: Library) -> Iterator[str]:
     yield from (word for word in dict.fromkeys(own) if word in unknown)
     for run in runs:
         names = [word in unknown and word.lower() not in ENGLISH_STOPWORDS for word in run]
+        if text.startswith(run[0]) and run[0].lower() in english_words():
+            names[0] = False  # its capital is the sentence's: List, Report
         for count in range(min(_MOST_WORDS, len(run)), 0, -1):
             for first in range(len(run) - count + 1):
                 if all(names[first : first + count]):

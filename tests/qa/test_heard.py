@@ -43,6 +43,7 @@ def shelf(folder: Path, encoder: Encoder) -> Iterator[Library]:
         ("災害退策本部は誰が置きますか", "災害対策本部は誰が置きますか"),
         ("ヴォランティアは何をしますか", "ボランティアは何をしますか"),
         ("避難所の受付は誰が行いますか", None),
+        ("Volunteer tasks", None),  # ボランティア is no name
         ("How many beaches were watched in Heisei 30?", None),  # a date is no name
     ],
 )
