@@ -23,6 +23,7 @@ from corpus.span import Span
 
 _SHORTEST = 5  # letters of a sound that kanji are found by
 _FEWEST_KANJI = 4  # of a word that another with one other kanji is found by
+_FEWEST_COMMON = 4  # and consonants, of a word that is no name
 _FEWEST = 3  # consonants that Latin letters and katakana have in common
 _MOST_WORDS = 3  # in Latin letters, that one word in katakana stands for
 _ALIKE = 0.5  # how like the letters of the two must be, from 0 to 1
@@ -158,7 +159,8 @@ def in_latin(heard: str, texts: Iterable[str]) -> str | None:
                 if last is not word and text[last.start() - 1] != " ":
                     break
                 now, one = (_joined(before, w) for w in (last[0], last[0].removesuffix("s")))
-                if wanted in (now, one):  # of several things too katakana says one
+                named = word[0][0].isupper() or len(wanted) >= _FEWEST_COMMON
+                if named and wanted in (now, one):  # of several things too katakana says one
                     found.append(text[word.start() : last.end()])
                 if not now or not wanted.startswith(now):
                     break

@@ -83,5 +83,11 @@ def _by_sound() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def english_words() -> frozenset[str]:
-    """Words that are English, whatever they sound like."""
-    return frozenset(word for term in glossary() for word in _LATIN.findall(term.en.casefold()))
+    """Words that are English, whatever they sound like; not those that are Japanese in the
+    glossary too: Aichi, tsunami."""
+    return frozenset(
+        word
+        for term in glossary()
+        for word in _LATIN.findall(without_accents(term.en.casefold()))
+        if len(word) < _SHORTEST_LATIN or sound(word) not in sound(term.kana)
+    )

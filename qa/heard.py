@@ -37,12 +37,15 @@ def as_written(question: Question, hits: Sequence[Hit], library: Library) -> str
 
 
 def _found(name: str, texts: Sequence[str]) -> str | None:
-    """In kanji no word that is known for a foreign one: カナダ is not 金田, nor China 地名."""
+    """A word that is known for a foreign one is none in kanji, and in Latin letters what it is
+    known to mean: カナダ is not 金田, nor China 地名, and センター not "sent"."""
     if _KANJI_WORD.fullmatch(name):
         return in_other_kanji(name, texts)
     if _KATAKANA_WORD.fullmatch(name):
-        heard = None if name in _foreign() else in_kanji(name, texts)
-        return in_katakana(name, texts) or heard or in_latin(name, texts)
+        known = _foreign().get(name)
+        heard = in_kanji(name, texts) if known is None else None
+        found = in_katakana(name, texts) or heard or in_latin(name, texts)
+        return found if known is None or (found and known & set(tokens(found))) else None
     words = name.split()
     native = all(is_romaji(word) and word.lower() not in english_words() for word in words)
     heard = in_kanji(name, texts) if native else None
@@ -72,5 +75,10 @@ def _unknown(question: Question, library: Library) -> Iterator[str]:
 
 
 @cache
-def _foreign() -> frozenset[str]:
-    return frozenset(term.ja for term in glossary() if _KATAKANA_WORD.fullmatch(term.ja))
+def _foreign() -> dict[str, set[str]]:
+    """The words in katakana that the glossary has, and the terms of what they mean."""
+    found: dict[str, set[str]] = {}
+    for term in glossary():
+        if _KATAKANA_WORD.fullmatch(term.ja):
+            found.setdefault(term.ja, {*tokens(term.ja)}).update(tokens(term.en))
+    return found

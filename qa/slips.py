@@ -52,7 +52,7 @@ def _meant(word: str) -> str | None:
     american = word
     for british, there in _AMERICAN:
         american = british.sub(there, american)
-    if word in words or american in words:
+    if {word, american, word.removesuffix("s")} & words.word_frequency.dictionary.keys():
         return None
     found = words.correction(word)
     return None if found is None else str(found)

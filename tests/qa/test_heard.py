@@ -19,7 +19,8 @@ PLAN = """第1章　組織
 """
 COAST = """Coast safety in 2022
 
-Seasonal lifeguards kept watch on 46 beaches. At Pell Cove a swimmer aged 19 drowned in July.
+Seasonal lifeguards kept watch on 46 beaches. At Pell Cove a swimmer aged 19 drowned in July,
+although a boat was sent.
 
 The Skerrow Trust lent its boat free of charge.
 """
@@ -43,6 +44,7 @@ def shelf(folder: Path, encoder: Encoder) -> Iterator[Library]:
         ("災害退策本部は誰が置きますか", "災害対策本部は誰が置きますか"),
         ("ヴォランティアは何をしますか", "ボランティアは何をしますか"),
         ("避難所の受付は誰が行いますか", None),
+        ("センターはどこにありますか", None),  # not "sent"
         ("Volunteer tasks", None),  # ボランティア is no name
         ("How many beaches were watched in Heisei 30?", None),  # a date is no name
     ],

@@ -48,6 +48,7 @@ def test_a_slip_is_mended(coast: Library, typed: str, meant: str) -> None:
         "Is the moorings' dredger seaworthy?",
         "ask info@exampel.org about exampel.org/ministrys",
         "whlo",
+        "How much are the copays?",  # the list of words has one only
         "「dispached」とは何ですか",
     ],
 )
