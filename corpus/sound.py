@@ -217,6 +217,7 @@ def _joined(before: str, word: str) -> str:
     return _TWICE.sub(r"\1", before + consonants(word))
 
 
+@lru_cache(maxsize=8192)
 def _of_kana(word: str) -> str:
     heard = sound(word)
     for spelt, as_heard in (("how", "w"), ("ch|ts", "t"), ("sh|j|z", "s"), ("v", "b"), ("h", "f")):
