@@ -88,6 +88,8 @@ def is_romaji(word: str) -> bool:
 
 def without_accents(text: str) -> str:
     """Latin letters without their marks: jōyaku is joyaku."""
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 

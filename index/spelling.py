@@ -13,7 +13,7 @@ from functools import cache
 
 from corpus.glossary import glossary
 from corpus.script import HIRAGANA, KANJI
-from corpus.sound import sound, without_accents
+from corpus.sound import is_romaji, sound, without_accents
 
 _HIRAGANA = re.compile(f"[{HIRAGANA}ー]+")
 _LATIN = re.compile("[a-z]+")
@@ -89,5 +89,7 @@ def english_words() -> frozenset[str]:
         word
         for term in glossary()
         for word in _LATIN.findall(without_accents(term.en.casefold()))
-        if len(word) < _SHORTEST_LATIN or sound(word) not in sound(term.kana)
+        if not (
+            len(word) >= _SHORTEST_LATIN and is_romaji(word) and sound(word) in sound(term.kana)
+        )
     )

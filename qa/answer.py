@@ -26,7 +26,7 @@ from qa.weights import SURE
 
 SEARCHED = 20  # passages whose sentences are weighed
 DEFAULT_QUOTES = 3
-_CLEAR = 0.9  # the confidence of an answer that leaves no doubt what was asked
+_CLEAR = 0.85  # the confidence of an answer that leaves no doubt what was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +148,11 @@ def asked_of(
 
 
 def _respelt(question: Question, text: str, *, follows: bool) -> Question:
-    """The question in other words, unless they are the same or would be in another language."""
+    """The question in other words, unless they are the same."""
     if text == question.text:
         return question
-    other = replace(read_question(text, follows=follows), respelt=True)
-    return other if other.language == question.language else question
+    other = read_question(text, follows=follows, language=question.language)
+    return replace(other, respelt=True)
 
 
 def _searched(

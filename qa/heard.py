@@ -42,7 +42,7 @@ def _found(name: str, texts: Sequence[str]) -> str | None:
     if _KANJI_WORD.fullmatch(name):
         return in_other_kanji(name, texts)
     if _KATAKANA_WORD.fullmatch(name):
-        known = _foreign().get(name)
+        known = set(tokens(_foreign()[name])) if name in _foreign() else None
         heard = in_kanji(name, texts) if known is None else None
         found = in_katakana(name, texts) or heard or in_latin(name, texts)
         return found if known is None or (found and known & set(tokens(found))) else None
@@ -75,10 +75,10 @@ def _unknown(question: Question, library: Library) -> Iterator[str]:
 
 
 @cache
-def _foreign() -> dict[str, set[str]]:
-    """The words in katakana that the glossary has, and the terms of what they mean."""
-    found: dict[str, set[str]] = {}
+def _foreign() -> dict[str, str]:
+    """The words in katakana that the glossary has, with what they mean."""
+    found: dict[str, str] = {}
     for term in glossary():
         if _KATAKANA_WORD.fullmatch(term.ja):
-            found.setdefault(term.ja, {*tokens(term.ja)}).update(tokens(term.en))
+            found[term.ja] = f"{found.get(term.ja, term.ja)} {term.en}"
     return found

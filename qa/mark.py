@@ -21,6 +21,7 @@ from qa.wanted import asked_words, asks_change, fitting, possible, wanted
 # on, for three of four marked words to be right.
 _SHARP = 2.0
 # Behind a number, where words of what is counted next may begin.
+_DIGIT = re.compile(r"\d")
 _BREAK = re.compile(r"[,;]|\b(?:and|but|while)\b")
 
 
@@ -120,8 +121,18 @@ def _verb_is_of_another(question: Question, text: str, spans: Sequence[Span], at
 
 
 def _clauses(question: Question, text: str, spans: Sequence[Span]) -> list[set[str]]:
-    """The question's words before, between and behind the spans: one more than these."""
-    borders = [0, *(border for span in spans for border in span), len(text)]
+    """The question's words before, between and behind the spans: one more than these. What a
+    span begins with may be half a word of them, 合計 before 計1,540戸."""
+    digits = (_DIGIT.search(text, *span) for span in spans)
+    starts = [
+        found.start() if found else span[0] for found, span in zip(digits, spans, strict=True)
+    ]
+    ends = [end for _, end in spans]
+    borders = [
+        0,
+        *(border for span in zip(starts, ends, strict=True) for border in span),
+        len(text),
+    ]
     return [
         asked_words(question, text[start:end])
         for start, end in zip(borders[::2], borders[1::2], strict=True)

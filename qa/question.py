@@ -176,12 +176,15 @@ class Question:
     respelt: bool = False
 
 
-def read_question(text: str, *, follows: bool = False) -> Question:
+def read_question(
+    text: str, *, follows: bool = False, language: Language | None = None
+) -> Question:
     """Read a question. Raises QuestionError when it is empty, too long, without a word,
     small talk, or neither Japanese nor English.
 
     follows: whether it comes after another, and may ask of that what else would be asked of
         the program: 誰が作りましたか.
+    language: of the question, where that is known.
     """
     text = " ".join(_CONTROL.sub(" ", without_surrogates(text)).split())
     if not text:
@@ -197,7 +200,7 @@ def read_question(text: str, *, follows: bool = False) -> Question:
             "small-talk",
             "Ask about what the documents say, for instance when, where, who, how many or why.",
         )
-    language = _language(text)
+    language = language or _language(text)
     kind = next((k for k, ja, en in _ASKS if (ja if language == "ja" else en).search(flat)), None)
     stop = _STOP_STEMS if language == "en" else frozenset[str]()
     bare = _INTERROGATIVE.sub(" ", _without_dates(unicodedata.normalize("NFKC", text)))
