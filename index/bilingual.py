@@ -38,7 +38,7 @@ def counterparts(question: str) -> list[str]:
     """The terms in the other language, each once, in the order of the question.
 
     >>> counterparts("The extradition treaty of Japan")
-    ['犯罪人引渡条約', '我が国', '日本国']
+    ['犯罪人引渡条約', '我が国', '日本国', '日本']
     """
     return list(dict.fromkeys(term for terms in translations(question) for term in terms))
 
@@ -48,7 +48,7 @@ def translations(question: str) -> tuple[tuple[str, ...], ...]:
     """For each term of a question that the glossary knows, what it may be in the other language.
 
     >>> translations("The extradition treaty of Japan")
-    (('犯罪人引渡条約',), ('我が国', '日本国'))
+    (('犯罪人引渡条約',), ('我が国', '日本国', '日本'))
     """
     find = _english if has_japanese(question) else _japanese
     return tuple(dict.fromkeys(find(unicodedata.normalize("NFKC", question))))

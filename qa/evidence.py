@@ -102,8 +102,10 @@ class Candidate:
         return self.hit.passage.document.text[self.sentence.start : self.sentence.end]
 
     def other_edition(self, other: Candidate) -> bool:
-        """Is it the same sentence of another document, but for its numbers? Such documents
-        answer both: the one takes nothing from the other."""
+        """Is it the same sentence, or the same of another document but for its numbers? Such
+        sentences answer both: the one takes nothing from the other."""
+        if self.text == other.text:
+            return True
         names = {c.hit.passage.document.name for c in (self, other)}
         return len(names) == 2 and _DIGITS.sub("", self.text) == _DIGITS.sub("", other.text)
 
