@@ -18,13 +18,12 @@ from qa.answer import Answer, answer
 from qa.question import Language
 from tests.browser.test_desk import BOTH, tab
 from tests.browser.test_page import EUROPOL, TREATY, ask
-from tests.browser.test_stream import once, until
+from tests.browser.test_stream import until
 from ui.app import serve
 from ui.strings import say
 
 Open = Callable[..., Page]
 
-JOIN = "**/queue/join*"
 READY = "#ask textarea[placeholder]:not([placeholder=''])"
 
 
@@ -81,13 +80,13 @@ def test_a_new_conversation_stays_new_when_the_answer_to_the_old_one_comes_late(
 ) -> None:
     page = reader(locale, width)
     ask(page, EUROPOL)
+    page.wait_for_timeout(1000)  # until the list of conversations has it
     taken: list[tuple[Route, APIResponse]] = []
     # The server has the question, and the page does not know that yet.
-    once(page, JOIN, lambda route: taken.append((route, route.fetch())), TREATY)
+    page.route("**/queue/join*", lambda route: taken.append((route, route.fetch())), times=1)
     page.fill("#ask textarea", TREATY)
     page.press("#ask textarea", "Enter")
     until(page, lambda: bool(taken))
-    page.unroute(JOIN)  # what the page asks for as it is left goes its way at once
     with page.expect_navigation():  # the page is loaded anew, and does not hear of the old one
         page.click("#new")
     page.wait_for_selector(READY)
@@ -122,13 +121,13 @@ def test_a_question_that_no_server_took_is_in_the_field_again(
     expect(page.locator("#saved-list")).to_contain_text(say(language, "saved.none"))
     tab(page, "ask")
     # Refused: it can be sent again at once.
-    once(page, JOIN, lambda route: route.fulfill(status=429, json={}), TREATY)
+    page.route("**/queue/join*", lambda route: route.fulfill(status=429, json={}), times=1)
     field.fill(TREATY)
     field.press("Enter")
     expect(field).to_have_value(TREATY)
     # Nobody answers: what is known of what is kept is not said as if it were so now.
     page.route("**/app_id*", lambda route: route.abort())
-    once(page, JOIN, lambda route: route.abort(), TREATY)
+    page.route("**/queue/join*", lambda route: route.abort(), times=1)
     field.press("Enter")
     expect(page.locator("#cut-off[role=alert]")).to_have_text(say(language, "cut_off"))
     expect(page.locator(".toast-wrap")).to_be_hidden()
