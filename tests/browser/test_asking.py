@@ -166,6 +166,8 @@ def test_a_question_can_be_asked_as_typed_later_too(reader: Open) -> None:
     expect(page.locator("#chat .typed")).to_have_count(1)
     expect(page.locator("#typed-1")).to_be_in_viewport()
     ask(page, TREATY)
+    # Until an answer is over nothing else is asked.
+    expect(page.locator("#chat [role=log]")).to_have_attribute("aria-busy", "false")
     page.locator("#typed-1").click()
     expect(page.locator("#chat .question")).to_have_count(4)
     expect(page.locator("#chat .question > p").last).to_have_text(then)
