@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpus.document import document
 from index.encoder import Encoder
@@ -98,11 +98,6 @@ def _reader(
         if not error.startswith(("AbortError", "Unexpected error Connection errored out")):
             errors.append(error)
 
-    def left(_: Frame) -> None:
-        # The server may have forgotten who leaves before the page is gone.
-        errors[:] = [error for error in errors if error != "Unexpected error 404: Not Found"]
-
-    page.on("framenavigated", left)
     page.on("pageerror", lambda error: note(str(error)))
     page.on("console", lambda said: note(said.text) if said.type == "error" else None)
     page.goto(address + place)
