@@ -22,7 +22,8 @@ from corpus.script import HIRAGANA, KANJI, KATAKANA
 from corpus.span import Span
 
 _SHORTEST = 5  # letters of a sound that kanji are found by
-_FEWEST_KANJI = 4  # of a word that another with one other kanji is found by
+_FEWEST_KANJI = 4  # of a word that another with other kanji is found by
+_KANJI_FOR_ONE_MISTAKEN = 3  # in a word; those mistaken stand together
 _FEWEST_COMMON = 4  # and consonants, of a word that is no name
 _FEWEST = 3  # consonants that Latin letters and katakana have in common
 _MOST_WORDS = 3  # in Latin letters, that one word in katakana stands for
@@ -187,11 +188,13 @@ def in_katakana(heard: str, texts: Iterable[str]) -> str | None:
 
 
 def in_other_kanji(written: str, texts: Iterable[str]) -> str | None:
-    """The word that was meant where one kanji is mistaken for another of the same sound, as
-    happens when kana are converted; the commonest.
+    """The word that was meant where a kanji, or a word within a long one, is mistaken for another
+    of the same sound, as happens when kana are converted; the commonest.
 
     >>> in_other_kanji("国祭緊急援助隊", ["国際緊急援助隊を派遣した"])
     '国際緊急援助隊'
+    >>> in_other_kanji("日中警察競技", ["第11回日中警察協議が開催され"])
+    '日中警察協議'
     """
     length, found = len(written), Counter[str]()
     if length < _FEWEST_KANJI:
@@ -200,8 +203,12 @@ def in_other_kanji(written: str, texts: Iterable[str]) -> str | None:
         for run in _KANJI_RUN.findall(text):
             for begin in range(len(run) - length + 1):
                 word = run[begin : begin + length]
-                others = [(a, b) for a, b in zip(written, word, strict=True) if a != b]
-                if len(others) == 1 and not _on(others[0][0]).isdisjoint(_on(others[0][1])):
+                others = [i for i in range(length) if written[i] != word[i]]
+                if (
+                    0 < len(others) <= max(1, length // _KANJI_FOR_ONE_MISTAKEN)
+                    and others[-1] - others[0] < len(others)
+                    and not any(_on(written[i]).isdisjoint(_on(word[i])) for i in others)
+                ):
                     found[word] += 1
     return max(found, key=lambda word: found[word], default=None)
 

@@ -103,11 +103,14 @@ def test_another_spelling_in_katakana(written: str, text: str, meant: str | None
         ("宿泊車数", "延べ宿泊者数は412万人", "宿泊者数"),
         ("床下浸水", "床上浸水412棟", None),  # another kanji with another sound
         ("対象車", "対象者", None),  # as short as this, both may be words
+        ("日中警察競技", "第11回日中警察協議を開催した", "日中警察協議"),  # a word of another
         ("刑事教助条訳", "刑事共助条約", None),  # one slip, not two
+        ("国祭緊急援助対", "国際緊急援助隊", None),
+        ("警察競技", "警察協議", None),  # half of it: may be another thing
         ("刑事共助条約", "刑事共助条約", None),  # none
     ],
 )
-def test_one_kanji_may_be_mistaken(written: str, text: str, meant: str | None) -> None:
+def test_a_kanji_or_a_word_may_be_mistaken(written: str, text: str, meant: str | None) -> None:
     assert in_other_kanji(written, [text]) == meant
 
 
