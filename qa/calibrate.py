@@ -1,11 +1,9 @@
 """Learns `qa/weights.json`: the weights of the evidence and the readings, and the confidence.
 
-`python -m qa.calibrate` asks questions whose answers are known: those of the written
-documents that neither model learnt from, and the part to tune on of the question files in
-`tests/questions`, each over a library of like documents. What teaches when to refuse: the
-written near misses, the same questions with the document that answers taken away, or with a
-number or word in them changed. Never uses a question that results are reported on.
-How weights are fitted, with scipy: `qa.fit`.
+`python -m qa.calibrate` asks questions whose answers are known (`qa.known`). What teaches when
+to refuse: near misses that were written, and the same questions with the document that answers
+taken away, or with a number or word in them changed. Never uses a question that results are
+reported on. How weights are fitted, with scipy: `qa.fit`.
 """
 
 from __future__ import annotations
@@ -13,40 +11,31 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
-import tempfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Document, builtin_document, document, read_document
-from index.encoder import Encoder, load_encoder
+from index.encoder import load_encoder
 from index.library import Library
 from qa.answer import asked_of
-from qa.evaluate import read_cases
 from qa.evidence import FEATURES, Candidate, Rarity, candidates
 from qa.fit import Bound, Choice, fit_choice, fit_logistic
-from qa.question import Language, Question, read_question
+from qa.known import LANGUAGES, SEED, Known, collections
+from qa.question import Language, Question
 from qa.rank import READ, Ranked, final_evidence, read, read_features, worth_reading
 from qa.reader import bundled_reader
-from qa.training.sources import Text, written
-from qa.weights import CONFIDENCE, READ_FEATURES, sigmoid
+from qa.weights import CONFIDENCE, READ_FEATURES, Weights, weighed
 
-TESTS = Path(__file__).parents[1] / "tests"
-_SEED = 20190727
-_SENTENCES_PER_PARAGRAPH = 3
-_LANGUAGES: tuple[Language, ...] = ("ja", "en")
-# How much each kind of question counts. People ask more of what is there than of what is
-# not. With more weight, the questions in tests/ did no better on folds of them left out.
-_TUNE, _WRITTEN, _MISS, _CHANGED, _TAKEN_AWAY = 1.0, 1.0, 0.3, 0.3, 0.4
-_ASKED = 900  # written questions drawn for each library
-_ALSO_CHANGED = 0.25  # share of them also asked with a number or a word changed
-_ALSO_TAKEN_AWAY = 0.3  # share of all also asked without the document that answers
+_FOLDS = 10  # for measuring: each is judged by what the others teach
+_TAKEN_AWAY = 0.4  # how much a question counts that is asked without the document that answers
+_ALSO_TAKEN_AWAY = 0.3  # share of all so asked too
 # Where these questions tell little (few texts here have captions), weights stay plausible.
 _PRIOR = {"note": 0.5, "caption": 1.0, "label": 5.0, "score": 1.0}
 # Evidence speaks for a sentence or says nothing, doubt against it: what the few questions
@@ -58,25 +47,6 @@ _BOUNDS["label"] = (4.0, None)  # who asks for 注2 wants 注2
 _BOUNDS["printed"] = (None, None)
 
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A question, the name of the document that answers it (None: none does), texts of which
-    a right sentence contains one or is part of one, how much it counts, and the part it is
-    reported under."""
-
-    text: str
-    language: Language
-    document: str | None
-    answers: tuple[str, ...]
-    weight: float
-    part: str
-
-    def right(self, candidate: Candidate) -> bool:
-        return candidate.hit.passage.document.name == self.document and any(
-            answer in candidate.text or candidate.text in answer for answer in self.answers
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,131 +81,35 @@ class Top:
     evidence: Array
     right: bool
 
+    @property
+    def pair(self) -> str:
+        return f"{self.known.language}-{self.printed}"
+
+    @property
+    def about(self) -> str:
+        return self.known.document or self.known.text
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "weights.json")
     out: Path = parser.parse_args().out
-    stored: dict[str, object] = {"features": [*FEATURES, *READ_FEATURES, *CONFIDENCE]}
+    stored: dict[str, Any] = {"features": [*FEATURES, *READ_FEATURES, *CONFIDENCE]}
+    tops: list[Top] = []
     with ExitStack() as stack:
-        pairs = list(_collections(load_encoder(), stack))
-        for language in _LANGUAGES:
+        pairs = list(collections(load_encoder(), stack))
+        for language in LANGUAGES:
             asked = [
                 _ask(known, library)
                 for library, some in pairs
                 for known in some
                 if known.language == language
             ]
-            stored |= learn(language, asked)
+            ranking, best = learn(language, asked)
+            stored |= ranking
+            tops += best
+    learn_confidence(stored, tops)
     out.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
-
-
-# --- the questions and the libraries they are asked of
-
-
-def _collections(encoder: Encoder, stack: ExitStack) -> Iterator[tuple[Library, list[Known]]]:
-    """Libraries with the questions to ask of each. Half of the written documents are in
-    Japanese and half in English, and in the second library the other way round."""
-    texts, drawn = written(held_out=True), random.Random(_SEED)
-    names = sorted({text.name for text in texts})
-    for first in _LANGUAGES:
-        chosen = [t for t in texts if (t.printed == first) == (names.index(t.name) % 2 == 0)]
-        known = [k for text in chosen for k in _known(text)]
-        known = drawn.sample(known, min(_ASKED, len(known)))
-        library = _library(encoder, [_printed(text) for text in chosen], stack)
-        yield library, [*known, *_changed(known)]
-    section = builtin_document()
-    yield _library(encoder, [section], stack), list(_cases("section", section.name))
-    others = sorted((TESTS / "documents").glob("*.txt"))
-    everything = [section, *(read_document(path) for path in others)]
-    yield (
-        _library(encoder, everything, stack),
-        [
-            known
-            for path in sorted((TESTS / "questions").glob("*.jsonl"))
-            if path.name != "nta_en.jsonl"  # of retrieval: pages, and no answers
-            for known in _cases(path.stem, None, everything)
-        ],
-    )
-
-
-def _library(encoder: Encoder, documents: Sequence[Document], stack: ExitStack) -> Library:
-    folder = stack.enter_context(tempfile.TemporaryDirectory())
-    library = stack.enter_context(Library.open(folder, encoder, builtin=False))
-    for each in documents:
-        library.add(each)
-    return library
-
-
-def _printed(text: Text) -> Document:
-    """A written document as a paper has it: headings, and paragraphs of a few sentences."""
-    lines: list[str] = []
-    heading, paragraph = "", list[str]()
-    for i, sentence in enumerate(text.sentences):
-        if text.headings[i] != heading or len(paragraph) == _SENTENCES_PER_PARAGRAPH:
-            lines.append(("" if text.printed == "ja" else " ").join(paragraph))
-            paragraph = []
-        if text.headings[i] != heading:
-            heading = text.headings[i]
-            lines += ["", heading]
-        paragraph.append(sentence)
-    lines.append(("" if text.printed == "ja" else " ").join(paragraph))
-    return document(text.name, "\n".join(lines).strip(), "written for this project")
-
-
-def _known(text: Text) -> Iterator[Known]:
-    for ask in text.asks:
-        if ask.sentence is None:
-            yield Known(ask.text, ask.language, None, (), _MISS, "written, near")
-        else:
-            answers = (text.sentences[ask.sentence],)
-            yield Known(ask.text, ask.language, text.name, answers, _WRITTEN, "written")
-
-
-def _cases(name: str, document: str | None, documents: Sequence[Document] = ()) -> Iterator[Known]:
-    """The questions of a file to tune on; those of the section alone have one document."""
-    for case in read_cases(TESTS / "questions" / f"{name}.jsonl", "tune"):
-        holds = document or next(
-            (d.name for d in documents if case.answers and case.answers[0] in d.text), None
-        )
-        part = f"tune, {case.distance}" if case.distance else "tune"
-        yield Known(
-            case.question,
-            case.language,
-            holds if case.answers else None,
-            case.answers,
-            _TUNE,
-            part,
-        )
-
-
-_NUMBER = re.compile(r"\d+")
-
-
-def _changed(known: Sequence[Known]) -> Iterator[Known]:
-    """Questions with a number or a word in them changed: nothing answers them any more."""
-    drawn = random.Random(_SEED)
-    words = {
-        language: sorted({w for k in known if k.language == language for w in _words(k.text)})
-        for language in _LANGUAGES
-    }
-    for one in known:
-        if one.document is None or drawn.random() > _ALSO_CHANGED:
-            continue
-        gone = replace(one, document=None, weight=_CHANGED, part="changed")
-        number = _NUMBER.search(one.text)
-        own = [w for w in _words(one.text) if w in one.text]
-        if number is not None:
-            other = str(int(number[0]) + drawn.choice((1, 2, 3)))
-            yield replace(gone, text=_NUMBER.sub(other, one.text, count=1))
-        elif own:
-            word = drawn.choice(own)
-            other = drawn.choice([w for w in words[one.language] if w not in own])
-            yield replace(gone, text=one.text.replace(word, other))
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in read_question(text).words if len(word) > 1]
 
 
 def _ask(known: Known, library: Library) -> Asked:
@@ -249,9 +123,11 @@ def _ask(known: Known, library: Library) -> Asked:
 # --- what they teach
 
 
-def learn(language: Language, asked: Sequence[Asked]) -> dict[str, object]:
-    """The weights for questions in one language, by the language of the text; prints how
-    well they do on what they learned from."""
+def learn(
+    language: Language, asked: Sequence[Asked]
+) -> tuple[dict[str, dict[str, object]], list[Top]]:
+    """The weights that rank for questions in one language, by the language of the text, and
+    what they put first."""
     first = fit_choice(
         [
             Choice(
@@ -260,11 +136,11 @@ def learn(language: Language, asked: Sequence[Asked]) -> dict[str, object]:
             for a in asked
             if a.right.any()
         ],
-        len(_LANGUAGES),
+        len(LANGUAGES),
         _prior(FEATURES),
         [_BOUNDS[name] for name in FEATURES],
     )
-    drawn = random.Random(_SEED)
+    drawn = random.Random(SEED)
     shown = [a for one in asked for a in _shown(one, drawn)]
     read = [_read(a, first) for a in shown]
     second = fit_choice(
@@ -278,7 +154,7 @@ def learn(language: Language, asked: Sequence[Asked]) -> dict[str, object]:
             for a, (ranked, right, _) in zip(shown, read, strict=True)
             if right.any() and not right.all()
         ],
-        len(_LANGUAGES),
+        len(LANGUAGES),
         _prior(READ_FEATURES),
         [_BOUNDS[name] for name in READ_FEATURES],
     )
@@ -286,32 +162,61 @@ def learn(language: Language, asked: Sequence[Asked]) -> dict[str, object]:
         _top(a, ranked, right, scores, second)
         for a, (ranked, right, scores) in zip(shown, read, strict=True)
     ]
-    stored = {}
-    print(f"\nquestions in {language}: {len(asked)}")
-    for block, printed in enumerate(_LANGUAGES):
-        some = [top for top in tops if top.printed == printed]
-        weights, bias = fit_logistic(
-            np.stack([top.evidence for top in some]),
-            np.array([float(top.right) for top in some]),
-            np.array([top.known.weight for top in some]),
-            _prior(CONFIDENCE) * 0,
-            [_BOUNDS[name] for name in CONFIDENCE],
-        )
-        stored[f"{language}-{printed}"] = {
-            "ranking": [round(float(w), 4) for w in first[block]],
-            "reading": [round(float(w), 4) for w in second[block]],
-            "confidence": [round(float(w), 4) for w in weights],
-            "bias": round(bias, 4),
-        }
-        print(f"{language}-{printed}")
-        for title, names, values in (
-            ("ranking", FEATURES, first[block]),
-            ("reading", READ_FEATURES, second[block]),
-            ("confidence", CONFIDENCE, weights),
-        ):
-            print(f"  {title:11}", dict(zip(names, np.round(values, 2).tolist(), strict=True)))
-    _print(tops, [_confidence(top, stored, language) for top in tops])
-    return dict(stored)
+    stored: dict[str, dict[str, object]] = {}
+    for block, printed in enumerate(LANGUAGES):
+        pair = f"{language}-{printed}"
+        stored[pair] = {"ranking": _rounded(first[block]), "reading": _rounded(second[block])}
+        print(f"{pair}, {len(asked)} questions")
+        _print_weights("ranking", FEATURES, first[block])
+        _print_weights("reading", READ_FEATURES, second[block])
+    return stored, tops
+
+
+def learn_confidence(stored: dict[str, Any], tops: Sequence[Top]) -> None:
+    """Adds what makes a confidence of the evidence; prints how well it does, by the language of
+    the question, on questions about documents left out of learning."""
+    learned = _confidence(tops)
+    of_reading = np.split(next(iter(learned.values())).confidence, 2)
+    for reading, values in zip(("no", "yes"), of_reading, strict=True):
+        stored[f"confidence, read as {reading}"] = _rounded(values)
+        _print_weights(f"read as {reading}", CONFIDENCE, values)
+    for pair, weights in learned.items():
+        stored[pair]["bias"] = round(weights.bias, 4)
+    folds = np.array([zlib.crc32(top.about.encode()) % _FOLDS for top in tops])
+    left_out = np.zeros(len(tops))
+    for fold in range(_FOLDS):
+        rest = _confidence([top for top, its in zip(tops, folds, strict=True) if its != fold])
+        for i in np.flatnonzero(folds == fold).tolist():
+            left_out[i] = rest[tops[i].pair].confidence_of(tops[i].evidence)
+    for language in LANGUAGES:
+        chosen = [i for i, top in enumerate(tops) if top.known.language == language]
+        print(f"\nquestions in {language}, each by what the others teach")
+        _print([tops[i] for i in chosen], left_out[chosen])
+
+
+def _confidence(tops: Sequence[Top]) -> dict[str, Weights]:
+    """For each pair of languages: one logistic function, but for the bias."""
+    pairs = [f"{asked}-{printed}" for asked in LANGUAGES for printed in LANGUAGES]
+    learned, biases = fit_logistic(
+        weighed(np.stack([top.evidence for top in tops])),
+        np.array([pairs.index(top.pair) for top in tops]),
+        np.array([float(top.right) for top in tops]),
+        np.array([top.known.weight for top in tops]),
+        [_BOUNDS[name] for name in CONFIDENCE] * 2,
+    )
+    none = np.zeros(0)
+    return {
+        pair: Weights(none, none, learned, float(bias))
+        for pair, bias in zip(pairs, biases, strict=True)
+    }
+
+
+def _rounded(values: Array) -> list[float]:
+    return [round(float(value), 4) for value in values]
+
+
+def _print_weights(title: str, names: Sequence[str], values: Array) -> None:
+    print(f"  {title:11}", dict(zip(names, np.round(values, 2).tolist(), strict=True)))
 
 
 def _shown(one: Asked, drawn: random.Random) -> Iterator[Asked]:
@@ -324,14 +229,14 @@ def _shown(one: Asked, drawn: random.Random) -> Iterator[Asked]:
 
 
 def _blocks(found: Sequence[Candidate]) -> NDArray[np.int64]:
-    return np.array([_LANGUAGES.index(c.printed) for c in found], np.int64)
+    return np.array([LANGUAGES.index(c.printed) for c in found], np.int64)
 
 
 def _read(one: Asked, first: Array) -> tuple[list[Ranked], NDArray[np.bool_], Array]:
     """The candidates in the order of the first pass, with the best read; which of the read
     are right; and all scores. Puts `one.found` into that order."""
     scores = np.array(
-        [c.features @ first[_LANGUAGES.index(c.printed)] for c in one.found], np.float64
+        [c.features @ first[LANGUAGES.index(c.printed)] for c in one.found], np.float64
     )
     order = np.argsort(-scores, kind="stable")
     one.found[:] = [one.found[i] for i in order]
@@ -352,7 +257,7 @@ def _top(
     rows = [read_features(r.score, r.reading) for r in ranked]
     final = np.array(
         [
-            row @ second[_LANGUAGES.index(r.candidate.printed)]
+            row @ second[LANGUAGES.index(r.candidate.printed)]
             for row, r in zip(rows, ranked, strict=True)
         ]
     )
@@ -366,21 +271,18 @@ def _top(
     )
 
 
-def _confidence(top: Top, stored: dict[str, dict[str, object]], language: Language) -> float:
-    entry = stored[f"{language}-{top.printed}"]
-    return sigmoid(float(top.evidence @ np.array(entry["confidence"])) + float(str(entry["bias"])))
-
-
 def _prior(names: Sequence[str]) -> Array:
     return np.array([_PRIOR.get(name, 0.0) for name in names])
 
 
-def _print(tops: Sequence[Top], confidences: Sequence[float]) -> None:
-    """By part: the share right, and what each threshold would answer of it."""
-    confidence = np.array(confidences)
+def _print(tops: Sequence[Top], confidence: Array) -> None:
+    """By part: the share right, and what each threshold would answer of it. And how well the
+    confidence tells right from wrong: the area under the ROC curve."""
     parts = np.array([top.known.part for top in tops])
     right = np.array([top.right for top in tops])
     thresholds = np.arange(0.2, 0.7, 0.05)
+    above = confidence[right][:, None] > confidence[~right][None, :]
+    print(f"area under the ROC curve {above.mean():.3f}")
     print(
         f"{'':16} {'questions':>9} {'right':>6}  answered from "
         + " ".join(f"{t:.2f}" for t in thresholds)

@@ -1,7 +1,7 @@
 """Fitting weights: a choice among candidates, and a probability. Small, bounded, deterministic.
 
-Parameters come in blocks of equal length, one for each language a text may be printed in; a
-row names the block it uses. Needs scipy.
+A choice has a block of weights for each language a text may be printed in, a probability a bias
+for each pair of languages; a row names the block it uses. Needs scipy.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ Array = NDArray[np.float64]
 Bound = tuple[float | None, float | None]
 
 _RIDGE = 1e-2  # of the squared distance from the prior, for each hundred questions
+_LOGISTIC_RIDGE = 0.15  # of the squared weights in units of their evidence's spread, likewise
+_LEAST_SPREAD = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +59,34 @@ def fit_choice(
 
 
 def fit_logistic(
-    rows: Array, right: Array, counts: Array, prior: Array, bounds: Sequence[Bound]
-) -> tuple[Array, float]:
-    """Logistic regression with a free bias.
+    rows: Array, blocks: NDArray[np.int64], right: Array, counts: Array, bounds: Sequence[Bound]
+) -> tuple[Array, Array]:
+    """Logistic regression with a free bias for each block.
 
-    rows: float64 (n, f); right: 0 or 1 (n,); counts: how much each row counts (n,). Returns
-    the weights (f,) and the bias.
+    rows: float64 (n, f); blocks: of each row, int (n,), from 0; right: 0 or 1 (n,); counts: how
+    much each row counts (n,); bounds: of the f weights. Returns the weights (f,) and the
+    biases, one for each block.
     """
-    with_bias = np.hstack([rows, np.ones((len(rows), 1))])
-    start = np.append(prior, 0.0)
+    spread = np.maximum(rows.std(0), _LEAST_SPREAD)  # so that the ridge is fair to all
+    scaled, f, number = rows / spread, rows.shape[1], int(blocks.max()) + 1
+    strength = _LOGISTIC_RIDGE * counts.sum() / 100
 
     def loss(w: Array) -> tuple[float, Array]:
-        p = np.clip(1 / (1 + np.exp(-np.clip(with_bias @ w, -30, 30))), 1e-12, 1 - 1e-12)
-        away = np.append(w[:-1] - prior, 0.0)
-        value, gradient = _ridge(away, counts.sum())
-        value -= float(np.sum(counts * (right * np.log(p) + (1 - right) * np.log(1 - p))))
-        return value, gradient + with_bias.T @ (counts * (p - right))
+        x = np.clip(scaled @ w[:f] + w[f:][blocks], -30, 30)
+        p = np.clip(1 / (1 + np.exp(-x)), 1e-12, 1 - 1e-12)
+        value = -float(np.sum(counts * (right * np.log(p) + (1 - right) * np.log(1 - p))))
+        off = counts * (p - right)
+        gradient = np.append(
+            scaled.T @ off + 2 * strength * w[:f], np.bincount(blocks, off, number)
+        )
+        return value + strength * float(w[:f] @ w[:f]), gradient
 
-    w = _minimum(loss, start, [*bounds, (None, None)])
-    return w[:-1], float(w[-1])
+    scaled_bounds: list[Bound] = [
+        (None if low is None else low * by, None if high is None else high * by)
+        for (low, high), by in zip(bounds, spread.tolist(), strict=True)
+    ]
+    w = _minimum(loss, np.zeros(f + number), [*scaled_bounds, *[(None, None)] * number])
+    return w[:f] / spread, w[f:]
 
 
 def _ridge(away: Array, questions: float) -> tuple[float, Array]:

@@ -18,7 +18,7 @@ from index.numbered import begins_as_note
 from qa.evidence import Candidate, Rarity, candidates, doubts
 from qa.question import Question
 from qa.reader import Excerpt, Reader, Reading
-from qa.weights import THRESHOLD, sigmoid, weights
+from qa.weights import THRESHOLD, weights
 
 # Sentences read for a question at most, and tokens in them, of which a core reads some 5,000
 # a second: with more of either, no more of the questions to tune on were answered rightly.
@@ -73,7 +73,7 @@ def rank(
     ranked = second_pass(question, chosen, scores, readings)
     evidence = final_evidence(ranked, found, scores, question, rarity, library)
     learned = weights(question.language, ranked[0].candidate.printed)
-    confidence = sigmoid(float(evidence @ learned.confidence) + learned.bias)
+    confidence = learned.confidence_of(evidence)
     if part is not None and not (part.there or begins_as_note(part, ranked[0].candidate.text)):
         return Ranking(ranked, _ABSENT, False)  # 「注2参照」 is not what note 2 says
     return Ranking(ranked, confidence, confidence >= THRESHOLD)

@@ -19,7 +19,7 @@ from qa.question import Language
 
 # The confidence from which a question is answered. Chosen on the questions to tune on:
 # the highest that still answers nearly all that have an answer.
-THRESHOLD = 0.35
+THRESHOLD = 0.3
 SURE = 0.5  # from which the words that answer are marked in the quote
 
 # Of the second pass: the score of the first, and what the reader says.
@@ -28,27 +28,47 @@ READ_FEATURES = ("score", "answers", "sharp")
 # logits that it answers and that its marked words do, and its score over that of the next.
 CONFIDENCE = (*FEATURES, *DOUBTS, "answers", "sharp", "ahead")
 
+Array = NDArray[np.float64]
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """ranking: float64 (len(FEATURES),), of the first pass. reading: float64
-    (len(READ_FEATURES),), of the second. confidence: float64 (len(CONFIDENCE),) and bias, of
-    a logistic function."""
+    (len(READ_FEATURES),), of the second. confidence: float64 (2 * len(CONFIDENCE),), of what
+    `weighed` gives, and bias, of a logistic function."""
 
-    ranking: NDArray[np.float64]
-    reading: NDArray[np.float64]
-    confidence: NDArray[np.float64]
+    ranking: Array
+    reading: Array
+    confidence: Array
     bias: float
 
+    def confidence_of(self, evidence: Array) -> float:
+        """From 0 to 1; evidence: float64 (len(CONFIDENCE),)."""
+        return float(sigmoid(float(weighed(evidence) @ self.confidence) + self.bias))
 
-def sigmoid(x: float) -> float:
-    return float(1 / (1 + np.exp(-np.clip(x, -30, 30))))
+
+def weighed(evidence: Array) -> Array:
+    """The evidence as the confidence weighs it: once by how likely the reader thinks it that the
+    sentence does not answer, and once by how likely that it does. The question's words in a
+    sentence tell something else in what may be a near miss than in what reads like an answer.
+
+    evidence: float64 (..., len(CONFIDENCE)); returns float64 (..., 2 * len(CONFIDENCE)).
+    """
+    read = sigmoid(evidence[..., CONFIDENCE.index("answers"), None])
+    return np.concatenate([(1 - read) * evidence, read * evidence], axis=-1)
+
+
+def sigmoid(x: Array | float) -> Array:
+    found: Array = 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+    return found
 
 
 @cache
 def weights(asked: Language, printed: Language) -> Weights:
     """The shipped weights for a question of one language and a text of another or the
-    same: words count where both are one language, meaning has to do alone elsewhere."""
+    same: words rank where both are one language, meaning has to do alone elsewhere. What is
+    enough to answer is learned of all together, but for the bias: apart, each would learn
+    from too few questions."""
     path = resources.files("qa") / "weights.json"
     stored = json.loads(path.read_text("utf-8"))
     if stored["features"] != [*FEATURES, *READ_FEATURES, *CONFIDENCE]:
@@ -57,6 +77,6 @@ def weights(asked: Language, printed: Language) -> Weights:
     return Weights(
         np.array(entry["ranking"]),
         np.array(entry["reading"]),
-        np.array(entry["confidence"]),
+        np.array([*stored["confidence, read as no"], *stored["confidence, read as yes"]]),
         entry["bias"],
     )
