@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--out", type=Path, default=MODEL, help="where the finished model goes")
     made.add_argument("--minutes", type=float, default=MINUTES, help="wall clock in all")
     made.add_argument("--start", type=Path, help="begin with these weights, or with qa/model")
+    made.add_argument("--mostly", nargs="+", default=(), metavar="FILE", help="such as reports_69")
     made.add_argument("--measure", action="store_true", help="only measure the model in --out")
     made.add_argument("--compile", action="store_true", help="faster; needs a C++ compiler")
     made.add_argument("--threads", type=int, default=2, help="processor threads")
@@ -52,7 +53,15 @@ def main(arguments: list[str] | None = None) -> int:
         if args.measure:
             _measured(args.out)
             return 0
-        train.train(args.data, args.work, args.minutes, log, args.start, compiled=args.compile)
+        train.train(
+            args.data,
+            args.work,
+            args.minutes,
+            log,
+            args.start,
+            mostly=args.mostly,
+            compiled=args.compile,
+        )
         folder = args.work / "reader"
         weights = folder / "student.safetensors"
         summary = json.loads((folder / "summary.json").read_text("utf-8"))

@@ -7,7 +7,7 @@ Does not: decide what is drawn of them, or make examples (see `examples.py`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,12 +54,16 @@ class Text:
         return Excerpt(self.sentences[i], self.headings[i], before)
 
 
-def written(*, held_out: bool) -> list[Text]:
-    """The project's own documents: those that only measure, or those to learn from."""
+def written(*, held_out: bool, files: Collection[str] = ()) -> list[Text]:
+    """The project's own documents: those that only measure, or those to learn from.
+
+    files: only those of the files so named, `reports_69`; all without.
+    """
     records = [
         (json.loads(line), read)
         for kind, read in (("reports", _document), ("documents", _plain_document))
         for path in sources.written_paths(kind)
+        if not files or path.stem in files
         for line in path.read_text("utf-8").splitlines()
     ]
     return [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
@@ -26,6 +26,7 @@ from qa.training.network import ReaderNetwork, from_encoder, inputs, load, piece
 BODY_RATE, HEAD_RATE = 1e-4, 1e-3
 GOING_ON = 0.6  # of these rates, where finished weights are trained on: more undoes what they know
 JAQUAD_SHARE = 0.3  # of the examples; the rest are of the written documents
+MOSTLY = 0.6  # of all examples are of the files to learn mostly from
 PLAIN_JAQUAD = 0.5  # JaQuAD passages without English questions, for each that has some
 ENGLISH_TEXT = 0.4  # share of the written documents also seen in English
 POOL = 2304  # examples looked at together, and those chosen of them sorted by length
@@ -50,8 +51,14 @@ class Row:
     weight: float = 1.0
 
 
-def stream(written: list[sources.Text], wiki: list[sources.Text], seed: int) -> Iterator[Example]:
-    """An endless stream of examples, JAQUAD_SHARE of them of JaQuAD."""
+def stream(
+    written: list[sources.Text],
+    wiki: list[sources.Text],
+    seed: int,
+    mostly: list[sources.Text] | None = None,
+) -> Iterator[Example]:
+    """An endless stream of examples, MOSTLY of them of some texts where there are such, and of
+    the others JAQUAD_SHARE of JaQuAD."""
     draw = random.Random(seed)
     translated, plain = list[sources.Text](), list[sources.Text]()
     for text in wiki:
@@ -61,7 +68,12 @@ def stream(written: list[sources.Text], wiki: list[sources.Text], seed: int) -> 
         while True:
             yield from examples(texts(), draw)
 
-    own = endless(lambda: [t for t in written if t.printed == "ja" or draw.random() < ENGLISH_TEXT])
+    def in_two_languages(texts: list[sources.Text]) -> Iterator[Example]:
+        return endless(
+            lambda: [t for t in texts if t.printed == "ja" or draw.random() < ENGLISH_TEXT]
+        )
+
+    own, first = in_two_languages(written), in_two_languages(mostly or [])
     others = endless(
         lambda: [
             *translated,
@@ -69,7 +81,10 @@ def stream(written: list[sources.Text], wiki: list[sources.Text], seed: int) -> 
         ]
     )
     while True:
-        yield next(others if draw.random() < JAQUAD_SHARE else own)
+        if mostly and draw.random() < MOSTLY:
+            yield next(first)
+        else:
+            yield next(others if draw.random() < JAQUAD_SHARE else own)
 
 
 def rows(some: Sequence[Example], tokenizer: object) -> Iterator[Row]:
@@ -169,11 +184,13 @@ def train(
     start: Path | None = None,
     seed: int = 5,
     *,
+    mostly: Collection[str] = (),
     compiled: bool = False,
 ) -> None:
     """Train for `minutes` of wall clock in all; leaves `work/reader/student.safetensors`.
 
     start: weights of an earlier run to begin with instead of the encoder's.
+    mostly: files of written documents to learn mostly from, `reports_69`.
     compiled: through torch's compiler, which needs one for C++; it takes a minute or two first.
     """
     torch.manual_seed(seed)
@@ -209,7 +226,8 @@ def train(
             answering, spanning = losses_of(network, some)
         return answering + SPAN_WEIGHT * spanning
 
-    source = stream(written, wiki, seed + step)
+    first = sources.written(held_out=False, files=mostly) if mostly else None
+    source = stream(written, wiki, seed + step, first)
     for batch in batches(source, tokenizer, seed + step, looked):
         if clock.progress() >= 1:
             break
