@@ -210,6 +210,16 @@ def test_more_passages_with_english_questions_than_without() -> None:
     assert len({next(stream).question for _ in range(400)}) > len(ASKS)  # some are mistyped
 
 
+def test_of_some_files_more_can_be_learnt_than_of_the_others() -> None:
+    chosen = sources.written(held_out=False, files=["reports_69"])
+    assert {text.name.split("-")[0] for text in chosen} == {"r69"}
+    stream = train.stream([TEXT], [TEXT], 1, mostly=chosen)
+    questions = {ask.text for text in chosen for ask in text.asks}
+    drawn = [next(stream).question in questions for _ in range(500)]
+    # Some of them are changed or mistyped, and are no longer among the questions.
+    assert 0.75 * train.MOSTLY < fmean(drawn) < train.MOSTLY + 0.07
+
+
 def test_what_is_read_rightly_is_mostly_left_out_and_weighs_the_more(pieces: Tokenizer) -> None:
     (row,) = train.rows([Example(ASKS[1].text, TEXT.excerpt(0), True, (9, 17))], pieces)
     kept = train.chosen([row] * 4000, [0.001, 2.0] * 2000, random.Random(3))
