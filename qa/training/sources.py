@@ -57,8 +57,12 @@ class Text:
 def written(*, held_out: bool, files: Collection[str] = ()) -> list[Text]:
     """The project's own documents: those that only measure, or those to learn from.
 
-    files: only those of the files so named, `reports_69`; all without.
+    files: only those of the files so named, `reports_69`; all without. Raises SourceError for
+    a name that no file has.
     """
+    known = {path.stem for path in sources.written_paths()}
+    if unknown := sorted(set(files) - known):
+        raise sources.SourceError(f"no file of written documents is named {', '.join(unknown)}")
     records = [
         (json.loads(line), read)
         for kind, read in (("reports", _document), ("documents", _plain_document))

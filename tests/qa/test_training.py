@@ -13,6 +13,7 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 
+from index.training.sources import SourceError
 from qa.evaluate import read_cases
 from qa.reader import Excerpt, Reader, bundled_reader, padded, tokens_of
 from qa.training import examples as making
@@ -218,6 +219,11 @@ def test_of_some_files_more_can_be_learnt_than_of_the_others() -> None:
     drawn = [next(stream).question in questions for _ in range(500)]
     # Some of them are changed or mistyped, and are no longer among the questions.
     assert 0.75 * train.MOSTLY < fmean(drawn) < train.MOSTLY + 0.07
+
+
+def test_a_file_to_learn_from_that_is_not_there_is_named() -> None:
+    with pytest.raises(SourceError, match="named reports_0"):
+        sources.written(held_out=False, files=["reports_69", "reports_0"])
 
 
 def test_what_is_read_rightly_is_mostly_left_out_and_weighs_the_more(pieces: Tokenizer) -> None:
