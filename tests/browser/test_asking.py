@@ -158,6 +158,19 @@ def test_any_number_of_tabs_can_be_open(browser: Browser, address: str) -> None:
     context.close()
 
 
+# An answer has just come, and its question stays at the top: another link is pressed, and then
+# the chat changes. How far the link has moved beneath the finger, in pixels.
+PRESSED = """async (link) => {
+  window.hakusho.answered("");
+  link.scrollIntoView({ block: "center" });
+  const pressed = link.getBoundingClientRect().top;
+  link.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+  document.querySelector("#chat").append(document.createElement("i"));
+  await new Promise((resolve) => { setTimeout(resolve, 100); });
+  return Math.abs(link.getBoundingClientRect().top - pressed);
+}"""
+
+
 def test_a_question_can_be_asked_as_typed_later_too(reader: Open) -> None:
     page = reader("en-GB", 390, height=844, touch=True)
     then = "When did it enter into force?"
@@ -168,6 +181,7 @@ def test_a_question_can_be_asked_as_typed_later_too(reader: Open) -> None:
     ask(page, TREATY)
     # Until an answer is over nothing else is asked.
     expect(page.locator("#chat [role=log]")).to_have_attribute("aria-busy", "false")
+    assert page.locator("#typed-1").evaluate(PRESSED) < 1
     page.locator("#typed-1").click()
     expect(page.locator("#chat .question")).to_have_count(4)
     expect(page.locator("#chat .question > p").last).to_have_text(then)

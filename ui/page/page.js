@@ -16,9 +16,10 @@ for (const kind of ["keydown", "keypress"]) {
 }
 
 // Gradio puts a message's source into an `aria-label`: a screen reader should read the
-// message. After an answer came, its question stays at the top while the chat settles.
-let settling = false;
-let reopening = false;  // what the reader opened is gone from sight, and the focus with it
+// message. After an answer came, its question stays at the top while the chat settles, until
+// the reader moves: what is pressed must not move away beneath the finger.
+let settling = 0;        // the timer that ends it
+let reopening = false;   // what the reader opened is gone from sight, and the focus with it
 function tend() {
   room.querySelectorAll("#chat [data-testid][aria-label]").forEach((message) => {
     message.removeAttribute("aria-label");
@@ -36,10 +37,19 @@ function tend() {
 }
 new MutationObserver(tend).observe(room, { childList: true, subtree: true });
 
+function settled() {
+  clearTimeout(settling);
+  settling = 0;
+  reopening = false;
+}
+for (const kind of ["pointerdown", "wheel"]) {
+  addEventListener(kind, settled, { capture: true, passive: true });
+}
+
 function settle() {
-  settling = true;
+  clearTimeout(settling);
+  settling = setTimeout(settled, 1000);
   tend();
-  setTimeout(() => { settling = reopening = false; }, 1000);
 }
 
 // An answer is there: opens its first quote, leaving the reader where they are.
