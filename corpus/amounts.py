@@ -1,7 +1,8 @@
 """Amounts: the whole numbers a text names, with their values, however they are written.
 
-290, ２９０, 二百九十, 3,120, 1万2千, 一二〇 and 1.2 million. Kanji that look like numerals and
-count nothing are none: 一部, 三重県, 万一, 四国, 十分な. Knows no dates; see `corpus.dates`.
+290, ２９０, 二百九十, 3,120, 1万2千, 一二〇, 一、二〇〇 and 1.2 million. Kanji that look like
+numerals and count nothing are none: 一部, 三重県, 万一, 四国, 十分な. Knows no dates; see
+`corpus.dates`.
 """
 
 from __future__ import annotations
@@ -39,13 +40,18 @@ _ROUGHLY = r"(?:余|以上|以下|以内|未満|超|弱|強|程度|前後|近く
 
 _NUMBERED = r"(?:次|期|級|課|部|類)"  # after 第 and one numeral
 
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|\.[0-9])|[0-9]+(?:\.[0-9]+)?)"
-_FOUND = re.compile(rf"(?<![0-9A-Za-z])(?<![0-9][.,])(?:{_ARABIC}|[〇零{ONES}十百千{LARGE}]+)+")
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_GROUPED = rf"[〇{ONES}]{{1,3}}(?:[、,][〇{ONES}]{{3}})+(?![〇零{ONES}])"  # 一、二〇〇, as old laws
+_POINTED = rf"[〇{ONES}]{{1,4}}・[〇{ONES}]{{1,4}}(?=[{LARGE}]|{COUNTER})"  # 二・五 in 二・五倍
+_FOUND = re.compile(
+    rf"(?<![0-9A-Za-z])(?<![0-9][.,])(?:{_ARABIC}|{_GROUPED}|{_POINTED}|[〇零{ONES}十百千{LARGE}]+)+"
+)
 _SECTION = re.compile(f"([^{LARGE}]+)([{LARGE}]?)")  # 三千二百万
-_DIGIT = rf"(?:[0-9]+(?:\.[0-9]+)?|[{ONES}])"
+_DIGIT = rf"(?:{_ARABIC}|[{ONES}])"
 _WITH_UNITS = re.compile(
     rf"(?:({_DIGIT}?)千)?(?:({_DIGIT}?)百)?(?:({_DIGIT}?)十)?({_DIGIT})?"
-)  # 二百九十, 2千
+)  # 二百九十, 1,234千
+_KANJI_TO_DIGITS = str.maketrans(f"〇{ONES}", "0123456789")
 _IN_DIGITS = re.compile(rf"[{ONES}][〇零{ONES}]+")  # 二九〇
 _MOST_CHARACTERS = 24  # of a number; longer is a code
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
@@ -80,7 +86,7 @@ def amounts(text: str) -> list[Amount]:
         value = _value(match[0])
         if value is not None and scale is not None:
             value, end = value * _SCALES[scale[1].lower()], scale.end()
-        elif "." in match[0] and match[0][-1].isascii():
+        elif re.search("[.・][^.・]*[^.・百千万億兆]$", match[0]):
             continue  # 3.0 is no whole number
         if value is not None and value.denominator == 1:
             counted = _counted(flat, start, end)
@@ -128,6 +134,11 @@ def _small(run: str) -> Fraction | None:
     """What stands before 万, or behind it."""
     if re.fullmatch(_ARABIC, run):
         return Fraction(run.replace(",", ""))
+    if "・" in run:
+        ones, tenths = (part.translate(_KANJI_TO_DIGITS) for part in run.split("・"))
+        return Fraction(f"{ones}.{tenths}")
+    if re.fullmatch(_GROUPED, run):
+        return Fraction(re.sub("[、,]", "", run).translate(_KANJI_TO_DIGITS))
     if _IN_DIGITS.fullmatch(run):
         # 二三人 are two or three.
         vague = len(run) == 2 and ONES.find(run[1]) == ONES.find(run[0]) + 1
@@ -145,7 +156,7 @@ def _small(run: str) -> Fraction | None:
 
 
 def _digit(text: str) -> Fraction:
-    return Fraction(text) if text[0].isascii() else Fraction(ONES.index(text) + 1)
+    return Fraction(text.replace(",", "")) if text[0].isascii() else Fraction(ONES.index(text) + 1)
 
 
 def _counted(flat: str, start: int, end: int) -> int | None:

@@ -19,6 +19,7 @@ ENDS = "。｡！？!?.．"
 
 _STOP = re.compile(f"[{re.escape(OPENING)}{ENDS}]")
 _RUN = re.compile(f"[{ENDS}]*[{re.escape(CLOSING)}]*")
+_HIRAGANA = re.compile("[\u3041-\u3096]")
 _SHORT_RUN = re.compile(f"[{ENDS}]{{0,8}}[{re.escape(CLOSING)}]{{0,8}}")
 _NOTE_MARK = (
     r"(?:[(（\[［〔【]\s?脚?[注註]\s?[\d、,，・]{0,12}\s?[)）\]］〕】]"
@@ -39,6 +40,12 @@ _REMARK = re.compile(
     r"(?![ \t]?\n[ \t]{0,8}\([^()\n]{1,60}\)[ \t]?\n)\s{1,8}"
     r"\((?!(?:[A-Za-z]{1,2}|[ivxIVX]{1,5})\))(?=[^()]{0,60}[A-Za-z])"
     rf"(?:{_REFERS}[^()。.!?]{{1,50}}\)(?=\s{{1,8}}[\"“‘]?[A-Z])|[^()。.!?]{{2,60}}\)(?=\s*\Z))"
+)
+# The same in Japanese, on the line of the sentence: （図表１－２）, （出典：総務省）, （再掲）.
+_REMARK_IN_JAPANESE = re.compile(
+    r"[ \u3000]?[（(](?:(?:図|表|資料|出典|出所|別[紙表添図]|参照|再掲"
+    r"|第[\d一二三四五六七八九十]{1,4}[条章節款項図表])[^（）()。]{0,40}"
+    r"|[^（）()。]{1,40}(?:参照|調べ|による|再掲|関係))[）)]"
 )
 # The word before one. But: WP.29, NT.4, Add.13 and Room.5 are what something is called.
 _MARKED_WORD = re.compile(r"(?<![\w/])(?!Room)[A-Za-z]?[a-z]{3,}\Z")
@@ -76,7 +83,30 @@ _AFTER_NUMBER = re.compile(r"[0-9]\s?(?:ft|min|mt)\Z", re.IGNORECASE)  # a unit,
 _DOT_AHEAD = re.compile(r"\s\.(?=[\s.]|\Z)")  # of an ellipsis: . . .
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
-_ONLY_MARKER = re.compile(r"[(（]?(?:[\d]{1,3}(?:[.-][\d]{1,3})*|[A-Za-z]|[IVXivx]{1,5})\Z")
+# What may end a sentence with its own full stop (the U.S. The …; at 5 p.m. Please …), where what
+# follows is not more of the same name or time.
+_OFTEN_LAST = re.compile(r"(?:[A-Z]\.)+[A-Z]|St|Ave|Rd")
+_BEGINS_IN_ENGLISH = re.compile(
+    r"(?:The|An|Any|All|Each|It|Its|He|She|They|We|You|Their|Our|His|Her|This|These|That|Those|There"
+    r"|However|But|And|In|On|At|By|For|From|As|If|When|Where|While|After|Before|Under|Since|To|No"
+    r"|Please|Such|Some|Most|Both|More)\s"
+)
+_OF_A_DAY = re.compile(r"[ap]\.m", re.IGNORECASE)
+_MORE_OF_A_TIME = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|[A-Z]{1,3}[DS]?T|UTC"
+    r"|Eastern|Central|Mountain|Pacific|Atlantic|Greenwich|Japan)\b"
+)
+_CLOSING_QUOTE = re.compile("[\"'”’」』]")
+_NAMED_BY_NUMBER = (
+    "注|註|図|表|図表|別表|別図|資料|写真|問|答|例|第|[QA]|Table|Figure|Chart|Map|Box|Note|Step|Part|Chapter"
+    "|Section|Article|Rule|Question|Recommendation|Item|Annex|Appendix|Schedule"
+)
+_ONLY_MARKER = re.compile(
+    rf"(?:[(（\[［]?\s?(?:{_NAMED_BY_NUMBER})\s?[)）\]］]?\s?)?"
+    r"[(（]?(?:[\d]{1,3}(?:[.．‐－-][\d]{1,3})*|[A-Za-zａ-ｚＡ-Ｚ]|[IVXivx]{1,5}"
+    r"|[\u3041-\u3096\u30a1-\u30f6]|[〇一二三四五六七八九十]{1,3}|[ivxⅠ-ⅿ])?\Z"
+)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -166,8 +196,9 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         elif found.group() in ENDS and _is_end(text, begin, at, end):
             run = _RUN.match(text, at, end)
             cut = _after_marks(text, begin, at, run.end() if run else at + 1, end)
-            if found.group() in ".!?" and (remark := _REMARK.match(text, cut, end)):
-                cut = remark.end()
+            remark = _REMARK if found.group() in ".!?" else _REMARK_IN_JAPANESE
+            if said := remark.match(text, cut, end):
+                cut = said.end()
         else:
             position = at + 1
             continue
@@ -211,10 +242,15 @@ def _is_end(text: str, begin: int, at: int, end: int) -> bool:
     char = text[at]
     if char in "。｡！？":
         return True
+    if char in ".．" and _is_marker(text, begin, at):
+        return False
     if at > begin and (has_japanese(text[at - 1]) or text[at - 1] in "」』）"):
-        return not text[at + 1 : min(at + 2, end)].isdigit()
+        # 平成．30 is a number; した．2019 is a sentence and the next.
+        return _HIRAGANA.match(text[at - 1]) is not None or not (
+            text[at + 1 : min(at + 2, end)].isdigit()
+        )
     if char == "．":
-        return at + 1 >= end or (text[at + 1].isspace() and not _is_marker(text, begin, at))
+        return at + 1 >= end or text[at + 1].isspace()
     run = _SHORT_RUN.match(text, at, end)
     after = run.end() if run else at + 1
     if after >= end:
@@ -222,7 +258,10 @@ def _is_end(text: str, begin: int, at: int, end: int) -> bool:
     after = _after_marks(text, begin, at, after, end)
     if after < end and not text[after].isspace():
         return False
-    return char in "!?" or _is_full_stop(text, begin, at, after, end)
+    if char in "!?":  # "Is it?" she asked.
+        goes_on = _CLOSING_QUOTE.search(text, at, after) and text[after:end].lstrip()[:1].islower()
+        return not goes_on
+    return _is_full_stop(text, begin, at, after, end)
 
 
 def _is_full_stop(text: str, begin: int, at: int, after: int, end: int) -> bool:
@@ -238,6 +277,10 @@ def _is_full_stop(text: str, begin: int, at: int, after: int, end: int) -> bool:
     if word is None:
         return not _DOT_AHEAD.match(text, after, end)
     plain = word.group().lower()
+    if _OF_A_DAY.fullmatch(plain):
+        return not _MORE_OF_A_TIME.match(ahead)
+    if _OFTEN_LAST.fullmatch(word.group()) and _BEGINS_IN_ENGLISH.match(ahead):
+        return True
     if _before_name(word.group()) and not _AFTER_NUMBER.search(before):
         return False
     if _BEFORE_NUMBER.fullmatch(plain) and (
@@ -268,8 +311,7 @@ def _before_name(word: str) -> bool:
 
 
 def _is_marker(text: str, begin: int, at: int) -> bool:
-    """Whether the sentence so far is no more than a number: "1" before its full stop."""
-    return (
-        at - begin <= 24
-        and _ONLY_MARKER.match(text[begin:at].lstrip(" \t\r\n\u3000*_")) is not None
-    )
+    """Whether the sentence so far is no more than what numbers it: "1", ア or 表１ before its full
+    stop."""
+    so_far = text[begin:at].lstrip(" \t\r\n\u3000*_") if at - begin <= 24 else ""
+    return so_far != "" and _ONLY_MARKER.match(so_far) is not None

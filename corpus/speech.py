@@ -1,4 +1,4 @@
-"""Minutes: who speaks is printed before what is said, ○山田会長　皆様、本日は…。
+"""Minutes: who speaks is printed before what is said, ○山田会長　皆様、本日は…。 or ◆３番（…君）.
 
 And debates in English, where it stands on the line above: Jim Okafor (Boston) (Reform).
 """
@@ -14,16 +14,22 @@ _ROLE = (
     "会長|委員長?|座長|議長|議員|[市町村区]長|知事|教育長|[部局課室係所次館校院]長|事務局|参事|主幹"
     "|主査|理事|監事|幹事|大臣|政務官|長官|参考人|参与|顧問|構成員|司会者?|オブザーバー"
 )
+_SIGN = "[○◯〇◆◎]"
+_NAME = r"[^\s○◯〇◆◎。、「」()（）]"
+_BEARER = r"[(（][^()（）]{1,30}[)）]"
 _SPEAKER = re.compile(
-    rf"[○◯〇]\s?[^\s○◯〇。、「」()（）]{{0,12}}"
-    rf"(?:(?:{_ROLE})(?:[(（][^()（）]{{1,30}}[)）])?|[(（][^()（）]{{0,30}}(?:{_ROLE})[)）])"
+    rf"{_SIGN}\s?(?:{_NAME}{{0,12}}"
+    rf"(?:(?:{_ROLE}|\d{{1,3}}番)(?:{_BEARER})?|[(（][^()（）]{{0,30}}(?:{_ROLE})[)）])"
+    rf"|{_NAME}{{1,6}}{_BEARER}(?:{_ROLE}|君)"  # 鈴木（一郎）委員
+    rf"|{_NAME}{{2,12}}君)"
     r"(?:\s+|$)"
 )
 _ALONE = re.compile(rf"[^\s○◯〇。、「」()（）]{{1,8}}(?:{_ROLE})$")
 _ANSWER = re.compile(r"[(（]\s?(?:答え?|回答|答弁)\s?[)）]$")
 _STAGE = re.compile(
-    rf"[(（]\s?(?:[^\s()（）]{{0,8}}(?:{_ROLE})"
-    r"|[^()（）]{0,40}(?:声あり|者あり|拍手|笑声?|[退着]席|休憩|再開))\s?[)）]$"
+    rf"(?:[(（]\s?[^\s()（）]{{0,8}}(?:{_ROLE})\s?[)）]"
+    r"|[(（〔［\[][^()（）〔〕［］\[\]]{0,40}"
+    r"(?:声あり|者あり|拍手|笑声?|[退着]席|[登降]壇|休憩|再開)\s?[)）〕］\]])$"
 )
 _ASIDE = re.compile(r"[(（〔［\[][^。]{1,60}[)）〕］\]]$")
 _FEWEST = 3  # speeches of a document that has minutes
@@ -58,7 +64,7 @@ def is_speaker(line: Line) -> bool:
 
 def is_stage_direction(line: Line) -> bool:
     """Whether a line of minutes says that one begins to speak, but not where it ends, or what
-    happens: （事務局）, （「異議なし」の声あり）."""
+    happens: （事務局）, （「異議なし」の声あり）, 〔市長　田中次郎君登壇〕."""
     return _STAGE.match(line.text) is not None
 
 

@@ -20,10 +20,15 @@ _EDGE = 0.12  # of a page's height, from above and below, where heads and number
 _SIDE = 0.07  # of its width, where tabs stand
 _STEP = 12.0  # points: what stands no further off stands at the same place
 _NEAR = 4  # pages: a running head comes again within so many
+_DASHES = r"[-–—‐−―－─━ー~～ \u3000]*"
+# 12, - 12 -, P.12, 12／30, Page 12 of 30, 1-12 and 資－12, which are counted within their part.
 _PAGE_NUMBER = re.compile(
-    r"[-–—‐−―－~～ \u3000]*(?:p\.?|P\.?|第)? ?(\d{1,4}|[ivxl]{1,7})"
-    r" ?(?:[/／] ?\d{1,4}|頁|ページ)?[-–—‐−―－~～ \u3000]*"
+    rf"{_DASHES}(?:(?:(?i:p(?:age)?)\.?|第) ?)?"
+    rf"(?:(?P<part>\d{{1,3}}|[^\W\d_]{{1,3}}) ?[-–‐−－] ?)?(?P<number>\d{{1,4}}|[ivxl]{{1,7}})"
+    rf"(?: ?(?:[/／]|of) ?\d{{1,4}}| ?(?:頁|ページ))?{_DASHES}"
+    r"|[(（\[［〔【] ?(?P<inside>\d{1,4}) ?[)）\]］〕】]"
 )
+_DASHED = re.compile(r"[^\w(（\[［〔【].*[^\w)）\]］〕】]")
 _Key = tuple[str, str, int]
 
 
@@ -87,8 +92,9 @@ class _Margins:
         for at, lines in enumerate(self._pages):
             numbers.append({})
             for place, line in enumerate(lines):
-                if (number := _page_number(line, self._sizes[at])) is not None:
-                    offset = _zone(line, self._sizes[at]), number - at
+                if found := _page_number(line, self._sizes[at]):
+                    part, number = found
+                    offset = f"{_zone(line, self._sizes[at])} {part}", number - at
                     numbers[at][place] = offset
                     offsets[offset].add(at)
         return [
@@ -167,8 +173,9 @@ def _counted(words: list[str], page: int) -> Iterator[list[str]]:
     than `page`."""
     for at in (0, -1):
         found = _PAGE_NUMBER.fullmatch(words[at])
-        if len(words) > 1 and found and found[1].isdecimal() and int(found[1][0]):
-            offset = f"\0{int(found[1]) - page}"
+        number = found["number"] if found and not found["part"] else None
+        if len(words) > 1 and number and number.isdecimal() and int(number[0]):
+            offset = f"\0{int(number) - page}"
             yield [offset, *words[1:]] if at == 0 else [*words[:-1], offset]
 
 
@@ -191,13 +198,16 @@ def _usual_gap(text: list[Line]) -> float:
     return median(gaps) if gaps else 0.0
 
 
-def _page_number(line: Line, size: tuple[float, float]) -> int | None:
+def _page_number(line: Line, size: tuple[float, float]) -> tuple[str, int] | None:
+    """The part of the document within which a page is counted, mostly "", and its number."""
     found = _PAGE_NUMBER.fullmatch(line.text)
     if found is None or _zone(line, size) not in ("top", "bottom"):
         return None
-    return int(found[1]) if found[1].isdecimal() else roman(found[1])
+    written = found["number"] or found["inside"]
+    number = int(written) if written.isdecimal() else roman(written)
+    return None if number is None else (found["part"] or "", number)
 
 
 def _is_dashed(text: str) -> bool:
     """Whether a number stands between dashes, as only page numbers do: - 12 -."""
-    return len(text) > 2 and not text[0].isalnum() and not text[-1].isalnum()
+    return _DASHED.fullmatch(text) is not None

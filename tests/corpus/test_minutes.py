@@ -54,6 +54,38 @@ def test_what_is_said_stands_under_who_says_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("asker", "answerer"),
+    [
+        ("○３番（鈴木一郎君）", "○市長（田中次郎君）"),
+        ("◆12番（鈴木一郎君）", "◎市長（田中次郎君）"),
+        ("○鈴木一郎君", "○国務大臣（田中次郎君）"),
+        ("○鈴木（一郎）委員", "○田中国務大臣"),
+    ],
+)
+def test_speakers_are_named_as_parliaments_and_councils_name_them(
+    asker: str, answerer: str
+) -> None:
+    text = f"""会議録
+
+{asker}　質問します。
+　備蓄は何日分ですか。
+　　　〔市長　田中次郎君登壇〕
+{answerer}　お答えします。
+　三日分です。
+{asker}　わかりました。
+"""
+    asked, answered = f"会議録 › {asker}", f"会議録 › {answerer}"
+    assert placed(text) == [
+        (asked, "質問します。"),
+        (asked, "備蓄は何日分ですか。"),
+        ("会議録", "〔市長　田中次郎君登壇〕"),
+        (answered, "お答えします。"),
+        (answered, "三日分です。"),
+        (asked, "わかりました。"),
+    ]
+
+
 def test_members_are_no_speakers() -> None:
     members = "○会長　山田太郎\n○委員　鈴木花子\n○委員　佐藤次郎\n○事務局　伊藤四郎\n"
     assert tree(f"名簿\n\n{members}") == ["名簿"]

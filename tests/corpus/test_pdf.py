@@ -53,6 +53,33 @@ def test_a_page_is_cited_where_a_sentence_begins() -> None:
     assert got.pages == (0, got.text.index("三枚"), got.text.index("三枚"))
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ["1-12", "1-13"],
+        ["２－１", "２－２", "３－１", "３－２"],
+        ["Ⅱ－1", "Ⅱ－2"],
+        ["資－9", "資－10"],
+        ["（7）", "（8）"],
+        ["【7】", "【8】"],
+        ["─ 7 ─", "─ 8 ─"],
+        ["Page 1 of 2", "Page 2 of 2"],
+    ],
+    ids=lambda numbers: numbers[0],
+)
+def test_a_page_number_cuts_no_sentence(numbers: list[str]) -> None:
+    body = "市は、避難所の開設に当たり、配慮を要する者の支援に従事する者を置き、次に定め"
+    lines_of_a_page = [(60.0, 700.0 - 20 * i, 11.0, f"{i}番目に{body}") for i in range(25)]
+    got = read(pdf(*[[*lines_of_a_page, (290.0, 35.0, 9.0, number)] for number in numbers]))
+    assert not set(numbers) & set(got.text.split())
+    assert "次に定め0番目に" in got.text.replace("\n", "")
+
+
+def test_a_number_that_counts_no_pages_is_kept() -> None:
+    pages = [[(60.0, 700.0, 11.0, "本文である。"), (290.0, 35.0, 9.0, n)] for n in ("1-9", "1-4")]
+    assert {"1-9", "1-4"} <= set(read(pdf(*pages)).text.split())
+
+
 FULL = "警察庁では、国際テロ対策、サイバーセキュリティ対策等の分野において、加盟国"  # 37 letters
 
 
