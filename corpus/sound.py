@@ -20,6 +20,7 @@ import jaconv
 
 from corpus.script import HIRAGANA, KANJI, KATAKANA
 from corpus.span import Span
+from corpus.words import is_word
 
 _SHORTEST = 5  # letters of a sound that kanji are found by
 _FEWEST_KANJI = 4  # of a word that another with other kanji is found by
@@ -37,9 +38,14 @@ _KATAKANA = re.compile(f"[{KATAKANA}]+")
 _LATIN_WORD = re.compile("[A-Za-z][A-Za-z'’-]*")
 _IS_KANJI = re.compile(f"[{KANJI}]")
 _KANJI_RUN = re.compile(f"[{KANJI}]+")
+# How given names end, behind a name of the family.
+_GIVEN_NAME = re.compile(
+    rf"(?<=^[{KANJI}]{{2}})[{KANJI}]{{1,2}}[一二三郎朗男夫雄介助彦樹輝治司行之人也太平吾子美江代恵香奈菜]$"
+)
+# No letter may be read in two ways, or a long word takes time beyond all measure.
 _ROMAJI = re.compile(
-    "(?:(?:[kgsztdnhbpmrwyjf]|sh|ch|ts|[kgnhbpmr]y)?[aiueo]h?|n(?:['’-]|(?![aiueo]))|m(?=[bmp])"
-    "|k(?=k)|s(?=s)|p(?=p)|t(?=t|ch)|c(?=ch))+"
+    "(?:(?:[kgsztdnhbpmrwyjf]|sh|ch|ts|[kgnhbpmr]y)?[aiueo](?:h(?![aiueoy]))?"
+    "|n(?:['’-]|(?![aiueoy]))|m(?=[bmp])|k(?=k)|s(?=s)|p(?=p)|t(?=t|ch)|c(?=ch))+"
 )
 _LONG = re.compile("(?<=o)h(?![aeiouy])|(?<=o)[ou]+|(?<=u)u+|[-'’ ]")
 _TWICE = re.compile(r"([^aeiou])\1+")
@@ -163,7 +169,10 @@ def in_latin(heard: str, texts: Iterable[str]) -> str | None:
                     break
                 now, one = (_joined(before, w) for w in (last[0], last[0].removesuffix("s")))
                 named = word[0][0].isupper() or len(wanted) >= _FEWEST_COMMON
-                if named and wanted in (now, one):  # of several things too katakana says one
+                whole = len(last[0]) > 3 or last[0][0].isupper()  # no "consent to"
+                if (
+                    named and whole and wanted in (now, one)
+                ):  # of several things too katakana says one
                     found.append(text[word.start() : last.end()])
                 if not now or not wanted.startswith(now):
                     break
@@ -208,9 +217,20 @@ def in_other_kanji(written: str, texts: Iterable[str]) -> str | None:
                     0 < len(others) <= max(1, length // _KANJI_FOR_ONE_MISTAKEN)
                     and others[-1] - others[0] < len(others)
                     and not any(_on(written[i]).isdisjoint(_on(word[i])) for i in others)
+                    and not (len(others) == 1 and _may_be_meant(written, word, others[0]))
                 ):
                     found[word] += 1
     return max(found, key=lambda word: found[word], default=None)
+
+
+def _may_be_meant(written: str, word: str, i: int) -> bool:
+    """Whether one kanji that a text has otherwise, at `i`, makes another word, as 市立 is none of
+    私立, or another given name: 渡辺賢一 is not 渡辺健一."""
+    pairs = [(written[at : at + 2], word[at : at + 2]) for at in (i - 1, i) if at >= 0]
+    if any(is_word(own) and is_word(other) for own, other in pairs):
+        return True
+    given = _GIVEN_NAME.search(written)
+    return given is not None and i >= given.start() and not is_word(given[0])
 
 
 @lru_cache(maxsize=65536)

@@ -12,9 +12,10 @@ import re
 from corpus.dates import dates
 from corpus.script import KANJI, KATAKANA
 from qa.courtesy import without_courtesy
-from qa.other_date import YEAR_BESIDE, date_in_place
+from qa.other_date import date_in_place
 from qa.other_name import DAY, Similarities, bare_name, name_in_place
 from qa.other_number import number_in_place, part_in_place
+from qa.other_time import away, decade, is_untold
 from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, Language, language_of
 from qa.topic import ASKS, ATTRIBUTE, HOW, LEAD, TAIL, VERBS, topic_of
 
@@ -126,6 +127,8 @@ def _completed(text: str, rest: str, before: str, similarities: Similarities) ->
     fragment = bare_name(named)
     if not fragment:
         return [before]
+    if is_untold(fragment) and dates(before):
+        return [text]  # "in 2020 (before that)" would be answered with 2020
     placed = part_in_place(fragment, before)
     if placed is None and (dated := date_in_place(named, before)):
         placed, named = dated
@@ -141,9 +144,9 @@ def _completed(text: str, rest: str, before: str, similarities: Similarities) ->
         named = owner
     elif owner and ATTRIBUTE["ja"].fullmatch(asked) and not re.search(r"\d", owner):
         return [text]  # says itself what it is about
-    placed = name_in_place(named, before, similarities) or _owner_in_place(
-        text, before, similarities
-    )
+    if placed := name_in_place(named, before, similarities):
+        return [placed]  # what is said of the name otherwise is not what was asked
+    placed = _owner_in_place(text, before, similarities)
     is_case = _CASE.search(rest) or DAY.fullmatch(fragment)
     if placed is None and owner and "の" in topic_of(before) and not is_case:
         return [text]
@@ -216,7 +219,7 @@ def _is_fragment(rest: str, language: Language, *, led: bool) -> bool:
         return False
     tail = TAIL.search(rest)
     fragment = bare_name(_named(rest))
-    if YEAR_BESIDE.fullmatch(fragment):
+    if away(fragment) or decade(fragment):
         return True
     if (
         not led and "の" in fragment and not _CASE.search(rest)

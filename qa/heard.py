@@ -13,6 +13,7 @@ from functools import cache
 from corpus.glossary import glossary
 from corpus.script import KANJI, KATAKANA
 from corpus.sound import in_kanji, in_katakana, in_latin, in_other_kanji, is_romaji
+from corpus.words import is_word
 from index.hit import Hit
 from index.lexical import tokens
 from index.library import Library
@@ -37,19 +38,25 @@ def as_written(question: Question, hits: Sequence[Hit], library: Library) -> str
 
 
 def _found(name: str, texts: Sequence[str]) -> str | None:
-    """A word that is known for a foreign one is none in kanji, and in Latin letters what it is
-    known to mean: カナダ is not 金田, nor China 地名, and センター not "sent"."""
+    """A word that is known for a foreign one is none in kanji, and in another script what it is
+    known to mean: カナダ is not 金田, nor China 地名, センター not "sent" and Sudan not スウェーデン.
+    Another word of every day is heard in no other script: コーチ is not 高知."""
     if _KANJI_WORD.fullmatch(name):
         return in_other_kanji(name, texts)
     if _KATAKANA_WORD.fullmatch(name):
-        known = set(tokens(_foreign()[name])) if name in _foreign() else None
-        heard = in_kanji(name, texts) if known is None else None
-        found = in_katakana(name, texts) or heard or in_latin(name, texts)
-        return found if known is None or (found and known & set(tokens(found))) else None
+        found = in_katakana(name, texts)
+        if name in _foreign():
+            found = found or in_latin(name, texts)
+            known = set(tokens(_foreign()[name]))
+            return found if found and known & set(tokens(found)) else None
+        return found if is_word(name) else found or in_kanji(name, texts) or in_latin(name, texts)
     words = name.split()
     native = all(is_romaji(word) and word.lower() not in english_words() for word in words)
     heard = in_kanji(name, texts) if native else None
-    return heard or (in_katakana(name, texts) if name.istitle() else None)
+    if heard or not name.istitle():
+        return heard
+    found, known = in_katakana(name, texts), _katakana_of().get(name.lower())
+    return found if known is None or found in known else None
 
 
 def _unknown(question: Question, library: Library) -> Iterator[str]:
@@ -72,6 +79,16 @@ def _unknown(question: Question, library: Library) -> Iterator[str]:
             for first in range(len(run) - count + 1):
                 if all(names[first : first + count]):
                     yield " ".join(run[first : first + count])
+
+
+@cache
+def _katakana_of() -> dict[str, set[str]]:
+    """The words in Latin letters that the glossary has in katakana, and those."""
+    found: dict[str, set[str]] = {}
+    for term in glossary():
+        if _KATAKANA_WORD.fullmatch(term.ja):
+            found.setdefault(term.en.lower(), set()).add(term.ja)
+    return found
 
 
 @cache

@@ -7,20 +7,16 @@ read alone is put in: 「29年」 after a question of 平成30年 becomes 2017�
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 
 from corpus.dates import Date, dates
 from corpus.english_dates import MONTH
 from corpus.eras import ERA
+from qa.other_time import away, decade
 from qa.question import ENGLISH_STOPWORDS, language_of
 
 _ERA_YEAR = re.compile(rf"{ERA}\s?(?:元|\d{{1,2}})")  # without 年
-YEAR_BESIDE = re.compile(
-    "(?:その)?(?:(?P<before>前)の?|翌|次の)年度?に?"
-    r"|(?:(?P<earlier>year before|(?:previous|preceding) year)|year after|(?:following|next) year)"
-    "(?: that)?",
-    re.IGNORECASE,
-)
 _MONTH = re.compile(rf"(?:(?:in|for|of) )?{MONTH}")
 # A range, and which end of it a single date is: 令和7年から, "to 2024".
 _RANGE = re.compile(r"\s?(?:から|[~〜～–—-]|to|through|until|till)\s?")
@@ -193,18 +189,22 @@ def _written(run: Sequence[Date], text: str, before: str, old: Sequence[Date]) -
 
 
 def _year_named(named: str, before: str, old: Sequence[Date]) -> str | None:
-    """The year told by that of the question before, 「前年」, or without its unit, 「平成29」."""
+    """The year or the month told by that of the question before, 「前年」, or without its unit,
+    「平成29」; or a decade."""
     if _ERA_YEAR.fullmatch(named):
         return named + _unit(old[0])
-    beside = YEAR_BESIDE.fullmatch(re.sub(r"(?i)^(?:(?:in|for|of|the)\s)+", "", named))
-    if beside is None:
+    if ten := decade(named):
+        return ten
+    count, unit = away(named) or (0, "")
+    was = old[0] if count < 0 else old[-1]
+    if not count or was.year is None or (unit == "month" and was.month is None):
         return None
-    earlier = beside["before"] or beside["earlier"]
-    was = old[0] if earlier else old[-1]
-    if was.year is None:
-        return None
-    year = was.year + (-1 if earlier else 1)
-    if language_of(before) == "ja":
+    japanese = language_of(before) == "ja"
+    if unit == "month" and was.month is not None:
+        year, month = divmod(12 * was.year + was.month - 1 + count, 12)
+        return f"{year}年{month + 1}月" if japanese else f"{month_name[month + 1]} {year}"
+    year = was.year + count
+    if japanese:
         return f"{year}{_unit(was)}"
     pair = _YEARS.search(before, was.start, was.end)
     return _fiscal(before, was) + (

@@ -50,6 +50,17 @@ _FOREIGN = frozenset(
     " uma com para quais der das und mit ist von zu den wie viele welche welchen wurde wann".split()
 )
 
+# "When" asks where nothing else does: not in "Who is told when it expires?", "When it expires, who
+# is told?" and "Must it be paid when it expires?"; but in "Who signed it and when?".
+_W = r"(?:what|which|who|whom|whose|where|why|how)\b"
+_DOES = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|shall|should|will|would)\b"
+)
+_ASKS_WHEN = (
+    rf"^(?!{_DOES}(?!.*\b(?:know|say|tell|told|find out|specify|see|me|us) when\b))(?:(?!\b{_W}).)*?"
+    rf"\bwhen\b(?!\s.*,\s(?:{_W}|{_DOES}))|\b(?:and|or) when\b"
+)
+
 # Kind -> how a question asks for it, in Japanese and in English. The first that fits wins.
 _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
@@ -71,9 +82,9 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "date",
-        re.compile("いつ|何年|何月|何日|時期|年月|何年度|日付|いつごろ"),
+        re.compile("いつ(?!でも|も(?![らど]))|何年|何月|何日|時期|年月|何年度|日付|いつごろ"),
         re.compile(
-            r"\bwhen\b|\b(?:what|which) (?:year|month|date|day|fiscal year)\b|\bsince when\b"
+            rf"{_ASKS_WHEN}|\b(?:what|which) (?:year|month|date|day|fiscal year)\b|\bsince when\b"
             r"|\bwhat (?:is|are|was|were) the (?:\w+ )?(?:date|deadline)s?\b"
         ),
     ),

@@ -23,6 +23,7 @@ _AMERICAN = (
     (re.compile("mme(?=s?$)"), "m"),
     (re.compile("(?<=[bt])re(?=s?$)"), "er"),
     (re.compile("(?<=[a-z])our"), "or"),
+    (re.compile("oul(?=[dt])"), "ol"),
     (re.compile("(?<=[a-z])([iy])s(?=[aei])"), r"\1z"),
     (re.compile("ence(?=s?$)"), "ense"),
     (re.compile("ogue(?=s?$)"), "og"),
@@ -33,21 +34,24 @@ _AMERICAN = (
 
 def corrected(question: Question, library: Library) -> str:
     """An English question with every word that is none, nor stands in a document, as the word
-    that one slip makes it of."""
+    that one slip makes it of: one of a document's or of the glossary's, which has the words of
+    official papers. What is new or local (botnet, kerbs) is not made what it only looks like."""
     if question.language != "en":
         return question.text
     words = {word for word in _WORD.findall(question.text) if word not in english_words()}
-    known, _ = library.frequencies([stem(word) for word in words])
+    meant = {word: found for word in words if not is_romaji(word) and (found := _meant(word))}
+    known, _ = library.frequencies([stem(word) for pair in meant.items() for word in pair])
     meant = {
         word: found
-        for word in words
-        if stem(word) not in known and not is_romaji(word) and (found := _meant(word))
+        for word, found in meant.items()
+        if stem(word) not in known and (stem(found) in known or _is_official(found))
     }
     return _WORD.sub(lambda match: meant.get(match[0], match[0]), question.text)
 
 
 def _meant(word: str) -> str | None:
-    """The commonest word that is one slip away; None where the word is one."""
+    """The commonest word that is one slip away, the first letter hardly ever; None where the word
+    is one."""
     words = _english()
     american = word
     for british, there in _AMERICAN:
@@ -55,7 +59,11 @@ def _meant(word: str) -> str | None:
     if {word, american, word.removesuffix("s")} & words.word_frequency.dictionary.keys():
         return None
     found = words.correction(word)
-    return None if found is None else str(found)
+    return str(found) if found is not None and found[0] == word[0] else None
+
+
+def _is_official(word: str) -> bool:
+    return not {word, word.removesuffix("s")}.isdisjoint(english_words())
 
 
 @cache

@@ -61,7 +61,8 @@ _JOINED = re.compile(
 )
 _ALL = re.compile("計|延べ")
 _OF_WHOLE = re.compile(r"\bof (?:the|its|all) $", re.I)
-_LISTED = re.compile("(?:[、,・]|及び|並びに|と)(?!(?:この|その)?うち)[^はがをもにで。、]{1,15}で?")
+_LISTED = re.compile("(?:[、,・]|及び|並びに|と)(?!(?:この|その)?うち)(?:[子こ]ども|[^はがをもにで。、]){1,15}で?")
+_PARTICLE = re.compile("(?:[はが。、:：]|(?<![子こ]ど)も)")
 _HOW_MANY = re.compile(
     r"\bhow many ((?:[a-z-]+ ){0,3}?[a-z-]+)(?=\?|$| (?:of|were|was|are|is|did|does|do|have|has|had"
     r"|can|could|must|may|will|would|should|in|on|at|by|from|for|to|there|per|a|each|[a-z]+ed"
@@ -240,7 +241,7 @@ def _of_asked_thing(question: Question, text: str, spans: Sequence[Span]) -> lis
             and _unit(text, spans[i - 1]) == _unit(text, span)
         ):
             found += _asked_of(group)
-            group, label = [], re.split("[はがも。、:：]", label)[-1]
+            group, label = [], _PARTICLE.split(label)[-1]
         group.append((span, len(asked_words(question, label))))
     return found + _asked_of(group)
 

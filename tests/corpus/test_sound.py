@@ -102,6 +102,9 @@ def test_another_spelling_in_katakana(written: str, text: str, meant: str | None
         ("国祭緊急援助隊", "国際緊急援助隊を派遣した。", "国際緊急援助隊"),
         ("宿泊車数", "延べ宿泊者数は412万人", "宿泊者数"),
         ("床下浸水", "床上浸水412棟", None),  # another kanji with another sound
+        ("市立高等学校", "私立高等学校", None),  # other words
+        ("保健事業", "保険事業", None),
+        ("渡辺賢一", "渡辺健一", None),  # another person
         ("対象車", "対象者", None),  # as short as this, both may be words
         ("日中警察競技", "第11回日中警察協議を開催した", "日中警察協議"),  # a word of another
         ("刑事教助条訳", "刑事共助条約", None),  # one slip, not two
@@ -112,6 +115,10 @@ def test_another_spelling_in_katakana(written: str, text: str, meant: str | None
 )
 def test_a_kanji_or_a_word_may_be_mistaken(written: str, text: str, meant: str | None) -> None:
     assert in_other_kanji(written, [text]) == meant
+
+
+def test_long_words_are_told_at_once() -> None:
+    assert not is_romaji("ha" * 5000 + "s") and not is_romaji("nya" * 5000 + "q")
 
 
 def test_romaji_is_told_from_english() -> None:

@@ -83,3 +83,15 @@ def test_a_foreign_word_is_no_name_in_kanji(folder: Path, encoder: Encoder) -> N
         library.add(document("名簿", "金田一郎は、地名を調べた。", "list.txt"))
         for typed in ("カナダには何人行きましたか", "Who went to China?"):
             assert answer(typed, library).understood is None
+
+
+def test_what_only_sounds_alike_is_another(folder: Path, encoder: Encoder) -> None:
+    text = "高知支所は、使途を定め、スウェーデンから12人の専門家を受け入れた。"
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("報告", text, "report.txt"))
+        for typed in (
+            "How many experts were received from Sudan?",
+            "コーチは何を定めましたか",
+            "シートは誰が定めましたか",
+        ):
+            assert answer(typed, library).understood is None

@@ -55,6 +55,8 @@ Councils collected 1.42 million tonnes of municipal waste, down 1.8% on the year
 
 The agency had deployed 2,147 second-generation units by September.
 
+When a tenant leaves, the landlord inspects the flat on 1 October 2022.
+
 The agency obligated $218.4 million, about 31 percent more than the estimate.
 
 The office shall reply within ninety (90) days of receipt.
@@ -130,6 +132,19 @@ def test_in_japanese_a_number_is_of_what_stands_before_it(
     question: str, number: str, shelf: Library
 ) -> None:
     assert marked(question, shelf) == [number]
+
+
+def test_when_asks_for_a_date_only_where_it_asks(shelf: Library) -> None:
+    inspected = "What does the landlord inspect when a tenant leaves?"
+    assert "1 October 2022" not in marked(inspected, shelf, "waste")
+    assert marked("When does the landlord inspect the flat?", shelf, "waste") == ["1 October 2022"]
+
+
+def test_of_children_and_adults_the_price_is_told_apart(folder: Path, encoder: Encoder) -> None:
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("館", "参加費は、大人500円、子ども300円である。", "fee.txt"))
+        assert marked("子どもの参加費はいくらですか", library) == ["300円"]
+        assert marked("大人の参加費はいくらですか", library) == ["500円"]
 
 
 def test_where_the_reader_takes_another_number_none_is_marked(shelf: Library) -> None:

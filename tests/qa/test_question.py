@@ -74,6 +74,14 @@ def test_language(text: str, language: str) -> None:
         ("What is the deadline for applications?", "date"),
         ("What is the number of officers?", "number"),
         ("What is the ASEANAPOL conference?", "definition"),
+        ("Who must be told when a permit expires?", "who"),
+        ("When a permit expires, who must be told?", "who"),
+        ("Must it be paid when it expires?", "yes-no"),
+        ("Who signed it and when?", "date"),
+        ("Can you tell me when it was signed?", "date"),
+        ("When, if ever, did it end?", "date"),
+        ("いつでも借りられますか", "yes-no"),
+        ("いつもらえますか", "date"),
     ],
 )
 def test_kind_of_answer(text: str, kind: str | None) -> None:

@@ -48,6 +48,8 @@ def test_a_slip_is_mended(coast: Library, typed: str, meant: str) -> None:
         "Is the moorings' dredger seaworthy?",
         "ask info@exampel.org about exampel.org/ministrys",
         "whlo",
+        "How much do glamping, esports, a botnet and the kerbs cost?",  # new, or local
+        "Who pays for vaping, adware and the removal of mould?",
         "How much are the copays?",  # the list of words has one only
         "「dispached」とは何ですか",
     ],
