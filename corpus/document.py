@@ -19,6 +19,7 @@ from pathlib import Path
 from corpus.errors import DocumentError
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_BYTE = re.compile("[\udc80-\udcff]")  # of a path, as Python has those that are no UTF-8
 # In a name: what is not seen, or moves what is: controls, marks of direction, line separators.
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp"))
 _BUILTIN = "npa-2019-section-3"
@@ -93,7 +94,7 @@ def document(name: str, text: str, source: str, pages: Sequence[int] = ()) -> Do
     name.
     """
     text = storable(text)
-    name = visible(unicodedata.normalize("NFC", name)).strip()
+    name = visible(unicodedata.normalize("NFC", named_in_cp932(name))).strip()
     if not name.strip("."):
         raise DocumentError(
             "a document needs a name; give one that citations can begin with.", "name"
@@ -101,7 +102,32 @@ def document(name: str, text: str, source: str, pages: Sequence[int] = ()) -> Do
     if not text.strip():
         raise DocumentError(f"“{name}” holds no text; give a document that has some.", "no-text")
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(name, text, without_surrogates(source), digest, tuple(pages))
+    return Document(name, text, named_source(source), digest, tuple(pages))
+
+
+def named_source(source: str) -> str:
+    """Where a document is from, as it is kept: bytes of a path that are no UTF-8 as their
+    numbers, for two paths may be no one place.
+
+    >>> named_source("in/\\udc8f\\udcf0.txt")
+    'in/<8F><F0>.txt'
+    """
+    return without_surrogates(_BYTE.sub(lambda found: f"<{ord(found[0]) - 0xDC00:02X}>", source))
+
+
+def named_in_cp932(name: str) -> str:
+    """The name of a file whose bytes are no UTF-8, as old Japanese archives have them; others,
+    and what is no CP932 either, as they are.
+
+    >>> named_in_cp932("\\udc8f\\udcf0\\udc97\\udce1.txt")
+    '条例.txt'
+    """
+    if not _BYTE.search(name):
+        return name
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("cp932")
+    except UnicodeError:
+        return named_source(name)
 
 
 def without_surrogates(text: str) -> str:

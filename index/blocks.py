@@ -170,3 +170,9 @@ def fits(checksum: int, rows: object, count: int, dimension: int) -> bool:
     """Whether the bytes are those that were written, float16 (count, dimension)."""
     size = count * dimension * 2
     return isinstance(rows, bytes) and len(rows) == size and zlib.crc32(rows) == checksum
+
+
+def are_directions(vectors: NDArray[np.float16]) -> bool:
+    """Whether the vectors (n, d) have the length that cosines take for granted."""
+    lengths = np.linalg.norm(vectors.astype(np.float32), axis=1)
+    return bool(np.allclose(lengths, 1, atol=0.01))

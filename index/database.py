@@ -28,8 +28,9 @@ _IN_THE_WAY = {  # what SQLite says where the file is as it should be
     "Permission denied": "see that you may look into the folder, or name another with --library",
 }
 _ADVICE = _IN_THE_WAY | {
-    "malformed": "take what can be read of it into a new library (`hakusho import` this file "
-    "with another --library), or restore it from a copy",
+    "malformed": "see with `hakusho verify` whether it can be mended; if not, take what can be "
+    "read of it into a new library (`hakusho import` this file with another --library), or "
+    "restore it from a copy",
     "not a database": "restore it from a copy, or name another with --library",
     "unable to open": "see that you may write there, or name another with --library",
 }
@@ -110,7 +111,8 @@ class Database:
         return database
 
     def _log_size(self) -> int:
-        log = self.path.with_name(f"{self.path.name}-wal")
+        real = Path(os.path.realpath(self.path))  # beside which SQLite has the log
+        log = real.with_name(f"{real.name}-wal")
         return log.stat().st_size if log.exists() else 0
 
     def _state(self) -> tuple[int, int, bool]:

@@ -224,12 +224,13 @@ class Library:
         """Check everything there is: the faults that were found; [] when there are none.
 
         With `repair`, what comes from the documents is made again where it is faulty, and
-        the faults are those that are left.
+        the faults are those that are left. Nothing is written to a file that is damaged itself:
+        that could destroy what can be read still.
         """
         faults = verify(self._store, self._encoder)
         if not any(fault.remake == "words" for fault in faults):
             faults += check_word_index(self._store)
-        if repair:
+        if repair and not any(fault.whole for fault in faults):
             repair_faults(self._store, self._encoder, faults)
             self._generation = ""
             return self.verify() if faults else []

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import LibraryError
+from index.blocks import are_directions
 from index.embedding import Plan, Progress, content_key, encode, text_keys
 from index.encoder import Encoder
 from index.store import Store
@@ -46,7 +47,10 @@ def prepare(
         vectors = None
         if lender is not None:
             with suppress(LibraryError):  # what is damaged there is made here
-                vectors = lender.blocks.vectors(content, encoder.sha256, encoder.dimension)
+                lent = lender.blocks.vectors(content, encoder.sha256, encoder.dimension)
+                # Its own count and checksum are no proof: a file may come from anywhere.
+                if lent is not None and len(lent) == len(texts) and are_directions(lent):
+                    vectors = lent
         if vectors is None:
             known = known or Known(store, encoder, replaced)
             vectors = known.encode([plan.text(i) for i in texts], done)

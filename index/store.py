@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from corpus.document import Document, Original, Reading, without_surrogates
-from corpus.errors import DocumentError
+from corpus.document import Document, Original, Reading, named_source, without_surrogates
+from corpus.errors import DocumentError, LibraryError
 from corpus.passage import Passage
 from index.blocks import Blocks
 from index.database import UNREADABLE, Database, require_damage
@@ -223,7 +223,7 @@ class Store:
         with self._db.snapshot():
             row = self._db.execute(
                 "SELECT name FROM documents WHERE source = ? ORDER BY id",
-                (without_surrogates(source),),
+                (named_source(source),),
             ).fetchone()
         return None if row is None else str(row[0])
 
@@ -250,6 +250,11 @@ class Store:
         row = self._db.execute(
             f"SELECT {DOCUMENT} FROM documents WHERE id = ?", (document_id,)
         ).fetchone()
+        if row is None:
+            raise LibraryError(
+                f"The library {self._db.path} has passages of no document; mend it with "
+                "`hakusho verify --repair`."
+            )
         return document_of(row)
 
     def kept(self, document_id: int) -> Document | Reading:
@@ -297,12 +302,14 @@ class Store:
             self.words.add(passage_id, passage)
 
     def passages_at(self, document: Document, starts: Sequence[int]) -> list[Passage]:
-        """The passages of a document that begin at those offsets, in order."""
+        """The passages of a document that begin at those offsets, in order; none where it is
+        another now."""
         with self._db.snapshot():
             rows = self._db.execute(
                 f"SELECT {PASSAGE} FROM passages p JOIN documents d ON d.id = document_id "
-                "WHERE d.name = ? AND p.start IN (SELECT value FROM json_each(?)) ORDER BY p.start",
-                (document.name, json.dumps(list(starts))),
+                "WHERE d.name = ? AND d.sha256 = ? "
+                "AND p.start IN (SELECT value FROM json_each(?)) ORDER BY p.start",
+                (document.name, document.sha256, json.dumps(list(starts))),
             ).fetchall()
         return [passage_of(document, row) for row in rows]
 

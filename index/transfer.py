@@ -9,9 +9,12 @@ same model.
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +27,9 @@ from index.rows import pages_fit
 from index.schema import statements
 from index.store import Store
 
+_PREFIX = ".hakusho-export-"
+_ABANDONED = 86_400  # seconds; no export takes so long
+
 
 def export(store: Store, target: Path) -> None:
     """Write the library as one file. Raises LibraryError when there is such a file already or
@@ -31,18 +37,28 @@ def export(store: Store, target: Path) -> None:
     try:
         if target.exists():
             raise LibraryError(f"{target} is there already; give the name of a new file.")
-        # All of it is first in a folder that nobody else may look into.
+        # All of it is first in a folder that nobody else may look into, and beside the library
+        # where that may be written: what a crash leaves there goes to nobody with the export.
+        own = Path(os.path.realpath(store.database.path)).parent
+        home = own if os.access(own, os.W_OK) else target.parent
         with (
             put_whole(target) as beside,
-            TemporaryDirectory(
-                prefix=f".{target.name}.", dir=target.parent, ignore_cleanup_errors=True
-            ) as folder,
+            TemporaryDirectory(prefix=_PREFIX, dir=home, ignore_cleanup_errors=True) as folder,
         ):
+            _clear_leftovers(home, Path(folder))
             store.database.copy(Path(folder) / "all")
             _copy_without_conversations(Path(folder) / "all", beside)
     except (OSError, UnicodeError) as error:  # UnicodeError: a name that SQLite cannot take
         said = error.strerror if isinstance(error, OSError) else "its name is in no encoding"
         raise LibraryError(f"{target} cannot be written ({said}); choose another place.") from error
+
+
+def _clear_leftovers(home: Path, own: Path) -> None:
+    """Remove what exports have left that were broken off long ago."""
+    for left in home.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if left != own and left.stat().st_mtime < time.time() - _ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _copy_without_conversations(whole: Path, target: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 
 from corpus.document import Document
-from index.blocks import Block, fits
+from index.blocks import Block, are_directions, fits
 from index.database import UNREADABLE, require_damage
 from index.embedding import content_key, text_keys
 from index.encoder import Encoder
@@ -163,7 +163,7 @@ def _vectors(store: Store, document_id: int, blocks: list[Block], dimension: int
             yield "its vectors are another model's"
         elif rows is None or not fits(checksum, rows, block.count, dimension):
             yield "its vectors are damaged"
-        elif not _are_units(rows, dimension):
+        elif not are_directions(np.frombuffer(rows, np.float16).reshape(-1, dimension)):
             yield "some of its vectors are no directions"
         else:
             if content_key(text_keys(store.texts_of(block.first, block.count))) != content:
@@ -178,11 +178,6 @@ def _vectors(store: Store, document_id: int, blocks: list[Block], dimension: int
     ).fetchone()
     if count != sum(map(len, ranges)):
         yield f"it has {sum(map(len, ranges)):,} vectors where {count:,} belong"
-
-
-def _are_units(rows: bytes, dimension: int) -> bool:
-    vectors = np.frombuffer(rows, np.float16).reshape(-1, dimension).astype(np.float32)
-    return bool(np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=0.01))
 
 
 def _words(store: Store) -> Iterator[Fault]:
@@ -245,7 +240,8 @@ def repair(store: Store, encoder: Encoder, faults: list[Fault]) -> None:
         # No vectors are taken from what may be damaged, nor from what nothing is known of.
         store.blocks.distrust(faulty)
         store.blocks.drop_stale(0)
-    if any(fault.remake == "words" for fault in faults):
+    # A passage that belongs to nothing has left its words.
+    if any(fault.remake == "words" or fault.row[0] == "passages" for fault in faults):
         with store.database.transaction():
             store.remake_words()
             store.database.advance()
@@ -256,9 +252,12 @@ def repair(store: Store, encoder: Encoder, faults: list[Fault]) -> None:
 
 
 def _fold_again(store: Store, turn_id: int) -> None:
-    question, written = store.database.execute(
+    found = store.database.execute(
         "SELECT question, record FROM turns WHERE id = ?", (turn_id,)
     ).fetchone()
+    if found is None:  # its owner has deleted it meanwhile
+        return
+    question, written = found
     store.database.execute(
         "UPDATE turns SET folded = ? WHERE id = ?",
         (searched(question, read_record(written) or {}), turn_id),

@@ -39,16 +39,16 @@ def as_written(question: Question, hits: Sequence[Hit], library: Library) -> str
 
 def _found(name: str, texts: Sequence[str]) -> str | None:
     """A word that is known for a foreign one is none in kanji, and in another script what it is
-    known to mean: カナダ is not 金田, nor China 地名, センター not "sent" and Sudan not スウェーデン.
-    Another word of every day is heard in no other script: コーチ is not 高知."""
+    known to mean: カナダ is not 金田, nor China 地名, センター not "sent". Another word of every day
+    is heard in no other script: コーチ is not 高知."""
     if _KANJI_WORD.fullmatch(name):
         return in_other_kanji(name, texts)
     if _KATAKANA_WORD.fullmatch(name):
         found = in_katakana(name, texts)
         if name in _foreign():
             found = found or in_latin(name, texts)
-            known = set(tokens(_foreign()[name]))
-            return found if found and known & set(tokens(found)) else None
+            meant = set(tokens(_foreign()[name]))
+            return found if found and meant & set(tokens(found)) else None
         return found if is_word(name) else found or in_kanji(name, texts) or in_latin(name, texts)
     words = name.split()
     native = all(is_romaji(word) and word.lower() not in english_words() for word in words)

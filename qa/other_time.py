@@ -1,5 +1,5 @@
-"""Times that a follow-up tells by the date of the question before: 「前年は？」, 「翌月は？」, "And ten
-years earlier?"; and those that it tells by no date: "And before that?", "In the 1990s?".
+"""Times that a follow-up tells by the date of the question before: 「前年は？」, 「翌月は？」, "And
+ten years earlier?"; and those that it tells by no date: "And before that?", "In the 1990s?".
 """
 
 from __future__ import annotations

@@ -53,12 +53,10 @@ _FOREIGN = frozenset(
 # "When" asks where nothing else does: not in "Who is told when it expires?", "When it expires, who
 # is told?" and "Must it be paid when it expires?"; but in "Who signed it and when?".
 _W = r"(?:what|which|who|whom|whose|where|why|how)\b"
-_DOES = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|shall|should|will|would)\b"
-)
+_DOES = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|shall|should|will|would)\b"
 _ASKS_WHEN = (
-    rf"^(?!{_DOES}(?!.*\b(?:know|say|tell|told|find out|specify|see|me|us) when\b))(?:(?!\b{_W}).)*?"
-    rf"\bwhen\b(?!\s.*,\s(?:{_W}|{_DOES}))|\b(?:and|or) when\b"
+    rf"^(?!{_DOES}(?!.*\b(?:know|say|tell|told|find out|specify|see|me|us) when\b))"
+    rf"(?:(?!\b{_W}).)*?\bwhen\b(?!\s.*,\s(?:{_W}|{_DOES}))|\b(?:and|or) when\b"
 )
 
 # Kind -> how a question asks for it, in Japanese and in English. The first that fits wins.

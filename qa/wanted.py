@@ -61,7 +61,9 @@ _JOINED = re.compile(
 )
 _ALL = re.compile("計|延べ")
 _OF_WHOLE = re.compile(r"\bof (?:the|its|all) $", re.I)
-_LISTED = re.compile("(?:[、,・]|及び|並びに|と)(?!(?:この|その)?うち)(?:[子こ]ども|[^はがをもにで。、]){1,15}で?")
+_LISTED = re.compile(
+    "(?:[、,・]|及び|並びに|と)(?!(?:この|その)?うち)(?:[子こ]ども|[^はがをもにで。、]){1,15}で?"
+)
 _PARTICLE = re.compile("(?:[はが。、:：]|(?<![子こ]ど)も)")
 _HOW_MANY = re.compile(
     r"\bhow many ((?:[a-z-]+ ){0,3}?[a-z-]+)(?=\?|$| (?:of|were|was|are|is|did|does|do|have|has|had"

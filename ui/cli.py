@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from corpus.document import visible
 from corpus.errors import HakushoError, QuestionError
@@ -23,6 +24,7 @@ _ALONE = ("-h", "--help", "--version")  # options that need no command
 def main(argv: list[str] | None = None) -> int:
     """Run the command; its exit status."""
     argv = _command_first(list(sys.argv[1:] if argv is None else argv))
+    _have_outputs()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
@@ -47,6 +49,13 @@ def main(argv: list[str] | None = None) -> int:
             return fail(f"{visible(str(error.filename))} cannot be used ({error.strerror}).", 1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return fail(f"The output could not be written ({error.strerror}); make room.", 1)
+
+
+def _have_outputs() -> None:
+    """Where an output was closed (`>&-`) what is said to it goes nowhere, and all else is done."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _command_first(argv: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from qa.evaluate import Change, Outcome
 from qa.measures import Measures, grouped, measure, reliability
+from ui.render import controls_shown
 
 _ROWS = {
     "answerable": "answerable questions",
@@ -116,7 +117,7 @@ def failures_text(outcomes: Sequence[Outcome]) -> str:
             f"{case.question}\n  wanted: {' | '.join(case.answers) or '(no answer)'}"
             f"\n  first:  {got[0].text if got else '(nothing)'}"
         )
-    return "\n".join(lines)
+    return controls_shown("\n".join(lines))
 
 
 def changes_text(changes: Sequence[Change]) -> str:
@@ -128,4 +129,4 @@ def changes_text(changes: Sequence[Change]) -> str:
             f"  {'better' if change.is_well else 'worse '} "
             f"{change.was_confidence:.2f} → {change.is_confidence:.2f}  {change.case.question}"
         )
-    return "\n".join(lines)
+    return controls_shown("\n".join(lines))

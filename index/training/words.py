@@ -21,7 +21,7 @@ _WORD = re.compile(f"[{KANJI}]{{2}}|[{KATAKANA}]{{3,8}}")
 def words(text: str) -> list[str]:
     """Of the lines of EDICT, each once, sorted.
 
-    >>> words("私立(P);市立 [しりつ] /(n,adj-no) private/\\nシート /(n) seat/\\n行く [いく] /to go/")
+    >>> words("私立(P);市立 [しりつ] /private/\\nシート /seat/\\n行く [いく] /go/")
     ['シート', '市立', '私立']
     """
     heads = (line.split(" ", 1)[0] for line in text.splitlines())

@@ -74,6 +74,30 @@ def test_what_is_typed_and_sent_while_an_answer_is_on_its_way_is_not_lost(
     expect(page.locator("#chat .question > p")).to_have_text([EUROPOL, TREATY])
 
 
+def test_nothing_is_judged_or_translated_while_an_answer_is_on_its_way(
+    reader: Open, slow: tuple[threading.Event, threading.Event]
+) -> None:
+    begun, enough = slow
+    enough.set()
+    page = reader("en-GB")
+    ask(page, EUROPOL)
+    expect(page.locator("#chat [role=log]")).to_have_attribute("aria-busy", "false")
+    begun.clear()
+    enough.clear()
+    page.fill("#ask textarea", TREATY)
+    page.press("#ask textarea", "Enter")
+    assert begun.wait(20)
+    page.locator("#chat .judge").first.click()
+    page.locator("#language label").first.click()
+    expect(page.locator("#chat .judge.chosen")).to_have_count(0)
+    enough.set()
+    expect(page.locator("#chat .question")).to_have_count(2)
+    expect(page.locator("#chat [role=log]")).to_have_attribute("aria-busy", "false")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.locator("#chat .judge").first.click()
+    expect(page.locator("#chat .judge.chosen")).to_have_count(1)
+
+
 @BOTH
 def test_a_new_conversation_stays_new_when_the_answer_to_the_old_one_comes_late(
     reader: Open, locale: str, width: int

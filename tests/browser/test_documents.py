@@ -315,6 +315,43 @@ def test_removed_in_two_steps(tab: Open, library: Library, language: Language, w
     assert [entry.name for entry in library.entries()][1:] == ["甲", "丙"]
 
 
+def refusing_once(page: Page, containing: str) -> None:
+    """The next request to do something with that in it is refused."""
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        sent = route.request.post_data or ""
+        if containing in sent and not refused:
+            refused.append(sent)
+            route.fulfill(status=429, json={"error": "often", "detail": "Too many requests."})
+        else:
+            route.continue_()
+
+    page.route("**/queue/join*", refuse)
+
+
+def test_a_removal_that_was_refused_can_be_asked_for_again(tab: Open, library: Library) -> None:
+    library.add(document("甲", PLAN, "甲.txt"))
+    page = tab("en")
+    entry = page.locator(".entry", has_text="甲")
+    refusing_once(page, str(entry.get_attribute("data-key")))
+    entry.locator(".discard").click()
+    entry.locator(".really").click()
+    expect(entry.locator(".really")).to_be_enabled()
+    entry.locator(".really").click()
+    expect(page.locator(".entry")).to_have_count(1)
+
+
+def test_files_that_were_sent_and_then_refused_are_added_all_the_same(
+    tab: Open, library: Library
+) -> None:
+    page = tab("en")
+    refusing_once(page, "first.txt")
+    choose(page, ("first.txt", PLAN), ("second.txt", f"{PLAN}後。"))
+    expect(page.locator(".entry .place", has_text="second")).to_be_visible()
+    assert [entry.name for entry in library.entries()][1:] == ["first", "second"]
+
+
 def test_what_was_removed_meanwhile_is_said(tab: Open, library: Library) -> None:
     library.add(document("甲", PLAN, "甲.txt"))
     page = tab("en")

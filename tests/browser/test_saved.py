@@ -245,6 +245,18 @@ def test_a_page_to_print_that_is_refused_leaves_no_empty_tab(
     context.close()
 
 
+def test_a_page_to_print_that_is_asked_for_twice_opens_one_tab(
+    reader: Open, shelf: Library
+) -> None:
+    ask(shelf, named("twice"), EUROPOL)
+    page = reader(named("twice"))
+    act(page, 0, "export").click()
+    with page.expect_popup() as popup:
+        page.locator('#saved [data-form="print"]').dblclick()
+    popup.value.wait_for_selector("blockquote")
+    assert page.context.pages == [page, popup.value]
+
+
 def test_the_same_conversation_is_opened_again(reader: Open, shelf: Library) -> None:
     ask(shelf, named("open"), EUROPOL)
     (kept,) = shelf.history.list(named("open"))

@@ -21,6 +21,7 @@ from corpus.errors import LibraryError
 from index.history import History
 from index.library import Library
 from index.store import Store
+from index.verify import repair
 from tests.tiny import TinyEncoder
 
 ROOT = Path(__file__).parents[2]
@@ -368,6 +369,18 @@ def test_an_answer_that_is_damaged_is_reported_and_can_be_deleted(
         with pytest.raises(LibraryError, match="damaged; delete its conversation"):
             history.turns("ann", one.id)
     history.delete("ann", one.id)
+    assert library.verify() == []
+
+
+def test_a_turn_that_was_deleted_since_it_was_found_faulty_is_no_matter(
+    folder: Path, library: Library
+) -> None:
+    one = library.history.begin("ann", "a")
+    library.history.add("ann", one.id, "1", record())
+    damage(folder, "UPDATE turns SET folded = 'x'")
+    faults = library.verify()
+    library.history.delete("ann", one.id)
+    repair(library._store, library._encoder, faults)
     assert library.verify() == []
 
 

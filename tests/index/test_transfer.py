@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import zlib
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.document import Original, Reading, document
@@ -216,6 +219,62 @@ def test_vectors_that_are_damaged_in_the_file_are_made_again(packed: Path, tmp_p
     with Library.open(tmp_path / "two", encoder, builtin=False) as two:
         assert set(outcomes(two, packed).values()) == {"added"}
         assert encoder.encoded > 0 and two.verify() == []
+
+
+@pytest.mark.parametrize("value", [0.0, float("nan"), 1.0])
+def test_vectors_that_claim_to_be_whole_are_looked_at(
+    value: float, packed: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(packed)) as database, database:
+        for block, rows in database.execute("SELECT block_id, rows FROM vectors").fetchall():
+            forged = np.full(len(rows) // 2, value, np.float16).tobytes()
+            database.execute("UPDATE vectors SET rows = ? WHERE block_id = ?", (forged, block))
+            check = zlib.crc32(forged)
+            database.execute("UPDATE blocks SET checksum = ? WHERE id = ?", (check, block))
+    encoder = TinyEncoder()
+    with Library.open(tmp_path / "two", encoder, builtin=False) as two:
+        assert set(outcomes(two, packed).values()) == {"added"}
+        assert encoder.encoded > 0 and two.verify() == []
+
+
+def test_fewer_vectors_than_texts_are_not_taken(packed: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(packed)) as database, database:
+        blocks = "SELECT block_id, count, rows FROM vectors JOIN blocks ON id = block_id"
+        for block, count, rows in database.execute(blocks).fetchall():
+            fewer = rows[: -len(rows) // count]
+            database.execute("UPDATE vectors SET rows = ? WHERE block_id = ?", (fewer, block))
+            database.execute(
+                "UPDATE blocks SET count = count - 1, checksum = ? WHERE id = ?",
+                (zlib.crc32(fewer), block),
+            )
+    with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
+        outcomes(two, packed)
+        assert two.verify() == [] and two.search("倉庫", 9)
+
+
+def test_what_an_export_left_that_was_broken_off_goes(source: Path, tmp_path: Path) -> None:
+    old, new = source / ".hakusho-export-old", source / ".hakusho-export-new"
+    for left in (old, new):
+        left.mkdir()
+        (left / "all").write_bytes(b"x")
+    os.utime(old, (0, 0))
+    with Library.open(source, TinyEncoder()) as library:
+        library.export_to(tmp_path / "packed")
+    assert not old.exists() and new.exists()
+
+
+def test_a_library_that_is_in_use_is_none_through_a_link_either(
+    source: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(source / "library.db")
+    with (
+        Library.open(source, TinyEncoder()) as library,
+        Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two,
+    ):
+        library.add(document("新しい", "新しい文書である。", "new.txt"))
+        with pytest.raises(LibraryError, match="is in use"):
+            outcomes(two, link)
 
 
 def test_nobody_else_can_look_into_it_before_the_conversations_are_out(

@@ -92,6 +92,7 @@ def held(folder: Path) -> list[object]:
         'UPDATE passages SET notes = \'[["注1", "a", 3, null]]\' WHERE id = 2',
         "UPDATE passages SET explains = '[1]' WHERE id = 2",
         "UPDATE passages SET start = 'x' WHERE id = 2",
+        "UPDATE passages SET document_id = 77 WHERE id = 2",
         "UPDATE meta SET value = 'x' WHERE key = 'dimension'",
     ],
 )
@@ -150,6 +151,27 @@ def test_a_document_that_is_damaged_leaves_the_others_alone(pages: str, made: Pa
             library.search("訓練", 9)
         assert library.add(PLAN).change == "replaced"  # what is added again is whole
         assert library.verify() == [] and library.document("計画") == PLAN.document
+
+
+def test_nothing_is_written_to_a_file_that_is_damaged_itself(made: Path) -> None:
+    damage(made, "UPDATE words SET text = 'x' WHERE rowid = 2")
+    file = made / "library.db"
+    data = bytearray(file.read_bytes())
+    data[36:40] = (7).to_bytes(4, "big")  # how many pages are free
+    file.write_bytes(data)
+    with Library.open(made, TinyEncoder()) as library:
+        faults = library.verify(repair=True)
+        assert any(fault.whole for fault in faults) and any(fault.remake for fault in faults)
+    assert file.read_bytes() == data
+
+
+def test_a_passage_of_no_document_is_told_when_it_is_found(made: Path) -> None:
+    damage(made, "UPDATE passages SET document_id = 77 WHERE document_id = 1")
+    with (
+        Library.open(made, TinyEncoder()) as library,
+        pytest.raises(LibraryError, match="verify --repair"),
+    ):
+        library.search("公園で訓練", 50)
 
 
 def test_what_is_in_the_way_is_no_damage(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:

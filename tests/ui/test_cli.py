@@ -219,6 +219,12 @@ def test_a_reader_that_closes_early_is_no_error(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+def test_what_is_said_to_a_closed_output_stops_nothing() -> None:
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        command = f'"{sys.executable}" -m ui.cli list {closed}'
+        assert subprocess.run(command, shell=True, capture_output=True, timeout=60).returncode == 0
+
+
 def test_ask_tells_what_it_took_a_name_for_unless_it_is_to_take_none() -> None:
     asked = "アセアナポールとは？"
     done, typed = (run("ask", "--json", asked, *more) for more in ([], ["--as-typed"]))
@@ -310,6 +316,25 @@ def own(tmp_path: Path, fresh: Path, encoder: Encoder, monkeypatch: pytest.Monke
     (files / "sub" / ".hidden" / "secret.txt").write_text("secret")
     (files / "picture.png").write_bytes(b"\x89PNG")
     return files
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text there")
+def test_names_that_are_no_utf_8_are_of_different_files(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = own / "old"
+    folder.mkdir()
+    for number, name in enumerate(("条例", "資料", "報告")):
+        (folder / os.fsdecode(f"{name}.txt".encode("cp932"))).write_text(
+            f"第{number}号。{PLAN}", "utf-8"
+        )
+    assert main(["add", str(folder)]) == 0
+    assert main(["add", str(folder)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in sorted(told)] == [
+        *("added 報告", "added 条例", "added 資料"),
+        *("unchanged 報告", "unchanged 条例", "unchanged 資料"),
+    ]
 
 
 def left_out(own: Path) -> str:

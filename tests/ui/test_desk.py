@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from corpus.document import builtin_document, document
 from corpus.errors import LibraryError
 from index.encoder import Encoder
+from index.history import History, Turn
 from index.library import Library
 from qa.answer import Answer
 from qa.question import Language
@@ -91,6 +93,23 @@ def test_a_reader_of_no_name_keeps_nothing(desk: Desk) -> None:
     talk = desk.ask(Talk(), SIGNED, "ja", owner_of("short", None))
     assert isinstance(talk.turns[-1].outcome, Answer) and talk.turns[-1].id is None
     assert talk.lost == "kept.nobody"
+
+
+def test_an_answer_is_kept_though_its_conversation_goes_that_moment(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history, add = desk.library.history, History.add
+    talk = desk.ask(Talk(), SIGNED, "ja", ME)
+
+    def add_late(self: History, owner: str, conversation: str, *turn: Any) -> Turn:
+        if conversation == talk.id:
+            history.delete(owner, conversation)
+        return add(self, owner, conversation, *turn)
+
+    monkeypatch.setattr(History, "add", add_late)
+    after = desk.ask(talk, "EUROPOLとは？", "ja", ME)
+    assert after.lost == "" and after.id != talk.id
+    assert [turn.question for turn in history.turns(ME, after.id)] == ["EUROPOLとは？"]
 
 
 def test_a_conversation_that_was_deleted_meanwhile_begins_anew(desk: Desk) -> None:

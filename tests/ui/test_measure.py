@@ -59,6 +59,25 @@ def test_ones_own_documents_are_measured_and_ones_library_stays_as_it_is(
     assert not (park / "untouched").exists()
 
 
+def test_signs_of_control_reach_no_terminal(park: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = f"{TEXT}\n管理者は、\x1b]0;title\x07清掃する。"
+    (park / "park.txt").write_text(hostile, "utf-8")
+    case = {
+        "question": "清掃\x1b[31mするのは誰か",
+        "language": "ja",
+        "answers": [],
+        "distance": "far",
+    }
+    (park / "questions.jsonl").write_text(json.dumps(case), "utf-8")
+    run = park / "run.jsonl"
+    assert measure(park, "--failures", "--save", str(run)) == 0
+    line = json.loads(run.read_text("utf-8"))
+    run.write_text(json.dumps(line | {"well": not line["well"]}), "utf-8")
+    assert measure(park, "--compare", str(run)) == 0
+    said = capsys.readouterr().out
+    assert "\x1b" not in said and "\x07" not in said and "⟨U+001B⟩" in said
+
+
 def test_a_run_is_kept_compared_and_drawn(park: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run, picture = park / "run.jsonl", park / "curves.svg"
     assert measure(park, "--save", str(run), "--plot", str(picture), "--failures") == 0

@@ -102,7 +102,8 @@ def _verify(options: argparse.Namespace) -> int:
             return 0
     if any(fault.whole for fault in faults):
         remedy = (
-            "restore the library from a copy, or take what can be read into a new one: "
+            "close every window on it, remove what has its name and ends in -wal or -shm, and "
+            "restore the library from a copy; or take what can be read into a new one: "
             f"hakusho import {options.library / DATABASE} --library NEW (conversations stay behind)"
         )
     elif all(fault.remake is None for fault in faults):

@@ -5,7 +5,10 @@
 const running = () => document.querySelector("#adding-files .running") !== null;
 const queue = [];    // to be sent
 let waiting = [];    // sent, and not yet given to the server to add: {path, name}
-let handed = false;  // given to the server, whose first word has not come yet
+let given = [];      // to the server, whose first word has not come yet
+let handed = false;  // they are with it
+let refused = 0;     // how often in turn it would not have them
+let patience = 0;    // the timer that ends the waiting for its word
 let adding = false;  // the server said that it is at work
 let replacing = false;  // and it was told to replace
 let sending = false;
@@ -25,15 +28,41 @@ function say(words = "") {
 // Gives what waits to the server, unless it is busy with what it was given before.
 function hand() {
   if (!waiting.length || sending || handed || running()) return;
-  const files = waiting;
+  given = waiting;
   waiting = [];
   handed = true;
   replacing = replace()?.checked ?? false;
   unfolded.clear();
-  setTimeout(() => { handed = false; hand(); }, 10000);  // should no word come at all
+  clearTimeout(patience);
+  patience = setTimeout(() => { heard(); hand(); }, 10000);  // should no word come at all
   say();
-  trigger("sent", { files });
+  trigger("sent", { files: given });
 }
+
+// The server has what it was given.
+function heard() {
+  clearTimeout(patience);
+  given = [];
+  handed = false;
+  refused = 0;
+}
+
+// It would not have it, having been asked too often perhaps: it is asked again, later each time.
+addEventListener("hakusho:unsent", () => {
+  if (!handed) return;
+  clearTimeout(patience);
+  refused += 1;
+  if (refused > 5) {
+    troubles = given.map(({ name }) => fill(zone().dataset.unsent, { name }));
+    heard();
+    say();
+    return;
+  }
+  waiting = [...given, ...waiting];
+  given = [];
+  say();
+  patience = setTimeout(() => { handed = false; hand(); }, 1000 * 2 ** refused);
+});
 
 // What the server said when it refused, after "HTTP 429: "; nothing, when there was no word of it.
 function refusal({ message = "" }) {
@@ -112,8 +141,8 @@ const files = document.querySelector("#adding-files");
 new MutationObserver(() => {
   const ended = !running() && files.querySelector(".files") && (adding || handed);
   adding = running();
-  if (running()) handed = false;
-  else if (files.querySelector(".files")) { handed = false; hand(); }
+  if (running()) heard();
+  else if (files.querySelector(".files")) { heard(); hand(); }
   // That documents are replaced, and cannot be had back, was meant of these files.
   if (ended && replacing && !handed && !sending && replace()?.checked) replace().click();
 }).observe(files, { childList: true, subtree: true });

@@ -1,5 +1,5 @@
 // The script of asking, from the field to the answer. It follows `chat.js` in the same scope, and
-// uses its `field` and `type`, and what `source.js` and `page.js` have. Nothing that was typed is
+// uses its `field`, `type` and `typedIn`, and what `source.js` and `page.js` have. Nothing that was typed is
 // lost: what is sent leaves the field at once and stands above it until it is answered; what is
 // sent meanwhile waits its turn; and what has no answer yet is in the field again when it could
 // not be asked, or when the page is loaded again.
@@ -94,10 +94,11 @@ Object.assign(window.hakusho, {
   remember: (id) => write("sessionStorage", "hakusho.conversation", id ?? ""),
 });
 
-// While an answer is on its way nothing else is asked. What is typed waits; and whoever leaves
+// While an answer is on its way nothing else is asked, and nothing judged or put into the other
+// language, for the answer draws all anew as it was. What is typed waits; and whoever leaves
 // the conversation takes up the other in a page loaded anew, for what Gradio has under way it
 // puts into whatever conversation is there when it comes.
-const ASKS = "#chat :is(.example, .again, .everywhere, .typed)";
+const ASKS = "#chat :is(.example, .again, .everywhere, .typed, .judge), #language label";
 const OPENS = "#new, #saved-list [data-act=open]";
 function hold(event) {
   if (!busy || !event.isTrusted || composing || event.isComposing) return;
@@ -138,13 +139,14 @@ function restore() {
 }
 
 // The server may have answered what the page did not hear of.
-const plainly = (text) => text.replace(/\s+/g, " ").trim();
+const UNSEEN = /[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const plainly = (text) => text.replace(UNSEEN, "").replace(/\s+/g, " ").trim();
 new MutationObserver(() => {
   if (!restored?.sent.length) return;
   const { sent: [first, ...others], typed } = restored;
   const last = [...room.querySelectorAll("#chat .question > p")].pop();
   const untouched = field().value === lines([first, ...others, typed]);
-  if (last && untouched && plainly(last.innerText) === plainly(first)) {
+  if (last && untouched && plainly(typedIn(last)) === plainly(first)) {
     restored = null;
     type(field(), lines([...others, typed]));
   }

@@ -10,8 +10,16 @@ function type(area, text) {
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// What was typed: the numbers that stand for signs that cannot be seen were not.
+function typedIn(question) {
+  const copy = question.cloneNode(true);
+  copy.querySelectorAll(".control").forEach((shown) => { shown.remove(); });
+  return copy.textContent;
+}
+
 function asked(link) {
-  return link.closest(".message")?.querySelector(".question > p")?.innerText ?? "";
+  const question = link.closest(".message")?.querySelector(".question > p");
+  return question ? typedIn(question) : "";
 }
 
 let acts = 0;  // Gradio hears of a text only when it is another

@@ -262,11 +262,20 @@ def keep(
             begun = conversation = history.begin(owner).id
         turn = history.add(owner, conversation, question, record)
     except (HakushoError, OSError) as error:
+        if begun is None and conversation and _is_gone(library, owner, conversation):
+            return keep(library, owner, None, question, record)  # deleted between the two
         _log.warning("An answer was not kept: %s", error)
         if begun:
             _abandon(library, owner, begun)
         return None
     return conversation, turn.id
+
+
+def _is_gone(library: Library, owner: str, conversation: str) -> bool:
+    try:
+        return library.history.find(owner, conversation) is None
+    except (HakushoError, OSError):
+        return False  # nothing is known of it
 
 
 def not_kept(library: Library, owner: str) -> str:

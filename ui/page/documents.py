@@ -106,8 +106,9 @@ def documents_tab(library: Library, language: gr.Radio, writable: bool = True) -
             [language, changed],
             [listing, said, changed],
             concurrency_limit=4,
+            trigger_mode="multiple",  # of several, each
             **QUIETLY,
-        )
+        ).failure(None, js=_NOT_DONE)
 
     def words(language: Language) -> Updates:
         updates: Updates = {listing: events.list_html(language)}
@@ -118,6 +119,12 @@ def documents_tab(library: Library, language: gr.Radio, writable: bool = True) -
     return DocumentsTab(words, listing, events.list_html, changed)
 
 
+# What could not be asked of the server can be asked again.
+_NOT_DONE = """() => {
+  document.querySelectorAll("#document-list .really").forEach((button) => {
+    button.disabled = false;
+  });
+}"""
 # Its words are read out when they change.
 _SPEAKING = """
 element.setAttribute("role", "status");
@@ -165,14 +172,16 @@ class _Adding:
         self, events: DocumentEvents, language: gr.Radio, changed: gr.State, listing: gr.HTML
     ) -> None:
         shown = [self.status, self.files, self.stop, self.last, listing, changed]
-        self.zone.sent(
+        sending = self.zone.sent(
             events.add,
             [language, self.replacing, changed],
             shown,
             concurrency_limit=_ADDING,
             trigger_mode="multiple",
             **QUIETLY,
-        ).then(None, js=_REFOCUS)
+        )
+        sending.then(None, js=_REFOCUS)
+        sending.failure(None, js="() => { dispatchEvent(new CustomEvent('hakusho:unsent')); }")
         self.stop.click(events.stop, language, self.stop, queue=False, api_visibility="private")
         # From the script, since a State tells of its change only where the queue is used.
         self.zone.spoken(_said_again, [language, self.last], [self.status, self.files], **QUIETLY)

@@ -164,7 +164,10 @@ list.addEventListener("keydown", (event) => {
 
 // --- files: made here from what the server sent, and kept nowhere else
 
+let taking = false;  // the server was asked for one
 function take(id, form) {
+  if (taking) return;  // it would not be asked again, and a second tab would stay empty
+  taking = true;
   // Browsers let a click open a tab, not what comes of it later.
   tab = form === "print" ? window.open("", "_blank") : null;
   trigger("take", { id, form, zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
@@ -173,6 +176,7 @@ function take(id, form) {
 addEventListener("hakusho:file", ({ detail }) => {
   const waiting = tab;
   tab = null;
+  taking = false;
   if (!detail) {
     waiting?.close();
     return;

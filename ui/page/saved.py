@@ -35,6 +35,12 @@ _HAND_OVER = """(made) => {
   dispatchEvent(new CustomEvent("hakusho:file", { detail: made }));
   return "";
 }"""
+# What could not be asked of the server can be asked again.
+_NOT_DONE = """() => {
+  document.querySelectorAll("#saved-list li[aria-busy]").forEach((item) => {
+    item.removeAttribute("aria-busy");
+  });
+}"""
 _log = logging.getLogger(__name__)
 
 
@@ -115,8 +121,13 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
         **quietly,
     )
     listing.go_on(go_on, [*known, opened], [opened, listing], **quietly)
-    listing.retitle(on(_Conversations.retitle), known, listing, **quietly)
-    listing.forget(on(_Conversations.forget), known, listing, **quietly)
+    for event, does in (
+        (listing.retitle, _Conversations.retitle),
+        (listing.forget, _Conversations.forget),
+    ):
+        event(on(does), known, listing, trigger_mode="multiple", **quietly).failure(
+            None, js=_NOT_DONE
+        )
     taking = listing.take(on(_Conversations.take), known, [file, listing], **quietly)
     taking.then(None, file, file, js=_HAND_OVER)
     taking.failure(None, js=f"() => {{ ({_HAND_OVER})(''); }}")  # nothing comes of it
