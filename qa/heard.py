@@ -39,8 +39,8 @@ def as_written(question: Question, hits: Sequence[Hit], library: Library) -> str
 
 def _found(name: str, texts: Sequence[str]) -> str | None:
     """A word that is known for a foreign one is none in kanji, and in another script what it is
-    known to mean: カナダ is not 金田, nor China 地名, センター not "sent". Another word of every day
-    is heard in no other script: コーチ is not 高知."""
+    known to mean: カナダ is not 金田, nor China 地名, センター not "sent". Another word of every
+    day is heard in no other script: コーチ is not 高知."""
     if _KANJI_WORD.fullmatch(name):
         return in_other_kanji(name, texts)
     if _KATAKANA_WORD.fullmatch(name):
