@@ -9,6 +9,7 @@ from functools import partial
 
 from corpus.document import without_surrogates
 from corpus.faq import wording
+from corpus.opposites import has_opposite
 from corpus.passage import Passage
 from index.hit import Hit
 from index.library import Library
@@ -112,7 +113,11 @@ def answer(
 def _answer(text: str, question: Question, hits: Sequence[Hit], library: Library, k: int) -> Answer:
     rarity = Rarity(question, library)
     ranking = rank(question, hits, rarity, library, bundled_reader(), k)
-    chosen = quotes(question, ranking.ranked, k, library, sure=ranking.confidence >= SURE)
+    missing = () if question.part and question.part.as_printed else rarity.missing()
+    # Nothing is marked that says the opposite: when it opened, where 閉館 stands nowhere.
+    first = ranking.ranked[0].candidate.text if ranking.ranked else ""
+    sure = ranking.confidence >= SURE and not has_opposite(first, missing)
+    chosen = quotes(question, ranking.ranked, k, library, sure=sure)
     answering = chosen if ranking.answers else ()
     return Answer(
         question=question.text if question.respelt else text,
@@ -121,7 +126,7 @@ def _answer(text: str, question: Question, hits: Sequence[Hit], library: Library
         nearest=() if ranking.answers else chosen,
         confidence=ranking.confidence,
         notes=_notes(answering, library),
-        missing=() if question.part and question.part.as_printed else rarity.missing(),
+        missing=missing,
         elapsed=0.0,
     )
 

@@ -140,6 +140,14 @@ def test_when_asks_for_a_date_only_where_it_asks(shelf: Library) -> None:
     assert marked("When does the landlord inspect the flat?", shelf, "waste") == ["1 October 2022"]
 
 
+def test_the_opposite_of_what_is_asked_is_not_marked(folder: Path, encoder: Encoder) -> None:
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("館", "体育館は、平成12年4月に開館した。", "hall.txt"))
+        assert marked("体育館はいつ開館しましたか", library) == ["平成12年4月"]
+        given = answer("体育館はいつ閉館しましたか", library)
+        assert given.missing == ("閉館",) and not any(quote.highlights for quote in given.quotes)
+
+
 def test_of_children_and_adults_the_price_is_told_apart(folder: Path, encoder: Encoder) -> None:
     with Library.open(folder, encoder, builtin=False) as library:
         library.add(document("館", "参加費は、大人500円、子ども300円である。", "fee.txt"))
