@@ -125,9 +125,12 @@ def named_in_cp932(name: str) -> str:
     if not _BYTE.search(name):
         return name
     try:
-        return name.encode("utf-8", "surrogateescape").decode("cp932")
+        decoded = name.encode("utf-8", "surrogateescape").decode("cp932")
     except UnicodeError:
         return named_source(name)
+    # Python decodes bytes that are none in it to signs of private use.
+    private = any(unicodedata.category(char) == "Co" for char in decoded)
+    return named_source(name) if private else decoded
 
 
 def without_surrogates(text: str) -> str:

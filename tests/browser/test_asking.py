@@ -18,7 +18,7 @@ from qa.answer import Answer, answer
 from qa.question import Language
 from tests.browser.test_desk import BOTH, tab
 from tests.browser.test_page import EUROPOL, TREATY, ask
-from tests.browser.test_stream import until
+from tests.browser.test_stream import once, until
 from ui.app import serve
 from ui.strings import say
 
@@ -107,7 +107,7 @@ def test_a_new_conversation_stays_new_when_the_answer_to_the_old_one_comes_late(
     page.wait_for_timeout(1000)  # until the list of conversations has it
     taken: list[tuple[Route, APIResponse]] = []
     # The server has the question, and the page does not know that yet.
-    page.route("**/queue/join*", lambda route: taken.append((route, route.fetch())), times=1)
+    once(page, "**/queue/join*", lambda route: taken.append((route, route.fetch())), TREATY)
     page.fill("#ask textarea", TREATY)
     page.press("#ask textarea", "Enter")
     until(page, lambda: bool(taken))
@@ -145,13 +145,13 @@ def test_a_question_that_no_server_took_is_in_the_field_again(
     expect(page.locator("#saved-list")).to_contain_text(say(language, "saved.none"))
     tab(page, "ask")
     # Refused: it can be sent again at once.
-    page.route("**/queue/join*", lambda route: route.fulfill(status=429, json={}), times=1)
+    once(page, "**/queue/join*", lambda route: route.fulfill(status=429, json={}), TREATY)
     field.fill(TREATY)
     field.press("Enter")
     expect(field).to_have_value(TREATY)
     # Nobody answers: what is known of what is kept is not said as if it were so now.
     page.route("**/app_id*", lambda route: route.abort())
-    page.route("**/queue/join*", lambda route: route.abort(), times=1)
+    once(page, "**/queue/join*", lambda route: route.abort(), TREATY)
     field.press("Enter")
     expect(page.locator("#cut-off[role=alert]")).to_have_text(say(language, "cut_off"))
     expect(page.locator(".toast-wrap")).to_be_hidden()
@@ -159,8 +159,10 @@ def test_a_question_that_no_server_took_is_in_the_field_again(
     tab(page, "saved")
     expect(page.locator("#saved-list")).to_contain_text(say(language, "cut_off"))
     expect(page.locator("#saved-list")).not_to_contain_text(say(language, "saved.none"))
-    # It does again.
-    page.unroute("**/app_id*")
+    # It does again: the page is loaded anew.
+    with page.expect_navigation():
+        page.unroute("**/app_id*")
+    page.wait_for_selector(READY, state="attached")
     expect(page.locator("#cut-off")).to_have_count(0)
     expect(page.locator("#tab-saved")).to_be_visible()
     tab(page, "ask")

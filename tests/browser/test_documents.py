@@ -15,6 +15,7 @@ from corpus.document import builtin_document, document
 from corpus.errors import LibraryError
 from index.library import Library
 from qa.question import Language
+from tests.browser.test_stream import once
 from tests.documents.made import pdf
 from tests.ui.test_adding import SlowEncoder
 from ui.page.documents import documents_tab
@@ -315,26 +316,17 @@ def test_removed_in_two_steps(tab: Open, library: Library, language: Language, w
     assert [entry.name for entry in library.entries()][1:] == ["甲", "丙"]
 
 
-def refusing_once(page: Page, containing: str) -> None:
-    """The next request to do something with that in it is refused."""
-    refused: list[str] = []
-
-    def refuse(route: Route) -> None:
-        sent = route.request.post_data or ""
-        if containing in sent and not refused:
-            refused.append(sent)
-            route.fulfill(status=429, json={"error": "often", "detail": "Too many requests."})
-        else:
-            route.continue_()
-
-    page.route("**/queue/join*", refuse)
+def refuse_once(page: Page, body: str) -> None:
+    """The next request with that in it is one too many."""
+    told = {"error": "often", "detail": "Too many requests."}
+    once(page, "**/queue/join*", lambda route: route.fulfill(status=429, json=told), body)
 
 
 def test_a_removal_that_was_refused_can_be_asked_for_again(tab: Open, library: Library) -> None:
     library.add(document("甲", PLAN, "甲.txt"))
     page = tab("en")
     entry = page.locator(".entry", has_text="甲")
-    refusing_once(page, str(entry.get_attribute("data-key")))
+    refuse_once(page, str(entry.get_attribute("data-key")))
     entry.locator(".discard").click()
     entry.locator(".really").click()
     expect(entry.locator(".really")).to_be_enabled()
@@ -346,7 +338,7 @@ def test_files_that_were_sent_and_then_refused_are_added_all_the_same(
     tab: Open, library: Library
 ) -> None:
     page = tab("en")
-    refusing_once(page, "first.txt")
+    refuse_once(page, "first.txt")
     choose(page, ("first.txt", PLAN), ("second.txt", f"{PLAN}後。"))
     expect(page.locator(".entry .place", has_text="second")).to_be_visible()
     assert [entry.name for entry in library.entries()][1:] == ["first", "second"]

@@ -18,6 +18,7 @@ from index.encoder import Encoder
 from index.library import Library
 from qa.answer import answer
 from qa.question import Language
+from tests.browser.test_stream import once
 from ui.page.desk import keep
 from ui.page.owner import owner_of
 from ui.page.saved import conversation_in, saved_tab
@@ -185,11 +186,7 @@ def test_a_list_that_comes_late_takes_no_key_from_who_types(reader: Open, shelf:
     ask(shelf, owner, EUROPOL, TREATY)
     page = reader(owner, "en")
     held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/queue/join*", hold, times=1)
+    once(page, "**/queue/join*", held.append, "treaty")
     search(page).fill("treaty")
     until = time.monotonic() + 5
     while not held and time.monotonic() < until:
@@ -234,7 +231,7 @@ def test_a_page_to_print_that_is_refused_leaves_no_empty_tab(
     page = context.new_page()
     page.goto(f"{address}?reader={named('refused').partition(':')[2]}&lang=en")
     act(page, 0, "export").click()
-    page.route(re.compile("/queue/join"), lambda route: route.fulfill(status=429), times=1)
+    once(page, "**/queue/join*", lambda route: route.fulfill(status=429), "print")
     with page.expect_popup() as popup:
         page.locator('#saved [data-form="print"]').click()
     if not popup.value.is_closed():

@@ -221,7 +221,7 @@ def assert_says_everything(text: str, kept: Kept, language: Language) -> None:
         "ja": (
             "見つかりませんでした。",
             "（答えではありません）",
-            "この引用のあと、",
+            "この文を引用したあと、",
             "対象の文書：条例",
         ),
         "en": (
