@@ -10,11 +10,11 @@ import re
 
 from corpus.eras import ERA_IN_ENGLISH
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-MONTH = "(?:" + "|".join(rf"{n[:3]}(?:{n[3:]}\b|\b\.?)" for n in _MONTHS) + r"|Sept\b\.?)"
+MONTH = "(?:" + "|".join(rf"{n[:3]}(?:{n[3:]}\b|\b\.?)" for n in MONTHS) + r"|Sept\b\.?)"
 _BRACKETED = rf"(?:\s?\((?:{ERA_IN_ENGLISH}\s[0-9]{{1,2}}|[12][0-9]{{3}})\))?"
 _YEAR = (
     rf"(?:(?P<y>[12][0-9]{{3}})|(?P<era>{ERA_IN_ENGLISH})\s(?P<ey>[0-9]{{1,2}}))(?![0-9])"
@@ -126,4 +126,4 @@ def is_plain_year(flat: str, match: re.Match[str]) -> bool:
 
 def month_number(name: str) -> int | None:
     """The number of a month by its English name, "" being none."""
-    return next((i for i, each in enumerate(_MONTHS, 1) if name.title()[:3] == each[:3]), None)
+    return next((i for i, each in enumerate(MONTHS, 1) if name.title()[:3] == each[:3]), None)

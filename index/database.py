@@ -133,7 +133,7 @@ class Database:
                 self._reader.execute("VACUUM INTO ?", (str(target),))
         except sqlite3.Error as error:
             # SQLite says "full" of a page number that cannot be, too.
-            if "full" in str(error) and _has_room(target.parent, self.path.stat().st_size):
+            if "full" in str(error) and has_room(target.parent, self.path.stat().st_size):
                 error = sqlite3.DatabaseError("database disk image is malformed")
             raise self.failure(f"cannot be written to {target.parent}", error) from error
 
@@ -274,7 +274,7 @@ def require_damage(error: Exception) -> None:
         raise error
 
 
-def _has_room(folder: Path, size: int) -> bool:
+def has_room(folder: Path, size: int) -> bool:
     """Whether more than `size` bytes are free on its disk."""
     return shutil.disk_usage(folder).free > size
 

@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 from corpus.document import Document, Reading, document
 from corpus.errors import HakushoError, LibraryError
 from index.atomic import put_whole
+from index.database import has_room
 from index.format import open_store
 from index.rows import pages_fit
 from index.schema import statements
@@ -37,10 +38,8 @@ def export(store: Store, target: Path) -> None:
     try:
         if target.exists():
             raise LibraryError(f"{target} is there already; give the name of a new file.")
-        # All of it is first in a folder that nobody else may look into, and beside the library
-        # where that may be written: what a crash leaves there goes to nobody with the export.
-        own = Path(os.path.realpath(store.database.path)).parent
-        home = own if os.access(own, os.W_OK) else target.parent
+        home = _home(store, target)
+        # All of it is first in a folder that nobody else may look into.
         with (
             put_whole(target) as beside,
             TemporaryDirectory(prefix=_PREFIX, dir=home, ignore_cleanup_errors=True) as folder,
@@ -51,6 +50,16 @@ def export(store: Store, target: Path) -> None:
     except (OSError, UnicodeError) as error:  # UnicodeError: a name that SQLite cannot take
         said = error.strerror if isinstance(error, OSError) else "its name is in no encoding"
         raise LibraryError(f"{target} cannot be written ({said}); choose another place.") from error
+
+
+def _home(store: Store, target: Path) -> Path:
+    """Where all of it is first: beside the library, if there is room, for what a crash leaves
+    there goes to nobody with the export."""
+    database = Path(os.path.realpath(store.database.path))
+    fits = os.access(database.parent, os.W_OK) and has_room(
+        database.parent, 2 * database.stat().st_size
+    )
+    return database.parent if fits else target.parent
 
 
 def _clear_leftovers(home: Path, own: Path) -> None:

@@ -7,11 +7,10 @@ read alone is put in: 「29年」 after a question of 平成30年 becomes 2017�
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Sequence
 
 from corpus.dates import Date, dates
-from corpus.english_dates import MONTH
+from corpus.english_dates import MONTH, MONTHS
 from corpus.eras import ERA
 from qa.other_time import away, decade
 from qa.question import ENGLISH_STOPWORDS, language_of
@@ -202,7 +201,7 @@ def _year_named(named: str, before: str, old: Sequence[Date]) -> str | None:
     japanese = language_of(before) == "ja"
     if unit == "month" and was.month is not None:
         year, month = divmod(12 * was.year + was.month - 1 + count, 12)
-        return f"{year}年{month + 1}月" if japanese else f"{month_name[month + 1]} {year}"
+        return f"{year}年{month + 1}月" if japanese else f"{MONTHS[month]} {year}"
     year = was.year + count
     if japanese:
         return f"{year}{_unit(was)}"

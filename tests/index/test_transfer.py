@@ -263,6 +263,27 @@ def test_what_an_export_left_that_was_broken_off_goes(source: Path, tmp_path: Pa
     assert not old.exists() and new.exists()
 
 
+def test_a_library_on_a_full_disk_can_be_exported_to_another(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    homes: list[Path] = []
+    copy = transfer._copy_without_conversations
+
+    def noted(whole: Path, target: Path) -> None:
+        homes.append(whole.parent.parent)
+        copy(whole, target)
+
+    monkeypatch.setattr(transfer, "_copy_without_conversations", noted)
+    with Library.open(source, TinyEncoder()) as library:
+        library.export_to(stick / "one")
+        monkeypatch.setattr(transfer, "has_room", lambda *_: False)
+        library.export_to(stick / "two")
+    assert homes == [source, stick]
+    assert sorted(each.name for each in stick.iterdir()) == ["one", "two"]
+
+
 def test_a_library_that_is_in_use_is_none_through_a_link_either(
     source: Path, tmp_path: Path
 ) -> None:

@@ -91,6 +91,11 @@ from qa.conversation import readings
             "How many trainees came in 2017?",
         ),
         ("令和6年1月の利用者は何人ですか", "前月は？", "2023年12月の利用者は何人ですか"),
+        (
+            "How many visitors came in January 2023?",
+            "And the month before?",
+            "How many visitors came in December 2022?",
+        ),
         ("令和6年の利用者は何人ですか", "10年前は？", "2014年の利用者は何人ですか"),
         (
             "How many trainees came in 2018?",
