@@ -147,7 +147,8 @@ def test_a_question_that_no_server_took_is_in_the_field_again(
     # Refused: it can be sent again at once.
     once(page, "**/queue/join*", lambda route: route.fulfill(status=429, json={}), TREATY)
     field.fill(TREATY)
-    field.press("Enter")
+    with page.expect_response(lambda response: response.status == 429):
+        field.press("Enter")
     expect(field).to_have_value(TREATY)
     # Nobody answers: what is known of what is kept is not said as if it were so now.
     page.route("**/app_id*", lambda route: route.abort())
