@@ -9,6 +9,7 @@ from corpus.words import is_word
 _KANJI = (
     "開閉 始終 入出 入退 着発 着離 就退 就離 昇降 登降 乗降 増減 加減 上下 高低 公私 点消 買売"
     " 貸借 授受 送受 新旧 許禁 可否 有無 正副 長短 多少 重軽 内外 男女 前後 往復"
+    " 東西 南北 左右 昼夜 大小"
 ).split()
 _WORDS = (
     "開始終了 設置廃止 施行廃止 開設廃止 開設閉鎖 加入脱退 拡大縮小 採用退職 就職退職 増加減少"
@@ -31,6 +32,25 @@ def has_opposite(text: str, words: Iterable[str]) -> bool:
     """
     pairs = {word[i : i + 2] for word in words for i in range(len(word) - 1)}
     return any(other in text for pair in pairs for other in _opposites(pair))
+
+
+def has_counterpart(text: str, names: Iterable[str]) -> bool:
+    """Whether a text has what stands opposite to one of the names: all of it but one character.
+
+    >>> has_counterpart("旧庁舎は大正11年に建てた。", ["新庁舎"])
+    True
+    """
+    return any(other in text for name in names for other in _counterparts(name))
+
+
+def _counterparts(word: str) -> Iterator[str]:
+    """A compound of three or more, with one character turned into its opposite."""
+    if len(word) > 2:
+        yield from (
+            word[:i] + other + word[i + 1 :]
+            for i, character in enumerate(word)
+            for other in _OPPOSITES.get(character, ())
+        )
 
 
 def _opposites(pair: str) -> Iterator[str]:

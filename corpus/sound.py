@@ -25,6 +25,7 @@ from corpus.words import is_word
 _SHORTEST = 5  # letters of a sound that kanji are found by
 _FEWEST_KANJI = 4  # of a word that another with other kanji is found by
 _KANJI_FOR_ONE_MISTAKEN = 3  # in a word; those mistaken stand together
+_HEAD = 2  # kanji at the beginning of a name, that tell it from others of the kind
 _FEWEST_COMMON = 4  # and consonants, of a word that is no name
 _FEWEST = 3  # consonants that Latin letters and katakana have in common
 _MOST_WORDS = 3  # in Latin letters, that one word in katakana stands for
@@ -225,9 +226,12 @@ def in_other_kanji(written: str, texts: Iterable[str]) -> str | None:
 
 def _may_be_meant(written: str, word: str, i: int) -> bool:
     """Whether one kanji that a text has otherwise, at `i`, makes another word, as 市立 is none of
-    私立, or another given name: 渡辺賢一 is not 渡辺健一."""
+    私立, or another name: 西山小学校 is not 西川小学校, nor 渡辺賢一 渡辺健一."""
     pairs = [(written[at : at + 2], word[at : at + 2]) for at in (i - 1, i) if at >= 0]
     if any(is_word(own) and is_word(other) for own, other in pairs):
+        return True
+    first_on = [_first_on(kanji) for kanji in (written[i], word[i])]
+    if i < _HEAD and (first_on[0] != first_on[1] or not any(is_word(other) for _, other in pairs)):
         return True
     given = _GIVEN_NAME.search(written)
     return given is not None and i >= given.start() and not is_word(given[0])
@@ -275,6 +279,11 @@ def _reads(unit: str) -> frozenset[str]:
 def _on(kanji: str) -> frozenset[str]:
     """Its readings in compounds."""
     return frozenset(r for r in _by_kanji().get(kanji, ()) if _KATAKANA.fullmatch(r))
+
+
+def _first_on(kanji: str) -> str:
+    """The commonest of these."""
+    return next((r for r in _by_kanji().get(kanji, ()) if _KATAKANA.fullmatch(r)), "")
 
 
 @lru_cache(maxsize=8192)

@@ -81,6 +81,15 @@ def _by_sound() -> Mapping[str, tuple[str, ...]]:
     return {heard: tuple(dict.fromkeys(terms)) for heard, terms in found.items()}
 
 
+def is_japanese(word: str) -> bool:
+    """Whether a word in Latin letters is Japanese written so, and no English one.
+
+    >>> is_japanese("Nakayama"), is_japanese("Paris"), is_japanese("Committee")
+    (True, False, False)
+    """
+    return is_romaji(word) and word.lower() not in english_words()
+
+
 @cache
 def english_words() -> frozenset[str]:
     """Words that are English, whatever they sound like; not those that are Japanese in the

@@ -9,7 +9,6 @@ from functools import partial
 
 from corpus.document import without_surrogates
 from corpus.faq import wording
-from corpus.opposites import has_opposite
 from corpus.passage import Passage
 from index.hit import Hit
 from index.library import Library
@@ -22,6 +21,7 @@ from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
 from qa.rank import rank
 from qa.reader import bundled_reader, coming_reader
+from qa.sibling import may_be_of_another
 from qa.slips import corrected
 from qa.weights import SURE
 
@@ -98,14 +98,16 @@ def answer(
     read_question(text, follows=follows)  # small talk is no follow-up
     coming_reader()
     # Where only asking can tell what is meant, the likeliest reading with a clear answer is, or
-    # else that with the surest: a name alone is answered by all that is said of it.
+    # else the likeliest with any: a name alone is answered by all that is said of it.
     tried: list[Answer] = []
     for reading in readings(text, before, library.similarities):
         asked = asked_of(library, reading, documents, follows=follows, as_typed=as_typed)
         tried.append(_answer(reading, *asked, library, k))
         if tried[-1].confidence >= _CLEAR:
             break
-    given = max(tried, key=lambda each: each.confidence)
+    surest = max(tried, key=lambda each: each.confidence)
+    clear = surest.confidence >= _CLEAR
+    given = surest if clear else next((each for each in tried if not each.abstained), surest)
     understood = given.question if given.question != without_courtesy(text) else None
     return replace(given, question=text, understood=understood, elapsed=time.perf_counter() - began)
 
@@ -114,9 +116,10 @@ def _answer(text: str, question: Question, hits: Sequence[Hit], library: Library
     rarity = Rarity(question, library)
     ranking = rank(question, hits, rarity, library, bundled_reader(), k)
     missing = () if question.part and question.part.as_printed else rarity.missing()
-    # Nothing is marked that says the opposite: when it opened, where 閉館 stands nowhere.
-    first = ranking.ranked[0].candidate.text if ranking.ranked else ""
-    sure = ranking.confidence >= SURE and not has_opposite(first, missing)
+    first = ranking.ranked[0].candidate if ranking.ranked else None
+    sure = ranking.confidence >= SURE and not (
+        first is not None and may_be_of_another(question, first, missing)
+    )
     chosen = quotes(question, ranking.ranked, k, library, sure=sure)
     answering = chosen if ranking.answers else ()
     return Answer(

@@ -15,13 +15,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import QuestionError, QuestionFileError
 from index.atomic import put_whole
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
 from qa.question import Language, read_question
+
+_LONGEST = 1_000_000  # characters of a line of a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,19 +190,42 @@ Run = Mapping[Key, tuple[bool, float]]  # did it go well, and the confidence
 
 
 def read_run(path: str | Path) -> Run:
-    """A run kept by `save_run`. Raises QuestionFileError for another file."""
+    """A run kept by `save_run`. Raises QuestionFileError for another file, of which no more is
+    read than shows that it is one."""
+    kept = []
     try:
-        lines = Path(path).read_text("utf-8").split("\n")  # a question may hold other line ends
-        entries: list[dict[str, Any]] = [json.loads(line) for line in lines if line]
-        keys = _keys((str(e["question"]), tuple(e.get("documents", ()))) for e in entries)
-        return {
-            key: (bool(e["well"]), float(e["confidence"]))
-            for key, e in zip(keys, entries, strict=True)
-        }
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        if Path(path).exists() and not Path(path).is_file():  # a device may never end
+            raise ValueError("it is no regular file")
+        with Path(path).open(encoding="utf-8", newline="\n") as file:
+            # A question may hold other line ends, and another file none at all.
+            for number, line in enumerate(iter(lambda: file.readline(_LONGEST), ""), 1):
+                if line != "\n":
+                    kept.append(_kept(line, f"line {number}"))
+    except (OSError, ValueError) as error:
         raise QuestionFileError(
             f"{path} is no run kept by hakusho eval --save ({error})."
         ) from error
+    keys = _keys(asked for asked, _ in kept)
+    return {key: went for key, (_, went) in zip(keys, kept, strict=True)}
+
+
+def _kept(line: str, where: str) -> tuple[tuple[str, tuple[str, ...]], tuple[bool, float]]:
+    """A line's question and its documents, and how it went. Raises ValueError."""
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{where} is no JSON") from error
+    if not isinstance(entry, dict):
+        raise ValueError(f"{where} is no JSON object")
+    for name, kind in (("question", str), ("well", bool), ("confidence", float | int)):
+        if not isinstance(entry.get(name), kind):
+            what = "has no" if name not in entry else "has an unusable"
+            raise ValueError(f"{where} {what} “{name}”")
+    documents = entry.get("documents", [])
+    if not isinstance(documents, list) or not all(isinstance(each, str) for each in documents):
+        raise ValueError(f"{where} has an unusable “documents”")
+    asked = entry["question"], tuple(documents)
+    return asked, (entry["well"], float(entry["confidence"]))
 
 
 def without_their_answers(cases: Sequence[Case], library: Library) -> list[Case]:

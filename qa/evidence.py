@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.dates import Date, dates
+from corpus.dates import Date
 from corpus.numerals import COUNTING, LARGE
 from corpus.passage import Passage
 from corpus.script import KANJI
@@ -27,6 +27,7 @@ from index.lexical import tokens
 from index.library import Library
 from index.numbered import is_of
 from qa.counters import numbers
+from qa.dated import agree, date_words, dates_of, inside, of_other_years, told
 from qa.question import Kind, Language, Question, content_words, language_of
 
 FEATURES = (
@@ -196,7 +197,7 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
         passage = hit.passage
         term = "" if passage.explains is None else passage.document.text[slice(*passage.explains)]
         around = _words(passage.text) | _words(passage.context)
-        dated = _dates(passage.text)
+        dated = told(passage.text, question.text)
         printed = language_of(passage.text)
         of_passage = (
             rarity.covered(around),
@@ -209,20 +210,21 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
         )
         for sentence in hit.sentences:
             text = passage.document.text[sentence.start : sentence.end]
-            own = dates_in(passage, sentence)
+            own = inside(dated, passage, sentence)
+            every = inside(dates_of(passage.text), passage, sentence)
             context, translated, names, exact, note, label, caption = of_passage
             features = (
                 sentence.cosine,
                 hit.cosine,
                 hit.score,
-                rarity.covered(_words(text) | _words(term) | _date_words(own)),
+                rarity.covered(_words(text) | _words(term) | date_words(every, question.dates)),
                 context,
                 rarity.translated(_words(text)),
                 translated,
                 names,
                 exact,
-                _dates_agree(question.dates, own, dated),
-                _holds(question, text, own, passage),
+                agree(question.dates, own, dated),
+                _holds(question, text, every, passage),
                 note,
                 label,
                 caption,
@@ -254,20 +256,13 @@ def doubts(
             best.features,
             [
                 *_meant(question, best, library),
-                _other_date(question, best),
+                float(of_other_years(question.dates, told(best.hit.passage.text, question.text))),
                 *rarity.missing_shares(),
                 float(scores[0] - scores[others[0]]) if others else 1.0,
                 min((best.sentence.cosine - float(cosines.mean())) / spread, _STANDS_OUT),
             ],
         ]
     )
-
-
-def _other_date(question: Question, best: Candidate) -> float:
-    """What happened in 2018 is no answer about 2017."""
-    years = {d.year for d in _dates(best.hit.passage.text) if d.year is not None}
-    asked = {d.year for d in question.dates if d.year is not None}
-    return float(bool(years and asked) and not years & asked)
 
 
 def _meant(question: Question, best: Candidate, library: Library) -> tuple[float, float]:
@@ -287,45 +282,6 @@ def _meant(question: Question, best: Candidate, library: Library) -> tuple[float
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     return frozenset(tokens(text))
-
-
-@lru_cache(maxsize=4096)
-def _dates(text: str) -> tuple[Date, ...]:
-    return tuple(dates(text))
-
-
-def dates_in(passage: Passage, sentence: Sentence) -> list[Date]:
-    """The dates of a sentence, spans in it, read in its passage, where 同年 has its year."""
-    shift = sentence.start - passage.start
-    length = sentence.end - sentence.start
-    return [
-        replace(date, start=date.start - shift, end=date.end - shift)
-        for date in _dates(passage.text)
-        if date.start >= shift and date.end <= shift + length
-    ]
-
-
-def _date_words(found: Sequence[Date]) -> frozenset[str]:
-    years = {f"y{d.year}" for d in found if d.year}
-    return frozenset(years | {f"y{d.year}m{d.month}" for d in found if d.year and d.month})
-
-
-def _dates_agree(asked: Sequence[Date], own: Sequence[Date], around: Sequence[Date]) -> float:
-    if not asked:
-        return 0.0
-    if any(_same(a, b) for a in asked for b in own):
-        return 1.0
-    return 0.3 if any(_same(a, b) for a in asked for b in around) else -1.0
-
-
-def _same(asked: Date, other: Date) -> bool:
-    """2018 is the same as December 2018, but June 2018 is not. June is that of any year."""
-    if asked.year is None and asked.month != other.month:
-        return False
-    return asked.year in (None, other.year) and not any(
-        one is not None and another is not None and one != another
-        for one, another in ((asked.month, other.month), (asked.day, other.day))
-    )
 
 
 def _holds(question: Question, text: str, own: Sequence[Date], passage: Passage) -> float:

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from corpus.glossary import glossary
 from corpus.script import KANJI, KATAKANA
-from corpus.sound import in_kanji, in_katakana, in_latin, in_other_kanji, is_romaji
+from corpus.sound import in_kanji, in_katakana, in_latin, in_other_kanji
 from corpus.words import is_word
 from index.hit import Hit
 from index.lexical import tokens
 from index.library import Library
-from index.spelling import english_words
+from index.spelling import english_words, is_japanese
 from qa.question import ENGLISH_STOPWORDS, Question
 
 _MOST_WORDS = 5  # of a name in Latin letters
+_MOST_NAMES = 30  # that are looked for in a question
 _KATAKANA_WORD = re.compile(f"[{KATAKANA}]{{3,}}")
 _KANJI_WORD = re.compile(f"[{KANJI}]{{4,}}")
 _LATIN_WORDS = re.compile(r"[A-Za-zÀ-ž'’-]{2,}(?: [A-Za-zÀ-ž'’-]{2,})*")
@@ -30,7 +32,7 @@ def as_written(question: Question, hits: Sequence[Hit], library: Library) -> str
     """The question with each name that no document has as the passages found write it, if it is
     heard in one."""
     text, texts = question.text, [hit.passage.text for hit in hits]
-    for name in _unknown(question, library):
+    for name in islice(dict.fromkeys(_unknown(question, library)), _MOST_NAMES):
         found = _found(name, texts)
         if found is not None:
             text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", found, text)
@@ -51,8 +53,9 @@ def _found(name: str, texts: Sequence[str]) -> str | None:
             return found if found and meant & set(tokens(found)) else None
         return found if is_word(name) else found or in_kanji(name, texts) or in_latin(name, texts)
     words = name.split()
-    native = all(is_romaji(word) and word.lower() not in english_words() for word in words)
-    heard = in_kanji(name, texts) if native else None
+    heard = in_kanji(name, texts) if all(map(is_japanese, words)) else None
+    if heard is None and _are_one_name(*words[:2]) and len(words) == 2:
+        heard = in_kanji(f"{words[1]} {words[0]}", texts)  # the family's name may come last
     if heard or not name.istitle():
         return heard
     found, known = in_katakana(name, texts), _katakana_of().get(name.lower())
@@ -75,10 +78,17 @@ def _unknown(question: Question, library: Library) -> Iterator[str]:
         names = [word in unknown and word.lower() not in ENGLISH_STOPWORDS for word in run]
         if text.startswith(run[0]) and run[0].lower() in english_words():
             names[0] = False  # its capital is the sentence's: List, Report
+        cuts = [i for i in range(len(run) + 1) if not _are_one_name(*run[max(0, i - 1) : i + 1])]
         for count in range(min(_MOST_WORDS, len(run)), 0, -1):
-            for first in range(len(run) - count + 1):
-                if all(names[first : first + count]):
+            for first in cuts:
+                if first + count in cuts and all(names[first : first + count]):
                     yield " ".join(run[first : first + count])
+
+
+def _are_one_name(*words: str) -> bool:
+    """Whether two words that stand together are a person's or a place's: of Kawabe Masaki
+    neither is looked for alone."""
+    return len(words) == 2 and all(word.istitle() and is_japanese(word) for word in words)
 
 
 @cache

@@ -13,6 +13,7 @@ from corpus.span import Span
 from index.lexical import tokens
 from qa.column import in_asked_column
 from qa.edges import grown, trimmed
+from qa.evidence import Candidate
 from qa.question import Question, language_of
 from qa.rank import Ranked
 from qa.wanted import asked_words, asks_change, fitting, possible, wanted
@@ -20,6 +21,7 @@ from qa.wanted import asked_words, asks_change, fitting, possible, wanted
 # Logit from which the words that the reader found are marked: chosen on the questions to tune
 # on, for three of four marked words to be right.
 _SHARP = 2.0
+_EXCEPTION = re.compile(r"\s*(?:ただし|但し|Provided|However)")
 # Behind a number, where words of what is counted next may begin.
 _DIGIT = re.compile(r"\d")
 _BREAK = re.compile(r"[,;]|\b(?:and|but|while)\b")
@@ -30,6 +32,8 @@ def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     reader found, or the date or number that answers a question for one."""
     candidate, reading = ranked.candidate, ranked.reading
     start, text = candidate.sentence.start, candidate.text
+    if _is_excepted(question, candidate):
+        return ()
     every = wanted(question, candidate)
     able = possible(question, candidate, every)
     fits = fitting(question, candidate, able)
@@ -54,6 +58,23 @@ def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     if found in fits:
         found = grown(text, *found, date=question.kind == "date")
     return ((start + found[0], start + found[1]),)
+
+
+def _is_excepted(question: Question, candidate: Candidate) -> bool:
+    """Whether the sentence behind makes an exception of what is asked about: 「使用料は1,500円と
+    する。ただし、高校生は700円とする。」"""
+    hit = candidate.hit
+    at = hit.sentences.index(candidate.sentence) + 1
+    if at == len(hit.sentences):
+        return False
+    behind = hit.passage.document.text[hit.sentences[at].start : hit.sentences[at].end]
+    if not _EXCEPTION.match(behind):
+        return False
+    own = set(tokens(candidate.text))
+    return any(
+        set(tokens(word)) <= set(tokens(behind)) and not set(tokens(word)) & own
+        for word in question.words
+    )
 
 
 def _snapped(span: Span, wanted: Sequence[Span]) -> Span | None:

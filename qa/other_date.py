@@ -177,7 +177,8 @@ def _written(run: Sequence[Date], text: str, before: str, old: Sequence[Date]) -
         if date.month is not None or any(each.year is not None for each in dates(one)):
             inherits = i == 0 and date.month is not None and date.year is None
             if inherits and was.year is not None:
-                one = f"{was.year}年{one}" if japanese else f"{one} {was.year}"
+                year = was.year + (was.fiscal and (date.month or 0) <= 3)
+                one = f"{year}年{one}" if japanese else f"{one} {year}"
         elif date.year is None:
             return None
         else:

@@ -18,6 +18,7 @@ from index.numbered import begins_as_note
 from qa.evidence import Candidate, Rarity, candidates, doubts
 from qa.question import Question
 from qa.reader import Excerpt, Reader, Reading
+from qa.sibling import is_of_sibling
 from qa.weights import THRESHOLD, weights
 
 # Sentences read for a question at most, and tokens in them, of which a core reads some 5,000
@@ -76,6 +77,8 @@ def rank(
     confidence = learned.confidence_of(evidence)
     if part is not None and not (part.there or begins_as_note(part, ranked[0].candidate.text)):
         return Ranking(ranked, _ABSENT, False)  # 「注2参照」 is not what note 2 says
+    if is_of_sibling(question, ranked[0].candidate):
+        return Ranking(ranked, min(confidence, _ABSENT), False)
     return Ranking(ranked, confidence, confidence >= THRESHOLD)
 
 

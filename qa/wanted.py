@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.numerals import COUNTING, LARGE, plain
@@ -16,24 +17,41 @@ from corpus.span import Span
 from index.lexical import tokens
 from qa.column import in_asked_column
 from qa.counters import numbers
-from qa.evidence import Candidate, dates_in
+from qa.dated import COMPARES, dates_of, inside, same_year, told
+from qa.evidence import Candidate
 from qa.question import Question, language_of
 
 _TIME_BEHIND = r"(?:[(（][^()（）]*[)）])?[^、。\d]{0,2}[\d時分]{0,6}"  # a date: （月）17時
-# How a question asks for the end or the beginning of a period, and what stands before and behind
-# the date that is it.
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """An end of a period: how it is asked for, how where nothing else can be meant, and what
+    stands before and behind the date that is it."""
+
+    asked: re.Pattern[str]
+    alone: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+    def has(self, text: str, span: Span) -> bool:
+        return bool(self.before.search(text[: span[0]]) or self.behind.match(text, span[1]))
+
+
 _BOUNDS = (
-    (
+    _Bound(
         re.compile(
             r"締め?切り?|期限|いつまで|終了|終わ"
             r"|\b(?:deadline|close|end|expire|until when|by when)",
             re.I,
         ),
+        re.compile(r"締め?切り?|期限|いつまで|いつ終|\b(?:deadline|until when|by when)", re.I),
         re.compile(r"\b(?:until|till|to|by|before|no later than)\s+$", re.I),
         re.compile(f"{_TIME_BEHIND}まで"),
     ),
-    (
+    _Bound(
         re.compile(r"いつから|開始|始ま|\b(?:begin|start|open|since when|from when)", re.I),
+        re.compile(r"いつから|いつ始|\b(?:since|from) when\b", re.I),
         re.compile(r"\b(?:from|since)\s+$", re.I),
         re.compile(f"{_TIME_BEHIND}から"),
     ),
@@ -59,6 +77,16 @@ _EACH = re.compile(rf"([0-9]*)\s?({_PER})間?に?(?:つき)?(?:延べ|計)?$")
 _JOINED = re.compile(
     r"\s*(?:から|[~〜、・と-]|及び|又は|または|並びに|,?\s(?:and|or|to|through)\s|,\s)\s*"
 )
+# 58人から46人に減少した is no range.
+_FROM = re.compile(r"\s*から|\s(?:to)\s")
+_CHANGED_BEHIND = re.compile(
+    f"(?:[にへ]と?|まで)?、?(?:{_MORE_OR_LESS}|引き?[上下]げ|拡大|改[めま]|変更|なった|なり)"
+)
+_CHANGED_BEFORE = re.compile(
+    r"\b(?:f[ae]ll\w*|rose|ris(?:e|en|ing)|increas\w+|decreas\w+|dr[oi]p\w*|gr[eo]w\w*|declin\w+"
+    r"|reduc\w+|cut|shorten\w*|went|chang\w+|rais\w+|lower\w*|improv\w+)\b[^.;]*\bfrom\s$",
+    re.I,
+)
 _ALL = re.compile("計|延べ")
 _OF_WHOLE = re.compile(r"\bof (?:the|its|all) $", re.I)
 _LISTED = re.compile(
@@ -70,6 +98,13 @@ _HOW_MANY = re.compile(
     r"|can|could|must|may|will|would|should|in|on|at|by|from|for|to|there|per|a|each|[a-z]+ed"
     r"|met|took|got|came|went|said|left|made|paid|lost|won|held)\b)"
 )
+# Behind a whole, "of the 620 applications" and "84 staff", the part of it that is told next.
+_NEXT = r"\s(?:(?:only|some|about) )?(?P<part>[0-9][0-9,]*(?:\.[0-9]+)?)\b"
+_PART = re.compile(rf"[^.;,]{{0,60}},{_NEXT}")
+_OF_WHICH = re.compile(
+    rf"[^.;]{{0,60}}?[,;]?\s(?:of (?:which|whom|these|them)|including),?{_NEXT}", re.I
+)
+_CLAUSE = re.compile(r"[^,.;]*")
 _OF_THE = re.compile(r"\s*of (?:the |its |all )?")
 _WORDS = re.compile(r"\S*[^\s,.;:)]")
 _HOW_MUCH = re.compile(
@@ -83,7 +118,8 @@ _SUM = re.compile(
 
 def wanted(question: Question, candidate: Candidate) -> list[Span]:
     """The dates or the numbers of a sentence, where a date or a number is asked for."""
-    dated = dates_in(candidate.hit.passage, candidate.sentence)
+    passage = candidate.hit.passage
+    dated = inside(dates_of(passage.text), passage, candidate.sentence)
     if question.kind == "date":
         return [(d.start, d.end) for d in dated]
     if question.kind == "number":
@@ -96,6 +132,7 @@ def possible(question: Question, candidate: Candidate, spans: Sequence[Span]) ->
     joined as one: 47日及び33日."""
     text = candidate.text
     found = list(spans) if _bounds(question, text, spans) else _as_one(text, spans)
+    found = [span for span in found if not is_other_bound(question, text, span)]
     for leave_out in _RULES.get((question.kind, question.language, language_of(text)), ()):
         found = leave_out(question, text, found)
     return in_asked_column(question, candidate, found)
@@ -115,15 +152,20 @@ def fitting(question: Question, candidate: Candidate, spans: Sequence[Span]) -> 
 
 def _bounds(question: Question, text: str, spans: Sequence[Span]) -> list[Span]:
     """The dates that a period ends with, or begins with, where that is asked for."""
-    for asked, before, behind in _BOUNDS:
-        bounds = [
-            (start, end)
-            for start, end in spans
-            if before.search(text[:start]) or behind.match(text, end)
-        ]
-        if question.kind == "date" and bounds and asked.search(question.text):
+    for bound in _BOUNDS:
+        bounds = [span for span in spans if bound.has(text, span)]
+        if question.kind == "date" and bounds and bound.asked.search(question.text):
             return bounds
     return []
+
+
+def is_other_bound(question: Question, text: str, span: Span) -> bool:
+    """Whether a period only ends with a date where its beginning is asked for, or the other way
+    round."""
+    asked = [bound for bound in _BOUNDS if bound.alone.search(question.text)]
+    if question.kind != "date" or len(asked) != 1 or asked[0].has(text, span):
+        return False
+    return any(bound.has(text, span) for bound in _BOUNDS)
 
 
 def asks_change(question: Question) -> bool:
@@ -133,13 +175,19 @@ def asks_change(question: Question) -> bool:
 
 
 def _of_asked_years(question: Question, candidate: Candidate, spans: Sequence[Span]) -> list[Span]:
-    """Without what stands after a year that is not asked about."""
-    years = {date.year for date in question.dates if date.year is not None}
-    if not years:
+    """Without what stands after a year that is not asked about, in its sentence or before."""
+    asked = [date for date in question.dates if date.year is not None]
+    if not asked:
         return list(spans)
-    told = [d for d in dates_in(candidate.hit.passage, candidate.sentence) if d.year is not None]
-    last = {span: [d.year for d in told if d.end <= span[0]][-1:] for span in spans}
-    return [span for span in spans if not last[span] or last[span][0] in years]
+    passage = candidate.hit.passage
+    at = candidate.sentence.start - passage.start
+    dated = [date for date in told(passage.text, question.text) if date.year is not None]
+    last = {span: [date for date in dated if date.end <= at + span[0]][-1:] for span in spans}
+    return [
+        span
+        for span in spans
+        if not last[span] or any(same_year(date, last[span][0]) for date in asked)
+    ]
 
 
 def _without_names(_: Question, text: str, spans: list[Span]) -> list[Span]:
@@ -148,14 +196,16 @@ def _without_names(_: Question, text: str, spans: list[Span]) -> list[Span]:
 
 
 def _of_change(question: Question, text: str, spans: list[Span]) -> list[Span]:
-    """Where is asked by how many something rose, only by how many."""
-    if not asks_change(question):
-        return spans
+    """Where is asked by how many something rose, only by how many; where how many there are,
+    that where it is one alone."""
     changes = [
         (start, end)
         for start, end in spans
         if _CHANGE_BEHIND.match(text, end) or _CHANGE_BEFORE.search(text[:start])
     ]
+    if not asks_change(question):
+        levels = [span for span in spans if span not in changes]
+        return levels if len(levels) == 1 and not COMPARES.search(question.text) else spans
     outside = [span for span in changes if text[span[1] : span[1] + 1] not in (")", "）")]
     return outside or changes
 
@@ -209,6 +259,36 @@ def _of_asked_noun(question: Question, text: str, spans: list[Span]) -> list[Spa
     return named or others
 
 
+def _of_which(question: Question, text: str, spans: list[Span]) -> list[Span]:
+    """Of "12 branches and 84 staff, of whom 19 work part time" and "of the 620 applications, 415
+    were approved" only that of which is spoken, or neither."""
+    for whole in spans:
+        told = _part_of(text, whole)
+        if told is None:
+            continue
+        part = next((span for span in spans if span[0] <= told[0] < span[1]), told)
+        behind = _CLAUSE.match(text, part[1])
+        own = asked_words(question, behind[0] if behind else "")
+        ahead = asked_words(question, text[whole[0] : part[0]])
+        kept = [part] if own - ahead else [whole] if ahead and not own else []
+        return sorted({*spans, *kept} - ({whole, part} - {*kept}))
+    return spans
+
+
+def _part_of(text: str, whole: Span) -> Span | None:
+    """The number behind another that is a part of it."""
+    led = _OF_WHOLE.search(text[: whole[0]])
+    told = (_PART.match(text, whole[1]) if led else None) or _OF_WHICH.match(text, whole[1])
+    return told and told.span("part")
+
+
+def _of_part(question: Question, text: str, spans: list[Span]) -> list[Span]:
+    """The same in another language than the question's: 「うち」 asks for the part."""
+    if "うち" not in question.text:
+        return spans
+    return [span for span in spans if _part_of(text, span) is None]
+
+
 def _as_one(text: str, spans: Sequence[Span]) -> list[Span]:
     """Spans of one kind that nothing but a joining word parts, as one; not a sum with what it
     sums up, nor "of the 22 units, 14 units"."""
@@ -220,12 +300,22 @@ def _as_one(text: str, spans: Sequence[Span]) -> list[Span]:
             and _JOINED.fullmatch(plain(text[last[1] : span[0]]))
             and _unit(text, last) == _unit(text, span)
             and not _ALL.match(text, span[0])
+            and not _is_change(text, last, span)
             and not _OF_WHOLE.search(text[: last[0]])
         ):
             found[-1] = last[0], span[1]
         else:
             found.append(span)
     return found
+
+
+def _is_change(text: str, before: Span, after: Span) -> bool:
+    """Whether something went from the one number to the other, or by it."""
+    return _FROM.match(text, before[1]) is not None and bool(
+        _CHANGE_BEHIND.match(text, after[1])
+        or _CHANGED_BEHIND.match(text, after[1])
+        or _CHANGED_BEFORE.search(text[: before[0]])
+    )
 
 
 def _of_asked_thing(question: Question, text: str, spans: Sequence[Span]) -> list[Span]:
@@ -269,5 +359,6 @@ _RULES: dict[tuple[str | None, str, str], tuple[_Rule, ...]] = {
     ("date", "ja", "ja"): (_without_names,),
     ("date", "en", "ja"): (_without_names,),
     ("number", "ja", "ja"): (_of_change, _of_whole_or_part, _per_asked_time),
-    ("number", "en", "en"): (_of_asked_noun,),
+    ("number", "en", "en"): (_of_which, _of_asked_noun),
+    ("number", "ja", "en"): (_of_part,),
 }

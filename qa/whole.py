@@ -19,7 +19,8 @@ from corpus.script import HIRAGANA, KANJI, KATAKANA
 from corpus.span import Span
 from corpus.table import head
 from index.library import Library
-from qa.evidence import Candidate, dates_in
+from qa.dated import dates_of, inside
+from qa.evidence import Candidate
 
 _MOST_SENTENCES = 3
 _LONGEST = 1000  # characters of a quote that takes in other passages
@@ -202,7 +203,9 @@ def _stand_alone(candidate: Candidate) -> Span:
         last += 1
     while first > 0 and last - first + 1 < _MOST_SENTENCES:
         opening = sentences[first]
-        if not _leans(text[opening.start : opening.end], dates_in(passage, opening)):
+        if not _leans(
+            text[opening.start : opening.end], inside(dates_of(passage.text), passage, opening)
+        ):
             break
         first -= 1
     return sentences[first].start, sentences[last].end

@@ -105,6 +105,8 @@ def test_another_spelling_in_katakana(written: str, text: str, meant: str | None
         ("市立高等学校", "私立高等学校", None),  # other words
         ("保健事業", "保険事業", None),
         ("渡辺賢一", "渡辺健一", None),  # another person
+        ("西山小学校", "西川小学校", None),  # another place
+        ("大西市役所", "大城市役所", None),
         ("対象車", "対象者", None),  # as short as this, both may be words
         ("日中警察競技", "第11回日中警察協議を開催した", "日中警察協議"),  # a word of another
         ("刑事教助条訳", "刑事共助条約", None),  # one slip, not two

@@ -29,6 +29,8 @@ from qa.conversation import readings
             "その会議には誰が出席した？",
             "その会議（ASEAN警察長官会合）には誰が出席した？",
         ),
+        ("総務委員会はいつ開かれた？", "その数は？", "その数（総務委員会）は？"),
+        ("令和5年度の来室者は何人？", "2月は？", "2024年2月の来室者は何人？"),
         (
             "When was the PCSC Agreement signed?",
             "When did it enter into force?",

@@ -95,3 +95,12 @@ def test_what_only_sounds_alike_is_another(folder: Path, encoder: Encoder) -> No
             "シートは誰が定めましたか",
         ):
             assert answer(typed, library).understood is None
+
+
+def test_of_a_persons_name_no_part_is_heard_alone(folder: Path, encoder: Encoder) -> None:
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("会", "河合正樹が初代会長に平成2年4月に就任した。", "chair.txt"))
+        both = answer("When did Masaki Kawai become chairman?", library)
+        other = answer("When did Kawabe Masaki become chairman?", library)
+    assert both.understood == "When did 河合正樹 become chairman?"
+    assert other.understood is None

@@ -303,3 +303,39 @@ def test_a_mark_cuts_no_word_bracket_or_column(text: str, cut: str, whole: str |
     start = text.index(cut)
     span = trimmed(text, start, start + len(cut))
     assert (span and text[slice(*span)]) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "mark"),
+    [
+        # one side of a period is not the other
+        ("町民農園の利用者の募集は、令和6年3月31日まで行う。", "農園の募集はいつから行うか", None),
+        ("商品券の使用は令和6年1月15日から可能である。", "商品券はいつまで使えますか", None),
+        ("商品券は令和6年1月15日から使える。", "商品券はいつから使えますか", "令和6年1月15日"),
+        # from one number to another is no range
+        ("待機児童は4月の58人から46人減少した。", "待機児童は何人減少しましたか", "46人"),
+        # a whole, and the part of it that is asked of
+        (
+            "In the year 17 incidents were reported, of which 3 involved injury.",
+            "How many incidents involved injury?",
+            "3",
+        ),
+        (
+            "Of the 620 applications, 415 were approved by the board.",
+            "How many applications were approved?",
+            "415",
+        ),
+        # an exception is made of what is asked
+        (
+            "施設の使用料は1,500円とする。ただし、高校生以下の者については、700円とする。",
+            "高校生の施設の使用料はいくらですか",
+            None,
+        ),
+    ],
+)
+def test_what_is_certainly_of_something_else_is_not_marked(
+    text: str, question: str, mark: str | None, folder: Path, encoder: Encoder
+) -> None:
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("文", text, "text.txt"))
+        assert marked(question, library) in ([mark], []) if mark else not marked(question, library)

@@ -1,0 +1,108 @@
+"""The dates that a text tells of, and whether they are those that a question asks about.
+
+What a figure is only compared with is not told of: 「前年度に比べ6,130人増加した」 does not say how
+many there were the year before. A fiscal year lasts until the March after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from corpus.dates import Date, dates
+from corpus.passage import Passage
+from index.hit import Sentence
+
+# Behind and before a date that only is compared with.
+_COMPARED_BEHIND = re.compile(
+    r"(?:の?同[期月日]|末)?(?:[(（][^()（）]*[)）])?"
+    r"(?:[にと]?(?:比|対し?比)|より|を[^、。]{0,14}(?:上回|下回))"
+)
+_COMPARED_BEFORE = re.compile(r"\b(?:compared (?:with|to)|than)\s(?:(?:in|for|the)\s)*$", re.I)
+# A question that compares asks of that too.
+COMPARES = re.compile(
+    r"比|より|増|減|差|変化|推移|上昇|低下|上回|下回|伸び"
+    r"|\b(?:compar|than|ris|rose|increas|gr[eo]w|f[ae]ll|dr[oi]p|decreas|declin|chang|differ)",
+    re.I,
+)
+
+
+@lru_cache(maxsize=4096)
+def dates_of(text: str) -> tuple[Date, ...]:
+    """All dates of a text."""
+    return tuple(dates(text))
+
+
+@lru_cache(maxsize=4096)
+def told(text: str, asked: str) -> tuple[Date, ...]:
+    """The dates that a text tells a question of: without those it only compares with, unless
+    the question compares."""
+    if COMPARES.search(asked):
+        return dates_of(text)
+    return tuple(
+        date
+        for date in dates_of(text)
+        if not _COMPARED_BEHIND.match(text, date.end)
+        and not _COMPARED_BEFORE.search(text[: date.start])
+    )
+
+
+def inside(found: Sequence[Date], passage: Passage, sentence: Sentence) -> list[Date]:
+    """Those of a passage's dates that stand in a sentence of it, as spans in the sentence. Read
+    in the passage 同年 has its year."""
+    shift = sentence.start - passage.start
+    length = sentence.end - sentence.start
+    return [
+        replace(date, start=date.start - shift, end=date.end - shift)
+        for date in found
+        if date.start >= shift and date.end <= shift + length
+    ]
+
+
+def same_year(one: Date, other: Date) -> bool:
+    """Whether two dates that have a year may be of one: January 2022 is of fiscal 2021."""
+    years = []
+    for date, beside in ((one, other), (other, one)):
+        before_april = beside.fiscal and not date.fiscal and date.month is not None
+        years.append((date.year or 0) - (before_april and (date.month or 0) <= 3))
+    return years[0] == years[1]
+
+
+def same(asked: Date, other: Date) -> bool:
+    """2018 is the same as December 2018, but June 2018 is not. June is that of any year."""
+    if asked.year is None:
+        if asked.month != other.month:
+            return False
+    elif other.year is None or not same_year(asked, other):
+        return False
+    return not any(
+        one is not None and another is not None and one != another
+        for one, another in ((asked.month, other.month), (asked.day, other.day))
+    )
+
+
+def agree(asked: Sequence[Date], own: Sequence[Date], around: Sequence[Date]) -> float:
+    """+1: of the dates asked about a sentence has one; 0.3: its passage has; -1: neither; 0:
+    none is asked about."""
+    if not asked:
+        return 0.0
+    if any(same(a, b) for a in asked for b in own):
+        return 1.0
+    return 0.3 if any(same(a, b) for a in asked for b in around) else -1.0
+
+
+def of_other_years(asked: Sequence[Date], found: Sequence[Date]) -> bool:
+    """What happened in 2018 is no answer about 2017."""
+    own = [date for date in found if date.year is not None]
+    wanted = [date for date in asked if date.year is not None]
+    return bool(own and wanted) and not any(same_year(a, b) for a in wanted for b in own)
+
+
+def date_words(found: Sequence[Date], asked: Sequence[Date]) -> frozenset[str]:
+    """The index's words for dates, and for the fiscal years asked about that they are of."""
+    words = {f"y{d.year}" for d in found if d.year}
+    words |= {f"y{d.year}m{d.month}" for d in found if d.year and d.month}
+    words |= {f"y{a.year}" for a in asked for d in found if a.year and d.year and same_year(a, d)}
+    return frozenset(words)

@@ -1,0 +1,85 @@
+"""What stands beside the thing that is asked about: 旧庁舎 where 新庁舎 is, the second gymnasium
+where the first is. What a sentence says of it is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.numerals import plain
+from corpus.opposites import has_counterpart, has_opposite
+from corpus.script import KANJI, KATAKANA
+from index.bilingual import counterparts
+from index.spelling import is_japanese
+from qa.evidence import Candidate
+from qa.question import Question
+
+_NUMBERED = re.compile(f"第([0-9]{{1,3}})([{KANJI}]{{2,}})")
+_WORD = re.compile(f"[{KANJI}{KATAKANA}]{{3,}}")
+_NAME = re.compile(r"\b[A-ZĀĪŪĒŌ][a-zāīūēō'’-]{3,}\b")
+_DIGIT = re.compile(r"\d")
+_LEAST_COMMON = 2  # characters at the end of two names of one kind of thing
+_IN_WORD = "ーァィゥェォャュョッ"  # begin no word
+
+
+def is_of_sibling(question: Question, candidate: Candidate) -> bool:
+    """Whether a sentence is certainly of another thing of the kind: it has a name or a number of
+    the question's turned into its opposite or its neighbour, which itself stands nowhere near."""
+    text, around = plain(candidate.text), _around(candidate)
+    return has_counterpart(text, _absent(question, around)) or _has_other_number(
+        plain(question.text), text, around
+    )
+
+
+def may_be_of_another(question: Question, candidate: Candidate, missing: Sequence[str]) -> bool:
+    """Whether a sentence may be so: it has the opposite of a word of the question, or the like of
+    a name; or a number of it is nowhere.
+
+    missing: the question's names and numbers that no document has.
+    """
+    text = plain(candidate.text)
+    return (
+        has_opposite(text, [*_absent(question, _around(candidate)), *missing])
+        or any(_DIGIT.search(name) or _has_like(text, name) for name in missing)
+        or (candidate.printed == "ja" and _has_unheard(question))
+    )
+
+
+def _has_unheard(question: Question) -> bool:
+    """Whether a Japanese name in Latin letters is left, which was heard in no document."""
+    names = _NAME.findall(question.text) if question.language == "en" else []
+    return any(is_japanese(name) and not counterparts(name) for name in names)
+
+
+def _around(candidate: Candidate) -> str:
+    passage = candidate.hit.passage
+    return plain(f"{passage.context}\n{passage.text}")
+
+
+def _absent(question: Question, around: str) -> list[str]:
+    return [name for name in question.names if plain(name) not in around]
+
+
+def _has_other_number(asked: str, text: str, around: str) -> bool:
+    """第2体育館 where 第1体育館 is asked about."""
+    numbered = _NUMBERED.findall(text)
+    return any(
+        not re.search(f"第{number}(?![0-9編部章節款条項号])", around)
+        and any(thing == other for _, other in numbered)
+        for number, thing in _NUMBERED.findall(asked)
+    )
+
+
+def _has_like(text: str, name: str) -> bool:
+    """大川中学校 where 大山中学校 is asked about."""
+    if not _WORD.fullmatch(name):
+        return False
+    cuts = range(1, len(name) - _LEAST_COMMON + 1)
+    heads = (name[:at] for at in cuts if name[at] not in _IN_WORD)
+    return any(
+        re.search(
+            f"(?<![{KANJI}{KATAKANA}])[{KANJI}{KATAKANA}]{{{len(head)}}}{name[len(head) :]}", text
+        )
+        for head in heads
+    )

@@ -1,0 +1,60 @@
+"""The years and dates that a sentence is of, and those that it only compares with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.dates import dates
+from corpus.document import document
+from index.encoder import Encoder
+from index.library import Library
+from qa.answer import answer
+from qa.dated import of_other_years, same, told
+
+
+@pytest.mark.parametrize(
+    ("asked", "other", "is_same"),
+    [
+        ("令和3年度", "令和4年1月23日", True),  # of fiscal 2021
+        ("令和4年度", "令和4年1月23日", False),
+        ("令和4年度", "令和4年4月1日", True),
+        ("令和4年1月", "令和3年度", True),
+        ("令和4年", "令和4年1月", True),
+        ("令和4年度", "2022年", True),  # nothing tells which
+        ("2018年", "2018年12月", True),
+        ("2018年6月", "2018年12月", False),
+        ("6月", "2018年6月", True),
+    ],
+)
+def test_a_fiscal_year_lasts_until_march(asked: str, other: str, is_same: bool) -> None:
+    assert same(dates(asked)[0], dates(other)[0]) is is_same
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("令和4年度の来館者数は84,210人で、前年度に比べ6,130人増加した。", [2022]),
+        ("令和5年の件数は1,204件で、前年（1,290件）より86件減少した。", [2023]),
+        ("2021年の観光客数は38万人であり、前年同期を12万人上回った。", [2021]),
+        ("令和4年度は2,310台で、前年度の2,745台から435台減少した。", [2022, 2021]),  # both are told
+        ("In 2022 there were 41 cases, six more than in 2021.", [2022]),
+    ],
+)
+def test_what_is_compared_with_is_not_told(text: str, years: list[int]) -> None:
+    assert [date.year for date in told(text, "何人か")] == years
+    assert of_other_years(dates("令和2年"), told(text, "何人か"))
+
+
+def test_who_asks_for_a_change_asks_of_both_years() -> None:
+    text = "令和4年度の来館者数は84,210人で、令和3年度に比べ6,130人増加した。"
+    assert len(told(text, "令和3年度に比べ何人増えたか")) == 2
+
+
+def test_an_event_is_of_its_fiscal_year(folder: Path, encoder: Encoder) -> None:
+    with Library.open(folder, encoder, builtin=False) as library:
+        text = "総合防災訓練は、令和4年1月23日に町民運動場で行った。\n\n参加者は640人であった。"
+        library.add(document("訓練", text, "drill.txt"))
+        given = answer("令和3年度の総合防災訓練はいつ行われたか", library)
+    assert not given.abstained and given.quotes[0].highlights
