@@ -2,7 +2,8 @@
 
 Who asks names the matter as well as the detail, and the matter is often told only before and
 after the passage that answers. So what is around moves a passage in the order of a search: by
-the words that stand there, and by what it means as a whole.
+the words that stand there, and by what it means as a whole. So does what its document begins
+with, which mostly says what it is about.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from index.store import Store
 from index.vectors import Vectors
 
 _REACH = 15  # passages before and after one that are around it
-_WORDS = 0.8  # how far the words around move a passage, when all are found
+_WORDS = 1.2  # how far the words around move a passage, when all are found
 _MEANING = 0.4  # how far the cosine of what is around does
+_OPENING = 0.15  # and that of the document's first passage
 _SATURATION, _LENGTH = 1.5, 0.75  # BM25's k1 and b
 
 
@@ -31,15 +33,19 @@ def around(
     known: Mapping[str, float],
     passages: Sequence[int],
 ) -> dict[int, float]:
-    """By how much what stands around each passage moves it, in [-2, 2]; around it is all of its
-    document within _REACH.
+    """By how much what stands around each passage moves it, in [-3, 3]; around it is all of its
+    document within _REACH, and the document's first passage.
 
     vector: float32 (d,), the question's; known: its own words, each with how much it counts.
     Inside a snapshot of the caller's.
     """
     ranges = reach(store, passages)
-    words, meaning = by_words(store, known, ranges), by_meaning(store, vectors, vector, ranges)
-    return {i: words.get(i, 0.0) + meaning.get(i, 0.0) for i in passages}
+    moved = (
+        by_words(store, known, ranges),
+        by_meaning(store, vectors, vector, ranges),
+        by_opening(store, vectors, vector, passages),
+    )
+    return {i: sum(each.get(i, 0.0) for each in moved) for i in passages}
 
 
 def reach(store: Store, passages: Sequence[int], most: int = _REACH) -> dict[int, range]:
@@ -91,23 +97,54 @@ def by_meaning(
     ranges: Mapping[int, range],
 ) -> dict[int, float]:
     """The cosine of the question with the mean of the passages' vectors, against the others'."""
-    numbers = dict(
-        store.database.execute(
-            "SELECT passage_id, vector FROM spans WHERE unit = 'passage' "
-            "AND passage_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(_all(ranges)),),
-        )
-    )
-    ids = sorted(numbers)
-    rows = vectors.read(np.array([numbers[i] for i in ids], np.int64))
+    ids, rows = _vectors_of(store, vectors, _all(ranges))
     sums = np.vstack([np.zeros(rows.shape[1], np.float32), np.cumsum(rows, axis=0)])
     cosines = {}
     for passage, near in ranges.items():
         first, stop = np.searchsorted(ids, (near.start, near.stop))
         total = sums[stop] - sums[first]
         cosines[passage] = float(total @ vector) / (float(np.linalg.norm(total)) or 1.0)
+    return _against_others(cosines, _MEANING)
+
+
+def by_opening(
+    store: Store,
+    vectors: Vectors,
+    vector: NDArray[np.float32],
+    passages: Sequence[int],
+) -> dict[int, float]:
+    """The cosine of the question with the first passage of each one's document, against the
+    others'."""
+    first = dict(
+        store.database.execute(
+            "SELECT own.id, (SELECT min(id) FROM passages WHERE document_id = own.document_id) "
+            "FROM passages AS own WHERE own.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(passages)),),
+        )
+    )
+    ids, rows = _vectors_of(store, vectors, sorted(set(first.values())))
+    near = dict(zip(ids, (rows @ vector).tolist(), strict=True))
+    return _against_others({i: near[opening] for i, opening in first.items()}, _OPENING)
+
+
+def _vectors_of(
+    store: Store, vectors: Vectors, passages: Sequence[int]
+) -> tuple[list[int], NDArray[np.float32]]:
+    """The passages' ids, in order, and the vector of each as a whole: float32 (n, d)."""
+    numbers = dict(
+        store.database.execute(
+            "SELECT passage_id, vector FROM spans WHERE unit = 'passage' "
+            "AND passage_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(passages)),),
+        )
+    )
+    ids = sorted(numbers)
+    return ids, vectors.read(np.array([numbers[i] for i in ids], np.int64))
+
+
+def _against_others(cosines: Mapping[int, float], weight: float) -> dict[int, float]:
     middle = fmean(cosines.values()) if cosines else 0.0
-    return {i: _MEANING * (cosine - middle) for i, cosine in cosines.items()}
+    return {i: weight * (cosine - middle) for i, cosine in cosines.items()}
 
 
 def _all(ranges: Mapping[int, range]) -> list[int]:

@@ -20,7 +20,7 @@ from index.span import Span
 from index.store import Store
 from index.vectors import Vectors
 
-POOL = 30  # passages taken from each ranking before fusion
+POOL = 60  # passages taken from each ranking before fusion
 _SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
 _WORDS = 0.4  # the words' share in the order when all of the question's are found
 _OTHERS = 0.7  # how much a word for one of the question's counts beside it

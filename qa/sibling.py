@@ -15,7 +15,8 @@ from index.spelling import is_japanese
 from qa.evidence import Candidate
 from qa.question import Question
 
-_NUMBERED = re.compile(f"第([0-9]{{1,3}})([{KANJI}]{{2,}})")
+_PARTS = "編部章節款条項号"  # of a document, which are asked for by their numbers
+_NUMBERED = re.compile(f"第([0-9]{{1,3}})(?![{_PARTS}])([{KANJI}]{{2,}})")
 _WORD = re.compile(f"[{KANJI}{KATAKANA}]{{3,}}")
 _NAME = re.compile(r"\b[A-ZĀĪŪĒŌ][a-zāīūēō'’-]{3,}\b")
 _DIGIT = re.compile(r"\d")
@@ -65,7 +66,7 @@ def _has_other_number(asked: str, text: str, around: str) -> bool:
     """第2体育館 where 第1体育館 is asked about."""
     numbered = _NUMBERED.findall(text)
     return any(
-        not re.search(f"第{number}(?![0-9編部章節款条項号])", around)
+        not re.search(f"第{number}(?![0-9{_PARTS}])", around)
         and any(thing == other for _, other in numbered)
         for number, thing in _NUMBERED.findall(asked)
     )
