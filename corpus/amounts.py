@@ -43,8 +43,10 @@ _NUMBERED = r"(?:次|期|級|課|部|類)"  # after 第 and one numeral
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _GROUPED = rf"[〇{ONES}]{{1,3}}(?:[、,][〇{ONES}]{{3}})+(?![〇零{ONES}])"  # 一、二〇〇, as old laws
 _POINTED = rf"[〇{ONES}]{{1,4}}・[〇{ONES}]{{1,4}}(?=[{LARGE}]|{COUNTER})"  # 二・五 in 二・五倍
+# 2.5 in 2・5倍; 2・5人 are two or five.
+_POINTED_DIGITS = r"[0-9]{1,3}・[0-9]{1,2}(?=倍|割|%|パーセント|ポイント)"
 _FOUND = re.compile(
-    rf"(?<![0-9A-Za-z])(?<![0-9][.,])(?:{_ARABIC}|{_GROUPED}|{_POINTED}|[〇零{ONES}十百千{LARGE}]+)+"
+    rf"(?<![0-9A-Za-z])(?<![0-9][.,])(?:{_POINTED_DIGITS}|{_ARABIC}|{_GROUPED}|{_POINTED}|[〇零{ONES}十百千{LARGE}]+)+"
 )
 _SECTION = re.compile(f"([^{LARGE}]+)([{LARGE}]?)")  # 三千二百万
 _DIGIT = rf"(?:{_ARABIC}|[{ONES}])"

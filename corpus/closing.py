@@ -1,5 +1,5 @@
-"""What ends a paper and belongs to none of its parts: whom to ask, 【照会先】, and the explanatory
-note of a British instrument."""
+"""Whom to ask, 【照会先】: at the end of a paper, where it belongs to none of its parts, as the
+explanatory note of a British instrument does, and at the head of a press release."""
 
 from __future__ import annotations
 
@@ -41,6 +41,25 @@ def closing(lines: Sequence[Line]) -> frozenset[int]:
         if 0 < len(below) <= _MOST and not (of_form or _goes_on(below)):
             found.add(at)
     return frozenset(found)
+
+
+def contact_at_head(lines: Sequence[Line]) -> tuple[int, int]:
+    """The first line that says whom to ask before anything else is said, and the line after the
+    last, which a blank line follows; (0, 0) where there is none.
+
+    >>> from corpus.lines import split_lines
+    >>> contact_at_head(split_lines("令和６年６月\n【照会先】\n防災課\n\n調査の結果\n\n次による。"))
+    (1, 3)
+    """
+    for at, line in enumerate(lines[:_MOST]):
+        if _CONTACT.fullmatch(plain(line.text[:48])):
+            below = (end for end in range(at + 1, len(lines)) if lines[end].gap)
+            end = next(below, len(lines))
+            whole = 1 < end - at <= _MOST and end < len(lines)
+            return (at, end) if whole and not _goes_on(lines[at + 1 : end]) else (0, 0)
+        if line.ends or any(marker.firm for marker in line.markers):
+            break
+    return 0, 0
 
 
 def _goes_on(lines: Sequence[Line]) -> bool:

@@ -13,14 +13,22 @@ from corpus.nesting import OpenHeadings
 from corpus.paragraphs import Paragraphs
 from corpus.speech import is_speaker
 
+_SUBTITLE = "～〜~―－"  # what the line under a title begins with: ～第５回～
+
 
 class Cover:
     """The lines of a document, as its title may be among them. `at` counts lines."""
 
     def __init__(
-        self, lines: Sequence[Line], open_headings: OpenHeadings, paragraphs: Paragraphs
+        self,
+        lines: Sequence[Line],
+        open_headings: OpenHeadings,
+        paragraphs: Paragraphs,
+        below_contact: int,
     ) -> None:
+        """below_contact: the line under those at the head that say whom to ask, 0 for none."""
         self._lines = lines
+        self._below_contact = below_contact
         self._open = open_headings
         self._paragraphs = paragraphs
 
@@ -43,15 +51,21 @@ class Cover:
         if (
             not title_like(line.text)
             or look.is_date_line(line)
+            or look.is_value(self._lines, at)
             or self._paragraphs.captions_article(at)
         ):
             return False
         return following.gap or self._paragraphs.stands_over(at)
 
     def _is_subject(self, at: int) -> bool:
-        """Whether a line is the subject of a letter, below its number and addressees."""
+        """Whether a line is the subject of a letter, below its number and addressees, or stands
+        alone below whom to ask."""
         line, following = self._lines[at], look.following(self._lines, at)
-        return line.gap and following is not None and following.gap and look.is_subject(line)
+        if following is None or not line.gap:
+            return False
+        if 0 < self._below_contact <= at and (following.gap or following.text[0] in _SUBTITLE):
+            return True
+        return following.gap and look.is_subject(line)
 
     def _names_rule(self, at: int) -> bool:
         """Whether a line is the name of the rule whose first article is below."""

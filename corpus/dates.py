@@ -12,7 +12,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.english_dates import ENGLISH, ORDINALS, PLAIN_YEAR, end_of, is_plain_year, month_number
-from corpus.eras import ERA, ERA_IN_ENGLISH, ERA_SIGN, FIRST_YEAR, YEAR_BEFORE, era_years
+from corpus.eras import (
+    ERA,
+    ERA_CUT_SHORT,
+    ERA_IN_ENGLISH,
+    ERA_SIGN,
+    FIRST_YEAR,
+    YEAR_BEFORE,
+    era_years,
+)
 from corpus.numerals import ONES, number, plain
 from corpus.script import JAPANESE
 
@@ -92,6 +100,8 @@ _JAPANESE: dict[str, str] = {
     "short": rf"(?<![0-9A-Za-z_.-])(?P<era>[RHS])\s?(?P<y>元|[0-9]{{1,2}})(?![0-9A-Za-z])"
     rf"(?:{_NUMERIC}|\s?(?P<unit>年度|年){_MONTH_DAY}|\.(?P<month3>{_MONTH})(?![0-9.])"
     r"|(?P<alone>)(?!-[0-9A-Za-z]|\s?(?:19|20)[0-9]{2}))",
+    # 令6.4.1
+    "cut short": rf"(?<![{JAPANESE}])(?P<era>{ERA_CUT_SHORT})(?P<y>{_Y}){_NUMERIC}",
     # 同年11月, 翌年度, 前年同月, 同月5日, 同日
     "same": rf"(?P<which>同|翌々|翌|前々|前)(?P<what>年度|年|月|日)(?:同(?P<and_what>月|日)|"
     rf"(?<=年){_MONTH_DAY}|(?<=月)\s?(?P<day2>{_DAY})\s?日)?",
@@ -324,7 +334,7 @@ class _Resolver:
 
 
 _RULES: dict[str, Callable[[_Resolver, re.Match[str]], Date | None]] = {
-    **dict.fromkeys(("era", "common", "numeric", "short"), _Resolver.japanese),
+    **dict.fromkeys(("era", "common", "numeric", "short", "cut short"), _Resolver.japanese),
     "bare": _Resolver.bare,
     "listed": _Resolver.listed,
     "month": _Resolver.month_only,

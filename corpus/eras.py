@@ -13,13 +13,14 @@ _ERAS = (
 )
 FIRST_YEAR = _ERAS[-1][0]
 ERA = f"(?:{'|'.join(each[2] for each in _ERAS)})"
+ERA_CUT_SHORT = "[令平昭]"  # 令6.4.1, as tables of amendments have it
 ERA_SIGN = f"[{''.join(each[3] for each in _ERAS)}]"
 ERA_IN_ENGLISH = f"(?:{'|'.join(name for each in _ERAS for name in each[5])})"  # in lower case
 # The year before the first of each, by whatever it is written as, in lower case.
 YEAR_BEFORE = {
     written: year - 1
     for year, _, name, sign, letter, english in _ERAS
-    for written in (name, sign, letter, *english)
+    for written in (name, name[0], sign, letter, *english)
 }
 
 

@@ -59,7 +59,12 @@ _QUESTION = re.compile(
     r"(?:Who|What|When|Where|Which|Why|How|Can|Do|Does|Is|Are|Will|Should|May|Must)\s[^.?!]+\?$"
 )
 _ASKS = re.compile(r"(?=.{2,150}$)(?:(?:I|My|We|Our)\b[^?!]+|[A-Z\"“‘][^.?!]+)\?$")
-_NOT_TITLE = re.compile(r"^>|。|は[、，]|[=_*~─━-]{3}")
+_NOT_TITLE = re.compile(
+    r"^>|。|は[、，]|[=_*~─━-]{3}"
+    r"|\S\t+\S|\w[@＠]\w|https?://|www\."  # an address
+    r"|[0０]\d{1,4}[-－‐ー(（]\d{1,4}[-－‐ー)）]\d{3,4}"  # a telephone number
+)
+_VALUE = re.compile(r"[^\s：:。、「（(]{1,10}[：:]\s*(?=[^\s：:])")  # 担当：防災課
 _JAPANESE = re.compile(
     r"[\u203b\u2160-\u217f\u2460-\u24ff\u25a0-\u25ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
     r"\U00020000-\U0003ffff]"
@@ -80,6 +85,7 @@ class Line:
     width: columns of its text, full-width characters counting two.
     ends: whether it ends as a sentence.
     columns: whether runs of spaces set its words as in the row of a table.
+    breaks_off: whether its text cannot end here, see `corpus.continuation`.
     """
 
     start: int
@@ -92,6 +98,7 @@ class Line:
     columns: bool
     markers: tuple[Marker, ...]
     bullet: int
+    breaks_off: bool = False
 
     @property
     def row(self) -> bool:
@@ -231,6 +238,15 @@ def is_subject(line: Line) -> bool:
     return title_like(line.text) and _SUBJECT.match(plain(line.text)) is not None
 
 
+def is_value(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is of several that each give a name and a value: 担当：防災課 over
+    電話：内線24. Alone it may be a title: コラム：地域の防災."""
+    line, below = lines[at], following(lines, at)
+    beside = [] if line.gap else [lines[at - 1]]
+    beside += [below] if below is not None and not below.gap else []
+    return all(any(_VALUE.match(each.text) for each in some) for some in ([line], beside))
+
+
 def is_question(line: Line) -> bool:
     """Whether a line is a short question in English, as over its answer."""
     return len(line.text) <= TITLE and _QUESTION.match(line.text) is not None
@@ -320,7 +336,12 @@ def wrap_width(lines: Sequence[Line]) -> int:
 
 def is_full(line: Line, wrap: int) -> bool:
     """Whether a line was broken at the wrap width."""
-    return wrap > 0 and not line.ends and _FULL * wrap <= line.width
+    return not line.ends and is_wide_as(line, wrap)
+
+
+def is_wide_as(line: Line, wrap: int) -> bool:
+    """Whether a line reaches the wrap width, if there is one."""
+    return wrap > 0 and _FULL * wrap <= line.width
 
 
 def wrapped_run(run: Sequence[Line]) -> bool:

@@ -54,6 +54,11 @@ _RUNS_ON = (
     r"(?!\s?(?:の|を|から|まで|及び|又は|若しくは|並びに|は[、,]|に[、,よ規定掲関基]|[、,・~～〜]"
     r"|-[^-]))"
 )
+# What refers to an article, a chapter or the like within a sentence, where it begins a line.
+_REFERRED = (
+    r"(?!中[「、の]|各[号項]|ただし書|本文[のにを中]|[前後]段|関係[のにをはで書]|等[のにをはがで、]"
+    r"|で[、はのも述定規示準]|と[、はのもいす]|が[、準規適]|も[、ま同適]|に[おつ])"
+)
 _ARTICLES_GONE = (  # 第2条から第5条まで　削除
     rf"第\s?{_NUM}\s?条{BRANCH}"
     rf"(?:(?:[、,~〜―-]|及び|から)第\s?{NUMERAL}\s?条{BRANCH}(?:まで)?){{1,4}}"
@@ -109,7 +114,8 @@ def _unit(unit: str, rank: float, but_not: str = "") -> _Class:
     """第N編 and its kin; `but_not` are characters that make another word of it (部門)."""
     ends = rf"(?![{but_not}])" if but_not else ""
     branch = rf"(?:\s?の\s?(?:[0-9]{{1,3}}|[{KANJI_NUMERALS}]{{1,4}}(?![^\s(]))){{0,3}}"
-    return _Class("第", unit, rank, re.compile(rf"第\s?{_NUM}\s?{unit}{ends}{branch}{_RUNS_ON}"))
+    number = rf"第\s?{_NUM}\s?{unit}{ends}{branch}"
+    return _Class("第", unit, rank, re.compile(number + _RUNS_ON + _REFERRED))
 
 
 # Article 16(1) of the Treaty, Section 5(2)(a) and
@@ -174,8 +180,9 @@ def _classes() -> Iterator[_Class]:
     section = re.compile(rf"{sign}{number_of_section}(?=\s+[A-Z\"“\[(]|\s*$)")
     yield _Class("§", SECTION_SIGN, 6, section)
     yield _Class("A", SECTION_SIGN, 6, section)
+    joined = "及び|又は|若しくは|並びに|から"  # イ又はロ
     n, kanji, kana = "(?P<n>[0-9]{1,3})", f"(?P<n>[{KANJI_NUMERALS}]{{1,3}})", "(?P<n>[ア-ヲ])"
-    glued_kana = rf"{kana}(?=[^\sァ-ヿｦ-ﾟ])(?![のはをにがともや])"
+    glued_kana = rf"{kana}(?=[^\sァ-ヿｦ-ﾟ])(?![のはをにがともや]|{joined})"
     # Of what is put in, only A to C: 2D, 4K and 5G are words.
     table = [
         # first, name, rank, pattern, value, series only
@@ -206,7 +213,7 @@ def _classes() -> Iterator[_Class]:
         ("(", "(ア)", 17, rf"\(\s?{kana}\s?\){_RUNS_ON}", _gojuon, False),
         ("(", "(イロハ)", 17, rf"\(\s?{kana}\s?\){_RUNS_ON}", _iroha, False),
         ("a", "a", 18, r"(?P<n>[a-z])[.)](?![A-Za-z][.)])", _letter, True),
-        ("a", "a", 18, rf"(?P<n>[a-z])\s*(?=[{JAPANESE}])", _letter, True),
+        ("a", "a", 18, rf"(?P<n>[a-z])\s*(?=[{JAPANESE}])(?!{joined})", _letter, True),
         ("(", "(a)", 19, rf"\(\s?(?P<n>[a-z])\s?\){_RUNS_ON}", _letter, False),
         ("(", "(i)", 20, rf"\(\s?(?P<n>[ivx]{{1,7}})\s?\){_RUNS_ON}", roman, False),
         ("①", "ⅰ", 20.5, r"(?P<n>[ⅰ-ⅻ])", number, False),

@@ -19,19 +19,21 @@ _WORD = "脚?[注註]|備考"
 _OPEN, _CLOSE = r"[(\[〔【]", r"[)\]〕】]"
 _NOTE = re.compile(
     r"(?!【[^】]*】$)"  # alone it is a heading
-    rf"{_OPEN}(?P<a>{_WORD})\s?(?P<a1>{_NUM})?{_CLOSE}"
-    r"(?:\s*(?P<a2>[0-9]{1,3})(?=\s*[:.、](?![0-9])|\s+(?![\s年月日人件%])))?\s*[:.、]?"
+    rf"{_OPEN}(?P<a>{_WORD})\s?(?P<a1>{_NUM})?{_CLOSE}(?![のにをは])"
+    r"(?:\s*(?P<a2>[0-9]{1,3})(?=\s*[:.、](?![0-9])|\s+(?![\s年月日人件%])|\)))?\s*[:.、)]?"
     rf"|(?P<b>{_WORD})\s?(?P<b1>{_NUM}|\(\s?{_NUM}\s?\))(?:\s*[:.、)]\s*|\s+|{_RUNS_ON})"
-    r"|(?P<c>脚?[注註])(?:\s*[:)]|\s+)|(?P<d>備考)\s*[:)]"
-    r"|\(?(?P<e>※)\s?(?P<e1>[0-9]{1,3}(?![0-9年月日]|\.[0-9]))?\)?\s*[:.、]?"
+    r"|(?P<c>脚?[注註])(?:\s*[:)]|\s+)(?:\s*(?P<c1>[0-9]{1,2})\)\s*)?"
+    r"|(?P<d>備考)\s*[:)](?:\s*(?P<d1>[0-9]{1,2})\)\s*)?"
+    r"|\(?(?P<e>※)(?!\s?[0-9]{1,3}[のにを])\s?(?P<e1>[0-9]{1,3}(?![0-9年月日]|\.[0-9]))?\)?\s*[:.、]?"
     r"|(?P<f>\*)(?P<f1>[0-9]{1,3})(?![0-9年月日%*]|\.[0-9])\)?\s*[:.、]?"
     r"|\(?(?P<g>Note|NOTE)[sS]?(?:\s(?P<g1>[0-9]{1,3}))?\)?(?:\s?[:.](?=\s|$)|(?<=\)))"
     r"|\[(?P<h>\^)(?P<h1>[^\]\s]{1,40})\]:"
 )
 _FIRST = frozenset("注註脚備(※*N[〔【0123456789")  # what a note begins with
-_NEXT_NOTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s*(?P<stop>[:.、])(?![0-9])\s*|\s+)(?=\S)")
+_NEXT_NOTE = re.compile(r"(?P<n>[0-9]{1,3})(?:\s*(?P<stop>[:.、)])(?![0-9])\s*|\s+)(?=\S)")
 _NOTES = re.compile("(?:Notes|NOTES|(?:Foot|End)notes|(?P<ja>脚?[注註]|[注註][釈記]))[:：]?")
-_STOP = re.compile(rf"(?:.*{_CLOSE}\s*)?[0-9]{{1,3}}\s*(?P<stop>[:.、]?)\s*$")
+_STOP = re.compile(rf"(?:.*(?:{_CLOSE}|:)\s*)?[0-9]{{1,3}}\s*(?P<stop>[:.、)]?)\s*$")
+_BARE_WORD = re.compile(rf"(?:{_WORD})\s?(?=[0-9])")
 _LABEL = re.compile("(?P<name>注|備考|※|Note) ?(?P<n>[0-9]*)")
 _MARK = re.compile(
     rf"[(（［\[〔【]\s?脚?[注註]\s?(?P<many>[\d{COUNTING}、,，・･\s注註及びと]{{0,24}})"
@@ -48,11 +50,14 @@ _TERM = 60  # characters that the words before a mark have at most
 _ONE = re.compile(rf"\d{{1,3}}|[{KANJI_NUMERALS}]{{1,3}}")
 
 
-def note_marker(line: str, previous: tuple[str, str] | None = None) -> tuple[str, int] | None:
+def note_marker(
+    line: str, previous: tuple[str, str] | None = None, inset: bool = False
+) -> tuple[str, int] | None:
     """The plain label and the length of the marker a note's line begins with, else None.
 
     `previous` is the label and the marker of the note on the line above, if there is one:
-    after 注1： a line "2：" is 注2, after （注）1． a line "2．".
+    after 注1： a line "2：" is 注2, after （注）1． a line "2．". `inset`: whether it is indented
+    and no title, when "2" is 注2 after 注1 alone.
 
     >>> note_marker("（注１）　東南アジアの警察機関")
     ('注1', 5)
@@ -68,15 +73,16 @@ def note_marker(line: str, previous: tuple[str, str] | None = None) -> tuple[str
         value = number(digits.strip("() "))
         name = "注" if found[kind][-1] in "注註" else "Note" if kind == "g" else found[kind]
         return _label(name, value), found.end()
-    return _next_note(head, *previous) if previous else None
+    return _next_note(head, *previous, inset) if previous else None
 
 
-def _next_note(head: str, label: str, marker: str) -> tuple[str, int] | None:
+def _next_note(head: str, label: str, marker: str, inset: bool) -> tuple[str, int] | None:
     """The note that has no more than its number, below one of that label and marker."""
     found, last = _NEXT_NOTE.match(head), _LABEL.fullmatch(label)
     if found is None or last is None or int(found["n"]) != int(last["n"] or 0) + 1:
         return None
-    stop = _STOP.match(plain(marker))
+    above = plain(marker)
+    stop = _STOP.match(_BARE_WORD.sub("", above) if inset else above)
     alone = not last["n"]
     if found["stop"] == ":" or alone or (stop and stop["stop"] == (found["stop"] or "")):
         return _label(last["name"], int(found["n"])), found.end()
@@ -103,13 +109,15 @@ class NoteRun:
         if not self._headed:
             self._last, self._apart = None, False
 
-    def begun(self, text: str, gap: bool, title: bool) -> tuple[str, int] | None:
+    def begun(
+        self, text: str, gap: bool, title: bool, inset: bool = False
+    ) -> tuple[str, int] | None:
         """What `note_marker` says of a line. gap: whether blank lines stand above it. title:
-        whether it looks like one, as a numbered heading does."""
+        whether it looks like one, as a numbered heading does. inset: whether it is indented."""
         last = self._last
         if (gap and not self._apart) or (title and (gap or self._headed)):
             last = None
-        found = note_marker(text, last)
+        found = note_marker(text, last, inset and not title)
         if found is None:
             return None
         label, length = found

@@ -11,8 +11,9 @@ from itertools import takewhile
 from corpus import articles
 from corpus import lines as look
 from corpus.articles import ARTICLES
+from corpus.brackets import OPENS, balanced
 from corpus.lines import Line
-from corpus.markers import FAMILY
+from corpus.markers import FAMILY, Marker
 from corpus.nesting import OpenHeadings
 from corpus.notes import note_marker
 
@@ -41,6 +42,8 @@ class Paragraphs:
             return False
         if line.ends or line.width > 2 * look.TITLE or self.is_full(line):
             return True
+        if line.breaks_off:
+            return line.text[0] not in OPENS
         return look.english(line.text) and len(line.text.split()) > 6
 
     def captions_article(self, at: int) -> bool:
@@ -68,6 +71,7 @@ class Paragraphs:
                 (deeper > 0 and (not above.ends or deeper > 2))
                 or look.english_goes_on(above, line)
                 or line.bullet  # a dash within a sentence
+                or above.breaks_off
                 or self.is_full(above)
             ):
                 break
@@ -111,7 +115,7 @@ class Paragraphs:
         line, above = self._lines[at], self._lines[at - 1]
         if above.ends or not self._joins(at, first):
             return False
-        if look.english_goes_on(above, line) or line.bullet:
+        if above.breaks_off or look.english_goes_on(above, line) or line.bullet:
             return True
         return self.is_full(above) and line.indent <= above.indent
 
@@ -130,10 +134,22 @@ class Paragraphs:
         if marker is None:
             return True
         if not look.english(line.text):
-            return False
+            return self._is_amid(at, marker)
         if marker.rank < FAMILY and look.hangs(self._lines[at - 1].text):
             return True  # as required by ⏎ Title I of the Act
         return marker.number != 1 and not self._open.is_next(marker)
+
+    def _is_amid(self, at: int, marker: Marker) -> bool:
+        """Whether a Japanese line that begins as if with a number is amid the sentence that the
+        full line above breaks off: 第２⏎３号様式, イ地区に建てる."""
+        line, above = self._lines[at], self._lines[at - 1]
+        rest = line.text[marker.end :]
+        apart = not rest or rest[0].isspace() or line.text[marker.end - 1].isspace()
+        if apart or not self.is_full(above) or self._open.is_next(marker):
+            return False
+        if marker.firm and marker.number == 1:
+            return False
+        return "。" in rest or line.breaks_off or self.is_full(line) or not balanced(rest)
 
     def _dash_in_sentence(self, at: int) -> bool:
         """Whether an English line begins with a dash – as this one may – and no item."""

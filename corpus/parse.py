@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from corpus import articles
 from corpus import lines as look
 from corpus.articles import ARTICLES
-from corpus.closing import closing
+from corpus.closing import closing, contact_at_head
 from corpus.code import code_blocks
+from corpus.continuation import continued
 from corpus.cover import Cover
 from corpus.faq import questions
 from corpus.lines import Line, split_lines, title_like
@@ -76,10 +77,11 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self._parsed = Parsed([], [], [])
-        self._lines = split_lines(text)
+        self._lines = continued(split_lines(text))
         self._open = OpenHeadings()
         self._paragraphs = Paragraphs(self._lines, self._open)
-        self._cover = Cover(self._lines, self._open, self._paragraphs)
+        self._contact = contact_at_head(self._lines)
+        self._cover = Cover(self._lines, self._open, self._paragraphs, self._contact[1])
         self._minutes = are_minutes(self._lines)
         self._speakers = speakers(self._lines)
         self._unmarked = Unmarked(self._lines, self._open, self._paragraphs, self._minutes)
@@ -108,6 +110,7 @@ class _Parser:
             self._question,
             self._answer,
             self._what_ends,
+            self._whom_to_ask,
             self._document_title,
             self._underlined_title,
             self._marked_heading,
@@ -152,7 +155,7 @@ class _Parser:
     def _a_note(self, at: int) -> int:
         line = self._lines[at]
         is_title = title_like(line.text) and not self._paragraphs.is_full(line)
-        found = self._notes.begun(line.text, line.gap, is_title)
+        found = self._notes.begun(line.text, line.gap, is_title, line.indent > 0)
         if found is None:
             return 0
         label, length = found
@@ -200,6 +203,11 @@ class _Parser:
         # Whom to ask has no titles under it, as an explanatory note has.
         mark = _CLOSING if line.text.isascii() else _PLAIN
         return self._heading(mark, line.start, line.end, line.text, at + 1)
+
+    def _whom_to_ask(self, at: int) -> int:
+        """【照会先】 at the head, which is over nothing but its own lines."""
+        first, end = self._contact
+        return self._body("paragraph", at, end) if at == first and end else 0
 
     def _document_title(self, at: int) -> int:
         line = self._lines[at]
@@ -365,7 +373,8 @@ class _Parser:
         """Whether the text of a line goes on below, so that it is no title."""
         if following is None or following.gap or following.firm:
             return False
-        return self._paragraphs.is_full(line) or following.text[0].islower()
+        full = self._paragraphs.is_full(line) or line.breaks_off
+        return full or following.text[0].islower()
 
     def _is_ordered(self, at: int, marker: Marker) -> bool:
         """Whether "  1. 本人確認書類" is of an indented list."""

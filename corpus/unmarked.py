@@ -106,6 +106,8 @@ class Unmarked:
         line, following = self._lines[at], look.following(self._lines, at)
         if following is None or look.is_date_line(line) or line.columns:
             return False
+        if look.is_value(self._lines, at):
+            return False
         if is_answer(line) or (self._minutes and is_stage_direction(line)):
             return False
         if look.is_addressee(line) or (

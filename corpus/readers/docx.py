@@ -18,6 +18,7 @@ from typing import Any
 from corpus.errors import DocumentError
 from corpus.readers import Extract
 from corpus.readers.elements import (
+    blocks,
     columns,
     goes_on,
     inside,
@@ -334,12 +335,26 @@ class _Body:
 
     def _in_cell(self, cell: Any) -> str:
         texts = [""]
-        for paragraph in paragraphs(cell):  # those of boxes are paragraphs of the cell as well
-            texts[-1] += self._text(paragraph)[0]
-            if not goes_on(paragraph):
-                texts[-1] = _numbered(texts[-1], self._number(paragraph, texts[-1]))
+        for block in blocks(cell):  # those of boxes are blocks of the cell as well
+            if block.tag == W + "tbl":
+                texts += [self._table_in_cell(block), ""]
+                continue
+            texts[-1] += self._text(block)[0]
+            if not goes_on(block):
+                texts[-1] = _numbered(texts[-1], self._number(block, texts[-1]))
                 texts.append("")
         return collapsed(" ".join(texts))
+
+    def _table_in_cell(self, table: Any) -> str:
+        """Its rows on one line: 会議室：500円；体育館：1,000円."""
+        rows = [
+            [text for cell in inside(table, "tc", row) if (text := self._in_cell(cell))]
+            for row in inside(table, "tr")
+        ]
+        if max((len(row) for row in rows), default=0) <= 1:  # a frame around text
+            return " ".join(text for row in rows for text in row)
+        self._say("tables inside of cells written on one line")
+        return "；".join(("：" if len(row) == 2 else "、").join(row) for row in rows if row)
 
     def _say(self, what: str) -> None:
         self._said[what] = self._said.get(what, 0) + 1

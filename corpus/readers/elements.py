@@ -22,6 +22,17 @@ def paragraphs(element: Any) -> Iterator[Any]:
             stack.extend(each.iterchildren(reversed=True))
 
 
+def blocks(cell: Any) -> Iterator[Any]:
+    """The paragraphs of a cell as `paragraphs` gives them, and the tables in it whole."""
+    stack = list(cell.iterchildren(reversed=True))
+    while stack:
+        each = stack.pop()
+        if each.tag in (W + "p", W + "tbl"):
+            yield each
+        if each.tag not in (MC + "Fallback", W + "tbl"):
+            stack.extend(each.iterchildren(reversed=True))
+
+
 def inside(table: Any, tag: str, part_of: Any = None) -> Iterator[Any]:
     """The rows or cells of a table, or of a part of it, without those of tables in its cells."""
     for each in (table if part_of is None else part_of).iter(W + tag):

@@ -290,12 +290,12 @@ def _data_rows(table: Any) -> list[list[str]] | None:
         cells: list[str] = []
         for cell in row.iterchildren("td", "th"):
             _fill(cells, spanning)
-            text = inline(cell)
             high = min(whole(cell.get("rowspan"), 1), _SPAN)
-            if high > 1:
-                spanning[len(cells)] = (high - 1, text)
-            cells.append(text)
-            cells += [""] * (min(whole(cell.get("colspan"), 1), _SPAN) - 1)
+            wide = min(whole(cell.get("colspan"), 1), _SPAN)
+            for text in (inline(cell), *[""] * (wide - 1)):
+                if high > 1:
+                    spanning[len(cells)] = (high - 1, text)
+                cells.append(text)
         _fill(cells, spanning)
         rows.append(cells)
     return rows if max((len(row) for row in rows), default=0) > 1 else None

@@ -40,6 +40,7 @@ class Line:
 
     floor, wall: the left and right edge of the lines around it, of its column.
     row: whether it is a row of a table.
+    grid: the number on its page of the rules that such a row stands in, 0 if there are none.
     column: whether it stands in one of several columns.
     raised: how many letters it begins with that are a raised number.
     """
@@ -53,6 +54,7 @@ class Line:
     floor: float = 0.0
     wall: float = 0.0
     row: bool = False
+    grid: int = 0
     column: bool = False
     raised: int = 0
 

@@ -6,7 +6,8 @@ import re
 from itertools import accumulate, islice
 from typing import Any
 
-from corpus.readers.inline import inline
+from corpus.readers.inline import inline, unread
+from corpus.sentence import ends_sentence
 
 _ROLES = frozenset("navigation banner search".split())
 _PLACE = r"(?:g|global|local|site|page|main|sub|head|foot|side|top|bottom)?[-_]?"
@@ -25,19 +26,47 @@ _LEADS_ELSEWHERE = re.compile(
 )
 _MOST_LINKS, _LONGEST = 8, 80  # links and letters of a block that leads elsewhere
 _CONTENT = ("main", "article")
+_BESIDE = frozenset("head header footer aside nav a".split())  # say nothing of the content
+_TITLES = ("h1", "h2", "h3")
 MOST = 0.4  # of a page is never navigation
 
 
 def main_part(root: Any) -> Any:
-    """The element that holds the page's content: its one <main> or <article>, else <body>."""
+    """The element that holds the page's content: its one <main>, or its one <article> if nothing
+    is said beside it, else <body>."""
     for tag in _CONTENT:
         found = list(root.iter(tag))
         if tag == "main":
             found += [each for each in root.iter() if each.get("role") == "main"]
-        if len(found) == 1 and len(inline(found[0])) > 0.2 * len(inline(root)):
+        whole = len(found) == 1 and len(inline(found[0])) > 0.2 * len(inline(root))
+        if whole and (tag == "main" or not _says_more(root, found[0])):
             return found[0]
     body = next(root.iter("body"), None)
     return root if body is None else body
+
+
+def _says_more(root: Any, article: Any) -> bool:
+    """Whether a page has a title, a table or a sentence beside its article that is no navigation:
+    the article is then one piece of news on it."""
+    of_links: dict[Any, bool] = {}  # whether most of what holds a title is links
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if element is article or element.tag in _BESIDE or unread(element) is not None:
+            continue
+        if is_navigation(element):
+            continue
+        if element.tag in _TITLES and inline(element):
+            above = element.getparent()
+            if above not in of_links:
+                of_links[above] = 2 * _linked(above) > len(inline(above))
+            if not (_linked(element) or of_links[above]):
+                return True
+        texts = [element.text, *(child.tail for child in element)]
+        if element.tag == "table" or any(text and ends_sentence(text) for text in texts):
+            return True
+        stack.extend(element)
+    return False
 
 
 def is_navigation(element: Any) -> bool:
@@ -60,7 +89,7 @@ def is_navigation(element: Any) -> bool:
     if any(_NAVIGATION.fullmatch(name) for name in names):
         return True
     perhaps = [found for name in names if (found := _PERHAPS.fullmatch(name))]
-    titles = ("h1", "h2", "h3") if any(found["header"] for found in perhaps) else ("h1",)
+    titles = _TITLES if any(found["header"] for found in perhaps) else ("h1",)
     return (
         bool(perhaps)
         and all(_linked(each) or not inline(each) for each in element.iter(*titles))

@@ -16,6 +16,7 @@ from statistics import median
 
 from corpus import lines as look
 from corpus.brackets import CLOSING, OPENING
+from corpus.continuation import goes_on_behind_stop
 from corpus.lines import headed_caption, tailed_caption
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
@@ -27,6 +28,7 @@ from corpus.script import is_wide
 from corpus.sentence import ends_sentence
 
 _SMALLER = 0.95  # of the size of the text at most: the type of notes
+_ROWS_APART = 2.5  # steps of running text: rows without rules further apart are of two tables
 _STEP = 4.0  # points: edges no further apart are one
 # What no line begins or ends with (禁則).
 _NO_START = f"{CLOSING}、。，．｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？}}!?,.:;%％"
@@ -70,7 +72,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
             last.text = text + space + line.text
             held.append(line)
         else:
-            apart = bool(held) and _set_apart(held[-1], line, pitch)
+            apart = bool(held) and _set_apart(held[-1], line, pitch, first)
             anew = bool(held) and _begins_anew(out[-1].text, held[-1], line)
             out.append(Paragraph(line.text, [(number, 0)] if first else [], apart))
             if anew and _is_below(held[-1], line):
@@ -261,9 +263,8 @@ def _goes_on(held: list[Line], line: Line, pitch: float) -> bool:
         return False
     if tailed_caption(_seen(last)) == 2:
         return False
-    if any(marker.firm for marker in markers(line.text)) and (
-        ends_sentence(last.text) or abs(indent - before) > 0.4
-    ):
+    over = ends_sentence(last.text) and not goes_on_behind_stop(last.text, line.text)
+    if any(marker.firm for marker in markers(line.text)) and (over or abs(indent - before) > 0.4):
         return False
     if len(held) > 1:
         return abs(indent - before) < 0.7
@@ -312,9 +313,16 @@ def _is_below(last: Line, line: Line) -> bool:
     return last.middle > line.middle and abs(last.floor - line.floor) < 1
 
 
-def _set_apart(last: Line, line: Line, pitch: float) -> bool:
+def _set_apart(last: Line, line: Line, pitch: float, new_page: bool) -> bool:
     if last.row and line.row:
-        return False
+        return not new_page and _is_below(last, line) and _is_other_table(last, line, pitch)
     if _differ(last, line):
         return True
     return _is_below(last, line) and _is_far(last, line, pitch)
+
+
+def _is_other_table(last: Line, line: Line, pitch: float) -> bool:
+    """Whether two rows, one below the other, are of two tables."""
+    if last.grid or line.grid:
+        return last.grid != line.grid and last.bottom - line.top > 0.5 * line.size
+    return (last.middle - line.middle) / line.size > _ROWS_APART * pitch

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -33,8 +34,8 @@ def with_tables(
 
     text_of: the text of the lines of one cell, given its right edge.
     """
-    for group in _groups(rules):
-        table = _Grid(group)
+    for number, group in enumerate(_groups(rules), start=1):
+        table = _Grid(group, number)
         if table.is_table:
             lines = table.rows(lines, text_of)
     return lines
@@ -99,9 +100,10 @@ def _touch(one: Rule, other: Rule) -> bool:
 
 class _Grid:
     """The cells between the rules of a group: strips between all edges, joined where no rule
-    stands between two of them."""
+    stands between two of them. number: of the grid on its page."""
 
-    def __init__(self, rules: list[Rule]) -> None:
+    def __init__(self, rules: list[Rule], number: int) -> None:
+        self._number = number
         self._level = [rule for rule in rules if rule.level]
         self._upright = [rule for rule in rules if not rule.level]
         self._xs = _edges([rule.at for rule in self._upright])
@@ -110,7 +112,18 @@ class _Grid:
 
     @property
     def is_table(self) -> bool:
-        return 3 <= len(self._ys) <= _MOST and 3 <= len(self._xs) <= _MOST
+        if not 3 <= len(self._xs) <= _MOST:
+            return False
+        # A single row is one only where its cells are closed: the last of a table on a new page.
+        return 3 <= len(self._ys) <= _MOST or (len(self._ys) == 2 and self._is_closed())
+
+    def _is_closed(self) -> bool:
+        """Whether rules stand around each cell of a single row."""
+        below, above = self._ys[1], self._ys[0]
+        level = all(
+            self._ruled(self._level, at, *strip) for at in self._ys for strip in pairwise(self._xs)
+        )
+        return level and all(self._ruled(self._upright, at, below, above) for at in self._xs)
 
     def rows(self, lines: list[Line], text_of: Callable[[list[Line], float], str]) -> list[Line]:
         self._join_cells()
@@ -123,7 +136,8 @@ class _Grid:
             else:
                 inside.setdefault(self._cell_of[place], []).append(line)
         texts = {cell: text_of(held, self._right_edge(cell)) for cell, held in inside.items()}
-        if len(texts) < 4 or sum(map(len, texts.values())) > _LONG * len(texts):
+        least = 2 if len(self._ys) == 2 else 4
+        if len(texts) < least or sum(map(len, texts.values())) > _LONG * len(texts):
             return lines
         size = median(line.size for held in inside.values() for line in held)
         return [*rest, *self._lines(texts, size)]
@@ -139,7 +153,8 @@ class _Grid:
             if any(cells):
                 top, bottom = self._ys[row], self._ys[row + 1]
                 text = f"| {' | '.join(cells)} |"
-                made.append(Line(text, self._xs[0], self._xs[-1], bottom, top, size, row=True))
+                box = (self._xs[0], self._xs[-1], bottom, top)
+                made.append(Line(text, *box, size, row=True, grid=self._number))
         return made
 
     def _right_edge(self, cell: tuple[int, int]) -> float:

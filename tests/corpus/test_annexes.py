@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.document import document
+from corpus.structure import outline, passages
 from tests.divided import placed, tree
 
 # --- where an annex ends
@@ -309,3 +311,35 @@ def test_whom_to_ask_stays_in_its_part_where_that_goes_on() -> None:
     assert placed(f"{part}主管課は、15日以内に決定する。\n")[-1][1].startswith(
         "通知 › 第３　開示請求"
     )
+
+
+RELEASE = """\
+令和６年６月28日
+【照会先】
+みどり館総務課
+課長　山田　一郎
+（代表電話）03（5253）1111
+
+報道関係者　各位
+
+利用の状況（令和６年５月分）{about}
+
+みどり館では、利用の状況を取りまとめています。
+利用者は124人でした。
+"""
+
+
+@pytest.mark.parametrize("about", ["について", ""])
+def test_whom_to_ask_at_the_head_is_over_nothing(about: str) -> None:
+    text = RELEASE.format(about=about)
+    title = f"利用の状況（令和６年５月分）{about}"
+    made = document("test", text, "test")
+    assert [heading.title for heading in outline(made)] == [title]
+    asked = next(each for each in passages(made) if each.text.startswith("【照会先】"))
+    assert asked.text.endswith("03（5253）1111")
+    assert asked.headings == ()
+
+
+def test_whom_to_ask_over_the_text_itself_is_a_heading() -> None:
+    text = "【照会先】\n総務課が受け付けます。\n\n時間は九時からです。"
+    assert [each.title for each in outline(document("test", text, "test"))] == ["【照会先】"]

@@ -405,6 +405,28 @@ def test_merged_cells() -> None:
     assert got == "| 甲 | 1 | 2 |\n| 甲 | 3 |  |\n"
 
 
+def test_a_table_inside_of_a_cell_keeps_its_rows() -> None:
+    def cell(content: str) -> str:
+        return f"<w:tc>{content}</w:tc>"
+
+    def table(*rows: str) -> str:
+        return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(cells)}</w:tr>"
+
+    def texts(*given: str) -> str:
+        return row(*(cell(p(text)) for text in given))
+
+    fees = table(texts("会議室", "500円"), texts("体育館", "平日", "900円"), texts("", ""))
+    both = row(cell(p("次による。") + fees + p("")), cell(table(texts("税を含む。")) + p("")))
+    got = read(word_xml(table(texts("使用料", "備考"), both)))
+    assert got.text == (
+        "| 使用料 | 備考 |\n| 次による。 会議室：500円；体育館、平日、900円 | 税を含む。 |\n"
+    )
+    assert got.remarks == ("tables inside of cells written on one line (1)",)
+
+
 def test_a_generated_table_of_contents_is_left_out() -> None:
     styles = '<w:style w:styleId="t"><w:name w:val="toc 1"/></w:style>'
     got = read(word_xml(p("総則…1", '<w:pStyle w:val="t"/>') + p("本文"), styles=styles))

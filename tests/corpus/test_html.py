@@ -133,6 +133,38 @@ def test_the_main_part_of_a_page(tag: str) -> None:
     assert body(page) == "# 題\n\n本文である。\n"
 
 
+NEWS = "<article><h2>お知らせ</h2><p>受付を始めました。予算がなくなり次第終わります。</article>"
+
+
+@pytest.mark.parametrize(
+    ("beside", "kept"),
+    [
+        ("<section><h2>対象者</h2><ul><li>市内に住む方</ul></section>", "## 対象者"),
+        ("<div><p>上限は10万円です。</p></div>", "上限は10万円です。"),
+        ("<table><tr><td>上限<td>10万円</table>", "| 上限 | 10万円 |"),
+        ("<p>くわしくは<a href='/'>手引</a>をご覧ください。</p>", "をご覧ください。"),
+    ],
+)
+def test_an_article_that_is_one_piece_of_news_is_not_the_page(beside: str, kept: str) -> None:
+    got = body(f"{NEWS}{beside}")
+    assert "受付を始めました。" in got
+    assert kept in got
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<header><h1>みどり市</h1></header>",
+        "<aside><h2>関連</h2><p>他の話である。</aside>",
+        "<div class=related><h2>関連</h2><ul><li><a href='/'>暮らしの情報</a></ul></div>",
+        "<nav><p>他の頁を選ぶ。</nav><footer><p>無断転載を禁ずる。</footer>",
+    ],
+)
+def test_an_article_with_navigation_beside_it_is_the_page(beside: str) -> None:
+    text = "## お知らせ\n\n受付を始めました。予算がなくなり次第終わります。\n"
+    assert body(f"{beside}{NEWS}") == body(f"{NEWS}{beside}") == text
+
+
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
@@ -313,6 +345,17 @@ def test_layout_tables_are_no_tables() -> None:
 def test_spanning_cells_stand_in_each_row() -> None:
     page = "<table><tr><td rowspan=3>甲<td>1<tr><td>2<tr><td>3<tr><td>乙<td>4</table>"
     assert body(page) == "| 甲 | 1 |\n| 甲 | 2 |\n| 甲 | 3 |\n| 乙 | 4 |\n"
+
+
+def test_a_cell_that_spans_rows_and_columns_moves_no_other() -> None:
+    page = (
+        "<table><tr><th rowspan=2 colspan=2>館<th colspan=2>当年<tr><th>人数<th>割合"
+        "<tr><td rowspan=2>東<td>平日<td>41<td>3.2<tr><td>休日<td>52<td>4.5</table>"
+    )
+    assert body(page).splitlines() == [
+        *["| 館 |  | 当年 |  |", "| 館 |  | 人数 | 割合 |"],
+        *["| 東 | 平日 | 41 | 3.2 |", "| 東 | 休日 | 52 | 4.5 |"],
+    ]
 
 
 def test_terms_and_questions() -> None:

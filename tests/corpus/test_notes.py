@@ -90,6 +90,10 @@ def test_numbers_below_a_note_are_notes() -> None:
         ["（備考）１．甲", "２．乙", "３．丙"],
         ["（注）　１　甲", "　　　　２　乙", "　　　　３　丙"],
         ["（注）", "１．甲である。", "２．乙"],
+        ["注：１）警察庁の統計による。", "　　２）速報値", "　　３）概数である。"],
+        ["（注）１）甲", "２）乙", "３）丙"],
+        ["備考：１）甲", "２）乙", "３）丙"],
+        ["注１　甲による。", "　２　乙である。", "　３　丙である。"],
     ],
 )
 def test_notes_that_are_numbered_behind_one_word(lines: list[str]) -> None:
@@ -155,6 +159,12 @@ def test_notes_stand_under_their_heading_or_apart_below_their_word(head: str, la
 def test_what_is_numbered_below_notes_need_not_be_one(text: str) -> None:
     found = passages(made("It rose.\n\n" + text))
     assert all(each.label in ("Note", "注1") for each in found if each.kind == "note")
+
+
+@pytest.mark.parametrize("line", ["２　前項の規定による。", "　２　対策の状況"])
+def test_a_number_below_a_note_is_no_note_on_the_margin_or_over_a_title(line: str) -> None:
+    found = passages(made(f"本文。\n注１　甲による。\n{line}\n本文である。"))
+    assert [each.label for each in found if each.kind == "note"] == ["注1"]
 
 
 def test_a_heading_below_an_english_note_is_none() -> None:

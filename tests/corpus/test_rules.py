@@ -406,3 +406,23 @@ def test_long_sentences_are_split_at_commas_and_at_worst_anywhere() -> None:
     parts = [text for _, text in found("読点はあるが、" * 300)]
     assert all(len(part) <= 1000 and part.endswith("、") for part in parts)
     assert [len(text) for _, text in found("あ" * 2500)] == [1000, 1000, 500]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *["電話　03-1234-5678", "メール　kan@example.jp", "https://example.jp/kan", "担当\t総務課"],
+        *["電話０３－１２３４－５６７８", "防災課　電話03(1234)5678"],
+    ],
+)
+def test_an_address_is_no_title(line: str) -> None:
+    assert tree(
+        f"案内\n\n申込みの方法\n窓口で申し込んでください。\n{line}\n受付は九時からです。"
+    ) == [*["案内", ".申込みの方法"]]
+
+
+def test_names_with_values_are_no_titles() -> None:
+    asked = "担当：総務課　山田\n所管：みどり館\n以上、お願いします。"
+    assert tree(asked) == []
+    assert tree(f"案内\n\n{asked}") == ["案内"]
+    assert tree("案内\n\nコラム：館の由来\n館は古い。") == ["案内", ".コラム：館の由来"]
