@@ -4,7 +4,8 @@ a user: what was wrong, and what to do.
     HakushoError
     ├── DocumentError          a file or text that cannot become a document
     │   ├── ReadingLimitError      too large, too slow or too long to be read
-    │   └── FetchError             a web address that cannot or may not be fetched
+    │   ├── FetchError             a web address that cannot or may not be fetched
+    │   └── UnknownDocumentError   a name that no document of the library has
     ├── LibraryError           the library folder cannot be used as it is
     │   ├── LibraryVersionError    made by another version of the format
     │   └── ModelMismatchError     made with another embedding model
@@ -17,6 +18,8 @@ a user: what was wrong, and what to do.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class HakushoError(Exception):
@@ -43,6 +46,28 @@ class ReadingLimitError(DocumentError):
 
 class FetchError(DocumentError):
     """A web address that cannot be fetched, or may not be: on a private network, too large."""
+
+
+class UnknownDocumentError(DocumentError):
+    """A name that no document of the library has.
+
+    count: the documents that it has; nearest: the names of all of them, or of those most like it.
+    """
+
+    def __init__(self, name: str, count: int, nearest: Sequence[str]) -> None:
+        named = ", ".join(nearest)
+        self.all_named = count == len(nearest)
+        if self.all_named:
+            said = f"“{name}”; {f'it has: {named}' if named else 'it is empty'}"
+        else:
+            close = f"; the nearest: {named}" if named else ""
+            said = f"“{name}” among the {count:,} that it has{close}"
+        super().__init__(f"The library has no document {said}.")
+
+    def told(self, listing: str) -> str:
+        """The message, and where it names not all documents, what shows them. listing: that, as
+        whoever asked can use it."""
+        return str(self) if self.all_named else f"{self} {listing} shows all of them."
 
 
 class LibraryError(HakushoError):

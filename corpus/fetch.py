@@ -107,7 +107,7 @@ def _connect(parts: SplitResult, allow_private: bool, until: float) -> http.clie
     if not allow_private and (private := [each for each in addresses if not is_public(each)]):
         raise FetchError(
             f"{host}: is on this machine or a private network ({private[0]}), which is fetched "
-            "from only when allowed."
+            "from only with --allow-private."
         )
     failed: OSError | None = None
     for family, kind, protocol, _, address in found:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from corpus.errors import ModelError
 
 T = TypeVar("T")
+_SECONDS = 10.0  # that the hub has to answer
 
 
 def place_of(name: str) -> str:
@@ -21,6 +22,33 @@ def place_of(name: str) -> str:
     if path.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:
         raise ModelError(f"There is no model folder {name}; give a folder that exists.")
     return name
+
+
+def require(name: str) -> None:
+    """Raises ModelError where neither this machine nor the hub has a model of that name. The hub
+    is asked once; who loads a model asks for each of several files, again and again."""
+    from huggingface_hub import HfApi, try_to_load_from_cache
+    from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
+
+    place = place_of(name)
+    if Path(place).is_dir() or isinstance(try_to_load_from_cache(place, "config.json"), str):
+        return
+    try:
+        HfApi().model_info(place, timeout=_SECONDS)
+    except RepositoryNotFoundError as error:
+        # It may be one for those who have asked for it; or be loaded by a longer name.
+        if isinstance(error, GatedRepoError) or "/" not in place:
+            return
+        raise _nowhere(name, "it has none of that name") from error
+    except Exception as error:  # of the library that it connects with, or of the name
+        raise _nowhere(name, first_line(error)) from error
+
+
+def _nowhere(name: str, reason: str) -> ModelError:
+    return ModelError(
+        f"The model {name} is not on this machine, and cannot be had from the Hugging Face hub "
+        f"({reason}); give a model folder, or a hub name while online."
+    )
 
 
 def from_here_first(place: str, proof: str, load: Callable[[bool], T]) -> T:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from corpus.document import Document, Original, Reading, named_source, without_surrogates
-from corpus.errors import DocumentError, LibraryError
+from corpus.errors import LibraryError, UnknownDocumentError
 from corpus.passage import Passage
 from index.blocks import Blocks
 from index.database import UNREADABLE, Database, require_damage
@@ -180,19 +180,11 @@ class Store:
         """The id of the document of that name. Raises DocumentError, naming those there are."""
         found = self.find(name)
         if found is None:
-            name = without_surrogates(name)
-            raise DocumentError(f"The library has no document “{name}”; {self._there_are(name)}.")
+            name, names = without_surrogates(name), self.names()
+            few = len(names) <= _SIMILAR
+            nearest = names if few else difflib.get_close_matches(name, names, _SIMILAR, 0.3)
+            raise UnknownDocumentError(name, len(names), nearest)
         return found
-
-    def _there_are(self, name: str) -> str:
-        names = self.names()
-        if not names:
-            return "it is empty"
-        if len(names) <= _SIMILAR:
-            return f"it has: {', '.join(names)}"
-        similar = difflib.get_close_matches(name, names, _SIMILAR, 0.3)
-        close = f"; the nearest: {', '.join(similar)}" if similar else ""
-        return f"`hakusho list` shows the {len(names):,} that it has{close}"
 
     def find(self, name: str) -> int | None:
         """The id of the document of that name, if there is one. A name may be given as it is

@@ -16,12 +16,13 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Message
 
 from corpus.document import without_surrogates
-from corpus.errors import DocumentError, HakushoError, QuestionError
+from corpus.errors import HakushoError, QuestionError, UnknownDocumentError
 from index.library import Library
 from ui import VERSION, programs, schemas
 
@@ -53,6 +54,8 @@ ABOUT: dict[str, Any] = {
 _Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 _Answered = TypeVar("_Answered")
 _log = logging.getLogger(__name__)
+# The field of each route that documents are named in; elsewhere the address names one.
+_NAMING = {"/ask": "documents", "/search": "documents", "/verify": "document"}
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"description": "The request is not as described: correct the field it names."},
@@ -65,6 +68,15 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 for _problem in _PROBLEMS.values():
     _problem["model"] = schemas.Problem
+
+
+class _Whole(PathConvertor):
+    """The rest of an address, whatever stands in it: a path's own ends at a line end."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("whole", _Whole())
 
 
 class Route(APIRoute):
@@ -88,7 +100,7 @@ class Route(APIRoute):
             try:
                 return await handle(Request(request.scope, receive))
             except (HakushoError, HTTPException, RequestValidationError) as error:
-                return _refusal(error)
+                return _refusal(error, _NAMING.get(self.path))
 
         return handled
 
@@ -156,7 +168,7 @@ def router(library: Library) -> APIRouter:
         return programs.entries(library)
 
     @offer(
-        "/documents/{document:path}",
+        "/documents/{document:whole}",
         "GET",
         "document",
         "documents",
@@ -201,7 +213,7 @@ def _refuse_the_rest(api: APIRouter) -> None:
         raise HTTPException(404)
 
     for door in dict.fromkeys(route.path.split("/")[1] for route in offered):
-        for path in (f"/{door}", f"/{door}/{{rest:path}}"):
+        for path in (f"/{door}", f"/{door}/{{rest:whole}}"):
             api.add_api_route(path, refuse, methods=_METHODS, include_in_schema=False)
 
 
@@ -215,8 +227,10 @@ _SAID = {
 }
 
 
-def _refusal(error: HakushoError | HTTPException | RequestValidationError) -> Response:
-    status, trouble = _trouble(error)
+def _refusal(
+    error: HakushoError | HTTPException | RequestValidationError, naming: str | None
+) -> Response:
+    status, trouble = _trouble(error, naming)
     headers = error.headers if isinstance(error, HTTPException) else None
     if status == 503:  # a client that is told to come again is told when
         headers = {"retry-after": "2"}
@@ -224,9 +238,9 @@ def _refusal(error: HakushoError | HTTPException | RequestValidationError) -> Re
 
 
 def _trouble(
-    error: HakushoError | HTTPException | RequestValidationError,
+    error: HakushoError | HTTPException | RequestValidationError, naming: str | None
 ) -> tuple[int, schemas.Trouble]:
-    """The status of a refusal, and its words."""
+    """The status of a refusal, and its words. naming: the field that documents are named in."""
     field: str | None = None
     if isinstance(error, RequestValidationError):
         status, code, field, message = _invalid(error)
@@ -236,8 +250,9 @@ def _trouble(
     elif isinstance(error, QuestionError):
         status, code, field = 400, error.reason, "question"
         status, message = 413 if code == "too-long" else 400, str(error)
-    elif isinstance(error, DocumentError):
-        status, code, message = 404, "unknown-document", str(error)
+    elif isinstance(error, UnknownDocumentError):
+        status, code, field = 404, "unknown-document", naming
+        message = error.told("/documents")
     else:
         _log.warning("%s", error)  # whoever runs it is told what; it may name places of theirs
         status, code = 503, "unavailable"

@@ -37,7 +37,11 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"[\t\r\n]+")
 _NOT_IN_ADDRESS = re.compile(r"[^!-~]|[<>\"{}|\\^`]")
-_ISSUED = re.compile("版|(改[定訂正]|修正|策定|制定|作成|公表|発行)[)）]?$")  # after a date
+# After a date: its edition, but not one from which on things are told (昭和56年版から見る); or,
+# at either end of the name, what was done on that day.
+_ISSUED = re.compile(
+    r"版(?!から|に|を)|[ 　]?(改[定訂正]|修正|策定|制定|作成|公表|発行)版?([)）]|[ 　]|$)"
+)
 _BRACKETED = re.compile("[(（][^()（）]*[)）]")
 _FULL_WIDTH = str.maketrans("()", "（）")
 

@@ -16,7 +16,7 @@ from corpus.document import visible
 from corpus.errors import HakushoError, QuestionError
 from ui import VERSION
 from ui.commands import add, ask, chat, cite, documents, mcp, measure, password, upkeep
-from ui.commands.options import LIBRARY_OPTIONS, fail, library_options
+from ui.commands.options import LIBRARY_OPTIONS, fail, library_options, told
 
 _ALONE = ("-h", "--help", "--version")  # options that need no command
 
@@ -24,7 +24,7 @@ _ALONE = ("-h", "--help", "--version")  # options that need no command
 def main(argv: list[str] | None = None) -> int:
     """Run the command; its exit status."""
     argv = _command_first(list(sys.argv[1:] if argv is None else argv))
-    _have_outputs()
+    _have_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
@@ -37,7 +37,7 @@ def main(argv: list[str] | None = None) -> int:
     except QuestionError as error:
         return fail(str(error), 2)
     except HakushoError as error:
-        return fail(str(error), 1)
+        return fail(told(error), 1)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -51,11 +51,12 @@ def main(argv: list[str] | None = None) -> int:
         return fail(f"The output could not be written ({error.strerror}); make room.", 1)
 
 
-def _have_outputs() -> None:
-    """Where an output was closed (`>&-`) what is said to it goes nowhere, and all else is done."""
-    for name in ("stdout", "stderr"):
+def _have_streams() -> None:
+    """Where an output was closed (`>&-`) what is said to it goes nowhere, and all else is done;
+    an input that was closed (`<&-`) is empty. In this order, so that each gets its own number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _command_first(argv: list[str]) -> list[str]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field, ValidationError
 
-from corpus.errors import HakushoError
+from corpus.errors import HakushoError, UnknownDocumentError
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES
 from ui import VERSION, fields, programs, schemas
@@ -48,16 +49,17 @@ Until = Annotated[
 def server(library: Library) -> MCPServer:
     """The server over `library`, not yet running: `server.run()` serves standard input and
     output until input ends."""
-    made = MCPServer(
-        "hakusho",
-        title="白書QA · Hakusho QA",
-        instructions=_INSTRUCTIONS,
-        version=VERSION,
-        log_level="WARNING",
-    )
+    tools: list[Tool] = []
 
-    def tool(title: str) -> Callable[[Callable[..., CallToolResult]], object]:
-        return made.tool(title=title, annotations=_READS, structured_output=True)
+    def tool(title: str) -> Callable[[Callable[..., CallToolResult]], None]:
+        def kept(work: Callable[..., CallToolResult]) -> None:
+            made = _Strict.from_function(
+                work, title=title, annotations=_READS, structured_output=True
+            )
+            made.parameters["additionalProperties"] = False
+            tools.append(made)
+
+        return kept
 
     @tool("Ask the documents")
     def ask(
@@ -118,7 +120,32 @@ def server(library: Library) -> MCPServer:
             said = schemas.Verify(document=document, text=text, start=start, end=end)
             return _given(programs.verify(library, said))
 
-    return made
+    return MCPServer(
+        "hakusho",
+        title="白書QA · Hakusho QA",
+        instructions=_INSTRUCTIONS,
+        version=VERSION,
+        log_level="WARNING",
+        tools=tools,
+    )
+
+
+class _Strict(Tool):
+    """A tool to which an argument that it has not is a fault, else a slip in a name would go
+    unnoticed; and which says of a wrong one what is wrong, no more."""
+
+    async def run(self, arguments: dict[str, Any], *call: Any, **options: Any) -> Any:
+        taken = self.parameters["properties"]
+        for name in arguments:
+            if name not in taken:
+                names = ", ".join(taken) or "none"
+                raise ToolError(f"{self.name} has no argument “{name}”; it takes: {names}.")
+        try:
+            return await super().run(arguments, *call, **options)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise ToolError(_fault(error.__cause__)) from error.__cause__
+            raise
 
 
 @contextmanager
@@ -126,10 +153,20 @@ def _told() -> Iterator[None]:
     """What cannot be done is told to the model, in words it can act on."""
     try:
         yield
+    except UnknownDocumentError as error:
+        raise ToolError(error.told("list_documents")) from error
     except HakushoError as error:
         raise ToolError(str(error)) from error
     except ValidationError as error:
-        raise ToolError(str(error.errors()[0]["msg"]).removeprefix("Value error, ")) from error
+        raise ToolError(_fault(error)) from error
+
+
+def _fault(error: ValidationError) -> str:
+    """The first thing that is not as described, and in which argument."""
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"]))
+    said = str(first["msg"]).removeprefix("Value error, ")
+    return f"{where}: {said}" if where else said
 
 
 def _given(record: BaseModel) -> CallToolResult:

@@ -343,7 +343,7 @@ def answer_json(answer: Answer, documents: Sequence[str] | None = None) -> dict[
     if answer.understood is not None:
         record["understood"] = answer.understood
     if documents:
-        record["documents"] = list(documents)
+        record["documents"] = list(dict.fromkeys(documents))
     if answer.abstained:
         record["nearest"] = [_quote_json(quote) for quote in answer.nearest]
     return record

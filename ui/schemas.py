@@ -125,7 +125,8 @@ class Quoted(Form):
 
 
 class Quote(Quoted):
-    """One to three neighbouring sentences of a document, word for word."""
+    """One sentence of a document, or up to three neighbours, word for word; what is asked for
+    by its number, and a sentence with the list it announces or its 前項, as a whole."""
 
     highlights: Annotated[
         list[tuple[int, int]],

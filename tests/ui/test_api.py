@@ -306,14 +306,14 @@ def test_the_description_loads_nothing_from_outside(
         ("/ask", {"question": QUESTION, "k": 21}, 400, "invalid", "k"),
         ("/ask", {"question": QUESTION, "documents": "x"}, 400, "invalid", "documents"),
         ("/ask", {"question": QUESTION, "documents": ["x"] * 101}, 400, "invalid", "documents"),
-        ("/ask", {"question": QUESTION, "documents": ["なし"]}, 404, "unknown-document", None),
+        ("/ask", {"question": "x", "documents": ["なし"]}, 404, "unknown-document", "documents"),
         ("/ask", {"question": QUESTION, "temperature": 1}, 400, "invalid", "temperature"),
         ("/ask", [], 400, "invalid", None),
         ("/search", {"question": ""}, 400, "empty", "question"),
-        ("/search", {"question": "x", "documents": ["0" * 12]}, 404, "unknown-document", None),
+        ("/search", {"question": "x", "documents": ["0"]}, 404, "unknown-document", "documents"),
         ("/verify", {"document": NAME, "text": ""}, 400, "invalid", "text"),
         ("/verify", {"document": NAME, "text": "あ", "start": 1}, 400, "invalid", None),
-        ("/verify", {"document": "なし", "text": "あ"}, 404, "unknown-document", None),
+        ("/verify", {"document": "なし", "text": "あ"}, 404, "unknown-document", "document"),
     ],
 )
 def test_what_is_wrong_is_said(
@@ -340,8 +340,27 @@ def test_a_misspelt_parameter_is_told(client: TestClient) -> None:
     assert response.status_code == 400 and response.json()["error"]["field"] == "document"
 
 
-def test_no_document_has_so_long_a_name(client: TestClient) -> None:
-    for name in ("a" * 5000, "長" * 300):
+def test_what_lists_the_documents_is_told_to_each_as_it_can_be_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Library.open(tmp_path, TinyEncoder(), builtin=False) as library:
+        for number in range(6):
+            library.add(document(f"計画{number}", "町の計画である。\n", f"{number}.txt"))
+        with TestClient(application(library)) as opened:
+            told = opened.get("/documents/計画9").json()["error"]
+            many = opened.get("/ask", params={"question": "計画は", "documents": "計画9"}).json()
+    assert "among the 6 that it has; the nearest: 計画" in told["message"]
+    assert told["message"].endswith("/documents shows all of them.") and told["field"] is None
+    assert many["error"]["field"] == "documents"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ui.commands.options.named_encoder", lambda _: TinyEncoder())
+        for command in ("show", "text", "remove", "reread"):
+            assert main([command, "計画9", "--library", str(tmp_path)]) == 1
+            assert capsys.readouterr().err.endswith("`hakusho list` shows all of them.\n")
+
+
+def test_no_document_has_such_a_name(client: TestClient) -> None:
+    for name in ("a" * 5000, "長" * 300, "a\nb", "a\n", "\n"):
         response = client.get(f"/documents/{quote(name, safe='')}")
         assert response.status_code == 404
         assert response.json()["error"]["code"] == "unknown-document"

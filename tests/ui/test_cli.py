@@ -24,6 +24,7 @@ from index.library import Library
 from ui.cli import main
 from ui.progress import progress_bar
 
+ROOT = Path(__file__).parent.parent.parent
 HAKUSHO = [sys.executable, "-m", "ui.cli"]
 KEYS = {"question", "language", "abstained", "confidence", "quotes", "notes", "elapsed_ms"}
 QUOTE_KEYS = {
@@ -169,6 +170,47 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["qa.example.jp:8443", "https://qa.example.jp", "qa.jp/", "a b", "a..jp", "", ".", "::1"],
+)
+def test_a_host_name_that_no_request_can_have_is_refused(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["chat", "--name", name])
+    assert caught.value.code == 2
+    assert "give the host name alone, as in qa.example.jp" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "条約", "--model", "nosuch/model"],
+        ["eval", "q.jsonl", "--document", "x.txt", "--model", "nosuch/model"],
+        ["chat", "--translate", "nosuch/model"],
+    ],
+)
+def test_a_model_that_is_nowhere_is_told_soon_and_in_one_line(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "x.txt").write_text("町の計画である。", "utf-8")
+    case = '{"question": "計画は何か。", "language": "ja", "answers": []}'
+    (tmp_path / "q.jsonl").write_text(case, "utf-8")
+    offline = {"HF_ENDPOINT": "http://127.0.0.1:9", "HF_HUB_OFFLINE": "", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [*HAKUSHO, *arguments],
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, **offline},
+        cwd=tmp_path,
+    )
+    told = done.stderr.decode()
+    assert done.returncode == 1 and done.stdout == b"" and told.count("\n") == 1
+    assert "nosuch/model" in told and "cannot be had from the Hugging Face hub" in told
+    assert "a hub name while online" in told
+
+
+@pytest.mark.parametrize(
     "command",
     [
         *("chat", "ask", "add", "list", "show", "text", "remove"),
@@ -223,6 +265,24 @@ def test_what_is_said_to_a_closed_output_stops_nothing() -> None:
     for closed in (">&-", "2>&-", ">&- 2>&-"):
         command = f'"{sys.executable}" -m ui.cli list {closed}'
         assert subprocess.run(command, shell=True, capture_output=True, timeout=60).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        ("add - --name x", 1, "x: it is empty"),
+        ("ask --json --batch -", 0, ""),
+        ("password accounts.txt x --stdin", 1, "password"),
+        ("password accounts.txt x", 1, "--stdin"),
+        ("add - --name x >&-", 1, "x: it is empty"),
+    ],
+)
+def test_an_input_that_is_closed_is_an_empty_one(arguments: str, status: int, says: str) -> None:
+    command = f'"{sys.executable}" -m ui.cli {arguments} <&-'
+    done = subprocess.run(command, shell=True, capture_output=True, timeout=60)
+    told = done.stderr.decode()
+    assert done.returncode == status and done.stdout == b""
+    assert says in told and told.count("\n") == bool(says)
 
 
 def test_ask_tells_what_it_took_a_name_for_unless_it_is_to_take_none() -> None:
@@ -397,6 +457,9 @@ def test_a_name_that_is_taken_and_a_name_that_is_given(
     copied = said(capsys, "add", str(other), "--name", "写し")
     assert copied == ["added 写し: 1 passage; the same text as 別の計画"]
     assert "one file only" in said(capsys, "add", str(own), "--name", "x", status=2)[0]
+    for empty in ("", " "):
+        told = said(capsys, "add", str(other), "--name", empty, status=2)[0]
+        assert "--name is empty" in told
 
 
 @pytest.mark.usefixtures("own")
@@ -477,6 +540,20 @@ def test_a_path_that_cannot_be_one_leaves_the_others(
     assert "File name too long" in lines[1] and "is not the path of a file" in lines[2]
 
 
+def test_what_is_no_path_and_no_address_of_the_web_is_said_to_be_none(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del own
+    for path, says in (
+        ("", "“”: is not the path of a file"),
+        (" ", "“ ”: is not the path of a file"),
+        ("ftp://example.jp/plan.txt", "only http and https addresses are fetched"),
+        ("file:///plan.txt", "only http and https addresses are fetched"),
+        ("http://127.0.0.1/plan.txt", "--allow-private"),
+    ):
+        assert says in said(capsys, "add", path, status=1)[0]
+
+
 def test_show_and_the_original(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "add", str(own / "sub" / "old.txt"))
     shown = said(capsys, "show", "old")
@@ -529,8 +606,9 @@ def test_only_from_the_documents_that_are_named(
     for name in ("計画", "old"):
         entry = json.loads(said(capsys, "ask", "--json", question, "--in", name)[0])
         assert {q["document"] for q in entry["quotes"]} == {name}
-    both = ["--in", "計画", "--in", "old"]
-    assert json.loads(said(capsys, "ask", "--json", question, *both)[0])["quotes"]
+    both = ["--in", "計画", "--in", "old", "--in", "計画"]
+    given = json.loads(said(capsys, "ask", "--json", question, *both)[0])
+    assert given["quotes"] and given["documents"] == ["計画", "old"]
     cases = tmp_path / "cases.jsonl"
     case = {"question": question, "language": "ja", "answers": ["12か所"]}
     cases.write_text(json.dumps(case), "utf-8")

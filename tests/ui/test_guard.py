@@ -77,7 +77,10 @@ def test_a_foreign_host_is_refused(url: str, host: str) -> None:
         assert httpx.get(url + path, headers={"host": host}).status_code == 400, path
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:1", "LOCALHOST", "192.0.2.5", "[::1]:80"])
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost:1", "LOCALHOST", "192.0.2.5", "[::1]:80", "localhost.:1"],
+)
 def test_its_own_names_are_answered(url: str, host: str) -> None:
     assert httpx.get(f"{url}/ask", headers={"host": host}).status_code == 200
 
@@ -104,6 +107,19 @@ def test_another_site_may_link_here_but_not_embed_what_is_here(url: str) -> None
 
     assert get("/", "navigate") == 200
     assert get("/ask", "no-cors") == get("/config", "cors") == 403
+
+
+def test_who_opens_a_page_that_is_not_there_is_told_so_in_a_page(url: str) -> None:
+    for path in ("/nothing", "/nothing/else?x=1", "/assets/nothing.js", "/gradio_api/nothing"):
+        for language, says in (("ja", "何もありません"), ("en", "There is nothing")):
+            headers = {"accept": "text/html,*/*;q=0.8", "accept-language": language}
+            answer = httpx.get(url + path, headers=headers)
+            assert answer.status_code == 404, path
+            assert answer.headers["content-type"].startswith("text/html")
+            assert f'<html lang="{language}">' in answer.text and says in answer.text
+            assert "default-src 'none'" in answer.headers["content-security-policy"]
+            assert answer.headers["x-frame-options"] == "DENY"
+        assert "html" not in httpx.get(url + path).headers["content-type"]
 
 
 def test_websockets_are_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,6 +19,7 @@ from ui.serving.protection import Protection
 
 PASSWORD = "正しい馬の電池ホチキス"
 PAGE = {"accept": "text/html"}
+JSON = {"content-type": "application/json"}
 
 
 def asked_with(url: httpx.URL | str, cookies: dict[str, str]) -> int:
@@ -245,8 +247,25 @@ def test_a_page_that_one_person_opened_is_of_no_use_to_another(url: str) -> None
         assert tanaka.post("/gradio_api/queue/join", json=body).status_code == 200
         refused = suzuki.post("/gradio_api/queue/join", json=body)
         assert (refused.status_code, refused.json()["error"]) == (403, "session")
-        for path in ("queue/data?session_hash=tanakas", "heartbeat/tanakas"):
-            assert suzuki.get(f"/gradio_api/{path}").status_code == 403
+        twice = json.dumps(body | {"session_hash": "suzukis"})[:-1] + ', "session_hash": "tanakas"}'
+        refused = suzuki.post("/gradio_api/queue/join", content=twice, headers=JSON)
+        assert refused.status_code == 403
+        for path in (
+            "queue/data?session_hash=tanakas",
+            "queue/data?session_hash=suzukis&session_hash=tanakas",  # Gradio takes the last
+            "queue/data?session_hash=&session_hash=tanakas",
+            "queue/data?session_hash=tanakas&session_hash=suzukis",
+            "heartbeat/tanakas",
+            "heartbeat/tanakas?session_hash=suzukis",
+            "call/ask/tanakas",  # for an event that is not there, Gradio takes a session
+            "call/v2/ask/tanakas",
+            "call/v2/tanakas",
+        ):
+            with suzuki.stream("GET", f"/gradio_api/{path}") as answer:  # else it would not end
+                assert answer.status_code == 403, path
+        for client in (tanaka, suzuki):  # none of these is a session of anybody's
+            for path in ("ask?session_hash=", "documents/call/ask", "documents/heartbeat/ask"):
+                assert client.get(f"/{path}").status_code != 403, path
         # The same browser in other hands, while the page stays open.
         tanaka.post("/logout", headers=PAGE)
         sign_in(tanaka, "suzuki")

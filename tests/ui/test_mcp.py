@@ -199,6 +199,7 @@ def test_every_tool_is_described_and_only_reads(library: Library) -> None:
         assert tool.title and tool.description, tool.name
         assert tool.annotations is not None and tool.annotations.read_only_hint
         assert tool.annotations.open_world_hint is False
+        assert tool.input_schema["additionalProperties"] is False
         for name, schema in tool.input_schema["properties"].items():
             assert len(schema.get("description", "")) > 10, f"{tool.name}: {name}"
         assert tool.output_schema is not None
@@ -254,6 +255,12 @@ def test_a_long_document_is_read_in_pieces(tmp_path: Path) -> None:
         ("ask", {"question": QUESTION, "k": 99}, "less than or equal to 20"),
         ("search", {"question": ""}, "The question is empty"),
         ("read_source", {"document": "なし"}, NAME),
+        ("ask", {"question": QUESTION, "k": 0}, "k: Input should be greater than or equal to 1"),
+        ("ask", {}, "question: Field required"),
+        ("ask", {"question": QUESTION, "kk": 1}, "no argument “kk”; it takes: question, k, before"),
+        ("ask", {"question": QUESTION, "document": [NAME]}, "no argument “document”"),
+        ("list_documents", {"": 1}, "no argument “”; it takes: none"),
+        ("read_source", {"document": NAME, "start": 9, "end": -1}, "end: Input should be"),
         ("verify_quote", {"document": NAME, "text": "警察", "start": 3}, "give both"),
         ("forget", {}, "Unknown tool"),
     ],
@@ -262,4 +269,15 @@ def test_what_cannot_be_done_is_told(
     library: Library, tool: str, arguments: dict[str, Any], words: str
 ) -> None:
     given = call(library, tool, **arguments)
-    assert given.is_error and words in str(given.content)
+    said = str(given.content)
+    assert given.is_error and words in said
+    assert "pydantic" not in said and "\\n" not in said  # no more than what is wrong
+
+
+def test_what_lists_the_documents_is_told_by_the_name_that_it_has_there(tmp_path: Path) -> None:
+    with Library.open(tmp_path, TinyEncoder(), builtin=False) as library:
+        for number in range(6):
+            library.add(document(f"計画{number}", "町の計画である。\n", f"{number}.txt"))
+        said = str(call(library, "read_source", document="計画9").content)
+    assert "among the 6 that it has; the nearest: 計画" in said
+    assert "list_documents shows all of them" in said and "hakusho list" not in said

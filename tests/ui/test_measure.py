@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,41 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert measure(park, option, str(park / path)) == 1
     out, said = capsys.readouterr()
     assert out == "" and words in said and len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('{"question": "x"}\n[', "line 1 has no “well”"),
+        ('\n{"question": "x", "well": 1, "confidence": 0}', "line 2 has an unusable “well”"),
+        ('{"question": 1, "well": true, "confidence": 0}', "line 1 has an unusable “question”"),
+        ("[]", "line 1 is no JSON object"),
+        ("町の計画。", "line 1 is no JSON"),
+        ("[" * 100_000, "line 1 is no JSON"),
+        ("\0" * 3_000_000, "line 1 is no JSON"),  # without a line end
+    ],
+)
+def test_of_another_file_it_is_said_why_it_is_no_run(
+    park: Path, content: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = park / "run.jsonl"
+    file.write_text(content, "utf-8")
+    for option in ("--compare", "--save"):
+        assert measure(park, option, str(file)) == 1
+        told = capsys.readouterr().err
+        assert "no run" in told and len(told) < 400
+        assert option == "--save" or says in told
+    assert file.read_text("utf-8") == content
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+@pytest.mark.parametrize("option", ["--compare", "--save"])
+def test_what_is_no_regular_file_is_not_opened(
+    park: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(park / "run")  # whoever opens it waits for ever
+    assert measure(park, option, str(park / "run")) == 1
+    assert "no run" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("options", [("--failures",), ("--compare", "run.jsonl")])

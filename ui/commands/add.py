@@ -19,7 +19,7 @@ from ui.commands.options import Define, count, fail, open_library
 if TYPE_CHECKING:
     from index.library import Library
 
-_ADDRESS = re.compile("https?://", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]+://", re.IGNORECASE)  # C:// is a path
 _STANDARD_INPUT = "-"
 _PIPED = "standard input"  # the source of what came by it
 _NAMED = 10  # files of those that a folder has and that are left out
@@ -57,6 +57,8 @@ def _add(options: argparse.Namespace) -> int:
         return fail("--name is for one file only (see hakusho add --help).", 2)
     if not named and _STANDARD_INPUT in options.paths:
         return fail("standard input needs --name NAME (see hakusho add --help).", 2)
+    if named and not options.name.strip():
+        return fail("--name is empty; give a name, or leave --name out.", 2)
     status = 0
     with open_library(options) as library:
         try:
@@ -100,6 +102,8 @@ def _readers(options: argparse.Namespace) -> Iterator[Callable[[], Reading]]:
             yield partial(_from_standard_input, options.name)
         elif _ADDRESS.match(path):
             yield partial(_from_web, path, options.allow_private)
+        elif not path.strip():
+            yield partial(_refuse, f"“{visible(path)}”: is not the path of a file.")
         elif _is_folder(path):
             yield from _from_folder(path)
         else:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ui.commands.options import Define, fail, open_library, positive
-from ui.serving.address import HOST, PORT
+from ui.serving.address import HOST, PORT, host_name
 from ui.serving.protection import DEFAULT, Protection
 
 _MEGABYTE = 10**6
@@ -45,6 +45,7 @@ def define(command: Define) -> None:
     )
     office.add_argument(
         "--name",
+        type=_host_name,
         action="append",
         default=[],
         help="another host name that the page answers to; can be repeated",
@@ -76,10 +77,20 @@ def _port(value: str) -> int:
     return int(value)
 
 
+def _host_name(value: str) -> str:
+    try:
+        return host_name(value)
+    except ValueError as error:  # what matches no request would shut out everybody
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is not a host name: give the host name alone, as in qa.example.jp"
+        ) from error
+
+
 def _chat(options: argparse.Namespace) -> int:
     import webbrowser
 
     from corpus.dictionary import installed_dictionary
+    from index.loading import require
     from qa.translation import load_translator
     from ui.serving.accounts import Accounts
     from ui.serving.address import is_loopback, resolve
@@ -90,6 +101,8 @@ def _chat(options: argparse.Namespace) -> int:
     accounts = Accounts(options.auth_file) if options.auth_file else None
     dictionary = installed_dictionary()
     translator = load_translator(options.translate) if options.translate else None
+    if options.translate:  # loaded when it is first used, which is late to hear of a slip
+        require(options.translate)
     with open_library(options) as library:
         from ui.adding import stop_all
         from ui.app import serve
@@ -101,7 +114,7 @@ def _chat(options: argparse.Namespace) -> int:
             options.port,
             settings=Settings(dictionary, translator),
             protection=Protection(
-                names=frozenset(name.lower() for name in options.name),
+                names=frozenset(options.name),
                 accounts=accounts,
                 open_to_all=options.open_to_all,
                 proxied=options.behind_proxy,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.document import Document, builtin_document, visible
 from corpus.errors import DocumentError
 from index.atomic import put_whole
-from ui.commands.options import Define, count, fail, json_line, open_library
+from ui.commands.options import Define, count, fail, json_line, open_library, told
 
 if TYPE_CHECKING:
     from corpus.passage import Heading, Passage
@@ -148,5 +148,5 @@ def _remove(options: argparse.Namespace) -> int:
                 library.remove(name)
                 print(f"removed {visible(name)}", flush=True)
             except DocumentError as error:
-                status = fail(str(error), 1)
+                status = fail(told(error), 1)
     return status

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 from corpus.document import visible
 from corpus.errors import QuestionFileError
-from ui.commands.options import Define, answer_options, count, fail, json_line, open_library
+from ui.commands.options import (
+    Define,
+    answer_options,
+    count,
+    fail,
+    json_line,
+    named_encoder,
+    open_library,
+)
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -173,13 +181,13 @@ def _asked(options: argparse.Namespace) -> Iterator[Library]:
             yield library
         return
     from corpus.reading import read
-    from index.encoder import BUNDLED, load_encoder
+    from index.encoder import BUNDLED
     from index.library import Library
 
     documents = [read(path).document for path in options.document]
     with (
         tempfile.TemporaryDirectory() as folder,
-        Library.open(folder, load_encoder(options.model or BUNDLED)) as library,
+        Library.open(folder, named_encoder(options.model or BUNDLED)) as library,
     ):
         for document in documents:
             library.add(document)

@@ -11,7 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.errors import HakushoError, UnknownDocumentError
+
 if TYPE_CHECKING:  # heavy to import, and --help needs none of it
+    from index.encoder import Encoder
     from index.library import Library
 
 # define(name, run, does, example): a new command, to give arguments to.
@@ -57,16 +60,25 @@ def answer_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def named_encoder(name: str) -> Encoder:
+    """The model of that name; where there is none, that is told at once. Raises ModelError."""
+    from index.encoder import BUNDLED, load_encoder
+    from index.loading import require
+
+    if name != BUNDLED:
+        require(name)
+    return load_encoder(name)
+
+
 @contextmanager
 def open_library(
     options: argparse.Namespace, *, builtin: bool = True, reindex: bool = False
 ) -> Iterator[Library]:
     """The library that the options name, made if there is none."""
-    from index.encoder import load_encoder
     from index.library import Library, recorded_model
     from ui.progress import progress_bar
 
-    encoder = load_encoder(options.model or recorded_model(options.library))
+    encoder = named_encoder(options.model or recorded_model(options.library))
     with (
         progress_bar("embedding") as progress,
         Library.open(
@@ -80,6 +92,12 @@ def fail(message: str, status: int) -> int:
     """Say on standard error what went wrong, on one line; the exit status."""
     print(f"hakusho: {' '.join(message.split())}", file=sys.stderr)
     return status
+
+
+def told(error: HakushoError) -> str:
+    """What is said of an error on the command line."""
+    listing = "`hakusho list`"
+    return error.told(listing) if isinstance(error, UnknownDocumentError) else str(error)
 
 
 def json_line(entry: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from ipaddress import ip_address
 
@@ -24,6 +25,20 @@ def called(name: str, address: str) -> str:
     machine, by the machine's name."""
     if ip_address(address.partition("%")[0]).is_unspecified:
         return socket.gethostname()
+    return name
+
+
+def host_name(said: str) -> str:
+    """A host name as browsers send it: small letters, no final dot, and in ASCII.
+
+    >>> host_name(" QA.example.jp. "), host_name("白書.example.jp")
+    ('qa.example.jp', 'xn--rov785a.example.jp')
+
+    Raises ValueError where it is more than a name: an address with a scheme, a port or a path.
+    """
+    name = said.strip().lower().encode("idna").decode("ascii").removesuffix(".")
+    if not re.fullmatch(r"[\w.\-]+", name, re.ASCII):
+        raise ValueError(f"{said} is not a host name")
     return name
 
 

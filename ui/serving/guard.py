@@ -24,10 +24,10 @@ from corpus.errors import AccountsError
 from ui.serving.bodies import hearing_out, received_again, too_large, whole_body
 from ui.serving.doors import is_asset, is_gradio, is_open, is_upload, reaches_outside
 from ui.serving.login import Login, user_of_scope
-from ui.serving.plain import hash_source, refusal, too_often
+from ui.serving.plain import hash_source, refusal, too_often, with_own_404
 from ui.serving.protection import Protection
 from ui.serving.rate import Rate
-from ui.serving.sessions import Sessions, session_in_address, session_in_body
+from ui.serving.sessions import Sessions, sessions_in_address, sessions_in_body
 
 _log = logging.getLogger(__name__)
 _HEADERS: Mapping[str, str] = {
@@ -89,7 +89,7 @@ class _Guard:
             closes = answer.headers.get("connection") == "close"
             await answer(scope, receive, hearing_out(receive, answering.send, closes))
         else:
-            await self.app(scope, answer, answering.send)
+            await self.app(scope, answer, with_own_404(scope, answer, answering.send))
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response | Receive:
         """Our own answer to the request; or how the application shall receive its body."""
@@ -125,7 +125,7 @@ class _Guard:
             if "content-length" not in headers or "transfer-encoding" in headers:
                 return refusal(scope, 411, "length", {"connection": "close"})
             return too_large(scope, self.protection.upload_bytes) or receive
-        if refused := self._foreign_session(scope, session_in_address(scope)):
+        if refused := self._foreign_session(scope, sessions_in_address(scope)):
             return refused
         if headers.get("content-type", "").lower().startswith("multipart/"):
             return refusal(scope, 415, "unreadable", {"connection": "close"})
@@ -142,12 +142,16 @@ class _Guard:
                 return refusal(scope, 400, "outside")
         except (ValueError, RecursionError):
             return refusal(scope, 400, "unreadable")
-        return self._foreign_session(scope, session_in_body(sent)) or received_again(body, receive)
+        refused = self._foreign_session(scope, sessions_in_body(sent))
+        return refused or received_again(body, receive)
 
-    def _foreign_session(self, scope: Scope, session: str) -> Response | None:
-        """The refusal of what is sent in the session of somebody else's page."""
+    def _foreign_session(self, scope: Scope, named: set[str]) -> Response | None:
+        """The refusal of what is sent in the session of somebody else's page. Of several none is
+        right: which one the application takes is not for us to guess."""
         user = user_of_scope(scope)
-        if not session or user is None or self.sessions.belongs(session, user):
+        if user is None or named <= {""}:
+            return None
+        if len(named) == 1 and self.sessions.belongs(min(named), user):
             return None
         return refusal(scope, 403, "session")
 
@@ -197,7 +201,7 @@ def _wrong_place(scope: Scope, protection: Protection) -> Response | None:
     """The refusal of a request for another host (DNS rebinding), or from another site."""
     headers = Headers(scope=scope)
     host, names = headers.get("host", "").lower(), protection.names
-    name = re.sub(r":\d*$", "", host)
+    name = re.sub(r":\d*$", "", host).removesuffix(".")
     known = not names or name in names or _is_address(name)
     if not known or not _plain(host):
         return refusal(scope, 400, "host")
@@ -234,7 +238,7 @@ def _authority(url: str) -> tuple[str, str, int | None]:
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
     except ValueError:
         return "", "", None
-    return parts.scheme, parts.hostname or "", port
+    return parts.scheme, (parts.hostname or "").removesuffix("."), port
 
 
 # --- responses

@@ -18,7 +18,7 @@ from math import ceil
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.types import Scope
+from starlette.types import Message, Receive, Scope, Send
 
 from qa.question import Language
 from ui.serving.doors import is_programs
@@ -57,6 +57,24 @@ def refusal(
         code = reason.replace("_", "-")
         told = {"error": {"code": code, "message": words, "field": None}}
     return JSONResponse(told, status, dict(headers or {}))
+
+
+def with_own_404(scope: Scope, receive: Receive, send: Send) -> Send:
+    """Sends the application's response; but a page of ours to a browser that opens a page where
+    there is none, for Gradio's is JSON and in English."""
+    if not wants_page(Headers(scope=scope)) or is_programs(scope["path"]):
+        return send
+    replaced = False
+
+    async def sent(message: Message) -> None:
+        nonlocal replaced
+        if message.get("status") == 404:
+            replaced = True
+            await refusal(scope, 404, "closed")(scope, receive, send)
+        elif not replaced:
+            await send(message)
+
+    return sent
 
 
 def too_often(scope: Scope, reason: str, wait: float) -> Response:

@@ -7,13 +7,14 @@ so it may be known to others; and a browser may change hands while a page stays 
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from starlette.types import Scope
 
 from ui.serving.recent import Recent
 
 _KEPT = 100_000  # sessions
+_ENDING_IN_ONE = ("/gradio_api/heartbeat/", "/gradio_api/call/")  # addresses
 
 
 class Sessions:
@@ -28,15 +29,19 @@ class Sessions:
         return known == user
 
 
-def session_in_address(scope: Scope) -> str:
-    """The session that is named in the address of a request, or ""."""
-    query, path = str(scope.get("query_string", b""), "latin-1"), str(scope["path"])
-    named = parse_qs(query).get("session_hash", [""])[0]
-    before, _, last = path.rpartition("/heartbeat/")
-    return named or (last.strip("/") if before else "")
+def sessions_in_address(scope: Scope) -> set[str]:
+    """The sessions that are named in the address of a request: all of them, for of several
+    Gradio takes the last. What ends the address of a call is one too, unless it is an event's."""
+    query = parse_qsl(str(scope.get("query_string", b""), "latin-1"), keep_blank_values=True)
+    named = {value for name, value in query if name == "session_hash"}
+    path = str(scope["path"])
+    if scope["method"] != "POST" and path.startswith(_ENDING_IN_ONE):
+        named.add(path.rstrip("/").rpartition("/")[2])
+    return named
 
 
-def session_in_body(sent: object) -> str:
-    """The session that is named in what was sent, or ""."""
+def sessions_in_body(sent: object) -> set[str]:
+    """The session that is named in what was sent, if any. Of a name that is given twice Python
+    has read the last, as Gradio will."""
     named = sent.get("session_hash") if isinstance(sent, dict) else None
-    return named if isinstance(named, str) else ""
+    return {named} if isinstance(named, str) else set()

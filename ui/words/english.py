@@ -213,7 +213,7 @@ WORDS = {
         "Hakusho QA is not at this address. Open the one that it showed when it was started."
     ),
     "refused.origin": "Requests from other sites are refused. Use the page of Hakusho QA itself.",
-    "refused.closed": "There is nothing at this address.",
+    "refused.closed": "There is nothing at this address. The page is at /.",
     "refused.read_only": "Documents cannot be added on this page. Ask whoever runs it.",
     "refused.large": "What was sent is too large. Send no more than {most}.",
     "refused.length": "An upload must say how large it is (Content-Length).",
