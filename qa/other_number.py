@@ -35,6 +35,13 @@ _CASE = re.compile("の(?:場合|とき|時|方|人)$")
 # recommendation 3, Category II, Annex B
 _IN_ENGLISH = r"(?:[0-9]+(?:\.[0-9]+)*[a-z]?|[IVXL]+|[A-Z])(?!\w|\.\w)(?:\s?\([0-9a-z]{1,4}\))*"
 _WORD_AND_NUMBER = re.compile(rf"(?P<word>[A-Za-z]+)\s(?P<number>{_IN_ENGLISH})", re.ASCII)
+# under 10 metres, 65 years or older
+_BOUNDED = re.compile(
+    r"(?:(?P<lead>under|over|above|below|up to|at (?:least|most)|(?:more|less|fewer) than|of)\s)?"
+    r"[0-9][0-9,.]*\s(?P<unit>[a-z]+)"
+    r"(?:\s(?:or|and)\s(?P<more>more|less|fewer|over|under|above|below|[a-z]+er))?\b",
+    re.IGNORECASE,
+)
 # The numbers that go with an English word.
 NUMBERED = re.compile(rf"\s{_IN_ENGLISH}(?:(?:,| and| or| to| through)\s{_IN_ENGLISH})*", re.ASCII)
 
@@ -74,6 +81,9 @@ def number_in_place(fragment: str, before: str) -> str | None:
         if len(numbered) != 1:
             return None
         return f"{before[: numbered[0].start()]} {named['number']}{before[numbered[0].end() :]}"
+    bounded = next(_BOUNDED.finditer(fragment), None)
+    if bounded and bounded.end() == len(fragment):
+        return _bound_in_place(bounded, before)
     numbers = list(_NUMBERS.finditer(fragment))
     if len(numbers) != 1 or " " in fragment or dates(fragment):
         return None
@@ -106,6 +116,20 @@ def number_in_place(fragment: str, before: str) -> str | None:
     elif _RUN.match(more):
         after = _RUN.sub("", after, count=1)
     return before[: places[0].start()] + number[0] + unit[:common] + more + after
+
+
+def _bound_in_place(new: re.Match[str], before: str) -> str | None:
+    """The question before with an amount that is bounded in the place of its only one of that
+    unit: "of 10 metres or more" in that of "under 10 metres"."""
+    unit = new["unit"].lower()
+    places = [old for old in _BOUNDED.finditer(before) if old["unit"].lower() == unit]
+    if len(places) != 1 or not any(each["lead"] or each["more"] for each in (new, *places)):
+        return None
+    old, ahead = places[0], new.string[: new.start()].strip().lower()
+    if not before[: old.start()].rstrip().lower().endswith(ahead):  # vessels of 10 metres
+        return None
+    lead = "of " if old["lead"] and not new["lead"] else ""
+    return f"{before[: old.start()]}{lead}{new[0]}{before[old.end() :]}"
 
 
 def _common(one: str, other: str) -> int:

@@ -29,6 +29,16 @@ from qa.conversation import readings
             "その会議には誰が出席した？",
             "その会議（ASEAN警察長官会合）には誰が出席した？",
         ),
+        (
+            "How much is the berth fee for vessels under 10 metres?",
+            "And for vessels of 10 metres or more?",
+            "How much is the berth fee for vessels of 10 metres or more?",
+        ),
+        (
+            "How much is the berth fee for vessels under 10 metres?",
+            "10 metres or more?",
+            "How much is the berth fee for vessels of 10 metres or more?",
+        ),
         ("総務委員会はいつ開かれた？", "その数は？", "その数（総務委員会）は？"),
         ("令和5年度の来室者は何人？", "2月は？", "2024年2月の来室者は何人？"),
         (
