@@ -48,7 +48,7 @@ def contact_at_head(lines: Sequence[Line]) -> tuple[int, int]:
     last, which a blank line follows; (0, 0) where there is none.
 
     >>> from corpus.lines import split_lines
-    >>> contact_at_head(split_lines("令和６年６月\n【照会先】\n防災課\n\n調査の結果\n\n次による。"))
+    >>> contact_at_head(split_lines("令和６年６月\\n【照会先】\\n防災課\\n\\n調査の結果\\n\\n次による。"))
     (1, 3)
     """
     for at, line in enumerate(lines[:_MOST]):
