@@ -69,12 +69,12 @@ def by_words(
     best."""
     rows = store.words.rows(_all(ranges))
     lengths = {i: len(row) for i, row in rows.items()}
-    found = {i: Counter(filter(known.__contains__, row)) for i, row in rows.items()}
+    found = {i: own for i, row in rows.items() if (own := Counter(filter(known.__contains__, row)))}
     scores, counts = dict[int, float](), dict[int, Counter[str]]()
     for passage, near in ranges.items():
         total = Counter[str]()
-        for i in near:
-            total.update(found.get(i, ()))
+        for i in found.keys() & near:
+            total.update(found[i])
         if total:
             counts[passage] = total
     if not counts:
