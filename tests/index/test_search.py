@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import document
-from index.around import by_meaning, by_words, reach
+from index.around import by_meaning, by_opening, by_words, reach
 from index.encoder import Encoder
 from index.lexical import tokens
 from index.library import Library
@@ -136,6 +136,25 @@ def test_so_does_what_it_means_as_a_whole(encoder: Encoder, folder: Path) -> Non
             moved = by_meaning(store, vectors, vector, reach(store, [hall, bath]))
             assert moved[hall] == pytest.approx(-moved[bath]) and moved[bath] > 0
             assert by_meaning(store, vectors, vector, {}) == {}
+
+
+def test_so_does_what_its_document_begins_with(encoder: Encoder, folder: Path) -> None:
+    """However far away it is."""
+    middle = "".join(f"\n\n第{i}項の規定は、別に定める。" for i in range(40))
+    with Library.open(folder, encoder, builtin=False) as library:
+        for name, text in (("い", HALL), ("ろ", BATHS)):
+            first, *_, last = text.splitlines()
+            library.add(document(name, f"{first}{middle}\n\n{last}", name))
+        store, vectors = library._store, library._refresh()
+        vector = encoder.encode_questions(["市民浴場の休みの日"])[0]
+        with store.database.snapshot():
+            ids = [i for i, _ in store.words.search(tokens("休みの日"), 2)]
+            passages = store.passages(ids)
+            names = [passages[i].document.name for i in ids]
+            moved = by_opening(store, vectors, vector, ids)
+            bath, hall = (moved[ids[names.index(name)]] for name in ("ろ", "い"))
+            assert bath == pytest.approx(-hall) and bath > 0
+            assert by_opening(store, vectors, vector, []) == {}
 
 
 def test_around_a_passage_is_its_own_document_only(towns: Library) -> None:
