@@ -43,7 +43,7 @@ def around(
     moved = (
         by_words(store, known, ranges),
         by_meaning(store, vectors, vector, ranges),
-        by_opening(store, vectors, vector, passages),
+        by_opening(store, vectors, vector, ranges),
     )
     return {i: sum(each.get(i, 0.0) for each in moved) for i in passages}
 
@@ -104,14 +104,14 @@ def by_meaning(
         first, stop = np.searchsorted(ids, (near.start, near.stop))
         total = sums[stop] - sums[first]
         cosines[passage] = float(total @ vector) / (float(np.linalg.norm(total)) or 1.0)
-    return _against_others(cosines, _MEANING)
+    return _against_others(cosines, ranges, _MEANING)
 
 
 def by_opening(
     store: Store,
     vectors: Vectors,
     vector: NDArray[np.float32],
-    passages: Sequence[int],
+    ranges: Mapping[int, range],
 ) -> dict[int, float]:
     """The cosine of the question with the first passage of each one's document, against the
     others'."""
@@ -119,12 +119,12 @@ def by_opening(
         store.database.execute(
             "SELECT own.id, (SELECT min(id) FROM passages WHERE document_id = own.document_id) "
             "FROM passages AS own WHERE own.id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(passages)),),
+            (json.dumps(list(ranges)),),
         )
     )
     ids, rows = _vectors_of(store, vectors, sorted(set(first.values())))
     near = dict(zip(ids, (rows @ vector).tolist(), strict=True))
-    return _against_others({i: near[opening] for i, opening in first.items()}, _OPENING)
+    return _against_others({i: near[opening] for i, opening in first.items()}, ranges, _OPENING)
 
 
 def _vectors_of(
@@ -142,9 +142,13 @@ def _vectors_of(
     return ids, vectors.read(np.array([numbers[i] for i in ids], np.int64))
 
 
-def _against_others(cosines: Mapping[int, float], weight: float) -> dict[int, float]:
+def _against_others(
+    cosines: Mapping[int, float], ranges: Mapping[int, range], weight: float
+) -> dict[int, float]:
+    """By how much each is above the mean: the less, the more of what is around is the passage
+    itself, whose own meaning has been counted."""
     middle = fmean(cosines.values()) if cosines else 0.0
-    return {i: weight * (cosine - middle) for i, cosine in cosines.items()}
+    return {i: weight * (1 - 1 / len(ranges[i])) * (c - middle) for i, c in cosines.items()}
 
 
 def _all(ranges: Mapping[int, range]) -> list[int]:

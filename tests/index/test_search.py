@@ -151,10 +151,12 @@ def test_so_does_what_its_document_begins_with(encoder: Encoder, folder: Path) -
             ids = [i for i, _ in store.words.search(tokens("休みの日"), 2)]
             passages = store.passages(ids)
             names = [passages[i].document.name for i in ids]
-            moved = by_opening(store, vectors, vector, ids)
+            moved = by_opening(store, vectors, vector, reach(store, ids))
             bath, hall = (moved[ids[names.index(name)]] for name in ("ろ", "い"))
             assert bath == pytest.approx(-hall) and bath > 0
-            assert by_opening(store, vectors, vector, []) == {}
+            assert by_opening(store, vectors, vector, {}) == {}
+            alone = reach(store, ids, 0)  # what is around a passage is itself: that is nothing new
+            assert set(by_opening(store, vectors, vector, alone).values()) == {0}
 
 
 def test_around_a_passage_is_its_own_document_only(towns: Library) -> None:
