@@ -28,7 +28,27 @@ def closing(lines: Sequence[Line]) -> frozenset[int]:
     Not where there are several that say whom to ask, as each part then has its own.
 
     >>> from corpus.lines import split_lines
-    >>> contact_at_head(split_lines("６月１日\\n【照会先】\\n防災課\\n\\n調査の結果\\n\\n次による。"))
+    >>> closing(split_lines("１　目的\\n次による。\\n【照会先】\\n防災課"))
+    frozenset({2})
+    """
+    found = {at for at, line in enumerate(lines) if line.text == "EXPLANATORY NOTE" and line.gap}
+    heads = ((at, plain(line.text[:48])) for at, line in enumerate(lines))
+    asked = [(at, head) for at, text in heads if (head := _CONTACT.fullmatch(text))]
+    if len(asked) == 1:
+        at, head = asked[0]
+        below = list(takewhile(lambda line: not _is_annex(line), lines[at + 1 :]))
+        of_form = head["of_form"] and any(_is_annex(line) for line in lines[:at])
+        if 0 < len(below) <= _MOST and not (of_form or _goes_on(below)):
+            found.add(at)
+    return frozenset(found)
+
+
+def contact_at_head(lines: Sequence[Line]) -> tuple[int, int]:
+    """The first line that says whom to ask before anything else is said, and the line after the
+    last, which a blank line follows; (0, 0) where there is none.
+
+    >>> from corpus.lines import split_lines
+    >>> contact_at_head(split_lines("６月１日\\n【照会先】\\n防災課\\n\\n結果\\n\\n次による。"))
     (1, 3)
     """
     for at, line in enumerate(lines[:_MOST]):
