@@ -34,22 +34,17 @@ def has_opposite(text: str, words: Iterable[str]) -> bool:
     return any(other in text for pair in pairs for other in _opposites(pair))
 
 
-def has_counterpart(text: str, names: Iterable[str]) -> bool:
-    """Whether a text has what stands opposite to one of the names: all of it but one character.
+def counterparts(name: str) -> Iterator[str]:
+    """A compound of three or more, with one character turned into its opposite.
 
-    >>> has_counterpart("旧庁舎は大正11年に建てた。", ["新庁舎"])
-    True
+    >>> list(counterparts("新庁舎"))
+    ['旧庁舎']
     """
-    return any(other in text for name in names for other in _counterparts(name))
-
-
-def _counterparts(word: str) -> Iterator[str]:
-    """A compound of three or more, with one character turned into its opposite."""
-    if len(word) > 2:
+    if len(name) > 2:
         yield from (
-            word[:i] + other + word[i + 1 :]
-            for i, character in enumerate(word)
-            for other in _OPPOSITES.get(character, ())
+            name[:i] + other + name[i + 1 :]
+            for i, character in enumerate(name)
+            for other in sorted(_OPPOSITES.get(character, ()))
         )
 
 

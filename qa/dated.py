@@ -12,15 +12,22 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.dates import Date, dates
+from corpus.numerals import COUNTING
 from corpus.passage import Passage
 from index.hit import Sentence
 
-# Behind and before a date that only is compared with.
+# Behind and before a date that only is compared with. 「令和4年4月1日より施行する」 and "no later
+# than 2023" compare nothing.
 _COMPARED_BEHIND = re.compile(
     r"(?:の?同[期月日]|末)?(?:[(（][^()（）]*[)）])?"
-    r"(?:[にと]?(?:比|対し?比)|より|を[^、。]{0,14}(?:上回|下回))"
+    r"(?:[にと]?(?:比(?!較的)|対し?比)|を[^、。]{0,14}(?:上回|下回)"
+    rf"|より、?(?:約|およそ)?[\d{COUNTING}][^、。]{{0,14}}(?:増|減|多|少な|高|低|上昇|下落|上回|下回|伸び))"
 )
-_COMPARED_BEFORE = re.compile(r"\b(?:compared (?:with|to)|than)\s(?:(?:in|for|the)\s)*$", re.I)
+_COMPARED_BEFORE = re.compile(
+    r"\b(?:compared (?:with|to)|(?<!later )(?<!earlier )(?<!sooner )(?<!other )(?<!rather )than)"
+    r"\s(?:(?:in|for|the)\s)*$",
+    re.I,
+)
 # A question that compares asks of that too.
 COMPARES = re.compile(
     r"比|より|増|減|差|変化|推移|上昇|低下|上回|下回|伸び"

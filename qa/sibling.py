@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.numerals import plain
-from corpus.opposites import has_counterpart, has_opposite
+from corpus.opposites import counterparts, has_opposite
 from corpus.script import KANJI, KATAKANA
-from index.bilingual import counterparts
+from index.bilingual import translations
 from index.spelling import is_japanese
 from qa.evidence import Candidate
 from qa.question import Question
@@ -26,10 +26,14 @@ _IN_WORD = "ーァィゥェォャュョッ"  # begin no word
 
 def is_of_sibling(question: Question, candidate: Candidate) -> bool:
     """Whether a sentence is certainly of another thing of the kind: it has a name or a number of
-    the question's turned into its opposite or its neighbour, which itself stands nowhere near."""
-    text, around = plain(candidate.text), _around(candidate)
-    return has_counterpart(text, _absent(question, around)) or _has_other_number(
-        plain(question.text), text, around
+    the question's turned into its opposite or its neighbour, which itself stands nowhere near.
+    Not where yes or no is asked, which that settles, nor where the question names both."""
+    if question.kind == "yes-no":
+        return False
+    asked, text, around = plain(question.text), plain(candidate.text), _around(candidate)
+    others = (other for name in _absent(question, around) for other in counterparts(name))
+    return any(other in text and other not in asked for other in others) or _has_other_number(
+        asked, text, around
     )
 
 
@@ -50,7 +54,7 @@ def may_be_of_another(question: Question, candidate: Candidate, missing: Sequenc
 def _has_unheard(question: Question) -> bool:
     """Whether a Japanese name in Latin letters is left, which was heard in no document."""
     names = _NAME.findall(question.text) if question.language == "en" else []
-    return any(is_japanese(name) and not counterparts(name) for name in names)
+    return any(is_japanese(name) and not translations(name) for name in names)
 
 
 def _around(candidate: Candidate) -> str:

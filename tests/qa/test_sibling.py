@@ -47,6 +47,13 @@ def test_the_counterpart_answers_nothing(question: str, town: Library) -> None:
 
 
 @pytest.mark.parametrize(
+    "question", ["下半期の契約件数は上半期より多いか", "解体されたのは新庁舎と旧庁舎のどちらか"]
+)
+def test_of_both_either_may(question: str, town: Library) -> None:
+    assert answer(question, town).confidence > 0.05
+
+
+@pytest.mark.parametrize(
     ("question", "date"),
     [
         ("旧庁舎はいつ解体されたか", "平成17年"),
