@@ -53,7 +53,8 @@ _SHORTEST_PART = 4  # characters of a long name that a question may have alone: 
 
 
 def aliases(passage: Passage) -> list[Pair]:
-    """The pairs of names that a passage, or the note that it is, gives for one thing."""
+    """The pairs of names that a passage gives for one thing, in its text or, if it is a note, by
+    what it explains."""
     explains = passage.explains
     return list(_aliases(passage.text, explains and passage.document.text[slice(*explains)]))
 
@@ -86,8 +87,8 @@ def _english(text: str) -> Iterator[Pair]:
 
 
 def _spelled(words: list[str], short: str) -> list[str]:
-    """The last words, whose initials spell an abbreviation one after another; those of small
-    words may be left out. None if there are no such words."""
+    """The last words of a name, whose initials spell an abbreviation one after another; small
+    words may be left out. [] if there are no such words."""
     left = _letters(short)
     for start in reversed(range(len(words))):
         word, initials = words[start], _initials(words[start])
@@ -104,7 +105,7 @@ def _spelled(words: list[str], short: str) -> list[str]:
 
 
 def _capitalized(words: list[str], short: str) -> list[str]:
-    """The last words with a capital, and small ones between them, from the one at which an
+    """The last words with a capital, and small ones between them, from the word at which the
     abbreviation may begin: Ministry of Land, Infrastructure, Transport and Tourism (MLIT)."""
     begin = len(words)
     for at in range(len(words) - 1, max(-1, len(words) - 1 - _MOST_WORDS), -1):
@@ -143,8 +144,8 @@ def _initials(word: str) -> str:
 
 
 def other_names(question: str, pairs: Iterable[Pair]) -> list[str]:
-    """The names, each once, that do not stand in the question but mean one that does. None so
-    long that it would drown the question."""
+    """The names, each once, that do not stand in the question but mean one that does. No name that
+    is so long that it would drown the question."""
     flat = folded(question)
     found = dict.fromkeys(
         other

@@ -75,7 +75,7 @@ _BEFORE_ONE = "統同唯均単随画択専逐"  # 統一, 同一
 
 
 def amounts(text: str) -> list[Amount]:
-    """The numbers of a text that are whole, in order.
+    """The whole numbers of a text, in order.
 
     >>> [a.value for a in amounts("一万二千人と290 people、一部の三重県で1.2 million円")]
     [12000, 290, 1200000]

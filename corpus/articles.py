@@ -45,8 +45,8 @@ _NAME = re.compile(
 
 
 def caption(text: str) -> bool:
-    """Whether a line may be the caption of the article below, and does not say how the one
-    above was amended.
+    """Whether a line may be the caption of the article below it, and does not say how the article
+    above it was amended.
 
     >>> caption("（目的）"), caption("（平20条例30・一部改正）")
     (True, False)

@@ -41,8 +41,8 @@ def matched(text: str, start: int, end: int) -> dict[int, int]:
 
 
 def balanced(text: str) -> bool:
-    """Whether no round or hooked bracket of a text is without the other of its kind. Others can
-    stand alone: 30” is thirty inches.
+    """Whether every round or hooked bracket of a text has its counterpart. Other kinds can stand
+    alone: 30” is thirty inches.
 
     >>> balanced("（注）"), balanced("（注"), balanced("a) b"), balanced("30”")
     (True, False, False, True)

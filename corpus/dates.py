@@ -204,7 +204,7 @@ class _Resolver:
     def __init__(self, flat: str) -> None:
         self._flat = flat
         self._last = Date(0, 0, None, None, None, False)  # the date last named
-        self._stepped = False  # whether it is as near to right as 翌年
+        self._stepped = False  # whether that date was itself counted from another: 翌年, 前月
         self._year: int | None = None  # the year last named
         self._era: int | None = None
         self._century: int | None = (

@@ -69,8 +69,8 @@ class Dictionary:
         return self._key(word) in self._starts
 
     def entries(self, word: str) -> tuple[Entry, ...]:
-        """The entries for a word as printed: those the dictionary calls common, or all where
-        it calls none so. Words of one spelling and several readings have several."""
+        """The entries for a word as printed: those the dictionary calls common, or all
+        where it calls none common. Words of one spelling and several readings have several."""
         self._read()
         starts = self._starts.get(self._key(word), ())
         common, other = list[Entry](), list[Entry]()

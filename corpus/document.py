@@ -62,10 +62,11 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading a file gave.
+class ReadFile:
+    """A file that was read: the document that it became, and the file itself.
 
-    remarks: what a person should know, each a phrase without a full stop: "read as CP932".
+    remarks: what a person should know of how it was read, each a phrase without a full stop:
+        "read as CP932".
     """
 
     document: Document
@@ -106,8 +107,8 @@ def document(name: str, text: str, source: str, pages: Sequence[int] = ()) -> Do
 
 
 def named_source(source: str) -> str:
-    """Where a document is from, as it is kept: bytes of a path that are no UTF-8 as their
-    numbers, for two paths may be no one place.
+    """Where a document is from, as the library keeps it: bytes of a path that are not UTF-8 are
+    written as numbers, so that two paths never become one.
 
     >>> named_source("in/\\udc8f\\udcf0.txt")
     'in/<8F><F0>.txt'
@@ -116,8 +117,8 @@ def named_source(source: str) -> str:
 
 
 def named_in_cp932(name: str) -> str:
-    """The name of a file whose bytes are no UTF-8, as old Japanese archives have them; others,
-    and what is no CP932 either, as they are.
+    """The name of a file whose bytes are not UTF-8 but CP932, as in old Japanese archives. Other
+    names stay as they are.
 
     >>> named_in_cp932("\\udc8f\\udcf0\\udc97\\udce1.txt")
     '条例.txt'

@@ -1,7 +1,7 @@
 """How English writes dates: the patterns of them, in the Japanese calendar and the common one,
 and where four digits stand as a year.
 
-What year, month and day a mention is, is told in `corpus.dates`. Texts are `plain` here.
+`corpus.dates` tells which year, month and day a mention means. Texts are `plain` here.
 """
 
 from __future__ import annotations

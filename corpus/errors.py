@@ -51,7 +51,8 @@ class FetchError(DocumentError):
 class UnknownDocumentError(DocumentError):
     """A name that no document of the library has.
 
-    count: the documents that it has; nearest: the names of all of them, or of those most like it.
+    count: how many documents it has; nearest: the names of all of them, or of those whose names
+    are most like the one given.
     """
 
     def __init__(self, name: str, count: int, nearest: Sequence[str]) -> None:
@@ -64,9 +65,9 @@ class UnknownDocumentError(DocumentError):
             said = f"“{name}” among the {count:,} that it has{close}"
         super().__init__(f"The library has no document {said}.")
 
-    def told(self, listing: str) -> str:
-        """The message, and where it names not all documents, what shows them. listing: that, as
-        whoever asked can use it."""
+    def message(self, listing: str) -> str:
+        """What is wrong, and where not all documents are named, how to see all of them.
+        listing: the command or address that lists them, as whoever asked can use it."""
         return str(self) if self.all_named else f"{self} {listing} shows all of them."
 
 

@@ -1,6 +1,6 @@
 """Questions with their answers: 問１　いつ支給されますか。 above 答　…, Q1. above A1.
 
-The question is what its answer stands under, since the answer alone does not say of what.
+The question is what its answer stands under, since the answer alone does not say what it is about.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from corpus.errors import FetchError
-from corpus.readers import suffix_of, suffixes
+from corpus.readers import FORMATS, HTML, suffix_of, suffixes
 
 _SECONDS = 60.0  # for all of it
 _WAIT = 15.0  # for the next byte
@@ -30,12 +30,8 @@ _REDIRECTS = 5
 _CHUNK = 1 << 16
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _SUFFIX = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "application/pdf": ".pdf",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    **{media_type: each.suffixes[0] for media_type, each in FORMATS.items()},
+    "application/xhtml+xml": HTML.suffixes[0],
 }
 
 

@@ -21,6 +21,7 @@ from corpus.span import stripped
 TITLE = 60  # characters of a Japanese title at most
 ENGLISH_TITLE = 90
 _FULL = 0.86  # a line this near to the wrap width was broken by it
+_NEARLY_FULL = 0.88  # of the widest line: one this wide may have been broken because it was full
 NARROW = 36  # columns below which text is not taken to be hard-wrapped
 
 # Captions: by how a line begins, and by how it ends. The weak endings are titles as well.
@@ -152,8 +153,9 @@ def width(text: str) -> int:
 
 
 def _with_columns(lines: list[Line]) -> list[Line]:
-    """The lines, none in columns where its gaps are blanks to be filled in, or set off a part
-    of a title: by no other such line, and with one gap or the beginning of a sentence."""
+    """The lines, but not as set in columns where their gaps are blanks to be filled in, or set off
+    a part of a title: in a line with no other such line by it, and with one gap or the beginning
+    of a sentence."""
     wrap = wrap_width(lines)
     beside = [None, *lines, None]
     for at, line in enumerate(lines):
@@ -239,7 +241,7 @@ def is_subject(line: Line) -> bool:
 
 
 def is_value(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is of several that each give a name and a value: 担当：防災課 over
+    """Whether a line is one of several that each give a name and a value: 担当：防災課 over
     電話：内線24. Alone it may be a title: コラム：地域の防災."""
     line, below = lines[at], following(lines, at)
     beside = [] if line.gap else [lines[at - 1]]
@@ -255,7 +257,8 @@ def is_question(line: Line) -> bool:
 def asks(line: Line) -> bool:
     """Whether a line is in English and asks something: I have a visa. Must I apply?
 
-    What comes before that is of who asks: "It is open at nine. Why not call?" answers."""
+    What comes before the question is said by whoever asks; "It is open at nine. Why not call?"
+    answers."""
     return _ASKS.match(line.text) is not None and english(line.text)
 
 
@@ -350,7 +353,7 @@ def wrapped_run(run: Sequence[Line]) -> bool:
     if len(run) < 2:
         return False
     widest = max(line.width for line in run[:-1])
-    if widest < NARROW or min(line.width for line in run[:-1]) < (1.0 - 0.12) * widest:
+    if widest < NARROW or min(line.width for line in run[:-1]) < _NEARLY_FULL * widest:
         return False
     last = run[-1].width
-    return last <= widest * 1.05 and (len(run) > 2 or last >= (1.0 - 0.12) * widest)
+    return last <= widest * 1.05 and (len(run) > 2 or last >= _NEARLY_FULL * widest)

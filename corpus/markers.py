@@ -27,7 +27,7 @@ class Marker:
     end: how many characters of the line are the marker.
     firm: False when it may as well be plain text ("1人"), so that only a place in a
         series, first or next, makes it a marker.
-    branch: whether it was put in behind the one of its number: 7-2, 15A.
+    branch: inserted after the original of that number: 7-2, 15A.
     """
 
     cls: str
@@ -137,7 +137,7 @@ def _any_letter(text: str) -> int | None:
 
 
 def _only(_: str) -> int:
-    """The number of what has none, as there are no others."""
+    """1, for a marker without a number: it has no others beside it."""
     return 1
 
 

@@ -43,8 +43,8 @@ class OpenHeadings:
     An annex in English has parts of its own. Where a number goes on with what the annex broke
     into, that does too: what looked like an annex was a line of a list.
 
-    Where some have Markdown marks and others have not, as where a writer used styles for some,
-    a 章 without them stands where one with them stood.
+    Where some headings have Markdown marks and others do not, because the writer used styles only
+    for some, a 章 without marks takes the place of one with marks.
     """
 
     def __init__(self) -> None:

@@ -35,15 +35,24 @@ _NOTES = re.compile("(?:Notes|NOTES|(?:Foot|End)notes|(?P<ja>脚?[注註]|[注�
 _STOP = re.compile(rf"(?:.*(?:{_CLOSE}|:)\s*)?[0-9]{{1,3}}\s*(?P<stop>[:.、)]?)\s*$")
 _BARE_WORD = re.compile(rf"(?:{_WORD})\s?(?=[0-9])")
 _LABEL = re.compile("(?P<name>注|備考|※|Note) ?(?P<n>[0-9]*)")
+_SIGN_OPEN, _SIGN_CLOSE = r"[(（\[［〔【]", r"[)）\]］〕】]"  # of any width, as in the text itself
 _MARK = re.compile(
-    rf"[(（［\[〔【]\s?脚?[注註]\s?(?P<many>[\d{COUNTING}、,，・･\s注註及びと]{{0,24}})"
-    r"[)）］\]〕】]"
+    rf"{_SIGN_OPEN}\s?脚?[注註]\s?(?P<many>[\d{COUNTING}、,，・･\s注註及びと]{{0,24}})"
+    rf"{_SIGN_CLOSE}"
     r"|[\[［(（]Note\s(?P<note>[0-9]{1,3})[)）\]］]"
     r"|\[\^(?P<foot>[^\]\s]{1,40})\]"
     r"|[(（]※\s?(?P<kome>\d{0,3})[)）]"
     r"|※(?P<number>\d{1,3})(?![\d.年月日])"
     r"|(?:＊|(?<![\dA-Za-z*])\*)(?P<star>\d{1,3})(?![\d.年月日*])"
     r"|(?<=\S)※(?P<bare>)(?=[をはがにのとも、。，．」』）)\]])"
+)
+# What looks like a mark behind the end of a sentence. It has no label to be found by, and so may
+# be one that `_MARK` leaves alone, where it could be something else: [1], ¹.
+LOOSE_MARK = (
+    rf"(?:{_SIGN_OPEN}\s?脚?[注註]\s?[\d、,，・]{{0,12}}\s?{_SIGN_CLOSE}"
+    r"|※[\d]{0,3}|[*＊][\d]{1,3}|\[\^\w{1,9}\]"
+    r"|[\[［][\d]{1,3}(?:[,–-]\s?[0-9]{1,3}){0,4}[\]］]|[¹²³⁰-⁹]{1,3}"
+    r"|[*_†‡]{1,3}(?=\s|\Z))"  # or the end of emphasis: **paid.**
 )
 _BREAKS = frozenset("、。，．；;:：,.!?！？「『」』\n\r\u2028")
 _TERM = 60  # characters that the words before a mark have at most
@@ -203,7 +212,7 @@ class NoteIndex:
 
     def __init__(self, notes: list[tuple[str, int, int]], borders: list[int]) -> None:
         """`notes`: (label, start, end) in order. `borders`: starts of new parts, in order."""
-        self._notes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._notes: dict[str, list[Span]] = defaultdict(list)
         for label, start, end in notes:
             self._notes[label].append((start, end))
         self._borders = borders

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Document
+from corpus.span import Span
 
 Kind = Literal["paragraph", "note", "caption", "list"]
 
@@ -26,7 +27,7 @@ class NoteMark:
     label: str
     start: int
     end: int
-    note: tuple[int, int] | None
+    note: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Passage:
     start, end: its span in `document.text`, markers such as "注1:" included.
     headings: the titles it stands under, outermost first, as printed.
     label: for a note its plain label ("注1"), otherwise None.
-    notes: the note marks that stand inside it, in order.
+    note_marks: the note marks that stand inside it, in order.
     explains: for a note, the span of the words it explains: those before its mark.
     """
 
@@ -46,8 +47,8 @@ class Passage:
     kind: Kind
     headings: tuple[str, ...] = ()
     label: str | None = None
-    notes: tuple[NoteMark, ...] = ()
-    explains: tuple[int, int] | None = None
+    note_marks: tuple[NoteMark, ...] = ()
+    explains: Span | None = None
 
     @property
     def text(self) -> str:

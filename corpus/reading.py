@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from corpus import readers, worker
-from corpus.document import Document, Original, Reading, document, visible
+from corpus.document import Document, Original, ReadFile, document, visible
 from corpus.errors import DocumentError, ReadingLimitError
 from corpus.worker import DEFAULT, Limits
 
@@ -24,7 +24,7 @@ def readable_suffixes() -> tuple[str, ...]:
     return readers.suffixes()
 
 
-def read(path: Path | str, *, limits: Limits = DEFAULT) -> Reading:
+def read(path: Path | str, *, limits: Limits = DEFAULT) -> ReadFile:
     """Read a file. The document is named by the file's name without its suffix.
 
     Raises DocumentError, whose message names the file, when it is missing, not a file, or
@@ -52,7 +52,7 @@ def read(path: Path | str, *, limits: Limits = DEFAULT) -> Reading:
     return read_bytes(data, path.name, str(path), limits=limits)
 
 
-def read_bytes(data: bytes, name: str, source: str, *, limits: Limits = DEFAULT) -> Reading:
+def read_bytes(data: bytes, name: str, source: str, *, limits: Limits = DEFAULT) -> ReadFile:
     """Read a file's bytes. `name` is its file name, with the suffix if it has one; `source`
     the path or web address it is from. Raises as `read` does."""
     file_name = PureWindowsPath(PurePosixPath(name).name).name  # no folders of either kind
@@ -80,10 +80,10 @@ def read_bytes(data: bytes, name: str, source: str, *, limits: Limits = DEFAULT)
     replaced = made.text.count("\ufffd") - extract.text.count("\ufffd")
     if replaced:
         remarks.append(f"{replaced:,} characters that cannot be stored are shown as \ufffd")
-    return Reading(made, Original(data, kind.media_type, extract.encoding), tuple(remarks))
+    return ReadFile(made, Original(data, kind.media_type, extract.encoding), tuple(remarks))
 
 
-def read_again(kept: Document | Reading) -> Document | Reading:
+def read_again(kept: Document | ReadFile) -> Document | ReadFile:
     """A document read anew from its original, as this version reads files of its kind, under
     its own name; as it is where it has no original. Raises as `read` does."""
     if isinstance(kept, Document):

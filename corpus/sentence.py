@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from corpus.brackets import CLOSING, OPENING, matched
+from corpus.notes import LOOSE_MARK
 from corpus.script import has_japanese
 from corpus.span import Span, stripped
 
@@ -21,14 +22,8 @@ _STOP = re.compile(f"[{re.escape(OPENING)}{ENDS}]")
 _RUN = re.compile(f"[{ENDS}]*[{re.escape(CLOSING)}]*")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _SHORT_RUN = re.compile(f"[{ENDS}]{{0,8}}[{re.escape(CLOSING)}]{{0,8}}")
-_NOTE_MARK = (
-    r"(?:[(（\[［〔【]\s?脚?[注註]\s?[\d、,，・]{0,12}\s?[)）\]］〕】]"
-    r"|※[\d]{0,3}|[*＊][\d]{1,3}|\[\^\w{1,9}\]"
-    r"|[\[［][\d]{1,3}(?:[,–-]\s?[0-9]{1,3}){0,4}[\]］]|[¹²³⁰-⁹]{1,3}"
-    r"|[*_†‡]{1,3}(?=\s|\Z))"  # or the end of emphasis: **paid.**
-)
-_NOTE_MARKS = re.compile(_NOTE_MARK + "{1,8}")
-_MARK_AT_END = re.compile(_NOTE_MARK + r"\Z")
+_NOTE_MARKS = re.compile(LOOSE_MARK + "{1,8}")
+_MARK_AT_END = re.compile(LOOSE_MARK + r"\Z")
 _BARE_MARK = re.compile(r"[0-9]{1,3}(?=\s+[A-Z])")  # agreed.12 The …
 # What is said of a sentence in brackets behind it: (Recommendation 2), (see table 3). But (a) and
 # (Optional) begin what follows, if anything does; a line of its own is the caption of an article.
@@ -113,8 +108,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Spans of the sentences of text[start:end], without surrounding whitespace.
 
     They are disjoint and ordered, and every character outside them is whitespace. A line
-    break does not end a sentence, except between the rows of a Markdown table. A row is one,
-    or each cell of a long one is: half of a cell does not say which column it is from.
+    break does not end a sentence, except between the rows of a Markdown table. A row is one
+    sentence, or each cell of a long row is: half of a cell does not say which column it is from.
 
     >>> sentences("「行く。」と言った。Mr. Ito left.")
     [(0, 10), (10, 23)]
@@ -143,7 +138,7 @@ def ends_sentence(line: str) -> bool:
     return tail[-1:] in tuple(ENDS)
 
 
-def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _segments(text: str, start: int, end: int) -> Iterator[Span]:
     """Cut where no sentence goes on: at blank lines and between table rows."""
     begin = start
     for found in _HARD_BREAK.finditer(text, start, end):

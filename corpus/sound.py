@@ -1,8 +1,8 @@
 """Sound: a name in one script that is heard in another.
 
-Who has a name from hearing, or from abroad, writes it as it sounds: Shiomijo Koen for
+Whoever has heard a name, or comes from abroad, writes it as it sounds: Shiomijo Koen for
 汐見城公園, シホンブ for 市本部, アセアナポール for ASEANAPOL. Kanji are read one by one, each in
-every way that KANJIDIC knows, so that names are read which no dictionary of words has. Between
+every way that KANJIDIC knows, so that also names that are in no dictionary can be read. Between
 Latin letters and katakana only consonants are compared, for vowels are heard in many ways.
 """
 
@@ -239,7 +239,7 @@ def _may_be_meant(written: str, word: str, i: int) -> bool:
 
 @lru_cache(maxsize=65536)
 def consonants(word: str) -> str:
-    """Those that Japanese hears in an English word."""
+    """The consonants that Japanese hears in an English word."""
     heard = without_accents(word.casefold())
     for spelt, as_heard in _HEARD:
         heard = spelt.sub(as_heard, heard)
@@ -277,12 +277,12 @@ def _reads(unit: str) -> frozenset[str]:
 
 
 def _on(kanji: str) -> frozenset[str]:
-    """Its readings in compounds."""
+    """The readings of a kanji in compounds."""
     return frozenset(r for r in _by_kanji().get(kanji, ()) if _KATAKANA.fullmatch(r))
 
 
 def _first_on(kanji: str) -> str:
-    """The commonest of these."""
+    """The commonest reading of a kanji in compounds."""
     return next((r for r in _by_kanji().get(kanji, ()) if _KATAKANA.fullmatch(r)), "")
 
 
@@ -306,7 +306,7 @@ def _readings(unit: str) -> Iterator[str]:
 
 @cache
 def _by_kanji() -> dict[str, tuple[str, ...]]:
-    """The readings of each kanji (see `index/training/readings.py`)."""
+    """The readings of each kanji (see `corpus/making/readings.py`)."""
     file = resources.files("corpus").joinpath("data/kanji-readings.tsv")
     rows = (line.split("\t") for line in file.read_text("utf-8").splitlines())
     return {kanji: tuple(readings.split(" ")) for kanji, readings in rows}

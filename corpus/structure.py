@@ -13,6 +13,7 @@ from corpus.notes import NoteIndex, annotated, note_marks
 from corpus.parse import parse
 from corpus.passage import Block, Heading, NoteMark, Passage
 from corpus.sentence import sentences, sentences_of_cell
+from corpus.span import Span
 
 _LONGEST = 1000  # characters of a passage
 
@@ -46,7 +47,7 @@ def passages(document: Document) -> list[Passage]:
         for start, end in parts
     ]
     # What each note explains: the words before the first mark that points to it.
-    explained: dict[int, tuple[int, int] | None] = {}
+    explained: dict[int, Span | None] = {}
     for _, start, _, marks in marked:
         for mark in marks:
             if mark.note is not None:
@@ -71,7 +72,7 @@ def _marks(text: str, start: int, end: int, index: NoteIndex) -> Iterator[NoteMa
         yield NoteMark(label, first, last, index.find(label, first))
 
 
-def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, block: Block) -> Iterator[Span]:
     """The spans of a block's passages: itself, or parts of at most _LONGEST characters."""
     if block.end - block.start <= _LONGEST:
         yield block.start, block.end
@@ -87,7 +88,7 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
         yield begin, last
 
 
-def _short_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _short_sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """The sentences of text[start:end], those too long cut at 、 or a space, and cells too long
     divided into theirs."""
     spans = [

@@ -1,7 +1,7 @@
 """Tables as they stand in a text, a row a line between bars: the cells of a row, and what heads
 its table.
 
-Tables that only spaces set have columns here, and no head.
+Tables that are set only with spaces have columns here, and no head.
 """
 
 from __future__ import annotations

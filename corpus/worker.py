@@ -37,7 +37,7 @@ _BOOT = (
 class Limits:
     """What reading one file may take.
 
-    seconds, seconds_per_megabyte: time by the clock, the second for each 10**6 bytes of it.
+    seconds, seconds_per_megabyte: time by the clock, and how much more for each 10**6 bytes.
     memory: bytes of address space of the parser's process (not enforced on Windows, and on
         macOS only in part).
     characters: of the text that comes out.

@@ -1,6 +1,6 @@
 """Around: what stands near a passage in its document.
 
-Who asks names the matter as well as the detail, and the matter is often told only before and
+A question names the matter as well as the detail, and the matter is often named only before or
 after the passage that answers. So what is around moves a passage in the order of a search: by
 the words that stand there, and by what it means as a whole. So does what its document begins
 with, which mostly says what it is about.
@@ -64,9 +64,9 @@ def reach(store: Store, passages: Sequence[int], most: int = _REACH) -> dict[int
 def by_words(
     store: Store, known: Mapping[str, float], ranges: Mapping[int, range]
 ) -> dict[int, float]:
-    """As BM25 measures it, against the passages around which any of the words stand: those in
-    another language stay where they are. It weighs by how many of the words stand around the
-    best."""
+    """By the words around a passage, as BM25 measures them, compared with the mean of the passages
+    that have any of the words around them; others, such as those in another language, stay where
+    they are. The whole weighs the more, the more of the words stand around the best passage."""
     rows = store.words.rows(_all(ranges))
     lengths = {i: len(row) for i, row in rows.items()}
     found = {i: own for i, row in rows.items() if (own := Counter(filter(known.__contains__, row)))}
@@ -145,8 +145,8 @@ def _vectors_of(
 def _against_others(
     cosines: Mapping[int, float], ranges: Mapping[int, range], weight: float
 ) -> dict[int, float]:
-    """By how much each is above the mean: the less, the more of what is around is the passage
-    itself, whose own meaning has been counted."""
+    """By how much each passage is above the mean. It counts the less, the more of what is around is
+    the passage itself, whose own meaning is counted elsewhere."""
     middle = fmean(cosines.values()) if cosines else 0.0
     return {i: weight * (1 - 1 / len(ranges[i])) * (c - middle) for i, c in cosines.items()}
 

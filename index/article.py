@@ -54,8 +54,8 @@ def _paragraphs(article: Sequence[Passage], form: re.Pattern[str], *, listed: bo
 
 
 def item_of(article: Sequence[Passage], paragraph: int | None, wanted: int) -> list[Passage]:
-    """The passages of one item with what is inside it, [] where there is no such. Of the first
-    paragraph that has items where it is not said of which."""
+    """The passages of one item with what is inside it, [] where there is none. Where no
+    paragraph is named, the item of the first paragraph that has items."""
     if paragraph is not None:
         return _item(paragraph_of(article, paragraph), wanted)
     at = 1

@@ -1,8 +1,9 @@
-"""Writing a file all or not at all: beside its place, to the disk, and then put there."""
+"""Writing a file or a folder all or not at all: beside its place, and then put there."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,15 +12,15 @@ from pathlib import Path
 @contextmanager
 def put_whole(path: Path) -> Iterator[Path]:
     """A path beside `path` to write to: what is there when the block ends is put in its place.
-    On an exception it goes, and `path` is as it was. A link stays one, unless it leads round in
-    a circle. Raises OSError."""
+    On an exception that is removed, and `path` is as it was. A link stays a link, unless it leads
+    round in a circle. Raises OSError."""
     path = Path(os.path.realpath(path))  # `Path.resolve` may raise RuntimeError
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         yield beside
         put_in_place(beside, path)
     finally:
-        with suppress(OSError, UnicodeError):  # what went wrong before is told, not this
+        with suppress(OSError, UnicodeError):  # the error to report is the one that came before
             beside.unlink(missing_ok=True)
 
 
@@ -36,3 +37,25 @@ def put_in_place(beside: Path, path: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+@contextmanager
+def put_whole_folder(path: Path) -> Iterator[Path]:
+    """A new, empty folder beside `path` to write to: when the block ends it takes the place of
+    what is there. On an exception it is removed, and `path` is as it was. Raises OSError.
+
+    There is a moment between the two at which no folder stands at `path`; the old one then stands
+    beside it, with ".old" behind its name.
+    """
+    beside, old = path.with_name(path.name + ".new"), path.with_name(path.name + ".old")
+    shutil.rmtree(beside, ignore_errors=True)  # what was left by one that was killed
+    try:
+        beside.mkdir(parents=True)
+        yield beside
+        if path.exists():
+            shutil.rmtree(old, ignore_errors=True)
+            path.replace(old)
+        beside.replace(path)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)

@@ -59,7 +59,7 @@ class Blocks:
         return block_id
 
     def claim(self, contents: Sequence[bytes], model: str) -> list[int] | None:
-        """For each of those the id of a block with its vectors that is no document's: one
+        """For each of those texts the id of a block with its vectors that is no document's: one
         made in advance, or a copy; None when one of them is not there."""
         claimed: dict[int, None] = {}
         for content in contents:
@@ -103,7 +103,7 @@ class Blocks:
         )
 
     def distrust(self, documents: Collection[int]) -> None:
-        """See that the vectors of those documents, which may be damaged, become no others'."""
+        """Let no other document take over the vectors of those documents, which may be damaged."""
         self._db.execute(
             "UPDATE blocks SET content = zeroblob(0) "
             "WHERE document_id IN (SELECT value FROM json_each(?))",
@@ -139,7 +139,7 @@ class Blocks:
         return [Block(*row) for row in rows]
 
     def of(self, document_id: int | None) -> list[Block]:
-        """The blocks of one document, by number; none for None."""
+        """The blocks of one document, by number; [] for None."""
         with self._db.snapshot():
             rows = self._db.execute(
                 "SELECT id, document_id, first, count FROM blocks "
@@ -173,6 +173,6 @@ def fits(checksum: int, rows: object, count: int, dimension: int) -> bool:
 
 
 def are_directions(vectors: NDArray[np.float16]) -> bool:
-    """Whether the vectors (n, d) have the length that cosines take for granted."""
+    """Whether the vectors (n, d) have length 1, on which cosines rely."""
     lengths = np.linalg.norm(vectors.astype(np.float32), axis=1)
     return bool(np.allclose(lengths, 1, atol=0.01))

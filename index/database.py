@@ -39,8 +39,8 @@ _ADVICE = _IN_THE_WAY | {
 class Database:
     """One open database. Safe to use from several threads.
 
-    It has two connections, one to write and one to read, so that who reads does not wait while
-    a long document is written. A thread uses that of the transaction or snapshot it is in.
+    It has two connections, one to write and one to read, so that readers do not wait while a
+    long document is written. A thread uses that of the transaction or snapshot it is in.
     """
 
     def __init__(self, path: Path, *, frozen: bool = False) -> None:
@@ -256,20 +256,20 @@ class Database:
         self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def generation(self) -> str:
-        """Another one after every change, and for every file that is put in its place."""
+        """A value that changes with every write and when the file is replaced."""
         return f"{self._written()}.{self.opened_anew}"
 
     def _written(self) -> str:
         return self.get("generation") or ""
 
     def advance(self) -> None:
-        """Another generation; inside the caller's transaction."""
+        """Begin another generation; inside a transaction of the caller's."""
         self.set("generation", str(int(self._written()) + 1))
 
 
-def require_damage(error: Exception) -> None:
-    """Raises an error of reading again that is not of damage in the file but of what is in
-    SQLite's way: a lock, say, or a full disk."""
+def raise_unless_damage(error: Exception) -> None:
+    """Raise the error of a read again where it does not tell of damage in the file but of what is
+    in SQLite's way: a lock, say, or a full disk."""
     if isinstance(error, sqlite3.Error) and any(word in str(error) for word in _IN_THE_WAY):
         raise error
 

@@ -21,21 +21,21 @@ from corpus.passage import Passage
 from corpus.sentence import sentences
 from corpus.structure import passages
 from index.encoder import Encoder
-from index.span import UNITS, Span, Unit
+from index.piece import UNITS, Piece, Unit
 
 Progress = Callable[[int, int], None]  # passages done, of how many
 BLOCK = 2048  # texts whose vectors are kept together; with 384 dimensions 1.5 MB
 _AT_ONCE = 256  # texts handed to the encoder, of like length
 
 
-def spans_of(number: int, passage: Passage) -> Iterator[Span]:
+def pieces_of(number: int, passage: Passage) -> Iterator[Piece]:
     """What is embedded of a passage: the whole, each sentence, each clause of a long one."""
     text = passage.document.text
-    yield Span(number, passage.start, passage.end, "passage")
+    yield Piece(number, passage.start, passage.end, "passage")
     for start, end in sentences(text, passage.start, passage.end):
-        yield Span(number, start, end, "sentence")
+        yield Piece(number, start, end, "sentence")
         for first, last in clauses(text, start, end):
-            yield Span(number, first, last, "clause")
+            yield Piece(number, first, last, "clause")
 
 
 def embedded(passage: Passage, start: int, end: int, unit: Unit) -> str:
@@ -66,11 +66,11 @@ def content_key(keys: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A document taken apart: its passages, their spans, and the texts to embed.
+    """A document taken apart: its passages, their pieces, and the texts to embed.
 
-    Columns of the spans, in order: passage int32, start int32, end int32, unit int8 (in
+    Columns of the pieces, in order: passage int32, start int32, end int32, unit int8 (in
     UNITS), vector int32 (which of the texts it is, counted from 0).
-    texts: int32 (n,), for each text the first span that has it.
+    texts: int32 (n,), for each text the first piece that has it.
     keys: the `text_keys` of the texts.
     """
 
@@ -84,11 +84,11 @@ class Plan:
     texts: NDArray[np.int32]
     keys: bytes
 
-    def spans(self) -> Iterator[tuple[Span, int]]:
-        """Every span with the number of its vector, from 0."""
+    def pieces(self) -> Iterator[tuple[Piece, int]]:
+        """Every piece with the number of its vector, from 0."""
         columns = zip(self.passage, self.start, self.end, self.unit, self.vector, strict=True)
         for passage, start, end, unit, vector in columns:
-            yield Span(passage, start, end, UNITS[unit]), int(vector)
+            yield Piece(passage, start, end, UNITS[unit]), int(vector)
 
     def text(self, number: int) -> str:
         i = int(self.texts[number])
@@ -113,11 +113,11 @@ def plan(document: Document) -> Plan:
     columns = array("i"), array("i"), array("i"), array("b")
     keys = bytearray()
     for number, passage in enumerate(found):
-        for span in spans_of(number, passage):
-            values = (number, span.start, span.end, UNITS.index(span.unit))
+        for piece in pieces_of(number, passage):
+            values = (number, piece.start, piece.end, UNITS.index(piece.unit))
             for column, value in zip(columns, values, strict=True):
                 column.append(value)
-            keys += text_key(embedded(passage, span.start, span.end, span.unit))
+            keys += text_key(embedded(passage, piece.start, piece.end, piece.unit))
     vector, texts = _distinct(keys)
     rows = np.frombuffer(keys, np.uint8).reshape(-1, 16)
     return Plan(document, found, *columns, vector, texts, rows[texts].tobytes())

@@ -1,4 +1,4 @@
-"""The format of a library's database: made when it is new, brought up when it is older."""
+"""The format of a library's database: made for a new one, brought up to date in an older one."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """History: the conversations people had with a library, kept in its database.
 
-A turn is a question and the record of its answer, JSON that nothing is known of here but
-where its texts stand. Each conversation is its owner's, and nobody else's. They go nowhere:
-an export holds documents only, and what is deleted is overwritten.
+A turn is a question and the record of its answer, JSON of which only is
+known here where its texts stand. Each conversation belongs to its owner and to nobody else. None
+leaves the library: an export holds documents only, and what is deleted is overwritten.
 """
 
 from __future__ import annotations
@@ -58,15 +58,11 @@ class Turn:
     verdict: int | None
 
 
-Conversations = list[Conversation]
-Turns = list[Turn]
-
-
 class History:
     """The conversations of one open library. Safe to use from several threads and processes.
 
     Whatever writes is one transaction, and raises LibraryError when the library may only be
-    read. What is not the owner's is, to them, not there.
+    read. To an owner, the conversations of others do not exist.
     """
 
     def __init__(self, database: Database) -> None:
@@ -164,7 +160,9 @@ class History:
 
     # --- reading
 
-    def list(self, owner: str, containing: str = "", limit: int = 200) -> Conversations:
+    def conversations(
+        self, owner: str, containing: str = "", limit: int = 200
+    ) -> list[Conversation]:
         """The owner's conversations, the one last added to first, at most `limit`; only those
         in whose title, questions or answers each of the words of `containing` stands, in
         whatever width or case."""
@@ -206,7 +204,7 @@ class History:
         )
         return frozenset(str(row[0]) for row in rows)
 
-    def turns(self, owner: str, conversation: str) -> Turns:
+    def turns(self, owner: str, conversation: str) -> list[Turn]:
         """The turns of a conversation, in order. Raises LibraryError when the owner has none
         of that id."""
         with self._db.snapshot():
@@ -216,7 +214,7 @@ class History:
             ).fetchall()
         return [_turn(row) for row in rows]
 
-    def judged(self) -> Turns:
+    def judged(self) -> list[Turn]:
         """Every turn of anybody's with a verdict, in the order they were asked."""
         with self._db.snapshot():
             rows = self._db.execute(

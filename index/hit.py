@@ -24,17 +24,17 @@ class Sentence:
 class Hit:
     """A passage found by a search.
 
-    score: in (0, 1], how far meaning and words agree on it, by its ranks in both; 1 when it
-        is first in both. Comparable only inside one search, whose order is another.
-    cosine: the best cosine of the question with the passage or a part of it,
-        in [-1, 1].
+    agreement: in (0, 1], how far meaning and words agree on it, by its ranks in both; 1 when it
+        is first in both rankings. Hits are not sorted by it, and it can be compared only within
+        one search.
+    cosine: the best cosine of the question with the passage or a piece of it, in [-1, 1].
     lexical: BM25 of the question's words, their translations and other names in the passage, >= 0;
         0 when it is not among the best by words.
     sentences: all sentences of the passage, in order.
     """
 
     passage: Passage
-    score: float
+    agreement: float
     cosine: float
     lexical: float
     sentences: tuple[Sentence, ...]

@@ -10,6 +10,7 @@ ever becomes a span.
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections.abc import Iterator
@@ -70,6 +71,12 @@ def tokens(text: str) -> list[str]:
             if date.month is not None:
                 found.append(f"y{date.year}m{date.month}")
     return found + number_tokens(text)
+
+
+def idf(frequency: int, total: int) -> float:
+    """Inverse document frequency as in BM25: what a term counts that stands in `frequency` of
+    `total` passages. Never below 0."""
+    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
 
 def _bigrams(run: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.aliases import aliases, other_names
-from corpus.document import Document, Original, Reading, builtin_document
+from corpus.document import Document, Original, ReadFile, builtin_document
 from corpus.errors import DocumentError, HakushoError, LibraryError
 from corpus.passage import Passage
 from corpus.reading import read_again
@@ -28,9 +28,9 @@ from index.hit import Hit
 from index.numbered import Part, passages_of
 from index.reindex import is_of_another_bundled, require_model
 from index.reindex import reindex as embed_again
-from index.search import POOL, search, those
+from index.search import POOL, nearest_of, search
 from index.store import Entry, Store
-from index.transfer import export, opened, readings
+from index.transfer import export, importable, open_export
 from index.vectors import Vectors
 from index.verify import Fault, check_word_index, verify
 from index.verify import repair as repair_faults
@@ -157,26 +157,24 @@ class Library:
         return self._store.database.read_only
 
     def generation(self) -> str:
-        """Another one after every change: until then, what was read may be kept."""
+        """A value that changes with every write; until then, what was read may be kept."""
         return self._store.database.generation()
 
     def add(
         self,
-        item: Document | Reading,
+        item: Document | ReadFile,
         *,
         progress: Progress | None = None,
         replacing: bool = True,
-        lender: Store | None = None,
     ) -> Added:
         """Add a document, all or nothing. One that is there already is left as it is; a
         document of the same name and source is replaced by this, if `replacing`.
 
-        Given a Reading, its original is kept too. What is embedded before an interruption
-        is not embedded again the next time, nor what a library has that is being taken in
-        (`lender`). `progress` counts passages. Raises DocumentError when another document has
-        the name, and may not be replaced.
+        Given a ReadFile, its original is kept too. What is embedded before an interruption
+        is not embedded again the next time. `progress` counts passages. Raises DocumentError
+        when another document has the name, and may not be replaced.
         """
-        return add(self._store, self._encoder, item, progress, replacing=replacing, lender=lender)
+        return add(self._store, self._encoder, item, progress, replacing=replacing)
 
     def remove(self, name: str) -> None:
         """Remove a document. Raises DocumentError if unknown."""
@@ -203,22 +201,29 @@ class Library:
     def import_from(
         self, path: str | Path, *, replacing: bool = False, progress: Progress | None = None
     ) -> Iterator[tuple[str, Added | HakushoError]]:
-        """Add every document of an exported library, each in a transaction of its own: its
-        name and what was done, or why it could not be added; an older version may have been
-        exported, so another is replaced only if `replacing`. What has the same vectors is
-        not embedded again. Raises LibraryError when the file is no exported library."""
-        with opened(Path(path)) as other:
-            for name, item in readings(other):
+        """Add every document of an exported library, each in a transaction of its own. Yields
+        its name and what was done, or why it could not be added. The export may hold an older
+        version of a document than is here, so that one is replaced only if `replacing`. Texts
+        whose vectors the export holds are not embedded again. Raises LibraryError when the file
+        is no exported library."""
+        with open_export(Path(path)) as other:
+            for name, item in importable(other):
                 if isinstance(item, HakushoError):
                     yield name, item
                     continue
                 try:
-                    yield (
-                        name,
-                        self.add(item, progress=progress, replacing=replacing, lender=other),
+                    added = add(
+                        self._store,
+                        self._encoder,
+                        item,
+                        progress,
+                        replacing=replacing,
+                        lender=other,
                     )
                 except DocumentError as error:
                     yield name, error
+                else:
+                    yield name, added
 
     def verify(self, *, repair: bool = False) -> list[Fault]:
         """Check everything there is: the faults that were found; [] when there are none.
@@ -259,7 +264,7 @@ class Library:
             chosen = self._chosen(documents)
             if part is not None:
                 numbered = passages_of(self._store, part, chosen)
-                return those(self._store, self._refresh(), vector, numbered, k)
+                return nearest_of(self._store, self._refresh(), vector, numbered, k)
             return search(self._store, self._refresh(), vector, terms, others, k, chosen)
 
     def other_names(self, question: str, documents: Sequence[str] | None = None) -> list[str]:

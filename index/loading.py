@@ -52,7 +52,7 @@ def _nowhere(name: str, reason: str) -> ModelError:
 
 
 def from_here_first(place: str, proof: str, load: Callable[[bool], T]) -> T:
-    """What `load(local)` gives: only a model that this machine has not is asked of the hub.
+    """What `load(local)` gives: the hub is asked only for a model that this machine does not have.
 
     proof: a file that is here with every model of the kind.
     """
@@ -80,5 +80,5 @@ def graph(folder: Path, threads: int) -> Any:
 
 
 def first_line(error: Exception) -> str:
-    """Of what went wrong in a library, fit to stand in a sentence."""
+    """The first line of an error of another program's, fit to stand in a sentence."""
     return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__

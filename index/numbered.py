@@ -1,7 +1,7 @@
 """Parts of documents that are asked for by their number, 注2, 第16条, 第13条第2項, Article 4, or
 by their heading, the question that an FAQ answers.
 
-Who asks so says no word of what stands there, and neither words nor meaning find it.
+Such a question has no word of what stands there, so that neither words nor meaning find it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Part:
     item: of that paragraph, from 1; None for the whole of it.
     work: words of the name of the ordinance or law it is of, "" where that is not said.
     alone: whether the question asks for it, and for nothing of it.
-    there: False where it was looked for, and the documents have no such.
+    there: False where it was looked for and is in none of the documents.
     """
 
     kind: Literal["note", "article", "answer"]
@@ -99,7 +99,7 @@ def begins_as_note(part: Part, text: str) -> bool:
 
 def passages_of(store: Store, part: Part, documents: Sequence[int] | None) -> list[int]:
     """The ids of the passages of a part, in order; only of those documents, if any are given.
-    None of a note without a number, which may be any, nor of a number that too many have.
+    [] for a note without a number, which may be any note, and for a number that too many have.
     Inside a snapshot of the caller's."""
     if not part.number:
         return []
@@ -152,7 +152,7 @@ def _is_of_work(part: Part, place: str) -> bool:
 
 
 def _inside(store: Store, article: Sequence[int], part: Part) -> list[int]:
-    """Those of an article's passages that are of the paragraph and the item."""
+    """The passages of an article that belong to the paragraph and the item."""
     there = store.passages(article)
     passages = [there[i] for i in article if i in there]
     if part.item is not None:

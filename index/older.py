@@ -17,7 +17,7 @@ import sqlite3
 
 import numpy as np
 
-from index.database import require_damage
+from index.database import raise_unless_damage
 from index.embedding import BLOCK, content_key, text_keys
 from index.schema import statements
 from index.store import Store
@@ -38,12 +38,12 @@ def bring_up(store: Store, version: int) -> None:
 
 
 def _bring_words_up(store: Store) -> None:
-    """Only rows that come out otherwise now are written: on a full disk there is no room for
-    all of them beside the old."""
+    """Make the words of each passage again. Only rows that differ now are written: on a full disk
+    there is no room for all of them beside the old."""
     try:
         store.words.check()
     except sqlite3.Error as error:  # what is damaged cannot be changed, but can be made anew
-        require_damage(error)
+        raise_unless_damage(error)
         store.remake_words()
         return
     for _, passage_id, passage in store.readable():
@@ -51,7 +51,7 @@ def _bring_words_up(store: Store) -> None:
 
 
 def _from_format_1(store: Store) -> None:
-    """The places of all passages stay what they are, and so do all vectors."""
+    """Bring format 1 up. The places of all passages and all vectors stay what they are."""
     execute = store.database.execute
     old = ("documents", "passages", "spans")
     for index in ("passages_of_document", "spans_of_passage"):

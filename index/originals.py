@@ -11,7 +11,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 
-from corpus.document import Document, Original, Reading
+from corpus.document import Document, Original, ReadFile
 from corpus.errors import LibraryError
 from index.database import Database
 from index.rows import values
@@ -39,8 +39,8 @@ class Originals:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def add(self, document_id: int, reading: Reading) -> None:
-        original = reading.original
+    def add(self, document_id: int, file: ReadFile) -> None:
+        original = file.original
         digest = hashlib.sha256(original.data).hexdigest()
         self._db.insert(
             "originals (document_id, media_type, encoding, sha256, remarks)",
@@ -49,10 +49,10 @@ class Originals:
                 original.media_type,
                 original.encoding,
                 digest,
-                json.dumps(reading.remarks, ensure_ascii=False),
+                json.dumps(file.remarks, ensure_ascii=False),
             ),
         )
-        if _encoded_digest(reading.document.text, original.encoding) == digest:
+        if _encoded_digest(file.document.text, original.encoding) == digest:
             return
         data = memoryview(original.data)
         for part, begin in enumerate(range(0, len(data), _PART)):

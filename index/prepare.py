@@ -31,10 +31,10 @@ def prepare(
     replaced: int | None = None,
     lender: Store | None = None,
 ) -> NDArray[np.float16] | None:
-    """See that the database has the vectors of a plan's blocks: those it has not are another
-    library's, or are made now, but for texts of the document with id `replaced`. Those of the
-    last block, which are not written yet, are given back: float16 (n, d); None where they are
-    there already."""
+    """See that the database has the vectors of a plan's blocks. Those that are missing are
+    taken from the library `lender` or made now; texts of the document with id `replaced` keep the
+    vectors that they have. Those of the last block are not written yet but given back: float16
+    (n, d); None where they are there already."""
     known: Known | None = None
     for texts, content in plan.blocks():
         if store.blocks.has(content, encoder.sha256):

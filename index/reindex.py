@@ -21,7 +21,8 @@ def record_model(store: Store, encoder: Encoder) -> None:
 
 
 def is_of_another_bundled(store: Store, encoder: Encoder) -> bool:
-    """Only another version of this program leaves such: there is nothing to choose."""
+    """Whether the library was made with the bundled model of another version of this program; then
+    there is nothing to choose."""
     return encoder.name == BUNDLED == store.database.get("model_name")
 
 
@@ -55,7 +56,8 @@ def reindex(store: Store, encoder: Encoder, progress: Progress | None = None) ->
 
 
 def _reindexed(store: Store, encoder: Encoder, progress: Progress | None) -> bool:
-    """False, and nothing is changed, when others have changed the library meanwhile."""
+    """Whether it was done: False, with nothing changed, when others have changed the library
+    meanwhile."""
     with store.database.snapshot():
         generation, blocks = store.database.generation(), store.blocks.listed()
         passages = store.count_passages()

@@ -1,7 +1,7 @@
 """Rows of the database as values, and values as rows.
 
-What is read from a row is what was written to it, or LibraryError: a damaged row is told as
-that wherever it is met.
+What is read from a row is what was written to it, or LibraryError: a damaged row is reported as
+such wherever it is read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from corpus.document import Document
 from corpus.errors import LibraryError
 from corpus.passage import NoteMark, Passage
+from corpus.span import Span
 
 T = TypeVar("T")
 
@@ -51,7 +52,7 @@ def pages_fit(document: Document) -> bool:
 
 def passage_row(passage: Passage) -> tuple[object, ...]:
     """The values of the columns PASSAGE."""
-    notes = [[m.label, m.start, m.end, m.note] for m in passage.notes]
+    notes = [[m.label, m.start, m.end, m.note] for m in passage.note_marks]
     return (
         passage.start,
         passage.end,
@@ -97,7 +98,7 @@ def values(written: Any, kind: type[T]) -> tuple[T, ...] | None:
     return tuple(held) if sound else None
 
 
-def _pair(span: list[int] | None) -> tuple[int, int] | None:
+def _pair(span: list[int] | None) -> Span | None:
     if span is None:
         return None
     start, end = map(index, span)

@@ -1,14 +1,13 @@
 """Search: the passages of a library that match a question, by meaning and by words.
 
 Gathers candidates from the FAISS index (passages, sentences, clauses) and from the word
-index, fuses the two rankings by their scores, and looks at what stands around each: words count
-by how many of the question's stand in what was found, so that a question in another language
-than the documents is left to its meaning. Does not decide what answers: see `qa.answer`.
+index, fuses the two rankings by their scores, and looks at what stands around each passage. Words
+count by how many of the question's stand in what was found, so that a question in another
+language than the documents is left to its meaning. Does not decide what answers: see `qa.answer`.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,18 +15,19 @@ from numpy.typing import NDArray
 
 from index.around import around
 from index.hit import Hit, Sentence
-from index.span import Span
+from index.lexical import idf
+from index.piece import Piece
 from index.store import Store
 from index.vectors import Vectors
 
 POOL = 60  # passages taken from each ranking before fusion
-_SPANS_PER_PASSAGE = 6  # nearest spans asked of FAISS for each passage wanted
+_PIECES_PER_PASSAGE = 6  # nearest pieces asked of FAISS for each passage wanted
 _WORDS = 0.4  # the words' share in the order when all of the question's are found
-_OTHERS = 0.7  # how much a word for one of the question's counts beside it
+_OTHERS = 0.7  # how much a word that may stand for one of the question's counts beside it
 _RANK_OFFSET = 20  # of reciprocal rank fusion: how much the first ranks count
 
 Ranking = list[tuple[int, float]]  # passage ids and scores, best first
-Measured = tuple[Span, float]  # and its cosine with the question
+Measured = tuple[Piece, float]  # and its cosine with the question
 
 
 def search(
@@ -41,29 +41,30 @@ def search(
 ) -> list[Hit]:
     """The k passages that match best, best first; only of those documents, if any are given.
 
-    vector: float32 (d,), the question's; terms: its words; others: words for these in the other
-    language. Inside a snapshot of the caller's.
+    vector: float32 (d,), the question's; terms: its words; others: further words that may stand
+    for them: in the other language, by sound, other names. Inside a snapshot of the caller's.
     """
     wanted = max(k, POOL)
     dense, lexical = rankings(store, vectors, vector, [*terms, *others], wanted, documents)
-    known = rarity(store, terms, others)
+    known = term_weights(store, terms, others)
     share = found_share(store, known, terms, [i for i, _ in lexical])
     merit = fuse(dense[:wanted], lexical, _WORDS * share**2)
     best = sorted(merit, key=lambda i: (-merit[i], i))[:wanted]
     shift = around(store, vectors, vector, {term: known[term] for term in terms}, best)
     best = sorted(best, key=lambda i: (-merit[i] - shift[i], i))[:k]
-    scores = _agreement([[i for i, _ in ranking] for ranking in (dense, lexical)])
-    return _hits(store, vectors, best, scores, dict(lexical), vector)
+    agreement = _agreement([[i for i, _ in ranking] for ranking in (dense, lexical)])
+    return _hits(store, vectors, best, agreement, dict(lexical), vector)
 
 
-def those(
+def nearest_of(
     store: Store,
     vectors: Vectors,
     vector: NDArray[np.float32],
     passages: Sequence[int],
     k: int,
 ) -> list[Hit]:
-    """Of those passages the k nearest in meaning, in the order given, which ranks them."""
+    """The k of those passages that are nearest in meaning, in the order in which they are given.
+    Their agreement falls in that order."""
     hits = _hits(store, vectors, passages, _agreement([passages]), {}, vector)
     near = sorted(range(len(hits)), key=lambda i: -hits[i].cosine)[:k]
     return [hits[i] for i in sorted(near)]
@@ -79,12 +80,12 @@ def rankings(
 ) -> tuple[Ranking, Ranking]:
     """The passages nearest in meaning, by cosine, and those with the most telling words, by
     BM25; best first, `wanted` of the latter and often more of the former."""
-    numbers, cosines = vectors.search(vector, wanted * _SPANS_PER_PASSAGE, documents)
+    numbers, cosines = vectors.search(vector, wanted * _PIECES_PER_PASSAGE, documents)
     owners = store.owners([int(i) for i in numbers])
     dense: dict[int, float] = {}
     for number, cosine in zip(numbers, cosines, strict=True):
         for passage in owners.get(int(number), ()):
-            # The first span of a passage is its best: a passage ranks by that one.
+            # The first piece of a passage is its best: a passage ranks by that one.
             dense.setdefault(passage, float(cosine))
     return list(dense.items()), store.words.search(terms, wanted, documents)
 
@@ -107,19 +108,19 @@ def fuse(dense: Ranking, lexical: Ranking, words: float) -> dict[int, float]:
     }
 
 
-def rarity(store: Store, terms: Sequence[str], others: Sequence[str]) -> dict[str, float]:
-    """How much each of the terms counts. Others, which say the same once more, count less: of
-    a word's translations most are not meant."""
+def term_weights(store: Store, terms: Sequence[str], others: Sequence[str]) -> dict[str, float]:
+    """How much each of the terms counts. The others say the same once more and count less: most
+    of a word's translations are not meant."""
     counts = dict.fromkeys(others, _OTHERS) | dict.fromkeys(terms, 1.0)
     frequencies, total = store.words.frequencies(list(counts)), store.count_passages()
-    return {t: counts[t] * _rarity(frequencies.get(t, 0), total) for t in counts}
+    return {t: counts[t] * idf(frequencies.get(t, 0), total) for t in counts}
 
 
 def found_share(
     store: Store, known: dict[str, float], terms: Sequence[str], passages: Sequence[int]
 ) -> float:
-    """The share of the terms, weighted by rarity, that stand in any of the passages; [0, 1].
-    Others count where they stand."""
+    """The share of the terms, weighted by rarity, that stand in any of the passages; in [0, 1].
+    The others, which `known` holds as well, count only where they stand."""
     there, own = store.words.standing_in(passages), set(terms)
     counted = [term for term in known if term in own or term in there]
     found = sum(known[term] for term in counted if term in there)
@@ -136,44 +137,39 @@ def _agreement(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
     return scores
 
 
-def _rarity(frequency: int, total: int) -> float:
-    """Inverse document frequency, as in BM25."""
-    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-
-
 def _hits(
     store: Store,
     vectors: Vectors,
     ids: Sequence[int],
-    scores: dict[int, float],
+    agreement: dict[int, float],
     lexical: dict[int, float],
     vector: NDArray[np.float32],
 ) -> list[Hit]:
     passages = store.passages(ids)
-    rows = store.spans(ids)
+    rows = store.pieces(ids)
     stored = vectors.read(np.array([number for _, number in rows], np.int64))
-    spans: dict[int, list[Measured]] = {i: [] for i in ids}
-    for (span, _), row in zip(rows, stored, strict=True):
-        spans[span.passage].append((span, float(np.clip(row @ vector, -1.0, 1.0))))
+    pieces: dict[int, list[Measured]] = {i: [] for i in ids}
+    for (piece, _), row in zip(rows, stored, strict=True):
+        pieces[piece.passage].append((piece, float(np.clip(row @ vector, -1.0, 1.0))))
     return [
         Hit(
             passage=passages[i],
-            score=scores[i],
-            cosine=max(cosine for _, cosine in spans[i]),
+            agreement=agreement[i],
+            cosine=max(cosine for _, cosine in pieces[i]),
             lexical=lexical.get(i, 0.0),
             sentences=tuple(
-                _sentence(span, spans[i]) for span, _ in spans[i] if span.unit == "sentence"
+                _sentence(piece, pieces[i]) for piece, _ in pieces[i] if piece.unit == "sentence"
             ),
         )
         for i in ids
     ]
 
 
-def _sentence(sentence: Span, spans: Sequence[Measured]) -> Sentence:
+def _sentence(sentence: Piece, pieces: Sequence[Measured]) -> Sentence:
     """A sentence with its best cosine: its own, or that of one of its clauses."""
     inside = (
         cosine
-        for span, cosine in spans
-        if span.unit != "passage" and sentence.start <= span.start and span.end <= sentence.end
+        for piece, cosine in pieces
+        if piece.unit != "passage" and sentence.start <= piece.start and piece.end <= sentence.end
     )
     return Sentence(sentence.start, sentence.end, max(inside))

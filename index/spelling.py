@@ -1,7 +1,7 @@
 """Spelling: the glossary's terms that a question writes by their sound, in kana or in Latin
 letters: "hanzainin hikiwatashi jōyaku", ひなんじょ.
 
-Who heard a term, or cannot type it, writes it so; a text has it in kanji.
+Whoever has heard a term, or cannot type it, writes it so; a text has it in kanji.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _by_sound() -> Mapping[str, tuple[str, ...]]:
 
 
 def is_japanese(word: str) -> bool:
-    """Whether a word in Latin letters is Japanese written so, and no English one.
+    """Whether a word in Latin letters is a Japanese word and not an English one.
 
     >>> is_japanese("Nakayama"), is_japanese("Paris"), is_japanese("Committee")
     (True, False, False)

@@ -1,6 +1,6 @@
 """The documents of a library in its database, the only source of truth.
 
-A document with its passages, their spans and words, the vectors and the original is
+A document with its passages, their pieces and words, the vectors and the original is
 written in one transaction. Knows nothing of models or FAISS.
 """
 
@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from corpus.document import Document, Original, Reading, named_source, without_surrogates
+from corpus.document import Document, Original, ReadFile, named_source, without_surrogates
 from corpus.errors import LibraryError, UnknownDocumentError
 from corpus.passage import Passage
 from index.blocks import Blocks
-from index.database import UNREADABLE, Database, require_damage
+from index.database import UNREADABLE, Database, raise_unless_damage
 from index.embedding import Plan, embedded
 from index.originals import Origin, Originals
+from index.piece import Piece
 from index.rows import DOCUMENT, PASSAGE, document_of, document_row, passage_of, passage_row, values
-from index.span import Span
-from index.words import Row, Words
+from index.word_index import Row, WordIndex
 
 _SIMILAR = 5  # names that an error names
 _PART = 1 << 20  # characters of a text in a row
@@ -66,11 +66,11 @@ class Store:
     """The documents of one open database. Safe to use from several threads."""
 
     def __init__(self, path: Path, *, frozen: bool = False) -> None:
-        """As it is (`index.format.open_store` sees to its format). Raises LibraryError when it
-        cannot be opened."""
+        """Open the database in whatever format it has (`index.format.open_store` sees to that).
+        Raises LibraryError when it cannot be opened."""
         self.database = Database(path, frozen=frozen)
         self.blocks = Blocks(self.database)
-        self.words = Words(self.database)
+        self.words = WordIndex(self.database)
         self.originals = Originals(self.database)
         self._db = self.database
         self._read: tuple[str, dict[int, Document]] = "", {}  # a generation's, by id
@@ -85,11 +85,11 @@ class Store:
         plan: Plan,
         words: Iterator[Row],
         blocks: Sequence[int],
-        reading: Reading | None,
+        file: ReadFile | None,
         replaced: int | None,
     ) -> None:
-        """Write a document, all or nothing, in place of that with id `replaced` if there is
-        one. Its words are those of its passages (`Words.made_for`), its vectors those of
+        """Write a document, all or nothing, in place of the one with id `replaced`, if any is
+        given. Its words are those of its passages (`WordIndex.made_for`), its vectors those of
         `blocks`, which are no document's yet."""
         with self._db.transaction():
             if replaced is not None:
@@ -99,8 +99,8 @@ class Store:
                 (replaced, *document_row(plan.document)),
             )
             self._add_text(document_id, plan.document.text)
-            if reading is not None:
-                self.originals.add(document_id, reading)
+            if file is not None:
+                self.originals.add(document_id, file)
             first = number = self.blocks.next_number()
             for block_id, (texts, _) in zip(blocks, plan.blocks(), strict=True):
                 self.blocks.hand_over(block_id, document_id, number)
@@ -115,8 +115,8 @@ class Store:
             )
 
     def _add_passages(self, document_id: int, plan: Plan, words: Iterator[Row], first: int) -> None:
-        spans = plan.spans()
-        upcoming = next(spans, None)
+        pieces = plan.pieces()
+        upcoming = next(pieces, None)
         for number, (passage, row) in enumerate(zip(plan.passages, words, strict=True)):
             passage_id = self._db.insert(
                 'passages (document_id, start, "end", kind, headings, label, notes, explains)',
@@ -124,12 +124,12 @@ class Store:
             )
             self.words.add_row(passage_id, row)
             while upcoming is not None and upcoming[0].passage == number:
-                span, vector = upcoming
+                piece, vector = upcoming
                 self._db.insert(
                     'spans (passage_id, start, "end", unit, vector)',
-                    (passage_id, span.start, span.end, span.unit, first + vector),
+                    (passage_id, piece.start, piece.end, piece.unit, first + vector),
                 )
-                upcoming = next(spans, None)
+                upcoming = next(pieces, None)
 
     def remove(self, name: str) -> None:
         """Remove a document and all that hangs on it. Raises DocumentError if unknown."""
@@ -249,12 +249,13 @@ class Store:
             )
         return document_of(row)
 
-    def kept(self, document_id: int) -> Document | Reading:
-        """A document that is there, with its original if it was added with one; in a snapshot."""
+    def with_original(self, document_id: int) -> Document | ReadFile:
+        """A document with its original, if it was added with one; inside a snapshot of the
+        caller's."""
         document, origin = self._document(document_id), self.originals.origin(document_id)
         if origin is None:
             return document
-        return Reading(document, self.originals.read(document_id, document), origin.remarks)
+        return ReadFile(document, self.originals.read(document_id, document), origin.remarks)
 
     def original(self, name: str) -> Original:
         """The file that a document was read from. Raises DocumentError if unknown."""
@@ -285,7 +286,7 @@ class Store:
                 for passage_id, passage in self.numbered(self.id_of(name), self.document(name)):
                     yield name, passage_id, passage
             except UNREADABLE as error:
-                require_damage(error)
+                raise_unless_damage(error)
 
     def remake_words(self) -> None:
         """Make the word index anew, however damaged it is; inside the caller's transaction."""
@@ -330,7 +331,7 @@ class Store:
             return {row[0]: passage_of(documents[row[1]], row[2:]) for row in rows}
 
     def owners(self, vectors: Iterable[int]) -> dict[int, list[int]]:
-        """The ids of the passages that have a span with each vector."""
+        """The ids of the passages that have a piece with each vector."""
         found: dict[int, list[int]] = {}
         with self._db.snapshot():
             rows = self._db.execute(
@@ -342,8 +343,8 @@ class Store:
                 found.setdefault(vector, []).append(passage_id)
         return found
 
-    def spans(self, passage_ids: Sequence[int]) -> list[tuple[Span, int]]:
-        """All spans of those passages, in document order, each with the number of its
+    def pieces(self, passage_ids: Sequence[int]) -> list[tuple[Piece, int]]:
+        """All pieces of those passages, in document order, each with the number of its
         vector."""
         with self._db.snapshot():
             rows = self._db.execute(
@@ -352,11 +353,11 @@ class Store:
                 "ORDER BY passage_id, start, id",
                 (json.dumps(list(passage_ids)),),
             ).fetchall()
-        return [(Span(*row[:4]), row[4]) for row in rows]
+        return [(Piece(*row[:4]), row[4]) for row in rows]
 
     def texts_of(self, first: int, count: int) -> list[str]:
-        """What the vectors numbered from `first` on, `count` of them, are the vectors of, in
-        order. Fewer when one belongs to no passage."""
+        """The texts that belong to `count` vectors, numbered from `first` on, in order. Fewer when
+        one belongs to no passage."""
         with self._db.snapshot():
             rows = self._db.execute(
                 'SELECT passage_id, start, "end", unit FROM spans WHERE id IN '

@@ -1,8 +1,8 @@
 """A whole library as one file: writing it, and taking its documents into another library.
 
-The file is the database itself, complete and by itself, but for the conversations: these are
-their owners', and whoever is given the documents is not given them. Taking it in trusts
-nothing that is in it but documents, which are checked, and vectors of the same texts and the
+The file is the database itself, complete but for the conversations: these belong to their owners,
+and whoever is given the documents is not given them. Taking it in trusts nothing that is in it
+but documents, which are checked, and vectors of the same texts and the
 same model.
 """
 
@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.document import Document, Reading, document
+from corpus.document import Document, ReadFile, document
 from corpus.errors import HakushoError, LibraryError
 from index.atomic import put_whole
 from index.database import has_room
@@ -53,8 +53,8 @@ def export(store: Store, target: Path) -> None:
 
 
 def _home(store: Store, target: Path) -> Path:
-    """Where all of it is first: beside the library, if there is room, for what a crash leaves
-    there goes to nobody with the export."""
+    """The folder where the whole copy is made first: beside the library, if there is room, so that
+    what a crash leaves there is not passed on with the export."""
     database = Path(os.path.realpath(store.database.path))
     fits = os.access(database.parent, os.W_OK) and has_room(
         database.parent, 2 * database.stat().st_size
@@ -63,7 +63,7 @@ def _home(store: Store, target: Path) -> Path:
 
 
 def _clear_leftovers(home: Path, own: Path) -> None:
-    """Remove what exports have left that were broken off long ago."""
+    """Remove what was left by exports that were broken off long ago."""
     for left in home.glob(f"{_PREFIX}*"):
         with suppress(OSError):
             if left != own and left.stat().st_mtime < time.time() - _ABANDONED:
@@ -71,7 +71,7 @@ def _clear_leftovers(home: Path, own: Path) -> None:
 
 
 def _copy_without_conversations(whole: Path, target: Path) -> None:
-    """Take them out of `whole`, which is thrown away, and write the rest anew."""
+    """Take the conversations out of `whole`, which is thrown away, and write the rest anew."""
     try:
         with closing(sqlite3.connect(whole, isolation_level=None)) as database:
             database.execute("PRAGMA journal_mode = OFF")
@@ -86,7 +86,7 @@ def _copy_without_conversations(whole: Path, target: Path) -> None:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Store]:
+def open_export(path: Path) -> Iterator[Store]:
     """An exported library, to be read only. Raises LibraryError when it is none."""
     if not path.is_file():
         raise LibraryError(f"{path} is not a file; give one that `hakusho export` wrote.")
@@ -109,22 +109,23 @@ def opened(path: Path) -> Iterator[Store]:
         store.close()
 
 
-def readings(store: Store) -> Iterator[tuple[str, Reading | Document | HakushoError]]:
-    """Every document with its original, as it would be read from its file, by name; in its
-    place an error where it is damaged."""
+def importable(store: Store) -> Iterator[tuple[str, ReadFile | Document | HakushoError]]:
+    """Every document with its name, and with its original as it would be read from a file; in
+    its place an error where it is damaged."""
     for name in store.names():
         try:
-            yield name, _reading(store, name)
+            yield name, _checked(store, name)
         except HakushoError as error:
             yield name, error
 
 
-def _reading(store: Store, name: str) -> Reading | Document:
+def _checked(store: Store, name: str) -> ReadFile | Document:
+    """Raises LibraryError where the text is not what its digest says."""
     with store.database.snapshot():
-        kept = store.kept(store.id_of(name))
-    given = kept.document if isinstance(kept, Reading) else kept
+        kept = store.with_original(store.id_of(name))
+    given = kept.document if isinstance(kept, ReadFile) else kept
     digest = hashlib.sha256(given.text.encode()).hexdigest()
     if digest != given.sha256 or not pages_fit(given):
         raise LibraryError(f"“{name}” is damaged; export it again.")
     clean = document(given.name, given.text, given.source, given.pages)
-    return replace(kept, document=clean) if isinstance(kept, Reading) else clean
+    return replace(kept, document=clean) if isinstance(kept, ReadFile) else clean

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.blocks import Block
 
-Reader = Callable[[list[Block], int], Iterator[bytes]]
+ReadBlocks = Callable[[list[Block], int], Iterator[bytes]]
 
 
 class Vectors:
@@ -39,7 +39,7 @@ class Vectors:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def update(self, blocks: list[Block], read: Reader) -> None:
+    def update(self, blocks: list[Block], read: ReadBlocks) -> None:
         """Hold exactly the vectors of `blocks`, in order of their numbers; those that are
         here already are not read again. On an error it holds none."""
         try:
@@ -62,7 +62,7 @@ class Vectors:
             self._numbers = self._numbers[stays]
         self._blocks = kept
 
-    def _append(self, blocks: list[Block], read: Reader) -> None:
+    def _append(self, blocks: list[Block], read: ReadBlocks) -> None:
         width = 2 * self._dimension  # bytes of a vector
         begin = at = len(self) * width
         size = begin + sum(block.count for block in blocks) * width

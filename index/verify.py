@@ -18,7 +18,7 @@ import numpy as np
 
 from corpus.document import Document
 from index.blocks import Block, are_directions, fits
-from index.database import UNREADABLE, require_damage
+from index.database import UNREADABLE, raise_unless_damage
 from index.embedding import content_key, text_keys
 from index.encoder import Encoder
 from index.format import version
@@ -27,7 +27,7 @@ from index.reindex import record_model
 from index.rows import pages_fit, values
 from index.schema import FORMAT
 from index.store import Store
-from index.words import row
+from index.word_index import row
 from index.write import remake
 
 # Tables whose rows are nobody's loss where they belong to nothing: what comes from the
@@ -94,7 +94,7 @@ def _documents(store: Store, encoder: Encoder) -> Iterator[Fault]:
         try:
             document = store.document(str(name))
         except UNREADABLE as error:
-            require_damage(error)
+            raise_unless_damage(error)
             yield Fault(f"“{name}” is damaged; remove it and add it again", None, document_id)
             continue
         if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
@@ -108,7 +108,7 @@ def _documents(store: Store, encoder: Encoder) -> Iterator[Fault]:
                 *_vectors(store, document_id, blocks.pop(document_id, []), encoder.dimension),
             ]
         except UNREADABLE as error:
-            require_damage(error)
+            raise_unless_damage(error)
             derived = ["its passages are damaged"]
         for said in derived:
             yield Fault(f"“{name}”: {said}", "document", document_id)
@@ -123,7 +123,7 @@ def _original(store: Store, document_id: int, document: Document) -> Iterator[Fa
             "SELECT remarks FROM originals WHERE document_id = ?", (document_id,)
         ).fetchone()
     except UNREADABLE as error:
-        require_damage(error)
+        raise_unless_damage(error)
         said = f"the original of “{document.name}” is damaged"
         yield Fault(f"{said}; remove the document and add it again", None, document_id)
         return
@@ -136,18 +136,18 @@ def _passages(store: Store, document_id: int, document: Document) -> Iterator[st
     passages = dict(store.numbered(document_id, document))
     end = len(document.text)
     for passage in passages.values():
-        marks = [(m.start, m.end) for m in passage.notes]
+        marks = [(m.start, m.end) for m in passage.note_marks]
         inside = all(passage.start <= a < b <= passage.end for a, b in marks)
         if not (0 <= passage.start < passage.end <= end and inside):
             yield f"the passage at {passage.start} is no part of the text"
-    spanned = set()
-    for span, _ in store.spans(list(passages)):
-        passage = passages[span.passage]
-        spanned.add(span.passage)
-        if not passage.start <= span.start < span.end <= passage.end:
-            yield f"a span at {span.start} lies outside of its passage"
-    if spanned != set(passages):
-        yield f"{len(passages) - len(spanned)} passages have no spans"
+    in_pieces = set()
+    for piece, _ in store.pieces(list(passages)):
+        passage = passages[piece.passage]
+        in_pieces.add(piece.passage)
+        if not passage.start <= piece.start < piece.end <= passage.end:
+            yield f"a span at {piece.start} lies outside of its passage"
+    if in_pieces != set(passages):
+        yield f"{len(passages) - len(in_pieces)} passages have no spans"
 
 
 def _vectors(store: Store, document_id: int, blocks: list[Block], dimension: int) -> Iterator[str]:
@@ -196,7 +196,7 @@ def _words(store: Store) -> Iterator[Fault]:
                 yield Fault(f"the word index has other words of “{name}” than it", "words")
                 return
     except sqlite3.Error as error:
-        require_damage(error)
+        raise_unless_damage(error)
         yield Fault("the word index is damaged", "words")
 
 
@@ -221,7 +221,7 @@ def check_word_index(store: Store) -> list[Fault]:
         try:
             store.words.check()
         except sqlite3.Error as error:
-            require_damage(error)
+            raise_unless_damage(error)
             return [Fault("the word index is damaged", "words")]
     return []
 

@@ -1,5 +1,5 @@
-"""Writing a document into a library, new or in the place of one: all or nothing, and the long
-work, its vectors and words, before the transaction, for whose time others have to wait."""
+"""Writing a document into a library, new or in the place of one: all or nothing. The
+long work, its vectors and words, is done before the transaction, for whose time others wait."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpus.document import Document, Reading
+from corpus.document import Document, ReadFile
 from corpus.errors import DocumentError
 from index.embedding import Progress, plan
 from index.encoder import Encoder
@@ -29,21 +29,21 @@ class Added:
 def add(
     store: Store,
     encoder: Encoder,
-    item: Document | Reading,
+    item: Document | ReadFile,
     progress: Progress | None = None,
     *,
     replacing: bool = True,
     lender: Store | None = None,
 ) -> Added:
     """Write a document that is not there, or in place of another version if `replacing`; given
-    a Reading, with its original.
+    a ReadFile, with its original.
 
-    lender: a library whose vectors may be taken. Raises DocumentError when another document
-    has its name: "taken" when it is from elsewhere, "differs" when it is from the same place
-    and may not be replaced.
+    lender: another library, whose vectors of the same texts may be taken. Raises DocumentError
+    when another document has its name: "taken" when it is from elsewhere, "differs" when it is
+    from the same place and may not be replaced.
     """
-    reading = item if isinstance(item, Reading) else None
-    document = item.document if isinstance(item, Reading) else item
+    file = item if isinstance(item, ReadFile) else None
+    document = item.document if isinstance(item, ReadFile) else item
 
     def place() -> Place:
         require_model(store, encoder)
@@ -53,7 +53,7 @@ def add(
         if kept is None:
             return "added", None
         if kept.sha256 == document.sha256 and kept.pages == document.pages:
-            digest = None if reading is None else hashlib.sha256(reading.original.data)
+            digest = None if file is None else hashlib.sha256(file.original.data)
             if digest is None or (kept.origin and kept.origin.sha256 == digest.hexdigest()):
                 return "unchanged", there
         if kept.source != document.source:
@@ -93,7 +93,7 @@ def remake(
     store: Store,
     encoder: Encoder,
     document_id: int,
-    again: Callable[[Document | Reading], Document | Reading] | None = None,
+    again: Callable[[Document | ReadFile], Document | ReadFile] | None = None,
     progress: Progress | None = None,
 ) -> Added | None:
     """Put in the place of a document what `again` makes of it, or passages, words and vectors
@@ -104,7 +104,7 @@ def remake(
             before = store.identity(document_id)
             if before is None:
                 return None
-            kept = store.kept(document_id)
+            kept = store.with_original(document_id)
 
         def place(before: object = before) -> Place:
             require_model(store, encoder)
@@ -119,7 +119,7 @@ def remake(
 def _write(
     store: Store,
     encoder: Encoder,
-    item: Document | Reading,
+    item: Document | ReadFile,
     place: Callable[[], Place],
     progress: Progress | None,
     *,
@@ -135,7 +135,7 @@ def _write(
     change, there = place()
     if change == "unchanged":
         return Added(change, store.count_passages(there))
-    taken = plan(item.document if isinstance(item, Reading) else item)
+    taken = plan(item.document if isinstance(item, ReadFile) else item)
     contents = [content for _, content in taken.blocks()]
     while True:
         last = prepare(store, encoder, taken, progress, replaced=there, lender=lender)
@@ -149,7 +149,7 @@ def _write(
             if blocks is not None:  # or one is gone since, and has to be made again
                 if new:
                     record_model(store, encoder)
-                reading = item if isinstance(item, Reading) else None
-                store.add(taken, words, blocks, reading, there)
+                file = item if isinstance(item, ReadFile) else None
+                store.add(taken, words, blocks, file, there)
                 store.blocks.drop_stale()
                 return Added(change, len(taken.passages))

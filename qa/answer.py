@@ -13,9 +13,9 @@ from corpus.passage import Passage
 from index.hit import Hit
 from index.library import Library
 from index.numbered import Part, is_of
-from qa.conversation import readings
 from qa.courtesy import without_courtesy
 from qa.evidence import Rarity
+from qa.follow_up.interpret import interpretations
 from qa.heard import as_written
 from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
@@ -83,8 +83,7 @@ def answer(
     before: str | None = None,
     as_typed: bool = False,
 ) -> Answer:
-    """Answer a question with at most k >= 1 quotes, from the documents of those names only,
-    if any are given.
+    """Answer a question with at most k >= 1 quotes, only from the documents named, if any are.
 
     before: the question that came before in the same conversation, as it was understood;
         what `text` leaves out is taken from it. None: `text` stands for itself.
@@ -97,12 +96,12 @@ def answer(
     follows = before is not None
     read_question(text, follows=follows)  # small talk is no follow-up
     coming_reader()
-    # Where only asking can tell what is meant, the likeliest reading with a clear answer is, or
-    # else the likeliest with any: a name alone is answered by all that is said of it.
+    # Where only asking can tell what is meant, it is the likeliest interpretation with a clear
+    # answer, or else the likeliest with any: a name alone is answered by all that is said of it.
     tried: list[Answer] = []
-    for reading in readings(text, before, library.similarities):
-        asked = asked_of(library, reading, documents, follows=follows, as_typed=as_typed)
-        tried.append(_answer(reading, *asked, library, k))
+    for meant in interpretations(text, before, library.similarities):
+        asked = asked_of(library, meant, documents, follows=follows, as_typed=as_typed)
+        tried.append(_answer(meant, *asked, library, k))
         if tried[-1].confidence >= _CLEAR:
             break
     surest = max(tried, key=lambda each: each.confidence)
@@ -142,10 +141,9 @@ def asked_of(
     follows: bool = False,
     as_typed: bool = False,
 ) -> tuple[Question, list[Hit]]:
-    """The question, read with what the documents call what it names, and what is found: only
-    what it asks for by its number, or the answer to itself, where there is such. It asks for an
-    article only where that is found. Slips of the hand are mended, and names that no document
-    has looked for by their sound, unless it is taken `as_typed`."""
+    """Read the question and search. Slips are mended and names heard by sound unless `as_typed`.
+    What it asks for by number, or an FAQ's answer to it, is returned alone; an article that is not
+    found is dropped from the question."""
     question = read_question(text, follows=follows)
     if as_typed:
         return _searched(library, question, documents)
@@ -192,11 +190,11 @@ def _wanted(part: Part | None) -> Iterator[Part]:
 
 
 def _notes(answering: Sequence[Quote], library: Library) -> tuple[Note, ...]:
-    """The notes that the quotes' marks point to, each once."""
+    """The notes that the quotes' note marks point to, each once."""
     found: dict[tuple[str, int], Note] = {}
     for quote in answering:
         document = quote.passage.document
-        labels = {m.note[0]: m.label for m in quote.marks if m.note is not None}
+        labels = {m.note[0]: m.label for m in quote.note_marks if m.note is not None}
         passages = {p.start: p for p in library.passages_at(document, list(labels))}
         for start, label in labels.items():
             if start in passages:  # unless the document was changed or removed meanwhile

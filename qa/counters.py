@@ -24,7 +24,9 @@ _AMOUNT = rf"(?:約|延べ|計)?(?:{_DIGITS}[{LARGE}])*{_DIGITS}[{LARGE}]*(?:\s*
 # Longest first: 何年間 is not 何年. 何か条件 counts nothing.
 MORE_COUNTERS = rf"(?!か条[件文例約])(?:人泊|年間|日間|{COUNTER}|[食棟匹本枚冊羽箱着])"
 _NO_COUNTER = "(?:and|or|was|were|is|are|had|has|of|in|to|by|for|from|at|on|with|the|which|that)"
-_CURRENCY = r"(?:[$¥€£＄￥]|(?<![A-Za-z])(?:EUR|GBP|JPY|USD)\s)"
+CURRENCY_SIGNS = "$¥€£＄￥"
+CURRENCIES = "円|ドル|ユーロ|yen|dollars|euros?|pounds"
+_CURRENCY = rf"(?:[{CURRENCY_SIGNS}]|(?<![A-Za-z])(?:EUR|GBP|JPY|USD)\s)"
 _SUM = rf"{_CURRENCY}\s?{_DIGITS}(?:\s?{SCALE}|[{LARGE}])?"
 # Of "2,147 second-generation units" the number is taken alone.
 NUMBER = re.compile(
@@ -62,7 +64,7 @@ _COUNTED: tuple[tuple[str, str], ...] = (
     (
         rf"いくら(?!つ)|{_N}円|金額"
         r"|how much (?:money|did .* cost|does .* cost|is the (?:fine|fee))|what .* cost",
-        r"円|ドル|ユーロ|yen|dollars|euros?|pounds|million|billion",
+        rf"{CURRENCIES}|million|billion",
     ),
     (
         rf"何日(?:間|以内|前|ほど|も|かか|遅|早|延|必要)|何時間|何分|何週間|何{KA}月|何年(?:間|以内|以上|前)"
@@ -75,8 +77,7 @@ _ASKED = tuple(
     (
         re.compile(asked),
         re.compile(
-            f"{_SUM}|"
-            * ("円" in counter)
+            (rf"{_SUM}|" if "円" in counter else "")
             # ninety (90) days
             + rf"[A-Za-z]+(?:-[A-Za-z]+)? \({_DIGITS}\) (?:{counter})"
             rf"|{_STARTS}{_AMOUNT}[-\s]?(?:{counter})"

@@ -53,7 +53,7 @@ _TALK, _TALK_AT_FIRST = _phrase(_PHRASES), _phrase(f"{_PHRASES}|{_OF_PROGRAM}")
 
 
 def is_small_talk(text: str, *, follows: bool = False) -> bool:
-    """Whether it asks nothing of the documents; `follows`: after a question.
+    """Whether a text asks nothing of the documents. follows: whether it comes after a question.
 
     >>> is_small_talk("ありがとうございました！助かりました。"), is_small_talk("助かりましたか")
     (True, False)

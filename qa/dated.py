@@ -15,6 +15,7 @@ from corpus.dates import Date, dates
 from corpus.numerals import COUNTING
 from corpus.passage import Passage
 from index.hit import Sentence
+from qa.change import CHANGES
 
 # Behind and before a date that only is compared with. 「令和4年4月1日より施行する」 and "no later
 # than 2023" compare nothing.
@@ -28,10 +29,11 @@ _COMPARED_BEFORE = re.compile(
     r"\s(?:(?:in|for|the)\s)*$",
     re.I,
 )
-# A question that compares asks of that too.
+# A question that compares asks of that too. 台風により, 差別, 比率 and 減災 compare nothing.
 COMPARES = re.compile(
-    r"比|より|増|減|差|変化|推移|上昇|低下|上回|下回|伸び"
-    r"|\b(?:compar|than|ris|rose|increas|gr[eo]w|f[ae]ll|dr[oi]p|decreas|declin|chang|differ)",
+    r"比べ|比較(?!的)|対比|[年月期度]比|(?<!に)より|差(?![別し出])|変化|推移"
+    r"|増(?![築設刷員])|減(?![災免])|上昇|低下|上回|下回|伸び"
+    rf"|\bcompar\w*|\bthan\b|\bdiffer\w*|{CHANGES}",
     re.I,
 )
 

@@ -72,12 +72,12 @@ def read_cases(path: str | Path, part: str | None = None) -> list[Case]:
 
     Raises QuestionFileError, naming the line.
     """
-    return read_questions(path, part)[0]
+    return read_cases_counting_open(path, part)[0]
 
 
-def read_questions(path: str | Path, part: str | None = None) -> tuple[list[Case], int]:
-    """The same, with the number of questions that are left out because nobody has said yet
-    what answers them."""
+def read_cases_counting_open(path: str | Path, part: str | None = None) -> tuple[list[Case], int]:
+    """The same, and how many questions are open: left out because nobody has said yet what
+    answers them."""
     try:
         lines = Path(path).read_text("utf-8-sig").split("\n")
     except OSError as error:
@@ -146,24 +146,39 @@ def evaluate(
     return outcomes
 
 
+def without_their_answers(cases: Sequence[Case], library: Library) -> list[Case]:
+    """The cases of whose answers none stands in any document they are asked of."""
+    texts = {document.name: document.text for document in library.documents()}
+    return [
+        case
+        for case in cases
+        if case.answers
+        and not any(
+            answer in text
+            for name, text in texts.items()
+            if not case.documents or name in case.documents
+            for answer in case.answers
+        )
+    ]
+
+
 # --- a run kept, and compared with another
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A question that went otherwise than in an earlier run: was it well, is it well, and
+    """A question that went well in one of two runs and not in the other: whether it does now, and
     the confidence then and now."""
 
     case: Case
-    was_well: bool
     is_well: bool
     was_confidence: float
     is_confidence: float
 
 
 def save_run(outcomes: Sequence[Outcome], path: str | Path) -> None:
-    """Keep what a run got: a JSON object a line, as `compare` reads it. All or not at all: what
-    is there already may be compared with."""
+    """Keep what a run got: a JSON object a line, as `read_run` reads it. Written whole or not at
+    all: what the file held before may still be wanted to compare with."""
     lines = (
         json.dumps(
             {
@@ -228,22 +243,6 @@ def _kept(line: str, where: str) -> tuple[tuple[str, tuple[str, ...]], tuple[boo
     return asked, (entry["well"], float(entry["confidence"]))
 
 
-def without_their_answers(cases: Sequence[Case], library: Library) -> list[Case]:
-    """The cases of whose answers none stands in any document they are asked of."""
-    texts = {document.name: document.text for document in library.documents()}
-    return [
-        case
-        for case in cases
-        if case.answers
-        and not any(
-            answer in text
-            for name, text in texts.items()
-            if not case.documents or name in case.documents
-            for answer in case.answers
-        )
-    ]
-
-
 def compare(outcomes: Sequence[Outcome], earlier: Run) -> list[Change]:
     """The questions that went well then and not now, or the reverse; questions that the
     earlier run did not have are left out."""
@@ -253,7 +252,7 @@ def compare(outcomes: Sequence[Outcome], earlier: Run) -> list[Change]:
         was, confidence = earlier.get(key, (outcome.well, 0.0))
         if was != outcome.well:
             changes.append(
-                Change(outcome.case, was, outcome.well, confidence, outcome.answer.confidence)
+                Change(outcome.case, outcome.well, confidence, outcome.answer.confidence)
             )
     return changes
 

@@ -1,13 +1,12 @@
 """Evidence: what speaks for a sentence as the answer to a question, as numbers.
 
-`features` describes one sentence; `doubts` describes the best sentence against all
-others, for the decision to answer at all. Their weights are learned (`qa.weights`);
+FEATURES describe one sentence; DOUBTS describe the best sentence against all others, for the
+decision to answer at all. Their weights are learned (`qa.weights`);
 nothing here knows which value is good.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from corpus.passage import Passage
 from corpus.script import KANJI
 from index.bilingual import translations
 from index.hit import Hit, Sentence
-from index.lexical import tokens
+from index.lexical import idf, tokens
 from index.library import Library
 from index.numbered import is_of
 from qa.counters import numbers
@@ -45,7 +44,7 @@ FEATURES = (
     "note",  # +1 the passage is a note and a definition is asked for
     "label",  # +1 it is the note or of the article that the question asks for: 注1
     "caption",  # +1 it is a caption and a picture is asked for, -1 and none is
-    "printed",  # 1 always: how well texts in its language fare beside those in the other
+    "constant",  # 1 always: how well texts in its language fare beside those in the other
 )
 DOUBTS = (
     "meant",  # mean over the question's words of the nearest word's cosine in the passage
@@ -63,24 +62,29 @@ _DIGITS = re.compile(rf"[\d{COUNTING}{LARGE}]+")
 _COMPOUND = re.compile(f"[{KANJI}]{{3,}}")
 _MOST_WORDS = 80  # of a passage that are compared with those of a question
 
-_ENDS_DEFINITION = re.compile(
+# 「ASEANの警察機構の略称。」, "means a sum that is paid"
+_DEFINES = re.compile(
     "略称?。|の略|という。|をいう|とは、|ものである。|もの$|こととされている|制度である"
     r"|\bmeans\b|\bstands for\b|\bis an? \b|\bare \b|\brefers to\b"
 )
+# 「被害を防ぐため、」, "in order to prevent"
 _REASON = re.compile(
     "ため|目的|図る|図り|より、|ことから|期待され|踏まえ"
     r"|\bto \w+|\bbecause\b|\bpurpose\b|\bin order\b"
 )
+# 「大阪市において」, "in Tokyo"
 _PLACE = re.compile(r"において|[都道府県市区町村州]|開催|国[にで]|\b(?:in|at) [A-Z]|・")
+# 「市長に届け出なければならない」, "must apply"
 _PROCEDURE = re.compile(
     "により|によって|ものとする|なければならない|ことができる|届け?出|申請|提出|手続|経由"
     r"|\b(?:must|shall|may|by|through|submit|apply|file|request)\b"
 )
+# 「中国、韓国及び米国」, "France, Spain and Italy"
 _SEVERAL = re.compile("、[^。]*及び|及び|並びに|、[^、。]+、|, [^,.]+(?:,| and )| and ")
 _FORMS: dict[Kind, re.Pattern[str]] = {
     "place": _PLACE,
     "list": _SEVERAL,
-    "definition": _ENDS_DEFINITION,
+    "definition": _DEFINES,
     "reason": _REASON,
     "procedure": _PROCEDURE,
 }
@@ -103,8 +107,8 @@ class Candidate:
         return self.hit.passage.document.text[self.sentence.start : self.sentence.end]
 
     def other_edition(self, other: Candidate) -> bool:
-        """Is it the same sentence, or the same of another document but for its numbers? Such
-        sentences answer both: the one takes nothing from the other."""
+        """Whether the other has the same text, or the same but for its numbers in another
+        document. Neither is then a rival."""
         if self.text == other.text:
             return True
         names = {c.hit.passage.document.name for c in (self, other)}
@@ -130,14 +134,13 @@ class Rarity:
 
     def _of(self, term: str) -> float:
         """Inverse document frequency, as in BM25."""
-        n = self._frequencies.get(term, 0)
-        return math.log(1 + (self._total - n + 0.5) / (n + 0.5))
+        return idf(self._frequencies.get(term, 0), self._total)
 
     def covered(self, words: frozenset[str]) -> float:
         """The share of the question's terms, by rarity, that stand in `words`; [0, 1]."""
         if not self._sum:
             return 0.0
-        return sum(idf for term, idf in self._idf.items() if term in words) / self._sum
+        return sum(weight for term, weight in self._idf.items() if term in words) / self._sum
 
     def translated(self, words: frozenset[str]) -> float:
         """The share of the question's terms that the glossary knows, by rarity, of which a
@@ -146,9 +149,9 @@ class Rarity:
         for alternatives in self._translations:
             # A translation is as rare as its rarest part, a term as common as the commonest of
             # its translations.
-            idf = min(max(map(self._of, word), default=0.0) for word in alternatives)
-            total += idf
-            found += idf * any(word <= words for word in alternatives if word)
+            weight = min(max(map(self._of, word), default=0.0) for word in alternatives)
+            total += weight
+            found += weight * any(word <= words for word in alternatives if word)
         return found / total if total else 0.0
 
     def named(self, words: frozenset[str]) -> float:
@@ -161,7 +164,7 @@ class Rarity:
         return 2 * _share(found) - 1 if found else 0.0
 
     def missing(self) -> tuple[str, ...]:
-        """What certainly stands nowhere: a word of each is in no passage."""
+        """The names and numbers that certainly stand nowhere: a word of each is in no passage."""
         return tuple(
             name
             for name in (*self._names, *self._exact)
@@ -169,8 +172,9 @@ class Rarity:
         )
 
     def _may_be_apart(self, name: str) -> bool:
-        """Whether the words of a compound may stand apart, 返送の期限 for 返送期限: both its ends
-        stand somewhere; of three characters, as 実施率, one of them is enough for a word."""
+        """Whether the words of a compound may stand apart in the documents, as 返送の期限 does for
+        返送期限: both of its ends stand somewhere. Of a compound of three characters, 実施率, one
+        end is enough, since the other is no word."""
         if not _COMPOUND.fullmatch(name):
             return False
         ends = [end in self._frequencies for end in (name[:2], name[-2:])]
@@ -199,38 +203,34 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
         around = _words(passage.text) | _words(passage.context)
         dated = told(passage.text, question.text)
         printed = language_of(passage.text)
-        of_passage = (
-            rarity.covered(around),
-            rarity.translated(around),
-            rarity.named(around),
-            rarity.exactly(around),
-            float(passage.kind == "note" and question.kind == "definition"),
-            float(question.part is not None and is_of(question.part, passage)),
-            (1.0 if question.asks_picture else -1.0) * (passage.kind == "caption"),
-        )
+        of_passage = {
+            "passage_cosine": hit.cosine,
+            "rank": hit.agreement,
+            "context": rarity.covered(around),
+            "translated_context": rarity.translated(around),
+            "names": rarity.named(around),
+            "exact": rarity.exactly(around),
+            "note": float(passage.kind == "note" and question.kind == "definition"),
+            "label": float(question.part is not None and is_of(question.part, passage)),
+            "caption": (1.0 if question.asks_picture else -1.0) * (passage.kind == "caption"),
+            "constant": 1.0,
+        }
         for sentence in hit.sentences:
             text = passage.document.text[sentence.start : sentence.end]
             own = inside(dated, passage, sentence)
             every = inside(dates_of(passage.text), passage, sentence)
-            context, translated, names, exact, note, label, caption = of_passage
-            features = (
-                sentence.cosine,
-                hit.cosine,
-                hit.score,
-                rarity.covered(_words(text) | _words(term) | date_words(every, question.dates)),
-                context,
-                rarity.translated(_words(text)),
-                translated,
-                names,
-                exact,
-                agree(question.dates, own, dated),
-                _holds(question, text, every, passage),
-                note,
-                label,
-                caption,
-                1.0,
-            )
-            found.append(Candidate(hit, sentence, printed, np.array(features)))
+            words = _words(text)
+            values = of_passage | {
+                "cosine": sentence.cosine,
+                "coverage": rarity.covered(
+                    words | _words(term) | date_words(every, question.dates)
+                ),
+                "translated": rarity.translated(words),
+                "dates": agree(question.dates, own, dated),
+                "kind": _holds(question, text, every, passage),
+            }
+            features = np.array([values[name] for name in FEATURES])
+            found.append(Candidate(hit, sentence, printed, features))
     return found
 
 

@@ -29,8 +29,8 @@ _LATIN_WORDS = re.compile(r"[A-Za-zÀ-ž'’-]{2,}(?: [A-Za-zÀ-ž'’-]{2,})*")
 
 
 def as_written(question: Question, hits: Sequence[Hit], library: Library) -> str:
-    """The question with each name that no document has as the passages found write it, if it is
-    heard in one."""
+    """The question with each name that no document has replaced by what sounds like it in the
+    passages found, where something does."""
     text, texts = question.text, [hit.passage.text for hit in hits]
     for name in islice(dict.fromkeys(_unknown(question, library)), _MOST_NAMES):
         found = _found(name, texts)
@@ -40,9 +40,9 @@ def as_written(question: Question, hits: Sequence[Hit], library: Library) -> str
 
 
 def _found(name: str, texts: Sequence[str]) -> str | None:
-    """A word that is known for a foreign one is none in kanji, and in another script what it is
-    known to mean: カナダ is not 金田, nor China 地名, センター not "sent". Another word of every
-    day is heard in no other script: コーチ is not 高知."""
+    """What sounds like a name, None where nothing does. A known loanword is never sought in kanji,
+    and in Latin letters only where the meaning agrees (カナダ is not 金田). Another everyday word
+    is sought in katakana only (コーチ is not 高知)."""
     if _KANJI_WORD.fullmatch(name):
         return in_other_kanji(name, texts)
     if _KATAKANA_WORD.fullmatch(name):
@@ -55,7 +55,7 @@ def _found(name: str, texts: Sequence[str]) -> str | None:
     words = name.split()
     heard = in_kanji(name, texts) if all(map(is_japanese, words)) else None
     if heard is None and _are_one_name(*words[:2]) and len(words) == 2:
-        heard = in_kanji(f"{words[1]} {words[0]}", texts)  # the family's name may come last
+        heard = in_kanji(f"{words[1]} {words[0]}", texts)  # the surname may come last
     if heard or not name.istitle():
         return heard
     found, known = in_katakana(name, texts), _katakana_of().get(name.lower())
@@ -63,8 +63,8 @@ def _found(name: str, texts: Sequence[str]) -> str | None:
 
 
 def _unknown(question: Question, library: Library) -> Iterator[str]:
-    """The words in kanji and katakana of which a part stands in no document, and those in Latin
-    letters, as many as stand together, then fewer. No dates: Heisei 30."""
+    """The words in kanji and katakana of which a part stands in no document; then such words in
+    Latin letters, as many as stand together before fewer of them. Dates are none: Heisei 30."""
     text = question.text
     for date in reversed(question.dates):
         text = f"{text[: date.start]};{text[date.end :]}"
@@ -86,14 +86,14 @@ def _unknown(question: Question, library: Library) -> Iterator[str]:
 
 
 def _are_one_name(*words: str) -> bool:
-    """Whether two words that stand together are a person's or a place's: of Kawabe Masaki
-    neither is looked for alone."""
+    """Whether two neighbouring words are one Japanese name, of a person or a place: neither word
+    of Kawabe Masaki is looked for alone."""
     return len(words) == 2 and all(word.istitle() and is_japanese(word) for word in words)
 
 
 @cache
 def _katakana_of() -> dict[str, set[str]]:
-    """The words in Latin letters that the glossary has in katakana, and those."""
+    """English words of the glossary, in small letters, with what it has for them in katakana."""
     found: dict[str, set[str]] = {}
     for term in glossary():
         if _KATAKANA_WORD.fullmatch(term.ja):

@@ -76,8 +76,8 @@ def measure(outcomes: Sequence[Outcome]) -> Measures:
         distance: [o.answer.abstained for o in unanswerable if o.case.distance == distance]
         for distance in ("near", "far")
     }
-    marked = [o for o in answerable if o.case.highlights and not o.answer.abstained]
-    scores = [f1 for o in marked if (f1 := highlight_f1(o)) is not None]
+    with_highlight = [o for o in answerable if o.case.highlights and not o.answer.abstained]
+    scores = [f1 for o in with_highlight if (f1 := highlight_f1(o)) is not None]
     bins = reliability(outcomes)
     return Measures(
         answerable=len(answerable),
@@ -90,7 +90,7 @@ def measure(outcomes: Sequence[Outcome]) -> Measures:
         refused_near=_mean(refusals["near"]),
         refused_far=_mean(refusals["far"]),
         highlight_f1=_mean(scores),
-        highlighted=len(scores) / len(marked) if marked else None,
+        highlighted=len(scores) / len(with_highlight) if with_highlight else None,
         calibration_error=sum(abs(b.confidence - b.right) * b.questions for b in bins)
         / len(outcomes),
         risk_area=risk_area(outcomes),

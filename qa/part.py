@@ -34,7 +34,7 @@ _ENGLISH = re.compile(
     r"|regulations?|charter|agreement|treaty|convention|protocol)\b)?",
     re.I,
 )
-# What is said of an article by who asks for its text, and for nothing in it.
+# The words of a question for the text of an article, and for nothing in it.
 _SAYS = re.compile(
     "何|内容|規定|条文|全文|本文|概要|趣旨|記載|記述|説明|定[めま]|書[いか]|言[っいう]|述べ|教え|見せ|示[しさす]|知り"
     r"|\b(?:what|does|do|is|are|the|say|says|said|state|states|stated|provide|provides|provided|for"
@@ -48,9 +48,9 @@ _OF_ITS_OWN = re.compile("いつ|どこ|だれ|なぜ|いくら|いくつ|どう
 
 
 def asked_part(text: str) -> Part | None:
-    """The note or article that a question names. What else it asks may be answered elsewhere,
-    as in 「第12条の命令に違反した者の過料は」: then of an article nothing is known, and a note
-    may be meant, or be a mark that was copied along.
+    """The note or article that a question asks for. Where it asks for something about it, as in
+    「第12条の命令に違反した者の過料は」, the answer may stand elsewhere: then an article is left
+    out, and a note is not `alone`, since its mark may only have been copied along.
 
     >>> asked_part("第13条第2項には何とありますか")
     Part(kind='article', number='13', paragraph=2, work='', alone=True, item=None, there=True)
@@ -86,7 +86,7 @@ def _in_english(article: re.Match[str]) -> Part:
 
 
 def _place(named: str | None) -> int | None:
-    """The place in its series that the last word of what names it has: 2 of (2), (ii) and (b)."""
+    """The number of what is so named, from its last word: 2 of (2), (ii) and (b)."""
     if not named:
         return None
     last = re.findall(r"[0-9]+|[a-z]+", named.lower())[-1]
@@ -96,6 +96,6 @@ def _place(named: str | None) -> int | None:
 
 
 def _is_all(text: str, part: re.Match[str]) -> bool:
-    """Whether a question asks for a part and nothing of it."""
+    """Whether a question asks for a part itself, and for nothing in it."""
     rest = _SAYS.sub(" ", f"{text[: part.start()]} {text[part.end() :]}")
     return not (_WORD.search(rest) or _OF_ITS_OWN.search(rest))

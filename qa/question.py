@@ -24,6 +24,7 @@ from qa.courtesy import is_small_talk
 from qa.part import asked_part
 
 Language = Literal["ja", "en"]
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
 Kind = Literal[
     "date", "number", "place", "who", "list", "definition", "reason", "procedure", "yes-no"
 ]
@@ -223,7 +224,7 @@ def read_question(
         exact=_distinct(_exact(bare, language)),
         written_out=tuple(dict.fromkeys(written_out)),
         names=_distinct(_NAME.findall(bare)),
-        words=_content_words(bare, language),
+        words=_words_asked(bare, language),
         dates=tuple(dates(text)),
         counted=asked_for(text) if kind == "number" else None,
         asks_picture=_PICTURE.search(flat) is not None,
@@ -237,7 +238,7 @@ def language_of(text: str) -> Language:
 
 
 def _language(text: str) -> Language:
-    """ "EUROPOLとは" is Japanese; "What does 注1 say?" is English."""
+    """The language of a question: "EUROPOLとは" is Japanese, "What does 注1 say?" English."""
     text = unicodedata.normalize("NFKC", text)  # ﾕｰﾛﾎﾟｰﾙ is kana
     letters = [c for c in text if c.isalpha()]
     japanese = sum(has_japanese(c) for c in letters)
@@ -308,7 +309,7 @@ def _without_dates(text: str) -> str:
 
 
 def _without_written_out(text: str) -> tuple[str, list[tuple[str, int]]]:
-    """A text without the numbers that are not in digits alone, and these with what they count.
+    """A text without the numbers that are not in digits alone, and these with their values.
     一 is left where it is, since mostly it counts nothing: 一人暮らし."""
     found: list[tuple[str, int]] = []
     for amount in reversed(amounts(text)):
@@ -319,8 +320,8 @@ def _without_written_out(text: str) -> tuple[str, list[tuple[str, int]]]:
 
 
 def _exact(text: str, language: Language) -> list[str]:
-    """The numbers and Latin names of a question without its dates. English words that only ask
-    are none in a Japanese question, and in capitals nothing tells a name from them."""
+    """The numbers and Latin names of a question without its dates. English words of asking are no
+    names in a Japanese question; where all is in capitals, nothing tells a name from them."""
     asking = [w for w in re.findall("[A-Za-z]{2,}", text) if w.lower() in ENGLISH_STOPWORDS]
     if any(not word.isupper() for word in asking):
         language = "en"
@@ -351,8 +352,8 @@ def _surnames(text: str) -> frozenset[str]:
     )
 
 
-def _content_words(text: str, language: Language) -> tuple[str, ...]:
-    """Of a question without its dates."""
+def _words_asked(text: str, language: Language) -> tuple[str, ...]:
+    """The content words of a question without its dates."""
     latin = re.findall(r"[A-Za-z][A-Za-z'’-]+", text)
     latin = [
         word

@@ -1,7 +1,7 @@
 """Quotes: from ranked sentences to what is shown, word for word.
 
 Drops repetitions, and ranks nothing. What has to be quoted with a sentence is `qa.whole`'s; the
-words that are the answer in the narrow sense are `qa.mark`'s.
+words that are the answer in the narrow sense are those of `qa.highlighting`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from corpus.passage import NoteMark, Passage
 from corpus.span import Span
 from index.library import Library
 from qa.evidence import FEATURES, Candidate
-from qa.mark import highlight
+from qa.highlighting.highlight import highlight
 from qa.question import Kind, Question
 from qa.rank import FAR_BEHIND, Ranked
 from qa.whole import runs, wholes
@@ -56,9 +56,9 @@ class Quote:
         return (self.passage.document.name, *self.passage.headings, *label)
 
     @property
-    def marks(self) -> tuple[NoteMark, ...]:
+    def note_marks(self) -> tuple[NoteMark, ...]:
         """The note marks inside the quote, in order."""
-        return tuple(m for m in self.passage.notes if self.start <= m.start < self.end)
+        return tuple(m for m in self.passage.note_marks if self.start <= m.start < self.end)
 
 
 def quotes(

@@ -6,7 +6,7 @@ Says how sure it is that the first answers; what is shown of it is `qa.quote`'s.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from index.hit import Hit
 from index.library import Library
 from index.numbered import begins_as_note
 from qa.evidence import Candidate, Rarity, candidates, doubts
-from qa.question import Question
+from qa.question import LANGUAGES, Language, Question
 from qa.reader import Excerpt, Reader, Reading
 from qa.sibling import is_of_sibling
 from qa.weights import THRESHOLD, weights
@@ -31,6 +31,9 @@ FAR_BEHIND = 3.0
 # That what is asked for by its number, and is there, answers; and where it is not.
 _CERTAIN, _ABSENT = 0.99, 0.01
 _LOGIT = 8.0  # readings are cut off here: beyond, more of it says no more
+
+# Weights by the language of the text.
+ByLanguage = Mapping[Language, NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +64,24 @@ def rank(
     reader: Reader,
     k: int = _READ_ANYWAY,
 ) -> Ranking:
-    """The best sentences of the hits, k at least where there are so many near the first, by the
-    learned weights of what speaks for them."""
+    """The best sentences of the hits by the learned weights, at least k where so many are near the
+    first."""
     part = question.part
     if part is not None and part.as_printed:
         return _as_printed(candidates(question, hits, rarity), there=part.there)
-    found, scores = first_pass(question, candidates(question, hits, rarity))
+    learned = {printed: weights(question.language, printed) for printed in LANGUAGES}
+    found, scores = first_pass(
+        candidates(question, hits, rarity), {text: its.ranking for text, its in learned.items()}
+    )
     if not found:
         return Ranking([], 0.0, False)
     chosen = worth_reading(found, scores, max(READ, k))
     readings = read(reader, question, chosen, max(_READ_ANYWAY, k))
-    ranked = second_pass(question, chosen, scores, readings)
+    ranked = second_pass(
+        chosen, scores, readings, {text: its.reading for text, its in learned.items()}
+    )
     evidence = final_evidence(ranked, found, scores, question, rarity, library)
-    learned = weights(question.language, ranked[0].candidate.printed)
-    confidence = learned.confidence_of(evidence)
+    confidence = learned[ranked[0].candidate.printed].confidence_of(evidence)
     if part is not None and not (part.there or begins_as_note(part, ranked[0].candidate.text)):
         return Ranking(ranked, _ABSENT, False)  # 「注2参照」 is not what note 2 says
     if is_of_sibling(question, ranked[0].candidate):
@@ -101,12 +108,13 @@ def _as_printed(found: Sequence[Candidate], *, there: bool) -> Ranking:
 
 
 def first_pass(
-    question: Question, found: Sequence[Candidate]
+    found: Sequence[Candidate], ranking: ByLanguage
 ) -> tuple[list[Candidate], NDArray[np.float64]]:
-    """All candidates by their evidence alone, best first, and their scores."""
-    scores = np.array(
-        [c.features @ weights(question.language, c.printed).ranking for c in found], np.float64
-    )
+    """All candidates by their evidence alone, best first, and their scores.
+
+    ranking: the weights of FEATURES.
+    """
+    scores = np.array([c.features @ ranking[c.printed] for c in found], np.float64)
     order = np.argsort(-scores, kind="stable")
     return [found[i] for i in order], scores[order]
 
@@ -120,20 +128,20 @@ def worth_reading(
 
 
 def second_pass(
-    question: Question,
     chosen: Sequence[Candidate],
     scores: Sequence[float] | NDArray[np.float64],
     readings: Sequence[Reading],
+    reading_weights: ByLanguage,
 ) -> list[Ranked]:
-    """The candidates that were read, by evidence and reading together, best first."""
+    """The candidates that were read, by evidence and reading together, best first.
+
+    scores: of the first pass; reading_weights: those of READ_FEATURES.
+    """
     ranked = [
         Ranked(
             candidate,
             reading,
-            float(
-                read_features(float(score), reading)
-                @ weights(question.language, candidate.printed).reading
-            ),
+            float(read_features(float(score), reading) @ reading_weights[candidate.printed]),
         )
         for candidate, score, reading in zip(chosen, scores, readings, strict=False)
     ]
@@ -175,8 +183,8 @@ def final_evidence(
 def read(
     reader: Reader, question: Question, chosen: Sequence[Candidate], least: int = _READ_ANYWAY
 ) -> list[Reading]:
-    """What the reader makes of the candidates: of the first, as many as it has the time for, and
-    of `least` anyway."""
+    """What the reader makes of the first candidates: of as many as it has the time for, but of
+    `least` anyway."""
     excerpts = [excerpt(c) for c in chosen]
     return reader.read(question.text, excerpts, question.aliases, _TOKENS, least)
 

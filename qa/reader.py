@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from corpus.dates import in_both_calendars
 from corpus.errors import ModelError
+from corpus.span import Span
 from index.bilingual import counterparts
 from index.loading import graph
 from index.spelling import spelled
@@ -59,7 +60,7 @@ class Reading:
     """
 
     answers: float
-    span: tuple[int, int] | None
+    span: Span | None
     sharp: float
 
 
@@ -71,7 +72,7 @@ class Tokens:
     ids: Ids
     segments: Ids
     first: int
-    offsets: list[tuple[int, int]]
+    offsets: list[Span]
 
 
 def prepared(question: str, printed: Language, also: Sequence[str] = ()) -> str:
@@ -93,7 +94,7 @@ def tokens_of(
     tokenizer: Any, question: str, excerpts: Sequence[Excerpt], also: Sequence[str] = ()
 ) -> list[Tokens]:
     """[CLS] question [SEP] heading before [SEP] sentence [SEP], cut to 256 tokens; the question
-    as `prepared`, of a long one its end, where the asking mostly is.
+    as `prepared`, of a long one only its end, where the asking mostly is.
 
     tokenizer: a `tokenizers.Tokenizer` that neither truncates nor pads, and takes special
     tokens in the text as plain text.
@@ -210,7 +211,7 @@ def two_shares(lengths: Sequence[int]) -> list[list[int]]:
     return [share for share in (order[:cut], order[cut:]) if share]
 
 
-def best_span(row: Tokens, ends: NDArray[np.float32]) -> tuple[tuple[int, int] | None, float]:
+def best_span(row: Tokens, ends: NDArray[np.float32]) -> tuple[Span | None, float]:
     """The likeliest span of the sentence in code points, and by how much it beats none.
 
     ends: float32 (tokens, 2): logits that the answer begins and ends at each token. "None" is

@@ -1,5 +1,5 @@
-"""What stands beside the thing that is asked about: 旧庁舎 where 新庁舎 is, the second gymnasium
-where the first is. What a sentence says of it is no answer.
+"""Siblings: other things of the kind that is asked about, 旧庁舎 where 新庁舎 is, the second
+gymnasium where the first is. What a sentence says of a sibling is no answer.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _IN_WORD = "ーァィゥェォャュョッ"  # begin no word
 
 
 def is_of_sibling(question: Question, candidate: Candidate) -> bool:
-    """Whether a sentence is certainly of another thing of the kind: it has a name or a number of
-    the question's turned into its opposite or its neighbour, which itself stands nowhere near.
-    Not where yes or no is asked, which that settles, nor where the question names both."""
+    """Whether a sentence is certainly of a sibling: it has the opposite of a name in the question,
+    or the name with another number, and the name that is asked about stands nowhere near. Not where
+    yes or no is asked, which a sibling may settle, nor where the question names both."""
     if question.kind == "yes-no":
         return False
     asked, text, around = plain(question.text), plain(candidate.text), _around(candidate)
@@ -38,8 +38,9 @@ def is_of_sibling(question: Question, candidate: Candidate) -> bool:
 
 
 def may_be_of_another(question: Question, candidate: Candidate, missing: Sequence[str]) -> bool:
-    """Whether a sentence may be so: it has the opposite of a word of the question, or the like of
-    a name; or a number of it is nowhere.
+    """Whether a sentence may be of a sibling: it has the opposite of a word of the question, or a
+    name like one that no document has; or a number of the question stands nowhere, or a Japanese
+    name in it that is in Latin letters.
 
     missing: the question's names and numbers that no document has.
     """
@@ -52,7 +53,7 @@ def may_be_of_another(question: Question, candidate: Candidate, missing: Sequenc
 
 
 def _has_unheard(question: Question) -> bool:
-    """Whether a Japanese name in Latin letters is left, which was heard in no document."""
+    """Whether a Japanese name in Latin letters is left, which sounds like nothing in a document."""
     names = _NAME.findall(question.text) if question.language == "en" else []
     return any(is_japanese(name) and not translations(name) for name in names)
 

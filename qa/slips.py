@@ -1,6 +1,6 @@
 """Slips of the hand in an English question: "foriegn", "dispached".
 
-Half a word more or less hides what is asked from the models, which read words in pieces.
+Models read words in pieces, and a slip hides from them what is asked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from index.library import Library
 from index.spelling import english_words
 from qa.question import Question
 
-# No name, which begins with a capital, nor a part of an address.
+# Neither a name, which begins with a capital, nor a part of an address.
 _WORD = re.compile(r"(?<![\w'’.@/-])[a-z]{5,}(?![\w'’@/-]|\.\w)")
 # British spellings as the list of words has them.
 _AMERICAN = (
@@ -33,9 +33,9 @@ _AMERICAN = (
 
 
 def corrected(question: Question, library: Library) -> str:
-    """An English question with every word that is none, nor stands in a document, as the word
-    that one slip makes it of: one of a document's or of the glossary's, which has the words of
-    official papers. What is new or local (botnet, kerbs) is not made what it only looks like."""
+    """An English question with its slips mended: what is no word and stands in no document becomes
+    the word that it is one slip away from, if a document has that, or the glossary, which has the
+    words of official papers. What is new or local (botnet, kerbs) is left as it is."""
     if question.language != "en":
         return question.text
     words = {word for word in _WORD.findall(question.text) if word not in english_words()}
@@ -50,8 +50,8 @@ def corrected(question: Question, library: Library) -> str:
 
 
 def _meant(word: str) -> str | None:
-    """The commonest word that is one slip away, the first letter hardly ever; None where the word
-    is one."""
+    """The commonest word that is one slip away and begins with the same letter; None where there
+    is none, and where the text is a word itself."""
     words = _english()
     american = word
     for british, there in _AMERICAN:

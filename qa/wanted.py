@@ -2,7 +2,7 @@
 
 Where a date or a number is asked for, those that are certainly of something else are left out: the
 whole of which a part is asked, what a change is counted from, another column of a table. Which of
-several that can be it answers is `qa.mark`'s.
+several that can be it answers is decided in `qa.highlighting`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from itertools import pairwise
 from corpus.numerals import COUNTING, LARGE, plain
 from corpus.span import Span
 from index.lexical import tokens
-from qa.column import in_asked_column
+from qa.change import CHANGES, MORE_OR_LESS
 from qa.counters import numbers
 from qa.dated import COMPARES, dates_of, inside, same_year, told
 from qa.evidence import Candidate
+from qa.highlighting.column import in_asked_column
 from qa.question import Question, language_of
 
 _TIME_BEHIND = r"(?:[(（][^()（）]*[)）])?[^、。\d]{0,2}[\d時分]{0,6}"  # a date: （月）17時
@@ -59,14 +60,13 @@ _BOUNDS = (
 # What 2024年1月 stands before where it only names something: the figures, the number of a journal.
 _NAMES = re.compile("[分期号版](?![かに])")
 
-_MORE_OR_LESS = "増|減|上昇|低下|上が|下が|伸び|上回|下回|短縮|延び|縮"
 _ASKS_CHANGE = re.compile(
-    rf"(?:何(?![^はがを、]*(?:連続|ぶり))[^はがを、]{{1,6}}|どれだけ|どの(?:くらい|ぐらい|程度)|いくら|いくつ)も?(?:{_MORE_OR_LESS})"
+    rf"(?:何(?![^はがを、]*(?:連続|ぶり))[^はがを、]{{1,6}}|どれだけ|どの(?:くらい|ぐらい|程度)|いくら|いくつ)も?(?:{MORE_OR_LESS})"
     "|(?:増加|減少|上昇|低下)(?:数|量|額|率|幅|分)|増減|伸び率"
 )
 _BECOMES = re.compile("[てし]何|何[^、]{1,4}に(?:なっ|増|減)|後の")
 _CHANGE_BEHIND = re.compile(
-    rf"[)）]?\s*(?:[(（][^()（）]*[)）])?\s*(?:ほど|近く|余り?|程度|[弱強])?[のがもを]?、?(?:{_MORE_OR_LESS})"
+    rf"[)）]?\s*(?:[(（][^()（）]*[)）])?\s*(?:ほど|近く|余り?|程度|[弱強])?[のがもを]?、?(?:{MORE_OR_LESS})"
 )
 _CHANGE_BEFORE = re.compile(r"(?:増加?|減少?|上昇|低下|伸び|増減|差)[^、。\d]{0,6}$|[△▲+＋]\s?$")
 _OF = re.compile(r"(?:中|の?うち)[、,]?の?\s*")
@@ -80,11 +80,10 @@ _JOINED = re.compile(
 # 58人から46人に減少した is no range.
 _FROM = re.compile(r"\s*から|\s(?:to)\s")
 _CHANGED_BEHIND = re.compile(
-    f"(?:[にへ]と?|まで)?、?(?:{_MORE_OR_LESS}|引き?[上下]げ|拡大|改[めま]|変更|なった|なり)"
+    f"(?:[にへ]と?|まで)?、?(?:{MORE_OR_LESS}|引き?[上下]げ|拡大|改[めま]|変更|なった|なり)"
 )
 _CHANGED_BEFORE = re.compile(
-    r"\b(?:f[ae]ll\w*|rose|ris(?:e|en|ing)|increas\w+|decreas\w+|dr[oi]p\w*|gr[eo]w\w*|declin\w+"
-    r"|reduc\w+|cut|shorten\w*|went|chang\w+|rais\w+|lower\w*|improv\w+)\b[^.;]*\bfrom\s$",
+    rf"(?:{CHANGES}|\b(?:cut|shorten\w*|went|rais\w+|lower\w*|improv\w+)\b)[^.;]*\bfrom\s$",
     re.I,
 )
 _ALL = re.compile("計|延べ")
@@ -109,7 +108,7 @@ _OF_THE = re.compile(r"\s*of (?:the |its |all )?")
 _WORDS = re.compile(r"\S*[^\s,.;:)]")
 _HOW_MUCH = re.compile(
     r"\bhow much (?:was|is|were|are|did|does|do|will|has|have|would|can|could|must|should)\b"
-    r"(?!.*\b(?:ris|rose|increas|gr[eo]w|f[ae]ll|dr[oi]p|decreas|declin|chang|reduc))"
+    rf"(?!.*{CHANGES})"
 )
 _SUM = re.compile(
     r"[$¥€£＄￥]|\b(?:EUR|USD|GBP|JPY)\b|(?:円|ドル|ユーロ|yen|dollars|euros?|pounds)$"

@@ -1,6 +1,6 @@
 """The learned weights: of the evidence for a sentence, and of the confidence.
 
-`weights.json` is written by `python -m qa.calibrate`; nobody edits it by hand.
+`weights.json` is written by `python -m qa.training.calibrate`; nobody edits it by hand.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from qa.question import Language
 # The confidence from which a question is answered. Chosen on the questions to tune on, each
 # judged by what the others teach: about as low as refuses four of five near misses.
 THRESHOLD = 0.3
-SURE = 0.5  # from which the words that answer are marked in the quote
+SURE = 0.5  # from which the words that answer are highlighted in the quote
 
 # Of the second pass: the score of the first, and what the reader says.
 READ_FEATURES = ("score", "answers", "sharp")
 # Of the confidence: the evidence for the best sentence, the doubts about it, the reader's
-# logits that it answers and that its marked words do, and its score over that of the next.
+# logits that it answers and that the words it found do, and its score over that of the next.
 CONFIDENCE = (*FEATURES, *DOUBTS, "answers", "sharp", "ahead")
 
 Array = NDArray[np.float64]
@@ -65,14 +65,15 @@ def sigmoid(x: Array | float) -> Array:
 
 @cache
 def weights(asked: Language, printed: Language) -> Weights:
-    """The shipped weights for a question of one language and a text of another or the
-    same: words rank where both are one language, meaning has to do alone elsewhere. What is
-    enough to answer is learned of all together, but for the bias: apart, each would learn
-    from too few questions."""
+    """The shipped weights for a question and a text, each in one of the languages: words rank where
+    both are in the same, elsewhere meaning has to do it alone. What is enough to answer is learned
+    of all pairs together, but for the bias: apart, each would learn from too few questions."""
     path = resources.files("qa") / "weights.json"
     stored = json.loads(path.read_text("utf-8"))
     if stored["features"] != [*FEATURES, *READ_FEATURES, *CONFIDENCE]:
-        raise HakushoError("qa/weights.json is of other features; run python -m qa.calibrate.")
+        raise HakushoError(
+            "qa/weights.json is of other features; run python -m qa.training.calibrate."
+        )
     entry = stored[f"{asked}-{printed}"]
     return Weights(
         np.array(entry["ranking"]),

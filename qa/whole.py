@@ -84,8 +84,8 @@ def wholes(
 
 def as_one(passages: Sequence[Passage]) -> Passage:
     """Passages that follow each other under the same headings, as one of the kind of the first."""
-    notes = tuple(mark for passage in passages for mark in passage.notes)
-    return replace(passages[0], end=passages[-1].end, notes=notes)
+    notes = tuple(mark for passage in passages for mark in passage.note_marks)
+    return replace(passages[0], end=passages[-1].end, note_marks=notes)
 
 
 def runs(passages: Sequence[Passage]) -> list[Passage]:

@@ -22,7 +22,7 @@ ONLY_UNDER = {
     "mcp": ("ui",),
     "onnxruntime": ("index", "qa"),
     "pydantic": ("ui",),
-    "scipy": ("qa",),
+    "scipy": ("qa/training",),
     "sentence_transformers": ("index",),
     "tokenizers": ("index", "qa"),
     "torch": ("index", "qa"),  # in qa to train its reader and to translate, never to answer

@@ -20,7 +20,10 @@ else:
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.ja.md")
-PAPERS = ("README.md", "README.ja.md", "docs/reference.md", "docs/reference.ja.md")
+PAPERS = (
+    *READMES,
+    *(f"docs/{name}{end}.md" for name in ("reference", "design") for end in ("", ".ja")),
+)
 FENCED = re.compile(r"^```.*?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 
@@ -30,8 +33,9 @@ def read(name: str) -> str:
 
 
 def papers(readme: str) -> str:
-    """A README and its reference."""
-    return read(readme) + read(f"docs/{readme.replace('README', 'reference')}")
+    """A README, its reference and its pages on the design."""
+    others = (f"docs/{readme.replace('README', name)}" for name in ("reference", "design"))
+    return "".join(map(read, (readme, *others)))
 
 
 @cache

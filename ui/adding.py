@@ -1,9 +1,9 @@
 """Adding: uploaded files into the library, one after another, with progress, until told to stop.
 
-Knows nothing of the page. Whoever wants to add while somebody else does waits for their turn.
-The work is done in a thread of its own, so that to stop is answered at once even while a slow
-file is being read; what was added stays, and what was embedded of a document that was not
-finished is not embedded again when it is added the next time.
+Knows nothing of the page. Whoever wants to add files while somebody else does waits for their turn.
+The work runs in a thread of its own, so a request to stop is answered at once even while a slow
+file is being read. What was added stays, and what was embedded of an unfinished document is not
+embedded again when it is added the next time.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from corpus.document import Document, Reading, visible
+from corpus.document import Document, ReadFile, visible
 from corpus.errors import DocumentError, HakushoError
 from corpus.reading import DEFAULT, Limits, read_bytes
 from index.library import Library
@@ -99,9 +99,9 @@ def add_files(
     """Add the files, and say again and again how far that is; the last time it is `finished`.
 
     Each becomes a document named by its file's name, whose source is that name with its
-    suffix. One of which the library has the very file is left alone. In place of another
-    from a file of the same name it is put only when `replacing`; otherwise that is refused,
-    since a name alone does not tell that one file is the other's new version.
+    suffix. A file that the library already has is left alone. A file takes the place of another
+    document from a file of the same name only when `replacing`; otherwise it is refused, since the
+    name alone does not tell that one is a new version of the other.
 
     `stop`, or closing the iterator, ends it: the document under way is not added. A file that
     fails does not hold up the others. The uploads are removed from where they lie.
@@ -117,14 +117,14 @@ def add_files(
 
 def same_as(library: Library, document: Document) -> str:
     """The name of another document that has the very same text, the first; "" when none has.
-    Each of them answers, so that whoever has added a copy gets every answer twice."""
+    Both of them answer, so whoever has added a copy gets every answer twice."""
     others = (entry for entry in library.entries() if entry.name != document.name)
     return next((entry.name for entry in others if entry.sha256 == document.sha256), "")
 
 
 def stop_all(seconds: float = 30.0) -> None:
-    """Break off whatever is being added, and wait until it is. To be called before the end of
-    the program, which must not come while a model computes."""
+    """Break off whatever is being added, and wait until that has ended. To be called before the
+    program ends, which must not happen while a model computes."""
     works = list(_UNDER_WAY)
     for work in works:
         work.stop.set()
@@ -134,20 +134,20 @@ def stop_all(seconds: float = 30.0) -> None:
 
 
 def _take(uploads: Sequence[Upload], folder: Path) -> list[Upload]:
-    """The files, moved where nobody else has them: two people who send the same file are
-    given the same place for it, and the first to be done must not take it from the other.
-    So are two files of one name and content, of which one place is taken."""
+    """The files, moved to where nobody else has them. The same file sent by two people lies in one
+    place, and whoever is done first must not take it from the other. Two files of the same name and
+    content lie in one place too, which is moved only once."""
     taken: dict[Path, Path] = {}
     for number, path in enumerate(dict.fromkeys(upload.path for upload in uploads)):
         taken[path] = folder / str(number)
-        with contextlib.suppress(OSError):  # what is not there any more is said when it is read
+        with contextlib.suppress(OSError):  # a file that is gone is reported when it is read
             shutil.move(path, taken[path])
             path.parent.rmdir()  # a folder that was made for it alone
     return [Upload(taken[upload.path], upload.name) for upload in uploads]
 
 
 def _watched(work: _Work) -> Iterator[Progress]:
-    """What comes of the work, no more often than an eye can follow."""
+    """How far the work is, told no more often than an eye can follow."""
     last = work.progress
     yield last
     while not work.ended.wait(_OFTEN):
@@ -211,7 +211,7 @@ class _Work:
             _UNDER_WAY.discard(self)
 
     def _turn(self) -> bool:
-        """Wait for it; False when stopped before."""
+        """Wait for our turn; False when stopped before it comes."""
         if _TURN.acquire(blocking=False):
             return True
         self.progress = replace(self.progress, queued=True)
@@ -232,8 +232,8 @@ class _Work:
         self._tell(number, state="reading")
         try:
             reading = self._read(self._uploads[number])
-            # Said first, and then seen whether to stop: whoever was told to stop and does not
-            # find this said yet can be sure that nothing is added.
+            # First say so, then look whether to stop: whoever asks to stop and does not find this
+            # said yet can be sure that nothing will be added.
             self._tell(number, state="embedding", remarks=reading.remarks)
             added = self._add(reading, number)
             done, same = added.passages, same_as(self._library, reading.document)
@@ -245,11 +245,11 @@ class _Work:
         except HakushoError as error:
             _log.warning("%s", error)
             self._tell(number, state="failed", reason="library", message=str(error))
-        except Exception:  # noqa: BLE001  it must not take the files after it along
+        except Exception:  # noqa: BLE001  the files after this one still come
             _log.exception("%s", self.progress.files[number].name)
             self._tell(number, state="failed")
 
-    def _read(self, upload: Upload) -> Reading:
+    def _read(self, upload: Upload) -> ReadFile:
         try:
             with upload.path.open("rb") as file:
                 data = file.read(self._limits.file_bytes + 1)
@@ -259,7 +259,7 @@ class _Work:
             ) from error
         return read_bytes(data, upload.name, upload.name, limits=self._limits)
 
-    def _add(self, reading: Reading, number: int) -> Added:
+    def _add(self, reading: ReadFile, number: int) -> Added:
         def progress(done: int, total: int) -> None:
             if self.stop.is_set():
                 raise _StoppedError

@@ -54,7 +54,7 @@ ABOUT: dict[str, Any] = {
 _Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 _Answered = TypeVar("_Answered")
 _log = logging.getLogger(__name__)
-# The field of each route that documents are named in; elsewhere the address names one.
+# The field of each route in which documents are named; on other routes the address names one.
 _NAMING = {"/ask": "documents", "/search": "documents", "/verify": "document"}
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -71,7 +71,7 @@ for _problem in _PROBLEMS.values():
 
 
 class _Whole(PathConvertor):
-    """The rest of an address, whatever stands in it: a path's own ends at a line end."""
+    """The rest of an address, whatever is in it: the converter `path` stops at a line end."""
 
     regex = "(?s:.*)"
 
@@ -202,8 +202,8 @@ def router(library: Library) -> APIRouter:
 
 
 def _refuse_the_rest(api: APIRouter) -> None:
-    """Answer what is sent to a door of the routes and is no request that they take: it would go
-    on to Gradio, which says so in a form of its own."""
+    """Answer what is sent to these addresses without being a request that the routes take: it would
+    go on to Gradio, which refuses it in a form of its own."""
     offered = [route for route in api.routes if isinstance(route, Route)]
 
     async def refuse(request: Request) -> Response:
@@ -217,7 +217,7 @@ def _refuse_the_rest(api: APIRouter) -> None:
             api.add_api_route(path, refuse, methods=_METHODS, include_in_schema=False)
 
 
-# Status -> code and words of what FastAPI or this file refuses by status alone.
+# Status -> code and words, for what FastAPI or this file refuses by its status alone.
 _SAID = {
     400: ("invalid", "The request cannot be read; send it as /openapi.json describes."),
     404: ("not-found", "There is nothing at this address; /openapi.json says what there is."),
@@ -232,7 +232,7 @@ def _refusal(
 ) -> Response:
     status, trouble = _trouble(error, naming)
     headers = error.headers if isinstance(error, HTTPException) else None
-    if status == 503:  # a client that is told to come again is told when
+    if status == 503:  # a client that may come again is told when
         headers = {"retry-after": "2"}
     return JSONResponse(schemas.Problem(error=trouble).model_dump(), status, headers)
 
@@ -252,9 +252,9 @@ def _trouble(
         status, message = 413 if code == "too-long" else 400, str(error)
     elif isinstance(error, UnknownDocumentError):
         status, code, field = 404, "unknown-document", naming
-        message = error.told("/documents")
+        message = error.message("/documents")
     else:
-        _log.warning("%s", error)  # whoever runs it is told what; it may name places of theirs
+        _log.warning("%s", error)  # only in the log: the message may name private paths
         status, code = 503, "unavailable"
         message = (
             "The library cannot be read now; try again later, or tell whoever runs this server."

@@ -14,7 +14,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
-if "GRADIO_TEMP_DIR" not in os.environ:  # else /tmp/gradio, which all of this machine can read
+if "GRADIO_TEMP_DIR" not in os.environ:  # else /tmp/gradio, which anybody on this machine can read
     os.environ["GRADIO_TEMP_DIR"] = mkdtemp(prefix="hakusho-")
     atexit.register(rmtree, os.environ["GRADIO_TEMP_DIR"], ignore_errors=True)
 
@@ -28,7 +28,7 @@ from ui.api import ABOUT, router
 from ui.page.files import read_text
 from ui.page.layout import build
 from ui.page.settings import Settings
-from ui.serving.address import HOST, PORT, called, is_loopback, listen, own_names, resolve
+from ui.serving.address import HOST, PORT, is_loopback, listen, own_names, resolve, shown_host
 from ui.serving.guard import protected
 from ui.serving.health import health
 from ui.serving.login import user_of
@@ -55,14 +55,14 @@ _OFFERED = Settings()
 def application(
     library: Library, settings: Settings = _OFFERED, protection: Protection = DEFAULT
 ) -> ASGIApp:
-    """Everything that is served of `library`, behind its guard."""
+    """Everything that is served over `library`, behind its guard."""
     api = FastAPI(**ABOUT, routes=[health(library)])
     api.include_router(router(library))
     script = "".join(map(read_text, _FIRST))
     paper = read_text("print.css")
     page = build(library, settings, changeable=not protection.read_only)
-    # Gradio hands out any file of the disk that a request names, until a page was "launched";
-    # mounted ones never are (gradio.processing_utils._check_allowed).
+    # Gradio hands out any file on the disk that a request names unless the page was "launched",
+    # which a mounted one never is (gradio.processing_utils._check_allowed).
     page.has_launched = True
     gr.mount_gradio_app(
         api,
@@ -109,7 +109,7 @@ def serve(
     except BaseException:
         listening.close()
         raise
-    return run(app, listening, called(name, address))
+    return run(app, listening, shown_host(name, address))
 
 
 def _theme() -> gr.themes.Base:

@@ -3,7 +3,7 @@ and RIS.
 
 Says only what the library knows: a publisher for the built-in section alone, from its card; a
 year from there, or where the document's own name states its edition (令和5年版) or revision
-(令和6年3月改定). Titles and headings stay as printed. Pages are counted in the file, for the
+(令和6年3月改定). Titles and headings stay as printed. Pages are counted in the file, since the
 numbers printed on them are not known.
 """
 
@@ -27,9 +27,9 @@ from corpus.span import Span
 from corpus.structure import outline
 from qa.question import Language, language_of
 from qa.quote import Quote
-from ui.heading import heading_mark
-from ui.render import document_key
-from ui.sources import without_folders
+from ui.heading import english_label, heading_mark
+from ui.place import document_key
+from ui.sources import is_web_address, without_folders
 from ui.strings import DIVISIONS, say
 
 if TYPE_CHECKING:
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"[\t\r\n]+")
 _NOT_IN_ADDRESS = re.compile(r"[^!-~]|[<>\"{}|\\^`]")
-# After a date: its edition, but not one from which on things are told (昭和56年版から見る); or,
-# at either end of the name, what was done on that day.
+# What follows the date of an edition, except one from which something is told
+# (昭和56年版から見る), or the date of what was done to the document, where a part of the name
+# ends with it.
 _ISSUED = re.compile(
     r"版(?!から|に|を)|[ 　]?(改[定訂正]|修正|策定|制定|作成|公表|発行)版?([)）]|[ 　]|$)"
 )
@@ -64,8 +65,8 @@ class Cited:
 
     @property
     def address(self) -> str | None:
-        """The document's web address; a path on somebody's disk is none."""
-        if not self.source.startswith(("https://", "http://")):
+        """The document's web address; None where it is from somebody's disk."""
+        if not is_web_address(self.source):
             return None
         return _NOT_IN_ADDRESS.sub(lambda found: percent_encoded(found[0]), self.source)
 
@@ -124,14 +125,14 @@ def cited_kept(kept: schemas.Quote) -> Cited:
 
 
 def cited_document(document: Document) -> Cited:
-    """A document as a whole; of the built-in one, the section that it is."""
+    """A document as a whole; the built-in one as the section that it is."""
     section = (_card().section,) if document.source == _card().address else ()
     return Cited(document.name, document.source, section)
 
 
 def cited_span(document: Document, start: int, end: int, passages: Sequence[Passage]) -> Cited:
-    """Any span of a document, which has those passages: under the headings that all of it
-    stands under, a heading inside it being under itself."""
+    """Any span of a document with these passages, under the headings that all of the span stands
+    under. A heading inside the span counts as standing under itself."""
     touched = touching(passages, start, end)
     paths = [passage.headings for passage in touched]
     path: list[Heading] = []
@@ -156,7 +157,7 @@ def cited_span(document: Document, start: int, end: int, passages: Sequence[Pass
 
 
 def touching(passages: Iterable[Passage], start: int, end: int) -> list[Passage]:
-    """The passages of which a span has a part."""
+    """The passages that a span touches."""
     return [p for p in passages if p.start < end and start < p.end]
 
 
@@ -171,7 +172,7 @@ def _pages(document: Document, start: int, end: int) -> Span | None:
 def footnote(cited: Cited, language: Language, day: date) -> str:
     """The citation in one line, in the form that Japanese or English readers expect.
 
-    day: when it was read, told where there is a web address.
+    day: when it was read, which is told only with a web address.
     """
     title, publisher, year = _line(cited.document), cited.publisher(language), cited.year
     if language == "ja":
@@ -197,7 +198,7 @@ def day_words(day: date, language: Language) -> str:
 
 
 def minute_words(time: datetime, language: Language) -> str:
-    """A time in its zone, and how far that is from UTC: names of zones are known to few.
+    """A time in its zone, with the offset from UTC, since few people know the names of zones.
 
     >>> minute_words(datetime.fromisoformat("2026-11-28T13:05:09+09:00"), "en")
     '28 November 2026, 13:05 +09:00'
@@ -231,7 +232,7 @@ def _details(cited: Cited, language: Language) -> list[str]:
     """What comes after the headings: the note, the page."""
     details = []
     if cited.label is not None:
-        label = cited.label.replace("注", "Note ") if language == "en" else cited.label
+        label = english_label(cited.label) if language == "en" else cited.label
         details.append(label.strip())
     elif cited.kind == "caption":
         details.append(say(language, "kind.caption"))
@@ -248,8 +249,8 @@ def _line(text: str) -> str:
     return visible(_SPACES.sub(" ", text))
 
 
-# --- for programs that keep references. Each form is a few lines, and what makes it right is
-# --- the escaping, which libraries that write it leave to the caller.
+# --- for programs that keep references. Each form takes a few lines; the hard part is the
+# --- escaping, which libraries that write it leave to the caller.
 
 _BIBTEX = {
     **{sign: f"\\{sign}" for sign in "#$%&_"},
@@ -268,13 +269,13 @@ def bibtex(document: Document, day: date, places: Sequence[Cited] = ()) -> str:
     """A document as an entry of BibTeX in UTF-8, with the fields of biblatex; with the places
     in it that are given.
 
-    day: when it was read, told where there is a web address.
+    day: when it was read, which is told only with a web address.
     """
     cited = cited_document(document)
     language = printed_in(document)
     kind = "report" if cited.publisher(language) else "online" if cited.address else "misc"
     fields = {
-        # In two pairs of braces, for styles make capitals of titles small.
+        # In two pairs of braces, since styles make the capitals of titles small.
         "title": f"{{{_bibtex_value(_line(cited.document))}}}",
         "institution": _bibtex_value(cited.publisher(language) or ""),
         "year": str(cited.year or ""),
@@ -296,7 +297,7 @@ def _bibtex_value(text: str) -> str:
 def ris(document: Document, day: date, places: Sequence[Cited] = ()) -> str:
     """A document as a record of RIS in UTF-8; with the places in it that are given.
 
-    day: when it was read, told where there is a web address.
+    day: when it was read, which is told only with a web address.
     """
     cited = cited_document(document)
     language = printed_in(document)

@@ -16,7 +16,7 @@ from corpus.document import visible
 from corpus.errors import HakushoError, QuestionError
 from ui import VERSION
 from ui.commands import add, ask, chat, cite, documents, mcp, measure, password, upkeep
-from ui.commands.options import LIBRARY_OPTIONS, fail, library_options, told
+from ui.commands.options import LIBRARY_OPTIONS, fail, library_options, message
 
 _ALONE = ("-h", "--help", "--version")  # options that need no command
 
@@ -37,7 +37,7 @@ def main(argv: list[str] | None = None) -> int:
     except QuestionError as error:
         return fail(str(error), 2)
     except HakushoError as error:
-        return fail(told(error), 1)
+        return fail(message(error), 1)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -52,15 +52,16 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _have_streams() -> None:
-    """Where an output was closed (`>&-`) what is said to it goes nowhere, and all else is done;
-    an input that was closed (`<&-`) is empty. In this order, so that each gets its own number."""
+    """Replace streams that were closed: what is written to a closed output (`>&-`) goes nowhere,
+    and a closed input (`<&-`) is empty. In this order, so that each gets its own number."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _command_first(argv: list[str]) -> list[str]:
-    """The words with the command ahead of options that all commands have; without one, chat.
+    """The arguments, with the command moved ahead of the options that all commands have; without a
+    command, it is chat.
 
     >>> _command_first(["--library", "plans", "ask", "いつ？"])
     ['ask', '--library', 'plans', 'いつ？']

@@ -1,7 +1,7 @@
 """Export: a conversation as Markdown, as JSON, and as a page to print.
 
 Everything comes from the records that were kept, and every quote is compared with its document
-once more: what does not stand there now is shown as it was, and said to be so.
+again: what no longer stands there is shown as it was, and labelled so.
 """
 
 from __future__ import annotations
@@ -22,17 +22,11 @@ from qa.question import Language, language_of
 from qa.quote import Quote
 from ui import VERSION, schemas
 from ui.citation import Cited, cited_kept, cited_quote, footnote, minute_words
+from ui.escaping import Wrap, escape, spans_html
 from ui.markdown import blockquote, escape_markdown
+from ui.place import place_of
 from ui.record import Checked, check
-from ui.render import (
-    Wrap,
-    escape,
-    missing_words,
-    note_of_html,
-    place_of,
-    said_before,
-    spans_html,
-)
+from ui.render import missing_words, note_of_html, said_before
 from ui.sources import record_without_folders
 from ui.strings import say
 
@@ -42,8 +36,8 @@ _JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff9f]+")
 def as_json(
     conversation: Conversation, turns: Sequence[Turn], library: Library, at: datetime
 ) -> str:
-    """The conversation for programs: each record as it was kept but for the folders of files, and
-    whether every text in it still stands at its offsets.
+    """The conversation for programs: each record as it was kept, except for the folders of files,
+    and whether every text in it still stands at its offsets.
 
     at: the time of the export, with its zone, in which all times are given.
     """
@@ -169,7 +163,7 @@ def _where_markdown(kept: schemas.Quote, now: Quote | None, cite: _Cite) -> Iter
 
 
 def _remarks(kept: schemas.Answer, language: Language) -> Iterator[str]:
-    """What was really asked, where it is not what was typed, and of which documents."""
+    """What was really asked, where that is not what was typed, and of which documents."""
     if kept.understood:
         yield _labelled(say(language, "understood"), kept.understood, language)
     if kept.documents:
@@ -282,8 +276,8 @@ def _quote_html(kept: schemas.Quote, now: Quote | None, cite: _Cite, look: str =
 
 
 def _in_languages(text: str, language: Language) -> str:
-    """A line of the interface as HTML, Japanese in an English one being said to be so: for its
-    glyphs, its line breaks and its voice."""
+    """A line of the interface as HTML. Japanese inside an English line is marked as such, for its
+    glyphs, its line breaks and the voice of a screen reader."""
     if language == "ja":
         return escape(text)
     parts, end = [], 0

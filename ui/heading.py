@@ -18,10 +18,15 @@ def citation_help(passage: Passage, language: Language) -> str:
         return ""
     marks = [heading_mark(heading) for heading in passage.headings]
     if passage.label is not None:
-        marks.append(passage.label.replace("注", "Note "))
+        marks.append(english_label(passage.label))
     elif passage.kind == "caption":
         marks.append("Caption")
     return " › ".join(mark for mark in marks if mark)
+
+
+def english_label(label: str) -> str:
+    """The label of a note, 注1 -> "Note 1"."""
+    return label.replace("注", "Note ")
 
 
 def heading_mark(heading: str) -> str:

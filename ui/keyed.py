@@ -1,4 +1,4 @@
-"""Documents by the key that stands for them in addresses: their names, texts unread.
+"""Documents by the key that stands for them in addresses; their texts are not read.
 
 A document that cannot be read hides none of the others.
 """
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from index.library import Library
 from index.store import Entry
-from ui.render import document_key
+from ui.place import document_key
 
 
 def entries_by_key(library: Library) -> Mapping[str, Entry]:
@@ -20,5 +20,5 @@ def entries_by_key(library: Library) -> Mapping[str, Entry]:
 
 @lru_cache(maxsize=4)
 def _entries(library: Library, _generation: str) -> Mapping[str, Entry]:
-    # What does not change is kept: the generation is another one after a change.
+    # Kept until the library changes, for then its generation is another.
     return {document_key(entry): entry for entry in library.entries()}

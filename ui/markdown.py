@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ui.render import controls_shown
+from ui.escaping import controls_shown
 
 _ESCAPED = re.compile(
     r"""[\\`*_\[\]{}<>&~|$^@#"']"""  # marks of Markdown, of tables, of mathematics, of citing
@@ -33,7 +33,7 @@ def escape_markdown(text: str) -> str:
 def _line(line: str) -> str:
     marked = _ESCAPED.sub(lambda found: _PUNCTUATION.sub(r"\\\g<0>", found[0]), line)
     marked = _NUMBERED.sub(r"\1\\\2", marked)
-    # Renderers take the white space at both ends of a line away, the ideographic space too.
+    # Renderers strip white space at both ends of a line, the ideographic space too.
     return _EDGE.sub(lambda found: "".join(f"&#{ord(char)};" for char in found[0]), marked)
 
 

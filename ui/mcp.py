@@ -131,8 +131,8 @@ def server(library: Library) -> MCPServer:
 
 
 class _Strict(Tool):
-    """A tool to which an argument that it has not is a fault, else a slip in a name would go
-    unnoticed; and which says of a wrong one what is wrong, no more."""
+    """A tool that refuses an argument it does not have, since a slip in a name would otherwise go
+    unnoticed, and that says what is wrong with a wrong one, and no more."""
 
     async def run(self, arguments: dict[str, Any], *call: Any, **options: Any) -> Any:
         taken = self.parameters["properties"]
@@ -154,7 +154,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except UnknownDocumentError as error:
-        raise ToolError(error.told("list_documents")) from error
+        raise ToolError(error.message("list_documents")) from error
     except HakushoError as error:
         raise ToolError(str(error)) from error
     except ValidationError as error:

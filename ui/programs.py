@@ -1,7 +1,7 @@
 """Programs: what programs may ask of a library, in the forms of `ui.schemas`. Reads only.
 
-The same behind HTTP (`ui.api`) and MCP (`ui.mcp`). Raises QuestionError and DocumentError as
-`qa.answer.answer` does; a document is named by its name or by its key (`ui.render.document_key`).
+HTTP (`ui.api`) and MCP (`ui.mcp`) both offer these. They raise QuestionError and DocumentError as
+`qa.answer.answer` does; a document is named by its name or by its key (`ui.place.document_key`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from ui import schemas
 from ui.citation import touching
 from ui.fields import MOST_PLACES
 from ui.keyed import entries_by_key
-from ui.render import answer_json, document_key
+from ui.place import document_key
+from ui.render import answer_json
 from ui.sources import record_without_folders, without_folders
 
 
@@ -60,7 +61,7 @@ def extract(library: Library, named: str, wanted: schemas.Extent) -> schemas.Ext
     end = max(start, end)
     entry = library.entry(document.name)
     given = schemas.Extract(
-        # Of the document whose text is given: the entry may be of what has replaced it by now.
+        # From the document whose text is given: the entry may be of what has replaced it by now.
         key=document_key(document),
         name=document.name,
         source=without_folders(document.source),
@@ -162,7 +163,7 @@ def _passage(passage: Passage) -> schemas.Passage:
         kind=passage.kind,
         headings=list(passage.headings),
         label=passage.label,
-        notes=list(dict.fromkeys(mark.label for mark in passage.notes)),
+        notes=list(dict.fromkeys(mark.label for mark in passage.note_marks)),
         page=passage.document.page(passage.start),
     )
 
@@ -173,7 +174,7 @@ def _hit(hit: Hit) -> schemas.Hit:
         text=hit.passage.text,
         document=hit.passage.document.name,
         source=without_folders(hit.passage.document.source),
-        score=hit.score,
+        score=hit.agreement,
         cosine=hit.cosine,
         lexical=hit.lexical,
     )

@@ -1,4 +1,4 @@
-"""A bar on the terminal for what takes longer than a second; nothing anywhere else."""
+"""A bar on the terminal for what takes longer than a second; elsewhere nothing is shown."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A function to call with how many passages are done, of how many. The bar on standard
-    error shows their number a second and the time that is left, and goes when it is done."""
+    """A function to call with how many passages are done, of how many. The bar, on standard error,
+    shows how many are done in a second and the time that is left, and disappears at the end."""
     bar: Any = None
 
     def progress(done: int, total: int) -> None:

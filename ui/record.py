@@ -3,8 +3,8 @@
 A record is the JSON of an answer (`ui.render.answer_json`), in the one form that is kept, given
 to programs and exported: `ui.schemas.Answer`. Documents change and are removed; a kept quote is
 an exact quote only while `document.text[start:end]` is its text, so that is looked up anew each
-time. What stands elsewhere now is found there only where nothing is left to guess. Keeps nothing
-itself: see `index.history`.
+time. A text that stands elsewhere now is found only where nothing is left to guess. Nothing is kept
+here: see `index.history`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Checked:
     @property
     def stands(self) -> bool:
         """Whether all of it is found, and what has moved is still under the same headings: under
-        others a sentence may say another thing."""
+        other headings a sentence may mean something else."""
         return all(now for _, now in self.notes) and all(
             now and (now.start == kept.start or list(now.passage.headings) == kept.headings)
             for kept, now in (*self.quotes, *self.nearest)
@@ -61,9 +61,9 @@ class Checked:
 
 def read_answer(record: Mapping[str, Any]) -> schemas.Answer:
     """What a record holds. Raises LibraryError where something is missing or not as it should
-    be, for a database may have been written by anything."""
+    be, since anything may have written the database."""
     try:
-        # Older records do not tell of which document a note is, newer ones may tell more.
+        # Older records do not say which document a note is from; newer ones may say more.
         notes = [{"document": ""} | note for note in record["notes"]]
         written = json.dumps({**record, "notes": notes})
         return schemas.Answer.model_validate_json(written, strict=True, extra="ignore")
@@ -124,7 +124,7 @@ def _quote_now(kept: schemas.Quote, library: Library) -> Quote | None:
         span = start, kept.end + moved
         whole = kept.passage.start + moved, kept.passage.end + moved
         passage = _around(span, whole, document, library)
-    except DocumentError:  # removed, which is one of the things that None says
+    except DocumentError:  # removed: that too is said by None
         return None
     if passage is None or (moved and not _is_sentences(span, passage)):
         return None
@@ -177,8 +177,8 @@ def _around(span: Span, whole: Span, document: Document, library: Library) -> Pa
 
 
 def _candidates(whole: Span, document: Document, library: Library) -> Iterator[Passage]:
-    """The passage that a quote was taken from, or several: a sentence with the list it announces;
-    and all others, for a text may be parted otherwise than then."""
+    """The passage that a quote was taken from, or several, for a sentence with the list it
+    announces; then all others, since the text may be divided otherwise by now."""
     start, end = whole
     begins = library.passages_at(document, [start])
     yield from begins

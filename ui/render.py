@@ -1,139 +1,24 @@
 """Render: an Answer as HTML for the page, as text for a terminal, as JSON.
 
-Everything shown is a span of a document, escaped and never read back. `Place` is the
-address of a span inside the page; the source pane (`ui.page.source`) opens it.
+Everything shown is a span of a document, escaped and never read back.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from corpus.document import Document, without_surrogates
+from corpus.document import without_surrogates
 from corpus.notes import note_marker
 from corpus.passage import Passage
-from corpus.span import Span
-from index.store import Entry
 from qa.answer import Answer, Note
 from qa.question import Language, language_of
 from qa.quote import Quote
+from ui.escaping import Wrap, controls_shown, escape, spans_html
 from ui.heading import citation_help
+from ui.place import place_of
 from ui.strings import say
-
-# Characters that HTML, Markdown, LaTeX or an automatic linker would act on. Written as
-# numeric references they are text to all of them.
-_ACTIVE = frozenset("&<>\"'`*_{}[]()#+-.!|~\\$:@/=^\t")
-# Invisible characters that change how their neighbours are shown or read. Not the ends of
-# lines: \n, \r\n and \r are one line break each.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
-_LINE_END = re.compile("\r\n?|\n")
-_PLACE = re.compile(
-    r"#?([0-9a-f]{12})(?:/([0-9]{1,9})-([0-9]{1,9})"
-    r"(?::((?:[0-9]{1,9}-[0-9]{1,9},?){0,20}))?)?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The address of a span: `#<document_key>/start-end`, and after a colon the spans
-    inside it that are the answer in the narrow sense. It names the exact text, so it never
-    opens another one; without a span it is the document's top."""
-
-    document: str
-    span: Span | None = None
-    highlights: tuple[Span, ...] = ()
-
-    def __str__(self) -> str:
-        if self.span is None:
-            return f"#{self.document}"
-        narrow = ",".join(f"{start}-{end}" for start, end in self.highlights)
-        return f"#{self.document}/{self.span[0]}-{self.span[1]}" + (narrow and f":{narrow}")
-
-
-def document_key(document: Document | Entry) -> str:
-    """12 hex that stand for a document's name and exact text in addresses."""
-    named = f"{document.name}\0{document.sha256}"
-    return hashlib.sha256(named.encode()).hexdigest()[:12]
-
-
-def place_of(document: Document, start: int, end: int, highlights: Iterable[Span] = ()) -> Place:
-    """The Place of a span of `document`."""
-    return Place(document_key(document), (start, end), tuple(highlights))
-
-
-def read_place(address: str) -> Place | None:
-    """The Place written in an address, or None when there is none."""
-    match = _PLACE.fullmatch(address)
-    if match is None:
-        return None
-    if match[2] is None:
-        return Place(match[1])
-    pairs = [pair.split("-") for pair in (match[4] or "").split(",") if pair]
-    return Place(
-        match[1], (int(match[2]), int(match[3])), tuple((int(a), int(b)) for a, b in pairs)
-    )
-
-
-# --- text and spans as HTML
-
-
-def escape(text: str) -> str:
-    """`text` as HTML that shows it and does nothing else, in HTML and in Markdown.
-
-    Invisible controls become visible: U+202E is shown as ⟨U+202E⟩.
-    """
-    parts: list[str] = []
-    end = 0
-    for match in _CONTROL.finditer(text):
-        parts.append(_plain(text[end : match.start()]))
-        parts.append(f'<span class="control">⟨U&#43;{ord(match[0]):04X}⟩</span>')
-        end = match.end()
-    parts.append(_plain(text[end:]))
-    return "".join(parts)
-
-
-def _plain(text: str) -> str:
-    escaped = (f"&#{ord(char)};" if char in _ACTIVE else char for char in text)
-    return _LINE_END.sub("<br>", "".join(escaped))
-
-
-@dataclass(frozen=True, slots=True)
-class Wrap:
-    """A span of a document's text to be put between two tags."""
-
-    start: int
-    end: int
-    opening: str
-    closing: str
-
-
-def spans_html(text: str, start: int, end: int, layers: Sequence[Sequence[Wrap]]) -> str:
-    """text[start:end] as HTML with the wraps of each layer, outermost layer first.
-
-    Wraps of one layer are disjoint and in order; an inner wrap that crosses an outer one
-    is cut at its border, so the tags always nest.
-    """
-    if not layers:
-        # Where a border parts \r\n, the \n alone is the line break.
-        return escape(text[start : end - (text[end - 1 : end + 1] == "\r\n")])
-    parts: list[str] = []
-    done = start
-    for wrap in layers[0]:
-        first, last = max(wrap.start, done), min(wrap.end, end)
-        if first < last:
-            parts.append(spans_html(text, done, first, layers[1:]))
-            parts.append(wrap.opening)
-            parts.append(spans_html(text, first, last, layers[1:]))
-            parts.append(wrap.closing)
-            done = last
-    parts.append(spans_html(text, done, end, layers[1:]))
-    return "".join(parts)
 
 
 def note_wraps(passage: Passage) -> list[Wrap]:
@@ -145,7 +30,7 @@ def note_wraps(passage: Passage) -> list[Wrap]:
             f'<a class="note-mark" href="{place_of(passage.document, *mark.note)}">',
             "</a>",
         )
-        for mark in passage.notes
+        for mark in passage.note_marks
         if mark.note is not None
     ]
 
@@ -269,7 +154,8 @@ def _citation(quote: Quote, language: Language) -> str:
 
 
 def _copy_link(quote: Quote, language: Language) -> str:
-    """What the page's script takes for a button; without it, one more link to the place."""
+    """A link that the page's script makes a button; without the script, one more link to the
+    place."""
     place = place_of(quote.passage.document, quote.start, quote.end, quote.highlights)
     name = escape(say(language, "copy_help"))
     return (
@@ -279,13 +165,13 @@ def _copy_link(quote: Quote, language: Language) -> str:
 
 
 def said_before(documents: Sequence[str]) -> list[str]:
-    """The document's name to be said before each of several notes, from the names of theirs; ""
-    where it goes without saying: it is the same as before, or there is no other.
+    """The name to be said before each of several notes, from the names of their documents; "" where
+    it goes without saying, being the same as before or the only one.
 
     >>> said_before(["計画", "計画", "条例"]), said_before(["計画", "計画"])
     (['計画', '', '条例'], ['', ''])
     """
-    if len(set(documents)) < 2 or "" in documents:  # "": one that is not known
+    if len(set(documents)) < 2 or "" in documents:  # "": a document that is not known
         return [""] * len(documents)
     before = ("", *documents)
     return [name if name != last else "" for last, name in zip(before, documents, strict=False)]
@@ -319,6 +205,10 @@ def answer_json(answer: Answer, documents: Sequence[str] | None = None) -> dict[
     """The machine-readable answer. Offsets count code points of the document's text.
 
     documents: the names of those the question was limited to, if it was.
+
+    `ui.schemas.Answer` describes the same object for HTTP and MCP, and `ui.programs.ask` holds
+    every answer given there to it. It is not used here, because importing pydantic would add
+    about 0.2 s to each `hakusho ask --json`.
     """
     record: dict[str, Any] = {
         "question": without_surrogates(answer.question),  # as UTF-8 can hold it
@@ -362,7 +252,7 @@ def _quote_json(quote: Quote) -> dict[str, Any]:
         "kind": passage.kind,
         "label": passage.label,
         "passage": {"start": passage.start, "end": passage.end},
-        "notes": list(dict.fromkeys(mark.label for mark in quote.marks)),
+        "notes": list(dict.fromkeys(mark.label for mark in quote.note_marks)),
         "score": quote.score,
         "cosine": quote.cosine,
     }
@@ -388,9 +278,3 @@ def answer_text(answer: Answer, language: Language) -> str:
     for name, note in zip(names, answer.notes, strict=True):
         lines += [f"{name}:", note.text] if name else [note.text]
     return controls_shown("\n".join(lines)).strip()
-
-
-def controls_shown(text: str) -> str:
-    """`text` with its invisible controls made visible, each line end as \\n: plain text that
-    does nothing to what shows it."""
-    return _CONTROL.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", _LINE_END.sub("\n", text))

@@ -8,7 +8,7 @@ from typing import Any
 
 from qa.evaluate import Change, Outcome
 from qa.measures import Measures, grouped, measure, reliability
-from ui.render import controls_shown
+from ui.escaping import controls_shown
 
 _ROWS = {
     "answerable": "answerable questions",

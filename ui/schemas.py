@@ -1,5 +1,5 @@
-"""Schemas: what programs send and get, and what is kept of an answer (`ui.record`). One for HTTP
-(`ui.api`) and MCP (`ui.mcp`).
+"""Schemas: what programs send and get, and what is kept of an answer (`ui.record`). The same for
+HTTP (`ui.api`) and MCP (`ui.mcp`).
 
 A field that is not always given says so, and is left out then. Single fields: `ui.fields`.
 """
@@ -231,8 +231,8 @@ class Hit(Passage):
     score: Annotated[
         float,
         Field(
-            description="Fused rank score, comparable only inside one search; higher is better, "
-            "no unit."
+            description="How far meaning and words agree on it, from its places in both "
+            "rankings, in (0, 1]. The hits are not in this order.",
         ),
     ]
     cosine: Cosine

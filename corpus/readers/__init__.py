@@ -1,7 +1,8 @@
 """Readers: one function a format, from bytes to text, page starts and remarks.
 
-Here a file's format is told; each format's reader is a module beside this one. Parsers are
-imported only inside of them, and only when a file of theirs is read.
+Here a file's format is told. `html`, `docx` and `pdf` hold the readers of these formats, `encoding`
+reads plain text, and the modules beside them are what several readers share. Parsers are imported
+only inside of the readers, and only when a file of theirs is read.
 """
 
 from __future__ import annotations
@@ -126,15 +127,15 @@ def extract(data: bytes, kind: Format) -> Extract:
     """The text of a file of that format. Raises DocumentError, its message without the file's
     name, when it has none that can be read."""
     if kind is PDF:
-        from corpus.readers.pdf import read_pdf
+        from corpus.readers.pdf.reader import read_pdf
 
         return read_pdf(data)
     if kind is DOCX:
-        from corpus.readers.docx import read_docx
+        from corpus.readers.docx.reader import read_docx
 
         return read_docx(data)
     if kind is HTML:
-        from corpus.readers.html import read_html
+        from corpus.readers.html.reader import read_html
 
         return read_html(data)
     return read_text(data)

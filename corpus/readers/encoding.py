@@ -89,7 +89,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def _said(text: str, codec: str, broken: int = 0) -> Decoded:
-    """With what there is to say of it. broken: how many characters are shown as U+FFFD."""
+    """A text with what a person should know of its encoding.
+
+    broken: how many characters are shown as U+FFFD.
+    """
     said = [] if codec == "utf-8" else [f"read as {NAMES[codec]}"]
     if broken:
         one = "1 broken character is" if broken == 1 else f"{broken:,} broken characters are"
@@ -173,8 +176,8 @@ def _by_score(data: bytes) -> Decoded:
 
 
 def _score(text: str) -> float:
-    """From -1, what no Japanese is written with, to 1, kana and kanji. Half-width katakana
-    count against: EUC-JP read as CP932 is full of them."""
+    """How much like Japanese a text is: from -1, signs that Japanese has not, to 1, kana and kanji.
+    Half-width katakana count against it: EUC-JP read as CP932 is full of them."""
     sample = text[:_SAMPLE]
     written = sum(not char.isascii() for char in sample)
     if not written:

@@ -74,7 +74,7 @@ class Flow:
         self._margins.append(indent + _inset(f"{sign} ") + " " * (len(sign) + 1))
 
     def end_item(self) -> None:
-        """The item is over, and if it had no text the next block is none for all that."""
+        """The item is over; if it had no text, the next block is not made one in its place."""
         self.end_mark()
         self._margins.pop()
 
@@ -142,14 +142,14 @@ class Flow:
         return [indent + first, *(inside + line for line in lines[1:])]
 
     def end_mark(self) -> None:
-        """The heading or the note is over, and if it had no text the next block is none for all
-        that."""
+        """The heading or the note is over; if it had no text, the next block is not made one in its
+        place."""
         self._heading, self._item, self._note = 0, None, ""
 
 
 def _with_notes(lines: Sequence[str]) -> list[str]:
-    """The lines, what is a note by its raised number alone written as one. A raised number that
-    a line was only broken before is none."""
+    """The lines, with what is a note by its raised number alone written as a note. A raised number
+    before which a line was only broken begins no note."""
     begins: dict[int, Begun] = {}
     for at, line in enumerate(lines):
         if note := begun(line):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import torch
@@ -27,15 +26,11 @@ from index.training import (
     teacher,
     tokenizer,
 )
+from index.training.journal import log
 
 STAGES = ("sources", "tokenizer", "static", "start", "distil", "questions", "evaluate", "export")
 DISTIL_MINUTES, QUESTION_MINUTES = 60.0, 15.0
 MODEL = Path(__file__).parent.parent / "model"
-
-
-def log(message: str) -> None:
-    """One line of progress, with the time of day."""
-    print(time.strftime("%H:%M:%S"), message, flush=True)
 
 
 def parser() -> argparse.ArgumentParser:

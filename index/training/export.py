@@ -1,19 +1,19 @@
-"""The folder others load: half-precision weights, their ONNX graph, tokenizer, settings, card.
+"""The finished model, a folder: half-precision weights, ONNX graph, tokenizer, settings, card.
 
-Does: write `SentenceTransformer(folder)` form beside the old folder and swap the two.
+Does: write a folder in the form that `SentenceTransformer(folder)` loads, in place of the old one.
 Does not: train or measure; figures for the card are read from `measures.json` of the work folder.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from index.training import card, start, teacher
+from index.atomic import put_whole_folder
+from index.training import card, journal, teacher
 from index.training.onnx_graph import write_graph
 
 MAX_TOKENS = 256
@@ -112,8 +112,8 @@ def write(weights: Path, work: Path, folder: Path) -> None:
         "japanese": rows - english_rows(tokenizer["model"]["vocab"]) - len(teacher.SPECIAL),
         "megabytes": size / 1e6,
     }
-    notes = {name: told(work / name / "summary.json") for name in ("distil", "questions")}
-    notes["begun"] = begun(work / start.BEGUN)
+    notes = {name: journal.done(work / name / "summary.json") for name in ("distil", "questions")}
+    notes["begun"] = journal.begun(work / journal.BEGUN)
     (folder / "README.md").write_text(card.text(facts, notes, figures(work)), encoding="utf-8")
     (folder / "LICENSE").write_text(card.licence(), encoding="utf-8")
 
@@ -122,21 +122,6 @@ def english_rows(vocabulary: list[list[object]]) -> int:
     """Pieces taken from the teacher: ASCII but for the mark of a word's beginning."""
     pieces = [str(piece).replace("\u2581", "") for piece, _ in vocabulary]
     return sum(piece.isascii() and piece not in teacher.SPECIAL for piece in pieces)
-
-
-def told(path: Path) -> str:
-    """What a training stage did, in words, from the summary it left."""
-    if not path.is_file():
-        return "(Not yet done.)"
-    done = json.loads(path.read_text(encoding="utf-8"))
-    return f"{done['steps']:,} steps, {done['examples']:,} examples, {done['minutes']:.0f} minutes."
-
-
-def begun(path: Path) -> str:
-    """That the training went on from a finished model, and from which; else nothing."""
-    if not path.is_file():
-        return ""
-    return f"On from finished weights (sha256 {path.read_text('ascii')}): "
 
 
 def figures(work: Path) -> dict[str, dict[str, float]]:
@@ -151,12 +136,6 @@ def figures(work: Path) -> dict[str, dict[str, float]]:
 def export(work: Path, out: Path) -> Path:
     """Write the newest weights to `out`, replacing what is there; returns the weights used."""
     weights = newest(work)
-    beside, old = out.with_name(out.name + ".new"), out.with_name(out.name + ".old")
-    for folder in (beside, old):
-        shutil.rmtree(folder, ignore_errors=True)
-    write(weights, work, beside)
-    if out.exists():
-        out.replace(old)
-    beside.replace(out)
-    shutil.rmtree(old, ignore_errors=True)
+    with put_whole_folder(out) as beside:
+        write(weights, work, beside)
     return weights

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 
 import torch
 
+from index.atomic import put_whole
+
 WARM_UP = 0.03  # share of the budget
 CHECKPOINT_SECONDS = 600
 
@@ -76,7 +78,7 @@ def save(
 ) -> None:
     """Write the plain weights, a summary in numbers and all that a resumed run needs.
 
-    Each file is written beside and renamed. `spent` is in seconds.
+    Each of the large files is the old one or all of the new one. `spent` is in seconds.
     """
     folder.mkdir(parents=True, exist_ok=True)
     state = {
@@ -86,9 +88,8 @@ def save(
         "examples": examples,
         "spent": spent,
     }
-    beside = folder / "resume.part"
-    torch.save(state, beside)
-    beside.replace(folder / "resume.pt")
+    with put_whole(folder / "resume.pt") as beside:
+        torch.save(state, beside)
     student.save(folder / "student.safetensors")
     summary = {"steps": step, "examples": examples, "minutes": round(spent / 60, 1)}
     (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")

@@ -17,11 +17,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from index.training import teacher, tokenizer
+from index.training.journal import BEGUN
 from index.training.student import TABLE, Student
 
 NEIGHBOURS = 10
 SHARPNESS = 0.1  # temperature of the softmax over the neighbours' cosines
-BEGUN = "begun.sha256"  # of the weights of a finished model that is trained on
 MIN_SEEN = 2  # a piece seen less often on the Japanese side has no place to start from
 
 

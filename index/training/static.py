@@ -17,6 +17,7 @@ from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from index.atomic import put_whole
 from index.training import sources, tokenizer
 from index.training.table import PARALLEL
 
@@ -109,7 +110,6 @@ def train(data: Path, work: Path, log: Callable[[str], None], seed: int = 1) -> 
 
 
 def save(vectors: Tensor, counts: Tensor, path: Path) -> None:
-    """First beside and then in place of `path`: what is there is whole."""
-    beside = path.with_suffix(".part")
-    save_file({"vectors": vectors, "counts": counts}, beside)
-    beside.replace(path)
+    """Write both; `path` is the old file or all of the new one."""
+    with put_whole(path) as beside:
+        save_file({"vectors": vectors, "counts": counts}, beside)

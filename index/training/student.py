@@ -17,6 +17,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
+from index.atomic import put_whole
+
 TABLE = "embeddings.word_embeddings.weight"
 
 
@@ -66,12 +68,11 @@ class Student(nn.Module):
         return {k: v.contiguous() for k, v in state.items() if v.is_floating_point()}
 
     def save(self, path: Path) -> None:
-        """Write all weights in float32, first beside and then in place of `path`."""
+        """Write all weights in float32; `path` is the old file or all of the new one."""
         metadata = {"first_new": str(self.words.first_new)}
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".part")
-        save_file(self.plain_state(), beside, metadata)
-        beside.replace(path)
+        with put_whole(path) as beside:
+            save_file(self.plain_state(), beside, metadata)
 
 
 def load(path: Path, body: BertModel, first_new: int) -> Student:

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 
+from index.atomic import put_whole
 from index.training import sources, table, teacher
 
 JAPANESE_PIECES = 24_000
@@ -160,11 +161,10 @@ def build(data: Path, folder: Path) -> Tokenizer:
 
 
 def save(tokenizer: Tokenizer, folder: Path) -> None:
-    """First beside and then in place of `tokenizer.json`: what is there is whole."""
+    """Write `tokenizer.json`, which is the old file or all of the new one."""
     folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / "tokenizer.part"
-    tokenizer.save(str(beside))
-    beside.replace(folder / "tokenizer.json")
+    with put_whole(folder / "tokenizer.json") as beside:
+        tokenizer.save(str(beside))
 
 
 def assemble(english: dict[str, float], japanese: dict[str, float]) -> Tokenizer:

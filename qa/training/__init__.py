@@ -1,1 +1,1 @@
-"""How the reader in `qa/model` is made; nothing here runs when questions are answered."""
+"""How the reader in `qa/model` and `qa/weights.json` are made; nothing here answers questions."""

@@ -13,10 +13,8 @@ from pathlib import Path
 
 import torch
 
-from index.training.__main__ import log
-from index.training.export import begun
+from index.training.journal import BEGUN, begun, log
 from index.training.sources import SourceError
-from index.training.start import BEGUN
 from qa.reader import Reader
 from qa.training import train
 from qa.training.card import card

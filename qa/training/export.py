@@ -1,6 +1,6 @@
 """The folder the program loads: weights, their ONNX graph, tokenizer, card, licence.
 
-Does: write `qa/model` beside the old folder and swap the two. Does not: train or measure.
+Does: write `qa/model` in place of the old folder. Does not: train or measure.
 The word table and the matrices are kept as whole numbers of eight bits with a scale for each row,
 and the matrices are multiplied so; the rest is in half precision.
 """
@@ -15,6 +15,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from index.atomic import put_whole_folder
 from index.training.onnx_graph import Graph, transformer, write_model
 from qa.training.network import ENCODER, TABLE, WEIGHT_STEPS
 
@@ -29,10 +30,12 @@ CC BY-SA 4.0.
 
 def export(weights: Path, folder: Path, card: str) -> Path:
     """Write the whole folder from a stage's float32 weights; returns it."""
-    beside, old = folder.with_name(folder.name + ".new"), folder.with_name(folder.name + ".old")
-    for gone in (beside, old):
-        shutil.rmtree(gone, ignore_errors=True)
-    beside.mkdir(parents=True)
+    with put_whole_folder(folder) as beside:
+        _write(weights, beside, card)
+    return folder
+
+
+def _write(weights: Path, folder: Path, card: str) -> None:
     state = {name.removeprefix("body."): tensor for name, tensor in load_file(weights).items()}
     stored: dict[str, Tensor] = {}
     for name, tensor in state.items():
@@ -42,21 +45,16 @@ def export(weights: Path, folder: Path, card: str) -> Path:
             stored[name], stored[f"{name}.scale"] = whole_numbers(tensor, WEIGHT_STEPS)
         else:
             stored[name] = tensor.half().contiguous()
-    save_file(stored, beside / "model.safetensors", {"format": "pt"})
-    (beside / "model.safetensors").chmod(0o644)  # written readable by its owner alone
-    size = (beside / "model.safetensors").stat().st_size
+    save_file(stored, folder / "model.safetensors", {"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)  # written readable by its owner alone
+    size = (folder / "model.safetensors").stat().st_size
     if size > LIMIT:
         raise ValueError(f"model.safetensors would have {size} bytes, over the limit of {LIMIT}")
     for name in ("config.json", "tokenizer.json"):
-        shutil.copyfile(ENCODER / name, beside / name)
-    (beside / "LICENSE").write_text((ENCODER / "LICENSE").read_text("utf-8") + _ALSO, "utf-8")
-    (beside / "README.md").write_text(card, "utf-8")
-    write_graph(beside)
-    if folder.exists():
-        folder.replace(old)
-    beside.replace(folder)
-    shutil.rmtree(old, ignore_errors=True)
-    return folder
+        shutil.copyfile(ENCODER / name, folder / name)
+    (folder / "LICENSE").write_text((ENCODER / "LICENSE").read_text("utf-8") + _ALSO, "utf-8")
+    (folder / "README.md").write_text(card, "utf-8")
+    write_graph(folder)
 
 
 def whole_numbers(table: Tensor, steps: int) -> tuple[Tensor, Tensor]:

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.span import Span
 from index.training import sources
 from index.training.asked import bigrams
-from qa.question import Language
+from qa.question import LANGUAGES, Language
 from qa.reader import Excerpt
-
-_LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Ask:
     text: str
     language: Language
     sentence: int | None
-    span: tuple[int, int] | None = None
+    span: Span | None = None
     about: int | None = None
     also: tuple[int, ...] = ()
 
@@ -79,7 +78,7 @@ def written(*, held_out: bool, files: Collection[str] = ()) -> list[Text]:
 
 
 def _document(record: dict[str, Any]) -> Iterator[Text]:
-    for printed in _LANGUAGES:
+    for printed in LANGUAGES:
         sentences: list[str] = []
         headings: list[str] = []
         asks: list[Ask] = []
@@ -99,23 +98,23 @@ def _document(record: dict[str, Any]) -> Iterator[Text]:
 
 def _plain_document(record: dict[str, Any]) -> Iterator[Text]:
     """A document of the encoder's: its answers are known by the sentence only."""
-    for printed in _LANGUAGES:
+    for printed in LANGUAGES:
         sentences = tuple(entry[printed] for entry in record["sentences"])
         asks = [
             Ask(question, language, number)
             for number, entry in enumerate(record["sentences"])
-            for language in _LANGUAGES
+            for language in LANGUAGES
             for question in entry["questions"][language]
         ]
         asks += [
             Ask(question, language, None)
-            for language in _LANGUAGES
+            for language in LANGUAGES
             for question in record["unanswerable"][language]
         ]
         yield Text(str(record["id"]), printed, sentences, ("",) * len(sentences), tuple(asks))
 
 
-def _span(text: str, answer: str) -> tuple[int, int] | None:
+def _span(text: str, answer: str) -> Span | None:
     """Where the answer stands, None where it is empty or stands twice."""
     if not answer or text.count(answer) != 1:
         return None

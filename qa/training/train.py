@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from index.training import schedule
-from index.training.start import BEGUN
+from index.training.journal import BEGUN
 from qa.reader import Tokens, tokens_of
 from qa.training import sources
 from qa.training.examples import Example, examples

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from corpus.document import builtin_document
-from ui.render import document_key
+from ui.place import document_key
 
 Open = Callable[..., Page]
 

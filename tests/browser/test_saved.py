@@ -20,10 +20,11 @@ from qa.answer import answer
 from qa.question import Language
 from tests.browser.test_stream import once
 from ui.page.desk import keep
+from ui.page.events import Updates
 from ui.page.owner import owner_of
 from ui.page.saved import conversation_in, saved_tab
 from ui.render import answer_json
-from ui.strings import LANGUAGES, say
+from ui.strings import LANGUAGES, language_named, say
 
 Open = Callable[..., Page]
 
@@ -47,9 +48,10 @@ def address(shelf: Library) -> Iterator[str]:
     def text(name: str) -> str:
         return (resources.files("ui.page") / name).read_text("utf-8")
 
-    def begin(request: gr.Request) -> list[object]:
-        code = request.query_params["lang"]
-        return [request.query_params["reader"], code, *tab.words(code)]
+    def begin(request: gr.Request) -> Updates:
+        code = language_named(request.query_params["lang"])
+        reader = request.query_params["reader"]
+        return {browser: reader, language: code, **tab.words(code)}
 
     with gr.Blocks(analytics_enabled=False) as blocks:
         browser = gr.Textbox(visible="hidden")
@@ -58,8 +60,9 @@ def address(shelf: Library) -> Iterator[str]:
             again = gr.Button("again", elem_id="again")
             times, shown = gr.State(0), gr.Textbox(elem_id="opened")
         tab = saved_tab(shelf, browser, language)
-        blocks.load(begin, None, [browser, language, *tab.worded])
-        language.input(lambda code: [code, *tab.words(code)], language, [language, *tab.worded])
+        worded = [language, *tab.words("en")]
+        blocks.load(begin, None, [browser, *worded])
+        language.input(lambda code: {language: code, **tab.words(code)}, language, worded)
         again.click(tab.refresh, tab.inputs, tab.outputs)
         tab.opened.change(
             lambda opened, n: (n + 1, f"{n + 1} {conversation_in(opened)}"),
@@ -178,7 +181,10 @@ def test_keyboard_alone(reader: Open, shelf: Library, language: Language, width:
     expect(rows(page)).to_have_count(2)
     expect(page.locator("#saved .heard")).to_have_text(say(language, "saved.deleted"))
     expect(act(page, 1, "open")).to_be_focused()
-    assert [each.title for each in shelf.history.list(owner)] == [HOSTILE, "取決めの<b>日</b>"]
+    assert [each.title for each in shelf.history.conversations(owner)] == [
+        HOSTILE,
+        "取決めの<b>日</b>",
+    ]
 
 
 def test_a_list_that_comes_late_takes_no_key_from_who_types(reader: Open, shelf: Library) -> None:
@@ -198,7 +204,7 @@ def test_a_list_that_comes_late_takes_no_key_from_who_types(reader: Open, shelf:
     page.keyboard.type("ties")
     page.keyboard.press("Enter")
     expect(page.locator("#saved .heard")).to_have_text(say("en", "saved.renamed"))
-    assert "Treaties" in [each.title for each in shelf.history.list(owner)]
+    assert "Treaties" in [each.title for each in shelf.history.conversations(owner)]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -256,7 +262,7 @@ def test_a_page_to_print_that_is_asked_for_twice_opens_one_tab(
 
 def test_the_same_conversation_is_opened_again(reader: Open, shelf: Library) -> None:
     ask(shelf, named("open"), EUROPOL)
-    (kept,) = shelf.history.list(named("open"))
+    (kept,) = shelf.history.conversations(named("open"))
     page = reader(named("open"))
     for nth in (1, 2):
         act(page, 0, "open").click()
@@ -267,7 +273,7 @@ def test_what_another_window_did_is_said(reader: Open, shelf: Library) -> None:
     ask(shelf, named("two"), EUROPOL, TREATY)
     page = reader(named("two"), "en")
     expect(rows(page)).to_have_count(2)
-    shelf.history.delete(named("two"), shelf.history.list(named("two"))[0].id)
+    shelf.history.delete(named("two"), shelf.history.conversations(named("two"))[0].id)
     act(page, 0, "open").click()
     expect(page.locator("#saved .said")).to_contain_text("no longer there")
     expect(rows(page)).to_have_count(1)

@@ -13,7 +13,7 @@ from index.encoder import Encoder
 from index.library import Library
 from qa.question import Language
 from ui.app import serve
-from ui.render import document_key, place_of
+from ui.place import document_key, place_of
 from ui.strings import say
 
 Open = Callable[..., Page]

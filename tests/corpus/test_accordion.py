@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from corpus.readers.html import read_html
+from corpus.readers.html.reader import read_html
 
 
 def headings(page: str) -> list[str]:

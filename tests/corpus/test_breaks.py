@@ -7,7 +7,7 @@ import time
 import pytest
 
 from corpus import readers
-from corpus.readers.breaks import words_of
+from corpus.readers.pdf.breaks import words_of
 from tests.documents.made import pdf
 
 WRITTEN = "The non-match rates of countries, a decision-making body, an illness to many."

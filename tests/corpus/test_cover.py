@@ -157,7 +157,7 @@ def check(text: str) -> None:
         assert len(part.text) <= 1000
         assert (part.label is not None) == (part.kind == "note")
         place = part.start
-        for mark in part.notes:
+        for mark in part.note_marks:
             assert place <= mark.start < mark.end <= part.end
             place = mark.end
 

@@ -10,7 +10,7 @@ from corpus import readers
 from corpus.document import document
 from corpus.errors import DocumentError, ReadingLimitError
 from corpus.readers import Extract
-from corpus.readers.numeral import numeral
+from corpus.readers.number_formats import numeral
 from corpus.structure import outline, passages
 from tests.documents.made import replaced, word, word_xml
 
@@ -85,7 +85,7 @@ def test_its_structure() -> None:
         *[(0, "みどり市防災計画"), (1, "第1章　総則"), (2, "(1) 目的"), (1, "第2章　雑則")]
     ]
     (note,) = [each for each in passages(made) if each.kind == "note"]
-    (mark,) = [mark for each in passages(made) for mark in each.notes]
+    (mark,) = [mark for each in passages(made) for mark in each.note_marks]
     assert mark.note == (note.start, note.end)
 
 

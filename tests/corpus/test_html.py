@@ -121,7 +121,7 @@ def test_its_structure() -> None:
     ]
     labels = {p.label: p.text for p in passages(made) if p.kind == "note"}
     assert set(labels) == {"注1", "注2", "注", "^1"}
-    marks = {m.label: m.note for p in passages(made) for m in p.notes}
+    marks = {m.label: m.note for p in passages(made) for m in p.note_marks}
     assert all(marks[label] for label in ("注1", "注2", "^1"))
     rows = [p.text for p in passages(made) if p.text.startswith("|")]
     assert len(rows) == 1

@@ -122,7 +122,7 @@ def test_a_note_at_the_foot_of_a_page_in_print(number: tuple[str, ...]) -> None:
         line(700, "次の頁の調査", "1", "である。"),
     )
     made = document("d", got, "d")
-    (mark,) = [mark for each in passages(made) for mark in each.notes]
+    (mark,) = [mark for each in passages(made) for mark in each.note_marks]
     assert mark.note is not None and got[slice(*mark.note)] == "[^1]: 3,000人に聞いた。"
     assert "次の頁の調査¹である。" in got
 

@@ -17,7 +17,7 @@ def made(text: str) -> Document:
 def linked(passage: Passage) -> list[str | None]:
     """The beginnings of the notes that a passage's marks mean."""
     text = passage.document.text
-    return [mark.note and text[slice(*mark.note)][:4] for mark in passage.notes]
+    return [mark.note and text[slice(*mark.note)][:4] for mark in passage.note_marks]
 
 
 NOTES = [
@@ -220,14 +220,14 @@ def test_a_mark_means_the_next_note_of_its_part() -> None:
 注1：はは
 注2：にに（注1）
 """
-    marked = [linked(p) for p in passages(made(text)) if p.notes]
+    marked = [linked(p) for p in passages(made(text)) if p.note_marks]
     assert marked == [["注1：い"], ["注1：ろ"], [None, "注2：に", None], [None]]
 
 
 def test_all_parts_of_a_long_note_carry_its_label() -> None:
     parts = passages(made("本文（注1）。\n注1：" + "長い注である。" * 300))
     assert {part.label for part in parts[1:]} == {"注1"}
-    assert parts[0].notes[0].note == (parts[1].start, parts[1].end)
+    assert parts[0].note_marks[0].note == (parts[1].start, parts[1].end)
 
 
 def test_a_mark_in_wide_digits_means_its_note() -> None:

@@ -10,7 +10,7 @@ import pytest
 from corpus import readers
 from corpus.document import builtin_document, document
 from corpus.readers import Extract
-from corpus.readers.layout import Glyph, pieces
+from corpus.readers.pdf.layout import Glyph, pieces
 from corpus.structure import outline, passages
 from tests.documents.made import pdf, scan, table, turned, vertical, white_paper
 

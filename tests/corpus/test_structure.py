@@ -63,7 +63,7 @@ def test_builtin_notes_are_linked() -> None:
     links = [
         (text[mark.start : mark.end], mark.note and text[slice(*mark.note)][:8])
         for passage in passages(builtin_document())
-        for mark in passage.notes
+        for mark in passage.note_marks
     ]
     assert links == [
         ("(注1)", "注1:東南アジア"),
@@ -222,8 +222,8 @@ def test_markdown_passages() -> None:
         ("paragraph", "####### 井げたが七つでは見出しでない。"),
         ("note", "[^law]: 空家等対策の推進に関する特別措置法をいう。"),
     ]
-    assert one(MARKDOWN, "この手引き").notes[0].label == "^law"
-    assert one(MARKDOWN, "この手引き").notes[0].note == (
+    assert one(MARKDOWN, "この手引き").note_marks[0].label == "^law"
+    assert one(MARKDOWN, "この手引き").note_marks[0].note == (
         one(MARKDOWN, "[^law]").start,
         one(MARKDOWN, "[^law]").end,
     )
@@ -285,7 +285,7 @@ def test_report_passages() -> None:
     assert one(REPORT, "The Agency").text.endswith("courses.")
     note = one(REPORT, "Note 1")
     assert note.label == "Note 1"
-    assert [mark.note for mark in one(REPORT, "The Agency").notes] == [(note.start, note.end)]
+    assert [mark.note for mark in one(REPORT, "The Agency").note_marks] == [(note.start, note.end)]
 
 
 # --- minutes and a notice
@@ -323,7 +323,7 @@ def test_minutes() -> None:
     assert [kind for kind, _ in found(MINUTES)] == [
         *["paragraph", "list", "list", "paragraph", "note", "paragraph", "paragraph"]
     ]
-    assert one(MINUTES, "資料１の").notes[0].note == (
+    assert one(MINUTES, "資料１の").note_marks[0].note == (
         one(MINUTES, "※１").start,
         one(MINUTES, "※１").end,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.atomic import put_whole
+from index.atomic import put_whole, put_whole_folder
 
 
 def write(path: Path, text: str, error: BaseException | None = None) -> None:
@@ -50,3 +50,21 @@ def test_a_link_that_leads_to_itself_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "link")
     write(tmp_path / "link", "new")
     assert (tmp_path / "link").read_text() == "new" and not (tmp_path / "link").is_symlink()
+
+
+def test_a_folder_is_the_old_one_or_all_of_the_new(tmp_path: Path) -> None:
+    path = tmp_path / "model"
+
+    def fill(name: str, error: BaseException | None = None) -> None:
+        with put_whole_folder(path) as beside:
+            (beside / name).write_text("all of it")
+            if error is not None:
+                raise error
+
+    fill("weights")
+    with pytest.raises(KeyboardInterrupt):
+        fill("graph", KeyboardInterrupt())
+    assert [each.name for each in path.iterdir()] == ["weights"]
+    fill("graph")
+    assert [each.name for each in path.iterdir()] == ["graph"]
+    assert list(tmp_path.iterdir()) == [path]

@@ -10,7 +10,7 @@ from corpus.document import document
 from index.bilingual import counterparts, searched_words
 from index.encoder import Encoder
 from index.library import Library
-from index.search import found_share, rarity
+from index.search import found_share, term_weights
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_counterpart_that_stands_nowhere_takes_nothing_away(
         assert others
         with library._store.database.snapshot():
             ids = [i for i, _ in library._store.words.search(own, 5, None)]
-            both, alone = (rarity(library._store, own, also) for also in (others, []))
+            both, alone = (term_weights(library._store, own, also) for also in (others, []))
             assert found_share(library._store, both, own, ids) == found_share(
                 library._store, alone, own, ids
             )

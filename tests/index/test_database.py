@@ -13,7 +13,7 @@ from corpus.document import document
 from corpus.errors import LibraryError
 from corpus.passage import Passage
 from index import database as databases
-from index import words
+from index import word_index
 from index.library import Library
 from index.store import Store
 from tests.tiny import TinyEncoder
@@ -63,7 +63,7 @@ def test_closing_waits_for_who_reads(folder: Path) -> None:
 def test_the_words_are_made_before_others_have_to_wait(
     in_memory: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.words._IN_MEMORY", in_memory)
+    monkeypatch.setattr("index.word_index._IN_MEMORY", in_memory)
     with Library.open(folder, TinyEncoder(), builtin=False) as library:
         database, made = library._store.database, list[str]()
 
@@ -72,8 +72,8 @@ def test_the_words_are_made_before_others_have_to_wait(
             made.append(passage.text)
             return real(passage)
 
-        real = words.row
-        monkeypatch.setattr(words, "row", row)
+        real = word_index.row
+        monkeypatch.setattr(word_index, "row", row)
         library.add(document("町", "町は、倉庫を置く。\n\n町長は、倉庫を守る。", "town.txt"))
         assert len(made) == 2 and library.verify() == []
         assert [path.name for path in folder.iterdir() if "library.db" not in path.name] == []

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from corpus.document import Document, Original, Reading, builtin_document, document
+from corpus.document import Document, Original, ReadFile, builtin_document, document
 from corpus.errors import HakushoError, LibraryError, ModelError, ModelMismatchError
 from index.database import Database
 from index.library import Library, recorded_model
@@ -36,8 +36,8 @@ def town(number: int = 1, lines: int = 3) -> Document:
     return document(f"町{number}", text, f"town-{number}.txt")
 
 
-def reading(made: Document) -> Reading:
-    return Reading(made, Original(made.text.encode("cp932"), "text/plain", "cp932"), ("as CP932",))
+def reading(made: Document) -> ReadFile:
+    return ReadFile(made, Original(made.text.encode("cp932"), "text/plain", "cp932"), ("as CP932",))
 
 
 def rows(folder: Path) -> dict[str, list[Row]]:

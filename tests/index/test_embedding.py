@@ -31,10 +31,10 @@ def test_a_plan_has_every_span_and_each_text_once(monkeypatch: pytest.MonkeyPatc
     made = plan(document("条例", TEXT, "x"))
     texts = [made.text(i) for i in range(len(made.texts))]
     assert len(set(texts)) == len(texts) < len(made.vector)
-    spans = list(made.spans())
-    assert {span.passage for span, _ in spans} == set(range(len(made.passages)))
-    for span, number in spans:
-        assert texts[number].endswith(TEXT[span.start : span.end])
+    pieces = list(made.pieces())
+    assert {piece.passage for piece, _ in pieces} == set(range(len(made.passages)))
+    for piece, number in pieces:
+        assert texts[number].endswith(TEXT[piece.start : piece.end])
     blocks = list(made.blocks())
     assert [i for numbers, _ in blocks for i in numbers] == list(range(len(texts)))
     assert len({content for _, content in blocks}) == len(blocks)

@@ -21,7 +21,7 @@ from index.lexical import tokens
 from index.library import Library
 from index.schema import FORMAT
 from index.verify import verify
-from index.words import Words
+from index.word_index import WordIndex
 from tests.tiny import TinyEncoder
 
 OLD = Path(__file__).parent / "format-1"  # made by version 0.1.0
@@ -175,7 +175,7 @@ def test_format_2_with_a_damaged_document_is_brought_up_with_it(damage: str, sec
 
 
 def test_format_2_is_brought_up_all_or_not(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write, written = Words.write_again, 0
+    write, written = WordIndex.write_again, 0
 
     def failing(*arguments: Any) -> None:
         nonlocal written
@@ -184,7 +184,7 @@ def test_format_2_is_brought_up_all_or_not(second: Path, monkeypatch: pytest.Mon
             raise KeyboardInterrupt
         write(*arguments)
 
-    monkeypatch.setattr(Words, "write_again", failing)
+    monkeypatch.setattr(WordIndex, "write_again", failing)
     before = (second / "library.db").read_bytes()
     with pytest.raises(KeyboardInterrupt):
         Library.open(second, TinyEncoder())
@@ -193,13 +193,13 @@ def test_format_2_is_brought_up_all_or_not(second: Path, monkeypatch: pytest.Mon
     assert (second / "library.db").read_bytes() == before
     monkeypatch.undo()
     with Library.open(second, TinyEncoder()) as library:
-        assert library.verify() == [] and library.history.list("ann") == []
+        assert library.verify() == [] and library.history.conversations("ann") == []
 
 
 def test_format_1_has_room_for_conversations_then(old: Path) -> None:
     with Library.open(old, TinyEncoder()) as library:
         kept = library.history.begin("ann", "倉庫")
-        assert library.history.list("ann") == [kept]
+        assert library.history.conversations("ann") == [kept]
 
 
 def test_several_processes_bring_it_up_once(second: Path) -> None:
@@ -215,7 +215,7 @@ def test_several_processes_bring_it_up_once(second: Path) -> None:
         generations = {task.result() for task in [pool.submit(open_) for _ in range(4)]}
     assert len(generations) == 1
     with Library.open(second, TinyEncoder()) as library:
-        assert len(library.history.list("ann")) == 4 and library.verify() == []
+        assert len(library.history.conversations("ann")) == 4 and library.verify() == []
 
 
 def test_being_brought_up_is_all_or_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:

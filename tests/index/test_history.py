@@ -53,7 +53,7 @@ def test_a_conversation_is_kept_as_it_was(folder: Path, library: Library) -> Non
     with Library.open(folder, TinyEncoder()) as again:
         assert again.history.turns("ann", kept.id) == [first, second]
         assert first.record == record(elapsed_ms=1.5) and first.verdict is None
-        (listed,) = again.history.list("ann")
+        (listed,) = again.history.conversations("ann")
         assert (listed.id, listed.title, listed.turns) == (kept.id, "倉庫のこと", 2)
         assert kept.created == listed.created <= listed.changed == second.created
         assert abs(time.time() - second.created) < 60
@@ -64,9 +64,9 @@ def test_it_is_named_after_its_first_question_unless_it_has_a_title(history: His
     one = history.begin("ann")
     history.add("ann", one.id, " 倉庫は\n どこか？ ", record())
     history.add("ann", one.id, "いつ？", record())
-    assert history.list("ann")[0].title == "倉庫は どこか？"
+    assert history.conversations("ann")[0].title == "倉庫は どこか？"
     history.rename("ann", one.id, "  町の\t倉庫 " + "長" * 500)
-    assert history.list("ann")[0].title == ("町の 倉庫 " + "長" * 500)[:200]
+    assert history.conversations("ann")[0].title == ("町の 倉庫 " + "長" * 500)[:200]
     with pytest.raises(LibraryError, match="title is empty"):
         history.rename("ann", one.id, " \n")
 
@@ -90,18 +90,18 @@ def test_what_another_began_is_not_there(history: History) -> None:
             attempt()
     with pytest.raises(LibraryError, match="owner"):
         history.begin("", "nobody's")
-    assert [c.title for c in history.list("bob")] == ["his"]
-    assert history.list("bob", "倉庫") == history.list("", "倉庫") == []
+    assert [c.title for c in history.conversations("bob")] == ["his"]
+    assert history.conversations("bob", "倉庫") == history.conversations("", "倉庫") == []
     assert history.turns("ann", hers.id) == [turn]
 
 
 def test_the_newest_comes_first_and_those_beyond_the_limit_not(history: History) -> None:
     made = [history.begin("ann", f"会話{i}") for i in range(5)]
     history.add("ann", made[1].id, "?", record())
-    titles = [c.title for c in history.list("ann")]
+    titles = [c.title for c in history.conversations("ann")]
     assert titles == ["会話1", "会話4", "会話3", "会話2", "会話0"]
-    assert [c.title for c in history.list("ann", limit=2)] == titles[:2]
-    assert [c.title for c in history.list("ann", "会話", limit=3)] == titles[:3]
+    assert [c.title for c in history.conversations("ann", limit=2)] == titles[:2]
+    assert [c.title for c in history.conversations("ann", "会話", limit=3)] == titles[:3]
 
 
 @pytest.mark.parametrize(
@@ -134,8 +134,8 @@ def test_finding_one_by_its_words(history: History, containing: str, found: bool
             notes=[{"text": "注に書かれたこと"}],
         ),
     )
-    assert (one.id in [c.id for c in history.list("ann", containing)]) is found
-    assert len(history.list("ann", containing)) == (2 if not containing else int(found))
+    assert (one.id in [c.id for c in history.conversations("ann", containing)]) is found
+    assert len(history.conversations("ann", containing)) == (2 if not containing else int(found))
 
 
 def test_one_is_found_by_its_owner_alone(history: History) -> None:
@@ -143,7 +143,7 @@ def test_one_is_found_by_its_owner_alone(history: History) -> None:
     history.add("me", mine.id, "いつ？", {})
     found = history.find("me", mine.id)
     assert found is not None and (found.title, found.turns) == ("plans", 1)
-    assert found == history.list("me")[0]
+    assert found == history.conversations("me")[0]
     assert history.find("you", mine.id) is None and history.find("me", "none") is None
 
 
@@ -211,7 +211,7 @@ def test_a_reader_of_the_state_before_does_not_stop_a_deletion(
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM conversations").fetchone()
         history.delete("ann", one.id)
-        assert history.list("ann") == []
+        assert history.conversations("ann") == []
         reader.execute("ROLLBACK")
     assert library._store.database.empty_log()
     assert SECRET.encode() not in bytes_of(folder)
@@ -234,8 +234,8 @@ def test_what_utf_8_cannot_hold_is_kept_as_far_as_it_can(history: History) -> No
     turn = history.add("a\ud800", one.id, "q\ud800\x00z", record("x\udc00\x00y"))
     assert history.turns("a\ud800", one.id) == [turn]
     assert (turn.question, turn.record["quotes"][0]["text"]) == ("q\ufffd\x00z", "x\ufffd\x00y")
-    assert history.list("a\ud800", "z")[0].title == "t\ufffd"
-    assert history.list("a\ud800", "\ud800") != []
+    assert history.conversations("a\ud800", "z")[0].title == "t\ufffd"
+    assert history.conversations("a\ud800", "\ud800") != []
 
 
 # --- several at once, kills, libraries that may only be read
@@ -279,7 +279,7 @@ def test_processes_and_threads_at_once_lose_nothing(folder: Path, library: Libra
     everything = [turn for some in (*by_threads, *by_processes) for turn in some]
     assert len(set(everything)) == len(everything) == 120
     for i, kept in enumerate(by_processes):
-        (one,) = history.list(f"process {i}")
+        (one,) = history.conversations(f"process {i}")
         assert [t.id for t in history.turns(f"process {i}", one.id)] == kept
     assert library.verify() == []
 
@@ -292,7 +292,7 @@ def test_what_was_kept_survives_a_kill(folder: Path, library: Library) -> None:
         process.send_signal(signal.SIGKILL)
         rest, _ = process.communicate()
         kept = [int(line) for line in "".join((*said, rest)).split("\n")[:-1]]
-        (one,) = library.history.list(f"killed {round_}")
+        (one,) = library.history.conversations(f"killed {round_}")
         turns = [t.id for t in library.history.turns(f"killed {round_}", one.id)]
         # One more may have been kept and not yet said.
         assert turns[: len(kept)] == kept and len(turns) - len(kept) in (0, 1)
@@ -308,7 +308,7 @@ def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None
     store = Store(folder / "library.db", frozen=True)
     history = History(store.database)
     assert not history.writable
-    assert history.turns("ann", one.id) == [turn] and len(history.list("ann", "倉庫")) == 1
+    assert history.turns("ann", one.id) == [turn] and len(history.conversations("ann", "倉庫")) == 1
     assert history.judged() == []
     attempts: list[Callable[[], object]] = [
         lambda: history.begin("ann", "b"),
@@ -351,9 +351,9 @@ def test_what_is_searched_of_an_answer_is_verified_and_made_again(
     library.history.add("ann", one.id, "1", record())
     damage(folder, "UPDATE turns SET folded = 'x'")
     assert [fault.remake for fault in library.verify()] == ["turn"]
-    assert library.history.list("ann", "倉庫") == []
+    assert library.history.conversations("ann", "倉庫") == []
     assert library.verify(repair=True) == []
-    assert [c.id for c in library.history.list("ann", "倉庫")] == [one.id]
+    assert [c.id for c in library.history.conversations("ann", "倉庫")] == [one.id]
 
 
 def test_an_answer_that_is_damaged_is_reported_and_can_be_deleted(
@@ -410,7 +410,7 @@ def test_an_export_has_the_documents_and_no_conversation(
         assert packed.execute("PRAGMA freelist_count").fetchone() == (0,)
     with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
         assert [name for name, _ in two.import_from(tmp_path / "packed")] == ["町"]
-        assert two.verify() == [] and two.history.list("ann") == []
+        assert two.verify() == [] and two.history.conversations("ann") == []
     assert len(library.history.turns("ann", one.id)) == 50
     assert sorted(p.name for p in tmp_path.iterdir()) == ["library", "packed", "two"]
 
@@ -422,4 +422,4 @@ def test_conversations_in_a_file_that_is_taken_in_stay_in_it(
     library._store.database.copy(tmp_path / "copied")
     with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
         assert [name for name, _ in two.import_from(tmp_path / "copied")] == ["町"]
-        assert two.history.list("ann") == []
+        assert two.history.conversations("ann") == []

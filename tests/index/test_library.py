@@ -110,7 +110,7 @@ def test_add_and_remove(folder: Path, encoder: Encoder) -> None:
 def test_every_span_is_the_text(library: Library) -> None:
     for hits in everything(library):
         for hit in hits:
-            assert -1 <= hit.cosine <= 1 and hit.lexical >= 0 and 0 < hit.score <= 1
+            assert -1 <= hit.cosine <= 1 and hit.lexical >= 0 and 0 < hit.agreement <= 1
             passage = hit.passage
             assert passage.text == passage.document.text[passage.start : passage.end]
             assert hit.sentences, "every passage has a sentence"
@@ -227,7 +227,7 @@ def test_a_removal_needs_no_rule_for_words(
     with Library.open(folder, encoder) as library:
         before = everything(library)
         library.add(TOWN)
-        monkeypatch.setattr("index.words.tokens", lambda text: [text[:1] or "x"])
+        monkeypatch.setattr("index.word_index.tokens", lambda text: [text[:1] or "x"])
         library.remove(TOWN.name)
         assert everything(library) == before
 

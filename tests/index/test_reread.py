@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.document import Document, Original, Reading, document
+from corpus.document import Document, Original, ReadFile, document
 from corpus.errors import DocumentError, LibraryError, ModelMismatchError
 from corpus.reading import read_again, read_bytes
 from index import library as opened
@@ -25,9 +25,9 @@ def library(folder: Path) -> Library:
     return Library.open(folder, TinyEncoder(), builtin=False)
 
 
-def as_once(text: str) -> Reading:
+def as_once(text: str) -> ReadFile:
     """What another version made of the file."""
-    return Reading(document("計画", text, "plan.txt"), NOW.original, ("read as it was then",))
+    return ReadFile(document("計画", text, "plan.txt"), NOW.original, ("read as it was then",))
 
 
 def test_a_text_that_is_read_otherwise_now(library: Library, tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_a_text_that_is_read_otherwise_now(library: Library, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("item", [NOW, NOW.document])
-def test_passages_that_are_divided_otherwise_now(item: Document | Reading, folder: Path) -> None:
+def test_passages_that_are_divided_otherwise_now(item: Document | ReadFile, folder: Path) -> None:
     encoder = TinyEncoder()
     with Library.open(folder, encoder, builtin=False) as library:
         library.add(item)
@@ -59,7 +59,7 @@ def test_passages_that_are_divided_otherwise_now(item: Document | Reading, folde
 
 def test_what_cannot_be_read_any_more_stays(library: Library, folder: Path) -> None:
     kept = document("計画", "町は、会議を置く。", "plan.pdf")
-    library.add(Reading(kept, Original(b"no PDF any more", "application/pdf", None), ()))
+    library.add(ReadFile(kept, Original(b"no PDF any more", "application/pdf", None), ()))
     with pytest.raises(DocumentError, match=r"計画\.pdf: it is named \.pdf but"):
         library.reread("計画")
     with pytest.raises(DocumentError, match="no document"):
@@ -76,7 +76,7 @@ def test_what_others_put_in_its_place_meanwhile_stays(
 ) -> None:
     newer = read_bytes("町は、もう会議を開かない。".encode(), "計画.txt", "plan.txt")
 
-    def slowly(kept: Document | Reading) -> Document | Reading:
+    def slowly(kept: Document | ReadFile) -> Document | ReadFile:
         with Library.open(folder, TinyEncoder()) as other:
             other.add(newer)
         return read_again(kept)
@@ -100,7 +100,7 @@ def test_another_model_is_refused_before_the_long_work(
 def test_a_document_that_others_remove_meanwhile_is_gone(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slowly(kept: Document | Reading) -> Document | Reading:
+    def slowly(kept: Document | ReadFile) -> Document | ReadFile:
         with Library.open(folder, TinyEncoder()) as other:
             other.remove("計画")
         return read_again(kept)

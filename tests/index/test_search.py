@@ -13,7 +13,7 @@ from index.around import by_meaning, by_opening, by_words, reach
 from index.encoder import Encoder
 from index.lexical import tokens
 from index.library import Library
-from index.search import found_share, fuse, rarity
+from index.search import found_share, fuse, term_weights
 from index.store import Store
 
 TOWN = document(
@@ -75,7 +75,7 @@ def share(store: Store, question: str, document_name: str) -> float:
     terms = tokens(question)
     with store.database.snapshot():
         ranking = store.words.search(terms, 30, [store.id_of(document_name)])
-        known = rarity(store, terms, [])
+        known = term_weights(store, terms, [])
         return found_share(store, known, terms, [i for i, _ in ranking])
 
 
@@ -96,9 +96,9 @@ def test_a_rare_word_that_is_missing_weighs_more_than_a_common_one(towns: Librar
 
 def test_a_score_tells_whether_meaning_and_words_agree(towns: Library) -> None:
     both = towns.search("図書館の休館日", 4, [TOWN.name])
-    assert "図書館" in both[0].passage.text and both[0].score == pytest.approx(1.0)
+    assert "図書館" in both[0].passage.text and both[0].agreement == pytest.approx(1.0)
     meant = towns.search("On which weekday can nobody borrow anything to read?", 4, [TOWN.name])
-    assert "図書館" in meant[0].passage.text and meant[0].score == pytest.approx(0.5)
+    assert "図書館" in meant[0].passage.text and meant[0].agreement == pytest.approx(0.5)
 
 
 BATHS = """市民浴場は、昭和40年に開設した。
@@ -168,6 +168,6 @@ def test_around_a_passage_is_its_own_document_only(towns: Library) -> None:
         near = reach(store, [gate, barn, other])
         assert near[gate] == near[barn] == range(gate, barn + 1) and gate not in near[other]
         assert reach(store, [gate], 0) == {gate: range(gate, gate + 1)}
-        known = rarity(store, tokens("gate barn"), [])
+        known = term_weights(store, tokens("gate barn"), [])
         assert by_words(store, known, near) == {gate: 0, barn: 0}
         assert by_words(store, {}, {}) == {}

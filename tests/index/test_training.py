@@ -25,6 +25,7 @@ from index.training import (
     batches,
     card,
     export,
+    journal,
     questions,
     schedule,
     sources,
@@ -374,11 +375,11 @@ def test_a_finished_model_can_be_trained_on(tmp_path: Path) -> None:
     finished = load_file(folder / "model.safetensors")
     assert all(torch.equal(begun[name], finished[name].float()) for name in begun)
     digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    assert digest in export.begun(tmp_path / start.BEGUN)
+    assert digest in journal.begun(tmp_path / journal.BEGUN)
     (tmp_path / "start.safetensors").write_bytes(b"trained meanwhile")
     start.from_finished(folder, tmp_path)
     assert (tmp_path / "start.safetensors").read_bytes() == b"trained meanwhile"
-    (tmp_path / start.BEGUN).write_text("another", "ascii")
+    (tmp_path / journal.BEGUN).write_text("another", "ascii")
     with pytest.raises(FileExistsError, match="give another --work"):
         start.from_finished(folder, tmp_path)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.document import Original, Reading, document
+from corpus.document import Original, ReadFile, document
 from corpus.errors import HakushoError, LibraryError
 from index import transfer
 from index.library import Library
@@ -19,7 +19,7 @@ from index.write import Added
 from tests.tiny import TinyEncoder
 
 TOWN = document("町", "第1条 町は、倉庫を置く。\n第2条 町長は、倉庫を守る。\n", "town.txt")
-PAGED = Reading(
+PAGED = ReadFile(
     document("頁", "一枚目。\n二枚目。", "p.pdf", (0, 5)),
     Original(b"%PDF-1.7 " + bytes(range(256)) * 9000, "application/pdf", None),
     ("two pages",),

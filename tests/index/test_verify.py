@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from corpus.document import Original, Reading, document
+from corpus.document import Original, ReadFile, document
 from corpus.errors import LibraryError
 from index.library import Library
 from index.prepare import prepare
@@ -20,7 +20,7 @@ TEXT = (
     "注1: 町長、消防団長その他の者の会議\n"
     "第2章 訓練\n訓練は、9月に行う。\n"
 )
-PLAN = Reading(
+PLAN = ReadFile(
     document("計画", TEXT, "plan.txt"),
     Original(TEXT.replace("\n", "\r\n").encode(), "text/plain", "utf-8"),
     ("line ends",),
@@ -237,7 +237,7 @@ def test_what_others_do_to_a_document_that_is_mended_stays(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changes = [True]
-    newer = Reading(
+    newer = ReadFile(
         document("計画", TEXT + "訓練は、夜も行う。\n", "plan.txt"),
         Original(b"newer", "text/plain", "utf-8"),
         (),

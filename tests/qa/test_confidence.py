@@ -5,8 +5,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from qa.calibrate import _BOUNDS
-from qa.fit import fit_logistic
+from qa.training.calibrate import _BOUNDS
+from qa.training.fit import fit_logistic
 from qa.weights import CONFIDENCE, Weights, sigmoid, weighed, weights
 
 
@@ -35,8 +35,8 @@ def test_what_speaks_for_a_sentence_never_takes_from_it(asked: str, printed: str
         low, high = _BOUNDS[name]
         assert low is None or weight >= low - 1e-4, name
         assert high is None or weight <= high + 1e-4, name
-    poor = _evidence(printed=1, cosine=0.4, answers=-3)
-    good = _evidence(printed=1, cosine=0.7, answers=4, coverage=0.9, names=1, ahead=3, rank=1)
+    poor = _evidence(constant=1, cosine=0.4, answers=-3)
+    good = _evidence(constant=1, cosine=0.7, answers=4, coverage=0.9, names=1, ahead=3, rank=1)
     assert 0 < shipped.confidence_of(poor) < shipped.confidence_of(good) < 1
 
 

@@ -61,3 +61,26 @@ def test_an_event_is_of_its_fiscal_year(folder: Path, encoder: Encoder) -> None:
         library.add(document("訓練", text, "drill.txt"))
         given = answer("令和3年度の総合防災訓練はいつ行われたか", library)
     assert not given.abstained and given.quotes[0].highlights
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "台風により何人が被災したか",
+        "差別の相談は何件か",
+        "How high was the risk?",
+        "Thanks, how many?",
+    ],
+)
+def test_what_is_only_spelt_like_a_comparison_compares_nothing(question: str) -> None:
+    text = "令和4年度は58件で、令和3年度に比べ12件増加した。"
+    assert [date.year for date in told(text, question)] == [2022]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["何人増えたか", "前年より多いか", "男女の差は", "By how many did it rise?", "more than?"],
+)
+def test_a_question_that_compares_is_told_of_both(question: str) -> None:
+    text = "令和4年度は58件で、令和3年度に比べ12件増加した。"
+    assert [date.year for date in told(text, question)] == [2022, 2021]

@@ -9,7 +9,15 @@ from corpus.document import document
 from corpus.errors import DocumentError, QuestionFileError
 from index.encoder import Encoder
 from index.library import Library
-from qa.evaluate import Case, compare, evaluate, read_cases, read_questions, read_run, save_run
+from qa.evaluate import (
+    Case,
+    compare,
+    evaluate,
+    read_cases,
+    read_cases_counting_open,
+    read_run,
+    save_run,
+)
 from qa.measures import measure
 
 GOOD = '{"question": "いつ？", "language": "ja", "answers": ["平成"], "part": "tune"}\n'
@@ -54,7 +62,7 @@ def test_a_question_whose_answers_nobody_knows_yet_is_left_out_and_counted(
 ) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_text(GOOD + GOOD.replace('["平成"]', "null"), "utf-8")
-    assert read_questions(path) == (read_cases(path), 1)
+    assert read_cases_counting_open(path) == (read_cases(path), 1)
     assert [case.answers for case in read_cases(path)] == [("平成",)]
     path.write_text(GOOD.replace('["平成"]', "null"), "utf-8")
     with pytest.raises(QuestionFileError, match="no question with known answers"):
@@ -140,4 +148,4 @@ def test_a_run_is_compared_question_by_question(tmp_path: Path, library: Library
     assert compare(outcomes, read_run(tmp_path / "run")) == []
     worse = [replace(outcomes[0], first=False), *outcomes[1:]]
     (change,) = compare(worse, read_run(tmp_path / "run"))
-    assert change.was_well and not change.is_well
+    assert not change.is_well

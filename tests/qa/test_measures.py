@@ -87,8 +87,8 @@ def test_two_runs_are_compared_by_what_changed(tmp_path: Path) -> None:
         outcome(0.9, right=True, question="c?"),
         outcome(0.9, right=True, question="new?"),
     ]
-    changes = [(c.case.question, c.was_well, c.is_well) for c in compare(now, read_run(path))]
-    assert changes == [("a?", True, False), ("b?", False, True)]
+    changes = [(c.case.question, c.is_well) for c in compare(now, read_run(path))]
+    assert changes == [("a?", False), ("b?", True)]
     assert compare(before, read_run(path)) == []
 
 

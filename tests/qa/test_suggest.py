@@ -14,11 +14,11 @@ from corpus.errors import DocumentError
 from corpus.structure import passages
 from index.encoder import Encoder
 from index.library import Library
-from qa import draft_english, draft_japanese
 from qa.answer import answer
-from qa.draft import sound, without_brackets
+from qa.drafts import english, japanese
+from qa.drafts.draft import sound, without_brackets
+from qa.drafts.suggest import suggestions
 from qa.question import Language, language_of
-from qa.suggest import suggestions
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 JAPANESE = ("空家等対策条例", "統計報告", "防災計画")
@@ -151,12 +151,12 @@ def test_a_long_sentence_without_a_stop_is_no_trap(encoder: Encoder, folder: Pat
 @pytest.mark.parametrize("letters", ["A" * 300, "AbCd-" * 60, "Ab" * 150])
 def test_a_row_of_letters_without_a_space_is_soon_read(letters: str) -> None:
     (passage,) = passages(document("key", f"{letters} is a key of the town.", "key.txt"))
-    assert all(letters not in draft.question for draft in draft_english.drafts([passage]))
+    assert all(letters not in draft.question for draft in english.drafts([passage]))
 
 
 def made(text: str) -> list[str]:
     """The questions that a text gives, in its own language, before they are asked."""
-    module = draft_japanese if language_of(text) == "ja" else draft_english
+    module = japanese if language_of(text) == "ja" else english
     return [draft.question for draft in module.drafts(passages(document("paper", text, "")))]
 
 

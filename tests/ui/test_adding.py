@@ -43,11 +43,15 @@ def library(folder: Path, encoder: Encoder) -> Iterator[Library]:
 
 
 @pytest.fixture
-def slow(folder: Path) -> Iterator[Library]:
-    with Library.open(folder, SlowEncoder(), builtin=False) as opened:
+def slow_encoder() -> SlowEncoder:
+    return SlowEncoder()
+
+
+@pytest.fixture
+def slow(folder: Path, slow_encoder: SlowEncoder) -> Iterator[Library]:
+    with Library.open(folder, slow_encoder, builtin=False) as opened:
         yield opened
-        with adding._TURN:  # whoever was told to stop has done so
-            pass
+        adding.stop_all()
 
 
 def sent(folder: Path, name: str, data: bytes | str) -> Upload:
@@ -193,7 +197,9 @@ def test_a_document_from_elsewhere_keeps_its_name(library: Library, tmp_path: Pa
     assert library.document("計画").text == "県の計画である。"
 
 
-def test_stopped_in_the_middle_nothing_is_lost(slow: Library, tmp_path: Path) -> None:
+def test_stopped_in_the_middle_nothing_is_lost(
+    slow: Library, slow_encoder: SlowEncoder, tmp_path: Path
+) -> None:
     stop = threading.Event()
     uploads = [sent(tmp_path, "先.txt", PLAN), sent(tmp_path, "中.txt", LONG)]
     uploads.append(sent(tmp_path, "後.txt", PLAN))
@@ -208,11 +214,9 @@ def test_stopped_in_the_middle_nothing_is_lost(slow: Library, tmp_path: Path) ->
     assert [entry.name for entry in slow.entries()] == ["先"]
     assert not slow.verify()
     # It goes on from where it was.
-    encoder = slow._encoder
-    assert isinstance(encoder, SlowEncoder)
-    before, encoder.encoded = encoder.encoded, 0
+    before, slow_encoder.encoded = slow_encoder.encoded, 0
     assert states(added(slow, sent(tmp_path, "中.txt", LONG))) == ["added"]
-    assert 0 < encoder.encoded < before + 2000
+    assert 0 < slow_encoder.encoded < before + 2000
     assert slow.document("中").text == LONG and not slow.verify()
 
 

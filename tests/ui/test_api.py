@@ -31,7 +31,8 @@ from tests.tiny import TinyEncoder
 from ui import api, programs, schemas
 from ui.app import serve
 from ui.cli import main
-from ui.render import answer_json, document_key
+from ui.place import document_key
+from ui.render import answer_json
 
 ROOT = Path(__file__).parent.parent.parent
 QUESTION = "EUROPOLとの実務取決めはいつ、どこで策定された？"
@@ -118,7 +119,7 @@ def test_a_search_gives_what_matches(client: TestClient, library: Library) -> No
         assert [(hit["start"], hit["end"]) for hit in found] == [
             (hit.passage.start, hit.passage.end) for hit in hits
         ]
-        assert [hit["score"] for hit in found] == [hit.score for hit in hits]
+        assert [hit["score"] for hit in found] == [hit.agreement for hit in hits]
         assert found[0]["label"] == "注1" and found[0]["lexical"] > 0
 
 

@@ -17,7 +17,7 @@ from index.encoder import Encoder
 from index.library import Library
 from ui.citation import cited_document, cited_span, day_words, footnote
 from ui.cli import main
-from ui.render import place_of, read_place
+from ui.place import place_of, read_place
 
 NAME = "令和元年版警察白書"
 

@@ -75,9 +75,9 @@ def test_a_page_that_has_not_told_its_language_is_answered(desk: Desk) -> None:
 
 def test_answers_are_kept_for_their_reader_and_nobody_else(desk: Desk) -> None:
     talk = desk.ask(desk.ask(Talk(), SIGNED, "ja", ME), FORCE, "ja", ME)
-    (kept,) = desk.library.history.list(ME)
+    (kept,) = desk.library.history.conversations(ME)
     assert (kept.id, kept.title, kept.turns) == (talk.id, SIGNED, 2)
-    assert desk.library.history.list(OTHER) == []
+    assert desk.library.history.conversations(OTHER) == []
     # The answer that was asked for anew takes the place of the other.
     desk.ask_as_typed(talk, ME, 1)
     questions = [turn.record for turn in desk.library.history.turns(ME, talk.id)]
@@ -117,7 +117,7 @@ def test_a_conversation_that_was_deleted_meanwhile_begins_anew(desk: Desk) -> No
     desk.library.history.delete(ME, talk.id)
     after = desk.ask(talk, "警察庁の役割は？", "ja", ME)
     assert not after.lost and after.id != talk.id
-    assert [each.id for each in desk.library.history.list(ME)] == [after.id]
+    assert [each.id for each in desk.library.history.conversations(ME)] == [after.id]
 
 
 def test_an_answer_that_cannot_be_kept_is_given_all_the_same(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import gradio as gr
@@ -18,9 +19,10 @@ from qa.question import Language
 from tests.tiny import TinyEncoder
 from ui.adding import FileProgress, Progress
 from ui.page.adding_html import progress_html, status_html, zone_html
-from ui.page.documents import DocumentEvents, _file_name, _notice, _uploads, documents_tab
+from ui.page.documents import DocumentEvents, documents_tab, uploaded
+from ui.page.download import original_name
 from ui.page.library_html import list_html, understood_html
-from ui.render import document_key
+from ui.place import document_key
 from ui.strings import STRINGS, say
 
 HOSTILE = "<script>harm()</script> ${harm()} {{harm}} javascript:harm() \u202e"
@@ -47,10 +49,10 @@ def test_only_what_was_uploaded_is_taken(tmp_path: Path) -> None:
     good = root / "0a1b" / "a.txt"
     bad = ["/etc/passwd", str(tmp_path / "a"), str(root), str(root / "a"), f"{root}/a/../../etc"]
     sent = [{"path": str(path), "name": "計画.txt"} for path in (good, *bad)]
-    assert [(each.path, each.name) for each in _uploads([*sent, 7, None, {}])] == [
+    assert [(each.path, each.name) for each in uploaded([*sent, 7, None, {}])] == [
         (good.resolve(), "計画.txt")
     ]
-    assert _uploads(None) == _uploads("a") == []
+    assert uploaded(None) == uploaded("a") == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -141,9 +143,13 @@ def test_whatever_the_details_are_asked_for_it_says_something(
 def test_names_of_files_to_download(library: Library) -> None:
     library.add(document("章/節:1", "本文である。", "https://a.example/x"))
     library.add(document("長" * 200, "本文である。", "standard input"))
-    _, odd, long = library.entries()
-    assert _file_name(odd, "text/plain") == "章_節_1.txt"
-    assert len(_file_name(long, "text/plain").encode()) < 255
+    library.add(document("CON", "本文である。", "standard input"))
+    _, odd, long, device = library.entries()
+    assert original_name(odd, "text/plain") == "章_節_1.txt"
+    assert len(original_name(long, "text/plain").encode()) < 255
+    assert original_name(device, "text/plain") == "hakusho_CON.txt"
+    controls = replace(odd, source="/srv/計\x1b\u202e画.TXT")
+    assert original_name(controls, "text/plain") == "計画.TXT"
 
 
 def test_nothing_can_be_changed_where_that_is_closed(library: Library) -> None:
@@ -168,7 +174,7 @@ def test_a_download_that_cannot_be_made_says_so_and_gives_nothing(
     monkeypatch.setattr("ui.page.documents.get_upload_folder", lambda: str(uploads))
     monkeypatch.setattr(Path, "write_bytes", full)
     file, said, _ = events.take("en", event(key=key))
-    assert file is None and said == _notice("failed", "en") and list(uploads.iterdir()) == []
+    assert file is None and say("en", "failed")[:20] in said and list(uploads.iterdir()) == []
     monkeypatch.undo()
     file, said, _ = events.take("en", event(key=key))
     assert Path(file["value"]).read_bytes() == library.original(builtin_document().name).data

@@ -31,8 +31,9 @@ from ui import VERSION
 from ui.citation import cited_quote, footnote
 from ui.export import as_json, markdown, printable
 from ui.markdown import blockquote, escape_markdown
+from ui.place import place_of
 from ui.record import check, standing
-from ui.render import answer_json, place_of
+from ui.render import answer_json
 
 HOSTILE = """第1章 <script>alert(1)</script> *総則*
 町は、**防災倉庫**を12か所に<img src=x onerror=alert(1)>整備した。[見る](javascript:x) `x` \u202e

@@ -25,7 +25,8 @@ from qa.answer import answer
 from tests.required import skip_off_linux
 from tests.tiny import TinyEncoder
 from ui.mcp import READ_AT_ONCE, server
-from ui.render import answer_json, document_key
+from ui.place import document_key
+from ui.render import answer_json
 
 ROOT = Path(__file__).parent.parent.parent
 QUESTION = "EUROPOLとの実務取決めはいつ、どこで策定された？"

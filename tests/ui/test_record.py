@@ -165,7 +165,7 @@ def test_a_sentence_is_found_again_where_nothing_is_left_to_guess(
         passage = next(p for p in library.passages("規則") if "手数料は" in p.text)
         end = passage.start + len("手数料は、無料とする（注１）。")
         quote = Quote(passage, passage.start, end, ((end - 9, end - 7),), 1.0, 0.5)
-        (mark,) = quote.marks
+        (mark,) = quote.note_marks
         assert mark.note is not None
         (note,) = library.passages_at(before, [mark.note[0]])
         given = Answer("手数料は？", "ja", (quote,), (), 0.9, (Note(note, "注１"),), (), 0.01)

@@ -3,130 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from corpus.document import Document, document
 from corpus.passage import Passage
 from corpus.structure import passages
 from qa.answer import Answer, Note
 from qa.quote import Quote
+from tests.ui.shown import Shown
 from ui.heading import citation_help
-from ui.render import (
-    Place,
-    Wrap,
-    answer_html,
-    answer_json,
-    answer_text,
-    document_key,
-    escape,
-    question_html,
-    read_place,
-    spans_html,
-)
-
-
-class Shown(HTMLParser):
-    """The text that a browser shows, and the tags it is told."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text = ""
-        self.tags: list[str] = []
-        self.open: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, _: Sequence[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        if tag == "br":
-            self.text += "\n"
-        else:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-# Without what is shown in another form: controls, and NUL, which HTML cannot hold.
-SHOWN = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"]))
-
-
-@given(SHOWN)
-def test_escaped_text_shows_as_it_is_and_does_nothing(text: str) -> None:
-    html = escape(text)
-    shown = Shown(html)
-    assert shown.text == text and shown.tags == []
-    assert not set(html.replace("&#", "").replace(";", "")) & set("<>\"'`*_[]()!|~\\$@:/")
-
-
-@pytest.mark.parametrize(
-    ("text", "visible"),
-    [
-        ("a\u202eb", "a⟨U+202E⟩b"),
-        ("\u2066x\u2069", "⟨U+2066⟩x⟨U+2069⟩"),
-        ("\x1b[31m", "⟨U+001B⟩[31m"),
-        ("\x00\u200b", "⟨U+0000⟩⟨U+200B⟩"),
-        ("a\ud800", "a⟨U+D800⟩"),
-        ("か\u3099\n行", "か\u3099\n行"),
-        ("一\r\n二\r三\n\r四", "一\n二\n三\n\n四"),
-    ],
-)
-def test_invisible_controls_are_shown(text: str, visible: str) -> None:
-    assert Shown(escape(text)).text == visible
-
-
-@given(SHOWN.filter(bool), st.data())
-def test_marked_text_is_the_text_and_its_tags_nest(text: str, data: st.DataObject) -> None:
-    def layer(tag: str) -> list[Wrap]:
-        cuts = data.draw(st.lists(st.integers(-2, len(text) + 2), max_size=6).map(sorted))
-        return [
-            Wrap(a, b, f"<{tag}>", f"</{tag}>") for a, b in zip(cuts[::2], cuts[1::2], strict=False)
-        ]
-
-    shown = Shown(spans_html(text, 0, len(text), [layer("mark"), layer("i"), layer("b")]))
-    assert shown.text == text and shown.open == []
-
-
-def test_a_mark_may_part_the_two_characters_of_a_line_end() -> None:
-    text = "一\r\n二"
-    for cut in range(1, 4):
-        shown = Shown(spans_html(text, 0, 4, [[Wrap(0, cut, "<i>", "</i>")]]))
-        assert shown.text == "一\n二"
-
-
-def test_the_key_of_a_document_is_of_its_name_and_its_text() -> None:
-    one, other, renamed = document("a", "x", ""), document("a", "y", ""), document("b", "x", "")
-    assert len({document_key(each) for each in (one, other, renamed)}) == 3
-    assert document_key(one) == document_key(document("a", "x", "elsewhere"))
-
-
-@given(
-    st.builds(
-        Place,
-        st.text("0123456789abcdef", min_size=12, max_size=12),
-        st.none() | st.tuples(st.integers(0, 10**8), st.integers(0, 10**8)),
-    ),
-    st.lists(st.tuples(st.integers(0, 10**8), st.integers(0, 10**8)), max_size=5),
-)
-def test_an_address_reads_back(place: Place, highlights: list[tuple[int, int]]) -> None:
-    if place.span is not None:
-        place = Place(place.document, place.span, tuple(highlights))
-    assert read_place(str(place)) == place
-
-
-@pytest.mark.parametrize("address", ["", "#", "#top", "#0123456789ab/1", "#0123456789AB/1-2"])
-def test_what_is_no_address_is_none(address: str) -> None:
-    assert read_place(address) is None
-
+from ui.place import document_key
+from ui.render import answer_html, answer_json, answer_text, question_html
 
 # --- an answer by hand
 

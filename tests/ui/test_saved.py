@@ -17,15 +17,15 @@ import rispy
 
 from corpus.document import document
 from corpus.errors import LibraryError
+from index.format import open_store
 from index.library import Library
-from index.store import Store
 from qa.answer import Answer, answer
 from qa.quote import Quote
 from tests.tiny import TinyEncoder
 from ui.page.desk import keep, not_kept
 from ui.page.download import FORMS, file_name, zone
 from ui.page.matches import excerpt, matches
-from ui.page.saved import _Conversations, conversation_in
+from ui.page.saved import SavedEvents, conversation_in
 from ui.page.turns import ShownTurn, messages, outcome_html, shown_again
 from ui.record import Checked
 from ui.render import answer_html, answer_json
@@ -81,23 +81,23 @@ def titles(html: str) -> list[str]:
 def test_two_owners_never_see_each_others(library: Library) -> None:
     ann, bob = kept(library, "user:ann", "倉庫とアン"), kept(library, "user:bob", "倉庫とボブ")
     for query in ("", "倉庫"):
-        assert titles(_Conversations(library, "user:ann", "ja", query).listing()) == ["倉庫とアン"]
-        assert titles(_Conversations(library, "user:bob", "ja", query).listing()) == ["倉庫とボブ"]
-    assert "アン" not in _Conversations(library, "user:bob", "ja", "アン").listing()
+        assert titles(SavedEvents(library, "user:ann", "ja", query).listing()) == ["倉庫とアン"]
+        assert titles(SavedEvents(library, "user:bob", "ja", query).listing()) == ["倉庫とボブ"]
+    assert "アン" not in SavedEvents(library, "user:bob", "ja", "アン").listing()
 
     # What Bob's browser may send, it cannot make Ann's his.
-    opened, drawn = _Conversations(library, "user:bob", "en").go_on("", sent(id=ann))
+    opened, drawn = SavedEvents(library, "user:bob", "en").go_on("", sent(id=ann))
     assert opened == gr.skip() and "no longer there" in drawn
     for attempt in (
-        _Conversations(library, "user:bob", "en").retitle(sent(id=ann, title="mine")),
-        _Conversations(library, "user:bob", "en").forget(sent(id=ann)),
+        SavedEvents(library, "user:bob", "en").retitle(sent(id=ann, title="mine")),
+        SavedEvents(library, "user:bob", "en").forget(sent(id=ann)),
         *(
-            _Conversations(library, "user:bob", "en").take(sent(id=ann, form=form))[1]
+            SavedEvents(library, "user:bob", "en").take(sent(id=ann, form=form))[1]
             for form in FORMS
         ),
     ):
         assert "no longer there" in attempt and titles(attempt) == ["倉庫とボブ"]
-    made, _ = _Conversations(library, "user:bob", "en").take(sent(id=ann, form="json"))
+    made, _ = SavedEvents(library, "user:bob", "en").take(sent(id=ann, form="json"))
     assert made == ""
     with pytest.raises(LibraryError):
         turns_of(library, "user:bob", ann)
@@ -118,16 +118,16 @@ def test_a_conversation_of_somebody_else_is_never_added_to(library: Library) -> 
 )
 def test_ids_that_are_none(library: Library, what: dict[str, Any]) -> None:
     kept(library, "a")
-    assert _Conversations(library, "a", "ja").go_on("", sent(**what))[0] == gr.skip()
-    assert len(titles(_Conversations(library, "a", "ja").forget(sent(**what)))) == 1
-    assert titles(_Conversations(library, "a", "ja").retitle(sent(**what, title="x"))) == [ASKED]
-    assert _Conversations(library, "a", "ja").take(sent(**what, form="json"))[0] == ""
+    assert SavedEvents(library, "a", "ja").go_on("", sent(**what))[0] == gr.skip()
+    assert len(titles(SavedEvents(library, "a", "ja").forget(sent(**what)))) == 1
+    assert titles(SavedEvents(library, "a", "ja").retitle(sent(**what, title="x"))) == [ASKED]
+    assert SavedEvents(library, "a", "ja").take(sent(**what, form="json"))[0] == ""
 
 
 def test_nothing_is_shown_before_the_owner_is_known(library: Library) -> None:
-    assert _Conversations(library, "", "ja").listing() == gr.skip()
-    assert "are not kept" in _Conversations(library, "", "en").whole()[0]  # nor of who has no name
-    assert _Conversations(library, "a", "").whole() == (gr.skip(), gr.skip())  # type: ignore[arg-type]
+    assert SavedEvents(library, "", "ja").listing() == gr.skip()
+    assert "are not kept" in SavedEvents(library, "", "en").whole()[0]  # nor of who has no name
+    assert SavedEvents(library, "a", "").whole() == (gr.skip(), gr.skip())  # type: ignore[arg-type]
 
 
 # --- the list
@@ -137,7 +137,7 @@ def test_hostile_titles_are_text(library: Library) -> None:
     kept(library, "a", HOSTILE)
     for language in STRINGS:
         for query in ("", "script", "倉庫"):
-            html = _Conversations(library, "a", language, query).listing()
+            html = SavedEvents(library, "a", language, query).listing()
             assert "<script" not in html.lower().replace("&lt;", "") and "\u202e" not in re.sub(
                 r'data-title="[^"]*"', "", html
             )
@@ -147,31 +147,31 @@ def test_hostile_titles_are_text(library: Library) -> None:
 
 def test_the_words_that_match_are_shown(library: Library) -> None:
     kept(library, "a", "何を守る？")
-    html = _Conversations(library, "a", "ja", "倉庫 置").listing()
+    html = SavedEvents(library, "a", "ja", "倉庫 置").listing()
     assert "町は、<mark>倉庫</mark>を<mark>置</mark>く。" in html
-    assert 'class="found"' not in _Conversations(library, "a", "ja").listing()
+    assert 'class="found"' not in SavedEvents(library, "a", "ja").listing()
 
 
 def test_each_emptiness_says_what_to_do(library: Library) -> None:
-    assert "Ask a question" in _Conversations(library, "a", "en").listing()
-    assert "質問すると" in _Conversations(library, "a", "ja").listing()
+    assert "Ask a question" in SavedEvents(library, "a", "en").listing()
+    assert "質問すると" in SavedEvents(library, "a", "ja").listing()
     kept(library, "a")
-    assert "Try fewer or other words" in _Conversations(library, "a", "en", "火星").listing()
+    assert "Try fewer or other words" in SavedEvents(library, "a", "en", "火星").listing()
 
 
 def test_renaming(library: Library) -> None:
     one = kept(library, "a")
-    html = _Conversations(library, "a", "en").retitle(sent(id=one, title="  倉庫の\nこと "))
+    html = SavedEvents(library, "a", "en").retitle(sent(id=one, title="  倉庫の\nこと "))
     assert titles(html) == ["倉庫の こと"] and "Renamed" in html
-    html = _Conversations(library, "a", "en").retitle(sent(id=one, title="　"))
+    html = SavedEvents(library, "a", "en").retitle(sent(id=one, title="　"))
     assert titles(html) == ["倉庫の こと"] and "The title is empty" in html
 
 
 def test_deleting(library: Library) -> None:
     one, other = kept(library, "a", "1"), kept(library, "a", "2")
-    html = _Conversations(library, "a", "en").forget(sent(id=one))
+    html = SavedEvents(library, "a", "en").forget(sent(id=one))
     assert titles(html) == ["2"] and "was deleted" in html
-    html = _Conversations(library, "a", "en").forget(sent(id=one))  # in another window, too
+    html = SavedEvents(library, "a", "en").forget(sent(id=one))  # in another window, too
     assert titles(html) == ["2"] and "no longer there" in html
     with pytest.raises(LibraryError):
         turns_of(library, "a", one)
@@ -180,8 +180,8 @@ def test_deleting(library: Library) -> None:
 
 def test_going_on_with_the_same_one_again_is_another_value(library: Library) -> None:
     one = kept(library, "a")
-    first, _ = _Conversations(library, "a", "ja").go_on("", sent(id=one))
-    second, _ = _Conversations(library, "a", "ja").go_on(first, sent(id=one))
+    first, _ = SavedEvents(library, "a", "ja").go_on("", sent(id=one))
+    second, _ = SavedEvents(library, "a", "ja").go_on(first, sent(id=one))
     assert first != second and {conversation_in(first), conversation_in(second)} == {one}
     assert conversation_in("") == ""
 
@@ -192,23 +192,22 @@ def test_only_so_many_are_listed_and_older_ones_are_found(
     monkeypatch.setattr("ui.page.saved._SHOWN", 2)
     for number in range(3):
         kept(library, "a", f"質問{number}")
-    html = _Conversations(library, "a", "en").listing()
+    html = SavedEvents(library, "a", "en").listing()
     assert titles(html) == ["質問2", "質問1"] and "Search to find older ones" in html
-    assert titles(_Conversations(library, "a", "en", "質問0").listing()) == ["質問0"]
+    assert titles(SavedEvents(library, "a", "en", "質問0").listing()) == ["質問0"]
 
 
 def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None:
     one = kept(library, "a")
-    library._store.database.empty_log()
     library.close()
-    opened = Library(Store(folder / "library.db", frozen=True), TinyEncoder())
-    html = _Conversations(opened, "a", "en").listing()
+    opened = Library(open_store(folder / "library.db", frozen=True), TinyEncoder())
+    html = SavedEvents(opened, "a", "en").listing()
     assert "is read&#45;only" in html and titles(html) == [ASKED]
     assert 'data-act="delete"' not in html and 'data-act="export"' in html
-    assert "is read&#45;only" in _Conversations(opened, "b", "en").listing()
+    assert "is read&#45;only" in SavedEvents(opened, "b", "en").listing()
     assert keep(opened, "a", one, ASKED, {}) is None
     assert not_kept(opened, "user:ann") == not_kept(opened, "") == "kept.read_only"
-    assert "could not be saved" in _Conversations(opened, "a", "en").forget(sent(id=one))
+    assert "could not be saved" in SavedEvents(opened, "a", "en").forget(sent(id=one))
     opened.close()
 
 
@@ -230,17 +229,21 @@ def test_an_answer_comes_back_as_it_was(library: Library) -> None:
         assert outcome_html(turn) == answer_html(was, "en")
 
 
-def test_a_full_disk_takes_no_answer_away(library: Library) -> None:
+def test_a_full_disk_takes_no_answer_away(folder: Path, library: Library) -> None:
     one = kept(library, "a")
-    database = library._store.database
-    (pages,) = database._writer.execute("PRAGMA page_count").fetchone()
-    database._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
+    library.close()
+    store = open_store(folder / "library.db")
+    library = Library(store, TinyEncoder())
+    with store.database.transaction():  # on the connection that writes
+        (pages,) = store.database.execute("PRAGMA page_count").fetchone()
+        store.database.execute(f"PRAGMA max_page_count = {pages + 2}")
     long = record(library) | {"understood": "長い文。" * 10_000}
     assert keep(library, "a", one, "2", long) is None
     assert keep(library, "a", None, "3", long) is None  # and no empty conversation stays
     assert not_kept(library, "user:ann") == "kept.not"
-    assert [each.id for each in library.history.list("a")] == [one]
+    assert [each.id for each in library.history.conversations("a")] == [one]
     assert len(turns_of(library, "a", one)) == 1
+    library.close()
 
 
 def test_what_was_deleted_meanwhile_begins_anew(library: Library) -> None:
@@ -248,7 +251,7 @@ def test_what_was_deleted_meanwhile_begins_anew(library: Library) -> None:
     library.history.delete("a", one)
     made = keep(library, "a", one, "次の質問", record(library))
     assert made is not None and made[0] != one
-    assert [each.title for each in library.history.list("a")] == ["次の質問"]
+    assert [each.title for each in library.history.conversations("a")] == ["次の質問"]
 
 
 def test_without_an_owner_nothing_is_kept(library: Library) -> None:
@@ -289,7 +292,7 @@ def test_a_damaged_record_is_said_to_be_that(library: Library) -> None:
     assert turn.outcome == "kept.unreadable"
     assert "ask again" in outcome_html(turn)
     assert "judge" not in messages([turn])[-1]["content"]  # what is not seen is not right or wrong
-    text, html = _Conversations(library, "a", "en").take(sent(id=made[0], form="print"))
+    text, html = SavedEvents(library, "a", "en").take(sent(id=made[0], form="print"))
     assert text == "" and "is damaged" in html
 
 
@@ -297,7 +300,7 @@ def test_a_damaged_record_is_said_to_be_that(library: Library) -> None:
 
 
 def take(library: Library, one: str, form: str, zone: str = "Asia/Tokyo") -> dict[str, str]:
-    made, _ = _Conversations(library, "a", "ja").take(sent(id=one, form=form, zone=zone))
+    made, _ = SavedEvents(library, "a", "ja").take(sent(id=one, form=form, zone=zone))
     file: dict[str, str] = json.loads(made)
     return file
 
@@ -322,9 +325,9 @@ def test_every_form_with_a_name_that_survives(library: Library) -> None:
 def test_nothing_to_cite_is_said(library: Library) -> None:
     one = kept(library, "a")
     library.remove(TOWN.name)
-    made, html = _Conversations(library, "a", "en").take(sent(id=one, form="ris"))
+    made, html = SavedEvents(library, "a", "en").take(sent(id=one, form="ris"))
     assert made == "" and "nothing to cite" in html
-    assert _Conversations(library, "a", "en").take(sent(id=one, form="../x"))[0] == ""
+    assert SavedEvents(library, "a", "en").take(sent(id=one, form="../x"))[0] == ""
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,11 @@ from qa.answer import answer
 from qa.question import Language
 from ui import programs
 from ui.citation import cited_quote, footnote
+from ui.escaping import escape
 from ui.page.pane import pane_html, passage_html
 from ui.page.source import cite_place, open_place
-from ui.render import answer_json, answer_text, document_key, escape, place_of
+from ui.place import document_key, place_of
+from ui.render import answer_json, answer_text
 from ui.strings import say
 
 TAG = re.compile(r"<[^<>]*>")

@@ -27,7 +27,7 @@ from qa.quote import Quote
 from qa.translation import LONGEST, Translator, load_translator
 from tests.translators import TINY, Pieces, made_pieces, marian_folder, vocabulary
 from ui.page.translation import translated, translation_html, translations
-from ui.render import place_of
+from ui.place import place_of
 
 JAPANESE = "警察庁は、平成30年に条約を締結した。"
 

@@ -1,1 +1,1 @@
-"""The commands of `hakusho`, an idea a file. `ui.cli` puts them together."""
+"""The commands of `hakusho`, one idea a file. `ui.cli` puts them together."""

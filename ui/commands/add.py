@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import Reading, visible
+from corpus.document import ReadFile, visible
 from corpus.errors import DocumentError
 from ui.commands.options import Define, count, fail, open_library
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]+://", re.IGNORECASE)  # C:// is a path
 _STANDARD_INPUT = "-"
-_PIPED = "standard input"  # the source of what came by it
-_NAMED = 10  # files of those that a folder has and that are left out
+_PIPED = "standard input"  # the source of documents that came that way
+_NAMED = 10  # of the files in a folder that are left out
 
 
 def define(command: Define) -> None:
@@ -73,7 +73,7 @@ def _add(options: argparse.Namespace) -> int:
     return status
 
 
-def _added(library: Library, reading: Reading, name: str | None, *, replace_piped: bool) -> str:
+def _added(library: Library, reading: ReadFile, name: str | None, *, replace_piped: bool) -> str:
     """Add what was read; what to say of it."""
     from corpus.document import document
     from ui.adding import same_as
@@ -85,7 +85,7 @@ def _added(library: Library, reading: Reading, name: str | None, *, replace_pipe
         made = document(name, made.text, made.source, made.pages)
         reading = replace(reading, document=made)
     with progress_bar(made.name) as progress:
-        # Of two texts that come by standard input nothing tells that they are one document.
+        # Nothing tells that two texts from standard input are versions of one document.
         replacing = replace_piped or made.source != _PIPED
         added = library.add(reading, replacing=replacing, progress=progress)
     remarks = [*reading.remarks]
@@ -95,8 +95,8 @@ def _added(library: Library, reading: Reading, name: str | None, *, replace_pipe
     return f"{added.change} {visible(made.name)}: {count(added.passages, 'passage')}{said}"
 
 
-def _readers(options: argparse.Namespace) -> Iterator[Callable[[], Reading]]:
-    """What to call for each document, in order; each call may raise DocumentError."""
+def _readers(options: argparse.Namespace) -> Iterator[Callable[[], ReadFile]]:
+    """For each document, in order, a function that reads it and may raise DocumentError."""
     for path in options.paths:
         if path == _STANDARD_INPUT:
             yield partial(_from_standard_input, options.name)
@@ -114,15 +114,15 @@ def _is_folder(path: str) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - which answers for what cannot be a path too
 
 
-def _from_file(path: str) -> Reading:
+def _from_file(path: str) -> ReadFile:
     from corpus.reading import read
 
     return read(os.path.abspath(path))  # noqa: PTH100 - as it was named, links and all
 
 
-def _from_folder(folder: str) -> Iterator[Callable[[], Reading]]:
-    """The files in a folder and its folders that can be read, but hidden ones, by name; and
-    whatever stands in the way. What is of another kind is said to be left out."""
+def _from_folder(folder: str) -> Iterator[Callable[[], ReadFile]]:
+    """The readable files in a folder and its subfolders, by name and without the hidden ones, and
+    whatever stands in the way. Files of other kinds are reported as left out."""
     from corpus.reading import readable_suffixes
 
     errors: list[OSError] = []
@@ -148,17 +148,17 @@ def _from_folder(folder: str) -> Iterator[Callable[[], Reading]]:
         yield partial(_refuse, f"{visible(folder)}: holds no file that can be read ({kinds}).")
 
 
-def _refuse(message: str) -> Reading:
+def _refuse(message: str) -> ReadFile:
     raise DocumentError(message)
 
 
-def _from_standard_input(name: str) -> Reading:
+def _from_standard_input(name: str) -> ReadFile:
     from corpus.reading import DEFAULT, read_bytes
 
     return read_bytes(sys.stdin.buffer.read(DEFAULT.file_bytes + 1), name, _PIPED)
 
 
-def _from_web(address: str, allow_private: bool) -> Reading:
+def _from_web(address: str, allow_private: bool) -> ReadFile:
     from corpus.fetch import fetch
     from corpus.reading import read_bytes
 

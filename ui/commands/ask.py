@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import codecs
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from corpus.errors import QuestionError
 from ui.commands.options import Define, answer_options, fail, json_line, open_library
 
-if TYPE_CHECKING:
-    from qa.answer import Answer
-
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # the marks of UTF-16, and of UTF-32 begin so
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # marks of UTF-16; those of UTF-32 begin so too
 
 
 def define(command: Define) -> None:
@@ -76,18 +74,17 @@ def _batch(options: argparse.Namespace) -> int:
                 return fail(f"{options.batch} is not UTF-8; save the questions as UTF-8.", 1)
             question = raw.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
             # One object a line, whatever the line: the reader counts on the order.
-            try:
-                if not _is_utf8(raw):  # what stands there is not what was asked
-                    raise QuestionError(
-                        "not-utf-8", "This line is not UTF-8; save the questions as UTF-8."
+            if not _is_utf8(raw):  # what stands there is not what was asked
+                why = "This line is not UTF-8; save the questions as UTF-8."
+                entry = _refusal(question, options.documents, why)
+            else:
+                try:
+                    given = answer(
+                        question, library, options.k, options.documents, as_typed=options.as_typed
                     )
-                given = answer(
-                    question, library, options.k, options.documents, as_typed=options.as_typed
-                )
-                entry = answer_json(given, options.documents)
-            except QuestionError as error:
-                entry = answer_json(_refusal(question), options.documents)
-                entry["message"] = str(error)
+                    entry = answer_json(given, options.documents)
+                except QuestionError as error:
+                    entry = _refusal(question, options.documents, str(error))
             print(json_line(entry), flush=True)
     return 0
 
@@ -100,8 +97,11 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _refusal(question: str) -> Answer:
+def _refusal(question: str, documents: Sequence[str] | None, why: str) -> dict[str, Any]:
+    """The JSON of a question that could not be asked: an absence, with the reason for people."""
     from qa.answer import Answer
     from qa.question import language_of
+    from ui.render import answer_json
 
-    return Answer(question, language_of(question), (), (), 0.0, (), (), 0.0)
+    absence = Answer(question, language_of(question), (), (), 0.0, (), (), 0.0)
+    return answer_json(absence, documents) | {"message": why}

@@ -80,7 +80,7 @@ def _port(value: str) -> int:
 def _host_name(value: str) -> str:
     try:
         return host_name(value)
-    except ValueError as error:  # what matches no request would shut out everybody
+    except ValueError as error:  # a name that no request has would shut everybody out
         raise argparse.ArgumentTypeError(
             f"{value!r} is not a host name: give the host name alone, as in qa.example.jp"
         ) from error
@@ -97,11 +97,11 @@ def _chat(options: argparse.Namespace) -> int:
 
     if options.open_to_all and options.auth_file:
         return fail("--open-to-all lets in everybody, --auth-file does not; choose one.", 2)
-    # What is named is looked at before anything slow begins.
+    # Check what is named before anything slow begins.
     accounts = Accounts(options.auth_file) if options.auth_file else None
     dictionary = installed_dictionary()
     translator = load_translator(options.translate) if options.translate else None
-    if options.translate:  # loaded when it is first used, which is late to hear of a slip
+    if options.translate:  # it loads when first used, which is late to learn of a slip
         require(options.translate)
     with open_library(options) as library:
         from ui.adding import stop_all

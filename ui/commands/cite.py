@@ -49,7 +49,7 @@ def _span(value: str) -> tuple[int, int]:
 
 def _cite(options: argparse.Namespace) -> int:
     from ui.citation import bibtex, cited_document, cited_span, footnote, printed_in, ris
-    from ui.render import Place, document_key
+    from ui.place import Place, document_key
 
     with open_library(options) as library:
         document = library.document(options.document)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.document import Document, builtin_document, visible
 from corpus.errors import DocumentError
 from index.atomic import put_whole
-from ui.commands.options import Define, count, fail, json_line, open_library, told
+from ui.commands.options import Define, count, fail, json_line, message, open_library
 
 if TYPE_CHECKING:
     from corpus.passage import Heading, Passage
@@ -114,7 +114,7 @@ def _save_original(library: Library, name: str, target: str) -> int:
     if target == "-":
         return _write(data)
     path = Path(target)
-    if path.exists():  # as all have that have no name, such as `.`
+    if path.exists():  # `.` has no name to take a suffix from
         return fail(f"{path} is there already; give the name of a new file.", 1)
     try:
         with put_whole(path) as beside:
@@ -148,5 +148,5 @@ def _remove(options: argparse.Namespace) -> int:
                 library.remove(name)
                 print(f"removed {visible(name)}", flush=True)
             except DocumentError as error:
-                status = fail(told(error), 1)
+                status = fail(message(error), 1)
     return status

@@ -78,7 +78,7 @@ def _eval(options: argparse.Namespace) -> int:
     from qa.evaluate import (
         compare,
         evaluate,
-        read_questions,
+        read_cases_counting_open,
         read_run,
         save_run,
         without_their_answers,
@@ -87,9 +87,9 @@ def _eval(options: argparse.Namespace) -> int:
     from ui.plot import check_picture, save_curves
     from ui.report import changes_text, failures_text, report_json, report_text
 
-    files = [read_questions(file, options.part) for file in options.file]
+    files = [read_cases_counting_open(file, options.part) for file in options.file]
     cases = [case for some, _ in files for case in some]
-    # What cannot be done is said before the questions are asked, not after.
+    # Say what cannot be done before the questions are asked, not after.
     earlier = read_run(options.compare) if options.compare else None
     if options.plot:
         check_picture(Path(options.plot))
@@ -118,7 +118,7 @@ def _eval(options: argparse.Namespace) -> int:
 
 
 def _fault_of_targets(options: argparse.Namespace) -> str | None:
-    """Why what came of the questions could not be written, or would cost another file."""
+    """Why the results could not be written, or would overwrite another file."""
     for target in filter(None, (options.save, options.plot)):
         if not _may_be_written(Path(target)):
             return f"{target} cannot be written; choose another place."

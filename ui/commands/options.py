@@ -1,4 +1,4 @@
-"""The options that commands share, the library that these name, and how commands speak."""
+"""The options that commands share, the library that they name, and how commands report."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def answer_options(parser: argparse.ArgumentParser) -> None:
 
 
 def named_encoder(name: str) -> Encoder:
-    """The model of that name; where there is none, that is told at once. Raises ModelError."""
+    """The model of that name. Raises ModelError at once where there is none."""
     from index.encoder import BUNDLED, load_encoder
     from index.loading import require
 
@@ -74,7 +74,7 @@ def named_encoder(name: str) -> Encoder:
 def open_library(
     options: argparse.Namespace, *, builtin: bool = True, reindex: bool = False
 ) -> Iterator[Library]:
-    """The library that the options name, made if there is none."""
+    """The library that the options name, created if there is none."""
     from index.library import Library, recorded_model
     from ui.progress import progress_bar
 
@@ -88,16 +88,16 @@ def open_library(
         yield library
 
 
-def fail(message: str, status: int) -> int:
+def fail(said: str, status: int) -> int:
     """Say on standard error what went wrong, on one line; the exit status."""
-    print(f"hakusho: {' '.join(message.split())}", file=sys.stderr)
+    print(f"hakusho: {' '.join(said.split())}", file=sys.stderr)
     return status
 
 
-def told(error: HakushoError) -> str:
+def message(error: HakushoError) -> str:
     """What is said of an error on the command line."""
     listing = "`hakusho list`"
-    return error.told(listing) if isinstance(error, UnknownDocumentError) else str(error)
+    return error.message(listing) if isinstance(error, UnknownDocumentError) else str(error)
 
 
 def json_line(entry: object) -> str:

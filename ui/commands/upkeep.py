@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.document import visible
 from corpus.errors import HakushoError
-from ui.commands.options import Define, count, fail, open_library, told
+from ui.commands.options import Define, count, fail, message, open_library
 
 
 def define(command: Define) -> None:
@@ -125,7 +125,7 @@ def _reread(options: argparse.Namespace) -> int:
                     with progress_bar(visible(name)) as progress:
                         done = library.reread(name, progress=progress)
                 except HakushoError as error:
-                    status = fail(told(error), 1)
+                    status = fail(message(error), 1)
                     continue
                 changed = "; its text is another now" if done.change == "replaced" else ""
                 passages = count(done.passages, "passage")

@@ -47,7 +47,7 @@ function heard() {
   refused = 0;
 }
 
-// It would not have it, having been asked too often perhaps: it is asked again, later each time.
+// The server refused, perhaps for being asked too often: it is asked again, later each time.
 addEventListener("hakusho:unsent", () => {
   if (!handed) return;
   clearTimeout(patience);
@@ -64,7 +64,7 @@ addEventListener("hakusho:unsent", () => {
   patience = setTimeout(() => { handed = false; hand(); }, 1000 * 2 ** refused);
 });
 
-// What the server said when it refused, after "HTTP 429: "; nothing, when there was no word of it.
+// What the server said when it refused, after "HTTP 429: "; {} when it said nothing.
 function refusal({ message = "" }) {
   try { return JSON.parse(message.slice(message.indexOf("{"))) ?? {}; } catch { return {}; }
 }

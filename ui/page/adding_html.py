@@ -6,8 +6,8 @@ from corpus.document import visible
 from corpus.reading import readable_suffixes
 from qa.question import Language, language_of
 from ui.adding import UNDER_WAY, FileProgress, Progress
+from ui.escaping import escape
 from ui.page.events import words_for_script
-from ui.render import escape
 from ui.strings import STRINGS, say
 
 # Words that the script fills in: it knows of a file before the server does.
@@ -35,8 +35,8 @@ def zone_html(language: Language) -> str:
 
 
 def status_html(progress: Progress, language: Language) -> str:
-    """How far all is, in words for the eye and for a screen reader: another only when a file
-    is done, so that it is not read out without end."""
+    """How far everything is, in words for the eye and for a screen reader. They change only when a
+    file is done, so that they are not read out without end."""
     total = len(progress.files)
     if progress.queued:
         words = say(language, "documents.queued")
@@ -65,7 +65,7 @@ def progress_html(progress: Progress, language: Language) -> str:
 
 
 def _file(file: FileProgress, language: Language) -> str:
-    # How many passages there are is known only when they were counted.
+    # How many passages there are is known only once they are counted.
     known = "reading" if file.state == "embedding" and not file.total else file.state
     state = say(
         language, f"file.{known}", done=f"{file.done:,}", total=f"{file.total:,}"

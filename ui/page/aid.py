@@ -17,7 +17,7 @@ from corpus.errors import DictionaryError
 from corpus.gloss import Gloss, glosses
 from qa.question import Language, language_of
 from qa.quote import Quote
-from ui.render import escape
+from ui.escaping import escape
 from ui.strings import say
 
 _log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def date_words(date: Date, language: Language) -> str:
 
 
 def _dates(quote: Quote) -> list[Date]:
-    """The dates of a quote, spans in its text. What 同年 means may stand before it."""
+    """The dates in a quote, with spans in its text. The year of a 同年 may stand before it."""
     passage = quote.passage
     before = quote.start - passage.start
     found = dates(passage.document.text[passage.start : quote.end])
@@ -102,7 +102,7 @@ def _row(printed: str, kana: str, meaning: str) -> str:
 
 
 def _credit(words: list[Gloss], language: Language) -> str:
-    """Whose words these are, as the dictionary's licence asks wherever it is shown."""
+    """Whose words these are, as the dictionary's licence requires wherever they are shown."""
     if all(word.listed for word in words):
         return ""
     return f'<p class="credit">{escape(say(language, "aid_dictionary"))}</p>'

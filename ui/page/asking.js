@@ -94,10 +94,10 @@ Object.assign(window.hakusho, {
   remember: (id) => write("sessionStorage", "hakusho.conversation", id ?? ""),
 });
 
-// While an answer is on its way nothing else is asked, and nothing judged or put into the other
-// language, for the answer draws all anew as it was. What is typed waits; and whoever leaves
-// the conversation takes up the other in a page loaded anew, for what Gradio has under way it
-// puts into whatever conversation is there when it comes.
+// While an answer is on its way nothing else is asked, judged or put into the other language, since
+// the answer will draw everything anew as it was when it was asked. What is typed waits. Whoever
+// leaves the conversation goes on with another in a page loaded anew, since Gradio puts an answer
+// into whatever conversation is there when it comes.
 const ASKS = "#chat :is(.example, .again, .everywhere, .typed, .judge), #language label";
 const OPENS = "#new, #saved-list [data-act=open]";
 function hold(event) {

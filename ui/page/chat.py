@@ -10,11 +10,12 @@ import gradio as gr
 from gradio.blocks import Block
 
 from qa.question import Language, language_of
+from ui.escaping import escape
 from ui.page.desk import Desk, Talk
 from ui.page.events import QUIETLY, Updates
 from ui.page.owner import owner_of
 from ui.page.turns import first_place, messages
-from ui.render import Beneath, escape
+from ui.render import Beneath
 from ui.strings import STRINGS, say
 
 AT_ONCE = 4  # questions answered at the same time
@@ -29,8 +30,8 @@ _UNASKED = "() => { window.hakusho.unasked(); }"
 class Visit:
     """A reader at the page, as an event finds them.
 
-    held: what the server holds of the conversation; nothing once it has forgotten the page.
-    talk: the conversation on the page, all the same.
+    held: what the server holds of the conversation; empty once it has forgotten the page.
+    talk: the conversation on the page, even then.
     owner: whose it is; see `ui.page.owner`.
     documents: the names of those that are asked; () for all.
     """
@@ -43,7 +44,8 @@ class Visit:
 
 
 class Chat:
-    """The chat, built where it is made: its components, and what happens on an event. Handlers
+    """The chat, built in the container that is open: its components, and what happens on an event.
+    Handlers
     take what the components of `sent` hold, and return Updates.
 
     language: of the page. browser: the id that the reader's browser keeps, and nobody else can
@@ -74,7 +76,7 @@ class Chat:
         )
         self.lost = gr.HTML(visible=False, elem_id="lost")
         self.limit = gr.Dropdown(
-            desk.names(),  # what is chosen stays so for a page that was open before this server
+            desk.names(),  # keeps the choice of a page that was open before this server
             value=[],
             multiselect=True,
             interactive=True,
@@ -112,7 +114,7 @@ class Chat:
         self.new.click(
             self.begin, self.language, [self.question, *self.shown], queue=False, **QUIETLY
         ).then(None, js="() => { document.querySelector('#ask textarea').focus(); }")
-        # What can be asked of the documents at hand: it takes a moment, so the page does not wait.
+        # The suggested questions take a moment, so the page does not wait for them.
         gr.on(
             [self.language.change, self.limit.change, self.new.click],
             self.suggest,
@@ -131,7 +133,7 @@ class Chat:
 
     @property
     def sent(self) -> list[Block]:
-        """The same, and the documents that are asked. Gradio refuses one that is gone."""
+        """The same, and the documents that are asked. Gradio refuses a document that is gone."""
         return [*self.there, self.limit]
 
     @property
@@ -150,8 +152,8 @@ class Chat:
         *,
         typed: str = "",
     ) -> Visit:
-        """Who is there, with which conversation. A page that has not told its language speaks
-        that of what was typed."""
+        """Who is there, with which conversation. A page that has not said its language gets that of
+        what was typed."""
         language, owner = language or language_of(typed), owner_of(browser, request.username)
         talk = self.desk.at_hand(held, recent, language, owner)
         return Visit(language, held, talk, owner, tuple(documents or ()))
@@ -173,7 +175,7 @@ class Chat:
         return self.drawn(talk, language) | {self.first: first_place(talk.turns)}
 
     def words(self, talk: Talk, language: Language) -> Updates:
-        """All that has words, in another language."""
+        """Everything that has words, in another language."""
         said = STRINGS[language]
         turns = tuple(replace(turn, language=language) for turn in talk.turns)
         drawn = self.drawn(replace(talk, turns=turns), language)
@@ -191,14 +193,15 @@ class Chat:
         }
 
     def limits(self, chosen: Sequence[str]) -> Any:
-        """The update of `limit` for the documents of now: of one there is nothing to choose."""
+        """The update of `limit` for the documents there are now; with only one there is no
+        choice."""
         names = self.desk.names()
         still = [name for name in chosen if name in names]
         return gr.update(choices=names, value=still, visible=len(names) > 1)
 
     def renewed(self, chosen: Sequence[str] | None) -> Any:
-        """The same for what the reader has chosen, which stays but for what is gone. Where all
-        of it stays nothing is said of it: the page may have chosen anew meanwhile."""
+        """The same, keeping what the reader has chosen except for what is gone. Where all of it
+        stays, the choice is not sent: the reader may have chosen anew meanwhile."""
         update = self.limits(chosen or ())
         if update["value"] == list(chosen or ()):
             del update["value"]
@@ -216,8 +219,8 @@ class Chat:
         chosen = event.value if isinstance(event.value, dict) else {}
         return self.respond(request, str(chosen.get("text", "")), *sent)
 
-    # What the server has forgotten may be numbered otherwise than on the page: what is followed
-    # or pressed then only draws the conversation as it is.
+    # A conversation that the server has forgotten may be numbered differently on the page, so a
+    # link or button then only draws the conversation as it is.
 
     def respond_again(self, request: gr.Request, said: str, *sent: Any) -> Updates:
         visit = self.visit(request, *sent)
@@ -252,7 +255,7 @@ class Chat:
         return self.opened(Talk(), language) | {self.question: "", self.limit: []}
 
     def look_again(self, request: gr.Request, *sent: Any) -> Updates:
-        """The chat comes into sight again, and documents or conversations may be others."""
+        """The chat comes into sight again; documents or conversations may have changed."""
         visit = self.visit(request, *sent)
         talk = self.desk.look_again(visit.talk, visit.owner)
         same = talk == visit.held

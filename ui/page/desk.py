@@ -1,6 +1,6 @@
-"""Desk: what the chat does when a reader asks. Keeps nothing but in the library's history: an
-answer is the reader's as soon as it is there; that it could not be kept is said, and never in its
-way.
+"""Desk: what the chat does when a reader asks. It keeps answers in the library's history and
+nowhere else. A reader gets an answer as soon as it is there; if it could not be kept, that is said
+beside it.
 
 Every function takes what the page holds of a reader and gives it back changed; nothing is
 shared between readers.
@@ -18,8 +18,8 @@ import gradio as gr
 from corpus.errors import DocumentError, HakushoError, QuestionError
 from index.library import Library
 from qa.answer import DEFAULT_QUOTES, Answer, answer
+from qa.drafts.suggest import suggestions
 from qa.question import MAX_LENGTH, Language
-from qa.suggest import suggestions
 from ui import programs
 from ui.fields import MOST
 from ui.page.turns import ShownTurn, completed, shown_again, understood_before
@@ -27,7 +27,7 @@ from ui.render import answer_json
 from ui.strings import STRINGS
 
 _KEPT = 50  # turns of a conversation that stay on the page
-_HELD = MAX_LENGTH + 1  # characters of a question that could not be asked: too long stays so
+_HELD = MAX_LENGTH + 1  # characters of one that could not be asked; a question too long stays so
 _log = logging.getLogger(__name__)
 
 
@@ -63,7 +63,7 @@ class Desk:
         return self._with(talk, self._turn(question, language, before, documents), owner)
 
     def names(self) -> list[str]:
-        """Of the documents that can be asked, in order."""
+        """The names of the documents that can be asked, in order."""
         try:
             return [entry.name for entry in self.library.entries()]
         except HakushoError as error:
@@ -79,10 +79,10 @@ class Desk:
             return []
 
     def ask_as_typed(self, talk: Talk, owner: str, number: int) -> Talk:
-        """The reader wants a question asked as it was typed, its names too, without the one
-        before. The new answer takes the place of the one that was given, if that is the last;
-        none takes it, if none came. What was asked since an earlier one may go back to it, so
-        that one stays."""
+        """The reader wants a question asked exactly as typed: no word is replaced, and nothing is
+        taken from the question before. The new answer takes the place of the one that was given, if
+        that is the last; if no answer comes, the old one stays. An earlier one stays too, since
+        later questions may refer back to it."""
         if not 0 <= number < len(talk.turns):
             return talk
         last = talk.turns[number]
@@ -150,8 +150,8 @@ class Desk:
         return ShownTurn(question, found, language, only)
 
     def _with(self, talk: Talk, turn: ShownTurn, owner: str) -> Talk:
-        """The conversation with one more turn, kept in the history where it can be: a disk
-        that is full takes no answer from its reader."""
+        """The conversation with one more turn, kept in the history where possible: a full disk
+        takes no answer away from its reader."""
         lost = ""
         if isinstance(turn.outcome, Answer):
             record = answer_json(turn.outcome, turn.documents)
@@ -164,14 +164,14 @@ class Desk:
         return replace(talk, turns=(*talk.turns, turn)[-_KEPT:], lost=lost)
 
     def at_hand(self, held: Talk, recent: str, language: Language, owner: str) -> Talk:
-        """The conversation that a page shows: `held` of it, unless the server has forgotten
-        that; what was kept of it under the id that the browser remembers is there all the same.
+        """The conversation that a page shows: what is `held` of it or, if the server has forgotten
+        that, what was kept under the id that the browser remembers.
         """
         return held if held.turns else self.resume(recent, language, owner)
 
     def resume(self, talk_id: str, language: Language, owner: str) -> Talk:
-        """A conversation that was kept; an empty one when the owner has none of that id. One
-        that cannot be read now is still the one that goes on."""
+        """A conversation that was kept; an empty one when the owner has none of that id. One that
+        cannot be read now is still the one to be continued."""
         if not owner or not talk_id:
             return Talk()
         try:
@@ -179,7 +179,7 @@ class Desk:
             turns = [shown_again(turn, language, self.library) for turn in kept]
         except HakushoError as error:
             unread = self._unread(Talk(id=talk_id), owner, error)
-            # It need not have been this owner's that the browser's window had open.
+            # What the browser's window had open need not have been this owner's.
             return Talk() if unread.lost == "saved.gone" else unread
         return Talk(tuple(turns), talk_id)
 
@@ -251,7 +251,7 @@ def keep(
     is none or it was deleted meanwhile.
 
     Returns the ids of the conversation and of the turn; None, and no error, when it could not be
-    kept: `not_kept` is the words for that.
+    kept: `not_kept` gives the words for that.
     """
     history = library.history
     if not (owner and history.writable):

@@ -20,21 +20,20 @@ import gradio as gr
 from gradio.utils import get_upload_folder
 
 from corpus.errors import DocumentError, HakushoError
-from corpus.readers import FORMATS, TEXT, suffix_of
 from index.library import Library
 from index.store import Entry
 from qa.question import Language
 from ui.adding import Progress, Upload, add_files
+from ui.escaping import escape
 from ui.keyed import entries_by_key
 from ui.page.adding_html import progress_html, status_html, zone_html
+from ui.page.download import original_name
 from ui.page.events import QUIETLY, Updates, arguments, sent
 from ui.page.files import read_text
 from ui.page.library_html import list_html, understood_html
-from ui.render import escape
 from ui.strings import language_named, say
 
 _ADDING = 16  # people who add or wait for their turn
-_LONGEST = 180  # bytes of the name of a file that is downloaded
 _SAVE = """(file) => {
   if (!file?.url) return;
   const link = document.createElement("a");
@@ -44,7 +43,7 @@ _SAVE = """(file) => {
   link.click();
   link.remove();
 }"""
-# The button to stop goes when all is done: whoever was on it is taken to what is said.
+# When all is done the button to stop disappears; a focus on it moves to what is said.
 _REFOCUS = """() => {
   if (document.activeElement === document.body) {
     document.querySelector("#adding-status [role=status]")?.focus({ preventScroll: true });
@@ -60,8 +59,8 @@ class DocumentsTab:
     words: the updates that put the tab into a language, and bring its list up to date. Until
         they are made once, the tab shows nothing.
     listing, refresh: the list, and its update in a language: others change the library too.
-    changed: another number whenever documents were added or removed here; its `.change`
-        is the moment to bring up to date what depends on them.
+    changed: a number that changes whenever documents were added or removed here; its `.change` is
+        the moment to bring up to date what depends on them.
     """
 
     words: Callable[[Language], Updates]
@@ -71,14 +70,14 @@ class DocumentsTab:
 
 
 def documents_tab(library: Library, language: gr.Radio, writable: bool = True) -> DocumentsTab:
-    """Build the tab in the container that is open. Unless `writable`, and the library too,
-    documents can be seen and downloaded only, and nothing here can change them.
+    """Build the tab in the container that is open. Unless it is `writable`, and the library too,
+    documents can only be seen and downloaded, and nothing here can change them.
 
     language: what the page speaks.
     """
     events = DocumentEvents(library, writable and not library.read_only)
 
-    def understood(request: object) -> str:  # Gradio marks it, which a method does not let it
+    def understood(request: object) -> str:  # Gradio marks it; a method cannot be marked
         return events.understood(request)
 
     changed = gr.State(0)
@@ -125,12 +124,12 @@ _NOT_DONE = """() => {
     button.disabled = false;
   });
 }"""
-# Its words are read out when they change.
+# A screen reader reads its words out when they change.
 _SPEAKING = """
 element.setAttribute("role", "status");
 element.tabIndex = -1;
 """
-# And are shown where the reader is, who may have scrolled away from them.
+# They are also shown where the reader is, who may have scrolled away from them.
 _SHOWN = """
 watch("value", () => {
   const words = element.innerText.trim();
@@ -183,7 +182,7 @@ class _Adding:
         sending.then(None, js=_REFOCUS)
         sending.failure(None, js="() => { dispatchEvent(new CustomEvent('hakusho:unsent')); }")
         self.stop.click(events.stop, language, self.stop, queue=False, api_visibility="private")
-        # From the script, since a State tells of its change only where the queue is used.
+        # Triggered by the script, since a State announces its change only where the queue is used.
         self.zone.spoken(_said_again, [language, self.last], [self.status, self.files], **QUIETLY)
 
     def words(self, language: Language) -> Updates:
@@ -237,7 +236,7 @@ class DocumentEvents:
     ) -> Iterator[tuple[Any, ...]]:
         """Add the files that were sent: the status, the files, the button to stop, the
         progress, the list, and the number that changes."""
-        uploads = _uploads(sent(event, "files"))
+        uploads = uploaded(sent(event, "files"))
         session = str(request.session_hash)
         stop = self.stops[session] = threading.Event()
         shown = 0
@@ -279,7 +278,7 @@ class DocumentEvents:
         return self.list_html(language), said, changed + 1
 
     def take(self, language: Language, event: gr.EventData) -> tuple[Any, ...]:
-        """A document's original as a file to download; what is said if there is none."""
+        """A document's original as a file to download, or what is said if there is none."""
         try:
             entry = self._entry(sent(event, "key"))
             original = self.library.original(entry.name)
@@ -290,7 +289,7 @@ class DocumentEvents:
             return None, _notice("failed", language), gr.skip()
         # A folder that nobody can guess, among those that the page deletes after a time.
         folder = Path(get_upload_folder()) / secrets.token_hex(16)
-        path = folder / _file_name(entry, original.media_type)
+        path = folder / original_name(entry, original.media_type)
         try:
             folder.mkdir(parents=True)
             path.write_bytes(original.data)
@@ -301,7 +300,7 @@ class DocumentEvents:
         return gr.update(value=str(path)), "", gr.skip()
 
     def understood(self, request: object) -> str:
-        """Called by the script: [document_key, language]. What was understood of it."""
+        """What was understood of a document. The script calls it with [document_key, language]."""
         key, code = arguments(request, 2)
         language = language_named(code)
         try:
@@ -325,8 +324,8 @@ def _notice(key: str, language: Language, **values: str) -> str:
     return f'<p class="said" lang="{language}">{escape(say(language, key, **values))}</p>'
 
 
-def _uploads(files: object) -> list[Upload]:
-    """The files that were sent, but none that lies elsewhere than uploads do."""
+def uploaded(files: object) -> list[Upload]:
+    """The files that were sent, except any that lies elsewhere than uploads do."""
     root = Path(get_upload_folder()).resolve()
     uploads = []
     for each in files if isinstance(files, list) else []:
@@ -336,20 +335,3 @@ def _uploads(files: object) -> list[Upload]:
         if root in path.parent.parents:  # in a folder of its own
             uploads.append(Upload(path, str(each.get("name", ""))))
     return uploads
-
-
-def _file_name(entry: Entry, media_type: str) -> str:
-    """The name of the file that a document was read from, or one like it.
-
-    >>> from index.store import Entry
-    >>> _file_name(Entry("報告", "/srv/報告.PDF", 1, 1, 1, "", None), "application/pdf")
-    '報告.PDF'
-    """
-    kind = FORMATS.get(media_type, TEXT)  # another version of this program may know more
-    name = entry.source.replace("\\", "/").rpartition("/")[2]
-    if suffix_of(name) not in kind.suffixes:
-        name = entry.name + kind.suffixes[0]
-    stem, _, suffix = name.rpartition(".")
-    safe = "".join("_" if char in '/\\:*?"<>|\0' else char for char in stem)
-    cut = safe.encode()[:_LONGEST].decode(errors="ignore")
-    return f"{cut}.{suffix}"

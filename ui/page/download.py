@@ -1,4 +1,5 @@
-"""Download: a kept conversation as a file to take away, with a name fit for every system."""
+"""Download: what a reader takes away as a file, with a name that every system takes: a kept
+conversation, or the original of a document."""
 
 from __future__ import annotations
 
@@ -11,8 +12,10 @@ from zoneinfo import ZoneInfo
 
 from corpus.document import Document, without_surrogates
 from corpus.errors import DocumentError
+from corpus.readers import FORMATS, TEXT, suffix_of
 from index.history import Conversation, Turn
 from index.library import Library
+from index.store import Entry
 from qa.question import Language
 from ui.citation import Cited, bibtex, cited_quote, ris
 from ui.export import as_json, markdown, printable
@@ -100,8 +103,23 @@ def cited_documents(
             continue
 
 
-def file_name(title: str, ending: str) -> str:
+def original_name(entry: Entry, media_type: str) -> str:
+    """The name of the file that a document was read from, or one like it.
+
+    >>> original_name(Entry("報告", "/srv/報告.PDF", 1, 1, 1, "", None), "application/pdf")
+    '報告.PDF'
     """
+    kind = FORMATS.get(media_type, TEXT)  # another version of this program may know more
+    name = entry.source.replace("\\", "/").rpartition("/")[2]
+    if suffix_of(name) not in kind.suffixes:
+        name = entry.name + kind.suffixes[0]
+    stem, _, ending = name.rpartition(".")
+    return file_name(stem, ending)
+
+
+def file_name(title: str, ending: str) -> str:
+    """A name for a file that Windows, macOS, Linux and shells take.
+
     >>> file_name("EUROPOL/取決めは？ <いつ>", "md")
     'EUROPOL_取決めは？ _いつ_.md'
     """

@@ -1,4 +1,4 @@
-"""Events: what all parts of the page deal with when something happens on it."""
+"""Events: what all parts of the page need when something happens on it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import gradio as gr
 from gradio.blocks import Block
 
 from qa.question import Language
-from ui.render import escape
+from ui.escaping import escape
 from ui.strings import STRINGS
 
 # What a handler returns: the components that change, and how. What is left out stays as it is.
 Updates = dict[Block, Any]
 
-# The options of every event: nothing covers the page meanwhile, and no program finds it.
+# The options of every event: nothing covers the page meanwhile, and no program is offered it.
 QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -26,8 +26,8 @@ def sent(event: gr.EventData, name: str) -> object:
 
 
 def arguments(request: object, count: int) -> list[str]:
-    """What a script called a server function with, as that many texts: "" for what it left out,
-    or for all where what came is no list.
+    """The arguments with which a script called a server function, as `count` texts: "" for what it
+    left out, or for all of them where what came is no list.
 
     >>> arguments(["#top", 7], 3), arguments(None, 1)
     (['#top', '7', ''], [''])
@@ -37,8 +37,8 @@ def arguments(request: object, count: int) -> list[str]:
 
 
 def words_for_script(keys: Iterable[str], language: Language) -> str:
-    """The words that a script says to the reader, as attributes for its `dataset`: of
-    "documents.sending" `data-sending`. What stands in {braces} the script fills in."""
+    """The words that a script says to the reader, as attributes for its `dataset`:
+    "documents.sending" becomes `data-sending`. The script fills in what stands in {braces}."""
     return "".join(
         f' data-{key.rpartition(".")[2].replace("_", "-")}="{escape(STRINGS[language][key])}"'
         for key in keys

@@ -13,6 +13,7 @@ import gradio as gr
 
 from index.library import Library
 from qa.question import Language
+from ui.escaping import escape
 from ui.page.chat import AT_ONCE, Chat
 from ui.page.desk import Desk, Talk
 from ui.page.documents import documents_tab
@@ -22,7 +23,6 @@ from ui.page.saved import conversation_in, saved_tab
 from ui.page.settings import Settings
 from ui.page.source import pane_functions
 from ui.page.translation import translations
-from ui.render import escape
 from ui.serving.nonsense import CarefulBlocks
 from ui.strings import LANGUAGES, STRINGS, say
 
@@ -77,7 +77,7 @@ def build(library: Library, settings: Settings, changeable: bool = True) -> gr.B
                 shelf: gr.update(label=said["tab.documents"]),
                 kept: gr.update(label=said["tab.saved"]),
                 **documents.words(code),
-                **dict(zip(saved.worded, saved.words(code), strict=True)),
+                **saved.words(code),
                 **chat.words(talk, code),
             }
 
@@ -106,7 +106,7 @@ def build(library: Library, settings: Settings, changeable: bool = True) -> gr.B
             **QUIETLY,
         )
         entering.then(None, js="() => { window.hakusho.resumed?.(); window.hakusho.entered(); }")
-        # The page has no words until then, but for these.
+        # Until then the page has no words but these.
         entering.failure(None, js=f"() => {{ window.hakusho.refused({_refused_words()}); }}")
         language.change(
             None, language, js="(code) => { window.hakusho.language?.(code); }", queue=False
@@ -118,7 +118,7 @@ def build(library: Library, settings: Settings, changeable: bool = True) -> gr.B
         kept.select(saved.refresh, saved.inputs, saved.outputs, **QUIETLY).failure(
             None, js="() => { window.hakusho.unread?.(); }"
         )
-        # Another conversation goes on, maybe after the reader has turned to the list.
+        # Another conversation is continued, perhaps after the reader has turned to the list.
         chat.recent.change(saved.refresh, saved.inputs, saved.outputs, **QUIETLY)
         saved.opened.change(
             resume, [saved.opened, language, browser], [tabs, *chat.shown], **QUIETLY

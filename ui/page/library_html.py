@@ -15,12 +15,13 @@ from index.library import Library
 from index.originals import Origin
 from index.store import Entry
 from qa.question import Language, language_of
-from ui.render import document_key, escape, place_of
+from ui.escaping import escape
+from ui.place import document_key, place_of
 from ui.sources import without_folders
 from ui.strings import say
 
-_MANY = 8  # documents from which on there is a field to look for one
-_HEADINGS = 200  # shown of an outline, and so on
+_MANY = 8  # with so many documents there is a field to search them
+_HEADINGS = 200  # items shown of an outline and the like
 _NOTES = 50
 _PASSAGES = 3
 _BEGINNING = 120  # characters shown of a passage or note
@@ -155,7 +156,7 @@ def understood_html(library: Library, name: str, language: Language) -> str:
 
 
 def _part(title: str, tag: str, items: Sequence[str], total: int, language: Language) -> str:
-    """A titled list; how many more there are than are shown."""
+    """A titled list, with how many more there are than are shown."""
     more = ""
     if total > len(items):
         words = say(language, "documents.more", count=f"{total - len(items):,}")

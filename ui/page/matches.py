@@ -1,6 +1,6 @@
 """Matches: where the words that were searched for stand in a text, and a piece of it to show.
 
-Spans are of the text as it is; only the comparison is in folded letters, as in `index.history`.
+Spans refer to the text as it is; only the comparison uses folded letters, as `index.history` does.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _occurrences(flat: str, word: str) -> Iterator[int]:
 
 
 def _between_words(text: str, start: int, latest: int) -> int:
-    """`start`, moved on to where no Latin word is cut, and a space is not the first."""
+    """`start`, moved on so that no Latin word is cut and no space comes first."""
     if start and _latin(text[start - 1]):
         while start < latest and _latin(text[start]):
             start += 1

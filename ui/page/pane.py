@@ -1,7 +1,7 @@
 """Pane: a document as the HTML of the source pane, and its passages with a place marked.
 
-Nothing is added to the text: what a sentence's address is, and where a page of the file
-begins, stands in attributes and empty elements. What happens to it is in `source.js`.
+Nothing is added to the text: the address of each sentence, and where a page of the file begins, are
+in attributes and empty elements. What the browser does with them is in `source.js`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from corpus.passage import Heading, Passage
 from corpus.sentence import sentences
 from corpus.structure import outline
 from qa.question import Language, language_of
+from ui.escaping import Wrap, escape, spans_html
 from ui.page.events import words_for_script
-from ui.render import Place, Wrap, escape, note_wraps, place_of, spans_html
-from ui.sources import without_folders
+from ui.place import Place, place_of
+from ui.render import note_wraps
+from ui.sources import is_web_address, without_folders
 from ui.strings import say
 
 _LONG_SECTION = 3000  # characters
@@ -62,7 +64,7 @@ def pane_html(
 
 
 def shelf_html(names: Mapping[str, str], language: Language) -> str:
-    """The pane when no document is shown: those that there are, to choose from."""
+    """The pane when no document is shown: the documents there are, to choose from."""
     items = "".join(
         f'<li><a class="place" href="#{key}" lang="{language_of(name)}">{escape(name)}</a></li>'
         for key, name in names.items()
@@ -74,7 +76,7 @@ def shelf_html(names: Mapping[str, str], language: Language) -> str:
 
 def _printed_in(text: str) -> Language:
     """The language that a screen reader should speak a text in: a Japanese name does not make
-    an English sentence Japanese. A long one is known by how it begins."""
+    an English sentence Japanese. A long text is judged by its beginning."""
     letters = [char for char in text[:2000] if char.isalpha()]
     japanese = language_of(text[:2000]) == "ja" and 3 * sum(not c.isascii() for c in letters)
     return "ja" if japanese >= len(letters) > 0 else "en"
@@ -131,7 +133,7 @@ def _outline_html(document: Document, language: Language) -> str:
 
 def _text_html(document: Document, passages: Sequence[Passage], language: Language) -> str:
     """Headings and passages in the order of the text. A section goes from heading to heading;
-    a long one is cut, for the browser lays out no more sections than are in sight."""
+    a long one is divided, since the browser lays out no more sections than are in sight."""
     blocks: list[Heading | Passage] = sorted([*outline(document), *passages], key=lambda b: b.start)
     parts: list[str] = []
     heading: Heading | None = None
@@ -155,8 +157,8 @@ def _section(
     heading: Heading | None,
     language: Language,
 ) -> str:
-    """`heading` is what the blocks stand under. How long they are is a measure of the height
-    that they will have."""
+    """`heading` is what the blocks stand under. Their length is a measure of the height that they
+    will have."""
     spoken = _printed_in(document.text)
     under = f' data-under="{heading.start}-{heading.end}"' if heading else ""
     length = blocks[-1].end - blocks[0].start
@@ -190,7 +192,7 @@ def _kind_name(passage: Passage, language: Language) -> str:
 
 
 def _lang(text: str, around: Language) -> str:
-    """The attribute for words of another language than what they stand in; numbers are of
+    """The attribute for words of another language than what is around them; numbers belong to
     either."""
     spoken = _printed_in(text)
     return "" if spoken == around or not any(map(str.isalpha, text)) else f' lang="{spoken}"'
@@ -224,8 +226,9 @@ def _pages(document: Document, start: int, end: int, language: Language) -> list
 
 @lru_cache(maxsize=32)
 def page_starts(document: Document) -> tuple[tuple[int, int], ...]:
-    """(offset, number) of each page of the file, by its first character that is not white
-    space. Of pages without text there is the last one, as `Document.page` counts them."""
+    """(offset, number) of each page of the file; the offset is that of its first character that is
+    not white space. Of pages that begin at one character, since all but one have no text, the last
+    is given, as `Document.page` counts them."""
     text = document.text
     numbers: dict[int, int] = {}
     for number, offset in enumerate(document.pages, 1):
@@ -245,8 +248,8 @@ def _page_mark(number: str, language: Language) -> str:
 
 
 def _origin(document: Document, language: Language) -> str:
-    """Where the document is from. For the built-in one its attribution as its terms of use
-    ask for it, and those terms."""
+    """Where the document is from. For the built-in one, the attribution that its terms of use ask
+    for, and those terms."""
     card = builtin_card()
     if document.source != card.address:
         label = f'<span lang="{language}">{say(language, "origin")}</span>'
@@ -261,8 +264,8 @@ def _origin(document: Document, language: Language) -> str:
 
 
 def _source_link(source: str) -> str:
-    """A web address as a link, of anything else the name as text."""
-    if not source.startswith(("https://", "http://")):
+    """A web address as a link; of anything else, the name as text."""
+    if not is_web_address(source):
         return escape(without_folders(source))
     return (
         f'<a href="{escape(source)}" target="_blank" rel="noopener noreferrer">{escape(source)}</a>'

@@ -1,7 +1,7 @@
 """Saved: the tab of the reader's kept conversations.
 
-Whose they are is told from the account, or from the id that nobody but the reader's browser
-knows. What else a browser sends, the id of a conversation or a title, is looked up among what is
+Whose they are is known from the account, or from the id that nobody but the reader's browser knows.
+Whatever else a browser sends, such as the id of a conversation, is looked up only among what is
 that owner's.
 """
 
@@ -21,13 +21,13 @@ from corpus.errors import HakushoError, LibraryError
 from index.history import Conversation, History, search_words, texts
 from index.library import Library
 from qa.question import Language
+from ui.escaping import escape
 from ui.page.download import FORMS, as_file, zone
-from ui.page.events import QUIETLY, sent
+from ui.page.events import QUIETLY, Updates, sent
 from ui.page.files import read_text
 from ui.page.matches import Excerpt, excerpt
 from ui.page.owner import owner_of
 from ui.page.saved_html import failed_html, listing_html
-from ui.render import escape
 from ui.strings import LANGUAGES, say
 
 _SHOWN = 200  # conversations in the list
@@ -48,14 +48,14 @@ _log = logging.getLogger(__name__)
 class SavedTab:
     """The tab, for the page around it.
 
-    worded, words: the components whose words change with the language, and their updates.
+    words: the updates that put the tab into a language; the list and its heading follow by
+        themselves.
     opened: changes when the reader goes on with a conversation; see `conversation_in`.
-    refresh, inputs, outputs: an event of these draws the list again, as is needed when the tab is
-        shown; a change of reader or language draws it without.
+    refresh, inputs, outputs: the handler that draws the list again, as is needed when the tab is
+        shown, and its components; a change of reader or language draws it anyway.
     """
 
-    worded: list[Component]
-    words: Callable[[Language], list[Any]]
+    words: Callable[[Language], Updates]
     opened: gr.State
     refresh: Callable[..., Any]
     inputs: list[Component]
@@ -68,7 +68,8 @@ def conversation_in(opened: str) -> str:
 
 
 def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> SavedTab:
-    """Build the tab. browser: the id that the reader's keeps; "" while that is not known."""
+    """Build the tab. browser: the id that the reader's browser keeps;
+    "" while that is not known."""
     opened = gr.State("")
     with gr.Column(elem_id="saved"):
         heading = gr.HTML(elem_id="saved-heading", apply_default_css=False)
@@ -83,8 +84,8 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
     known: list[Component] = [browser, language, search]
     quietly: dict[str, Any] = {"concurrency_limit": 4, **QUIETLY}
 
-    def theirs(reader: str, code: Language, query: str, request: gr.Request) -> _Conversations:
-        return _Conversations(library, owner_of(reader, request.username), code, query or "")
+    def theirs(reader: str, code: Language, query: str, request: gr.Request) -> SavedEvents:
+        return SavedEvents(library, owner_of(reader, request.username), code, query or "")
 
     def whole(reader: str, code: Language, query: str, request: gr.Request) -> tuple[Any, Any]:
         return theirs(reader, code, query, request).whole()
@@ -102,7 +103,7 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
     ) -> tuple[Any, Any]:
         return theirs(reader, code, query, request).go_on(opened, event)
 
-    def on(does: Callable[[_Conversations, gr.EventData], Any]) -> Callable[..., Any]:
+    def on(does: Callable[[SavedEvents, gr.EventData], Any]) -> Callable[..., Any]:
         def handle(
             reader: str, code: Language, query: str, request: gr.Request, event: gr.EventData
         ) -> Any:
@@ -110,7 +111,7 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
 
         return handle
 
-    # While one search runs, only the last of those that were typed meanwhile waits.
+    # While one search runs, only the last one that was typed meanwhile waits.
     search.change(refresh, known, listing, trigger_mode="always_last", **quietly)
     gr.on(
         [language.change, browser.change],
@@ -122,31 +123,27 @@ def saved_tab(library: Library, browser: gr.Textbox, language: gr.Radio) -> Save
     )
     listing.go_on(go_on, [*known, opened], [opened, listing], **quietly)
     for event, does in (
-        (listing.retitle, _Conversations.retitle),
-        (listing.forget, _Conversations.forget),
+        (listing.retitle, SavedEvents.retitle),
+        (listing.forget, SavedEvents.forget),
     ):
         event(on(does), known, listing, trigger_mode="multiple", **quietly).failure(
             None, js=_NOT_DONE
         )
-    taking = listing.take(on(_Conversations.take), known, [file, listing], **quietly)
+    taking = listing.take(on(SavedEvents.take), known, [file, listing], **quietly)
     taking.then(None, file, file, js=_HAND_OVER)
     taking.failure(None, js=f"() => {{ ({_HAND_OVER})(''); }}")  # nothing comes of it
 
-    def words(language: Language) -> list[Any]:
-        return [
-            gr.update(
-                label=say(language, "saved.search"),
-                placeholder=say(language, "saved.search_in"),
-            ),
-        ]
+    def words(language: Language) -> Updates:
+        label, placeholder = say(language, "saved.search"), say(language, "saved.search_in")
+        return {search: gr.update(label=label, placeholder=placeholder)}
 
-    return SavedTab([search], words, opened, refresh, known, [listing])
+    return SavedTab(words, opened, refresh, known, [listing])
 
 
 @dataclass(frozen=True, slots=True)
-class _Conversations:
-    """A reader's conversations, as the page shows them, and what happens on an event. Keeps
-    nothing; an event says which one is meant, and what with it.
+class SavedEvents:
+    """A reader's conversations, as the page shows them, and what happens on an event. It keeps
+    nothing: an event says which conversation is meant, and what is to be done.
 
     owner: "" while it is not known who reads. query: what is searched for.
     """
@@ -174,12 +171,12 @@ class _Conversations:
         return heading, self.listing()
 
     def listing(self, said: str = "") -> Any:
-        """The list as HTML; said: the key of what came of the last thing that was done."""
+        """The list as HTML; said: the key of the words for what came of the last action."""
         if self.language not in LANGUAGES or not self.owner:
             return gr.skip()
         words = search_words(self.query)
         try:
-            found = self._history.list(self.owner, self.query, _SHOWN + 1)
+            found = self._history.conversations(self.owner, self.query, _SHOWN + 1)
             excerpts = {
                 each.id: piece
                 for each in (found[:_SHOWN] if words else ())
@@ -207,7 +204,7 @@ class _Conversations:
         return excerpt((text for text in everything if text != kept.title), words)
 
     def go_on(self, opened: str, event: gr.EventData) -> tuple[Any, Any]:
-        """What `opened` becomes: another value each time, for the same conversation too."""
+        """What `opened` becomes: another value each time, even for the same conversation."""
         kept = self._meant(event)
         if kept is None:
             return gr.skip(), self.listing("saved.gone")

@@ -1,6 +1,6 @@
 """Saved: the list of somebody's kept conversations as HTML, for the script in `saved.js`.
 
-What is done with a conversation is done in its row: the parts that open there stand once at the
+Whatever is done with a conversation opens in its row; the parts that open there stand once at the
 end, as templates.
 """
 
@@ -13,9 +13,9 @@ from datetime import datetime, timezone
 
 from index.history import Conversation
 from qa.question import Language, language_of
+from ui.escaping import Wrap, escape, spans_html
 from ui.page.download import FORMS
 from ui.page.matches import Excerpt, matches
-from ui.render import Wrap, escape, spans_html
 from ui.strings import say
 
 _drawn = itertools.count(1)  # so that no list is drawn like the one before it
@@ -35,7 +35,7 @@ def listing_html(
 
     words: what was searched for, folded; excerpts: where it stands, by conversation.
     more: whether there are others, older ones. writable: whether they can be changed.
-    said: what came of what was done last, in words.
+    said: what came of the last action, in words.
     """
     parts = [f'<div class="listing" lang="{language}" data-drawn="{next(_drawn)}">']
     if not writable:

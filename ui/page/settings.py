@@ -17,7 +17,7 @@ class Settings:
     """What the page offers.
 
     dictionary: glosses the words of Japanese quotes, beside the project's own glossary.
-    translator: translates quotes where a reader asks for it; None: nobody is offered that.
+    translator: translates quotes where a reader asks for it; None where nobody is offered that.
     """
 
     dictionary: Dictionary | None = None

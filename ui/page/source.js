@@ -94,7 +94,7 @@ function reveal(focus) {
   }
 }
 
-// What is hidden does not scroll: another document is gone to once it is seen.
+// What is hidden does not scroll: a place in another document is scrolled to once it is seen.
 let unseen = false;
 new ResizeObserver(() => {
   if (!unseen || !pane.clientHeight) return;

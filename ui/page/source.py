@@ -21,10 +21,12 @@ from corpus.structure import outline
 from index.library import Library
 from qa.question import Language, language_of
 from ui.citation import cited_span, footnote, touching
+from ui.escaping import spans_html
 from ui.keyed import entries_by_key
 from ui.page.events import arguments
 from ui.page.pane import pane_html, passage_html, shelf_html
-from ui.render import Place, note_wraps, read_place, spans_html
+from ui.place import Place, read_place
+from ui.render import note_wraps
 from ui.strings import language_named, say
 
 _log = logging.getLogger(__name__)
@@ -147,7 +149,7 @@ def _names(library: Library) -> Mapping[str, str]:
     return {key: entry.name for key, entry in entries_by_key(library).items()}
 
 
-# What does not change is kept: the library's generation is another one after a change.
+# Kept until the library changes, for then its generation is another.
 @lru_cache(maxsize=8)
 def _read(library: Library, _generation: str, name: str) -> tuple[Document, tuple[Passage, ...]]:
     return library.document(name), tuple(library.passages(name))

@@ -15,10 +15,11 @@ from index.library import Library
 from qa.question import Language, language_of
 from qa.quote import Quote
 from qa.translation import Translator
+from ui.escaping import escape
 from ui.keyed import entries_by_key
 from ui.page.events import arguments
 from ui.page.files import read_text
-from ui.render import escape, place_of, read_place
+from ui.place import place_of, read_place
 from ui.strings import language_named, say
 
 _log = logging.getLogger(__name__)

@@ -1,8 +1,8 @@
 """Turns: what a reader asked and what came of it, and how the chat shows it.
 
-A kept answer of which something no longer stands is shown as that: what stands as ever, with the
-link to its place; what does not as the text that was kept, linked to nothing and no answer any
-more.
+A kept answer of which something no longer stands is shown as such: what still stands, as before,
+with the link to its place; what does not, as the text that was kept, linked to nothing and no
+longer an answer.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from index.library import Library
 from qa.answer import Answer
 from qa.question import Language, language_of
 from ui import schemas
+from ui.escaping import escape
+from ui.place import place_of
 from ui.record import Checked, check, standing
 from ui.render import (
     Beneath,
     answer_html,
-    escape,
     in_a_row,
     note_html,
     note_of_html,
     nothing,
     notice_html,
-    place_of,
     question_html,
     quote_html,
     said_before,
@@ -84,7 +84,7 @@ def messages(turns: Sequence[ShownTurn], beneath: Beneath = nothing) -> list[dic
 
 
 def _ask_again(turn: ShownTurn, number: int) -> str:
-    """What can be done with a question. The links are the page's script's to follow."""
+    """What can be done with a question. The page's script follows the links."""
     only = ""
     if turn.documents:
         names = in_a_row(turn.documents, turn.language)
@@ -124,8 +124,8 @@ def understood_before(turns: Sequence[ShownTurn]) -> str | None:
 
 
 def completed(turn: ShownTurn) -> bool:
-    """Whether the question before may complete this one: of a question that was answered as it
-    stood, it does not."""
+    """Whether the question before may complete this one; it does not if this one was answered as it
+    stood."""
     given = _given(turn)
     return given is None or bool(given.understood)
 
@@ -161,7 +161,7 @@ def outcome_html(turn: ShownTurn, beneath: Beneath = nothing) -> str:
 
 
 def _changed_html(checked: Checked, language: Language) -> str:
-    """The answer, told from one that stands. For what stands whole see `render.answer_html`."""
+    """The answer, set apart from one that stands whole, which `render.answer_html` shows."""
     mark = f'<span class="turn-mark" lang="{language}">{say(language, "answer_mark")}</span>'
     parts = [f'<p class="since">{escape(say(language, "kept.changed"))}</p>']
     if checked.kept.abstained:

@@ -30,7 +30,7 @@ from corpus.errors import AccountsError
 from index.atomic import put_in_place
 
 FEWEST = 10  # characters of a new password
-_MOST = 1024  # bytes of a password: no more are worth hashing
+_MOST = 1024  # bytes of a password: more are not worth hashing
 _NAME = 64  # characters of a name
 _HEADER = "hakusho accounts 1"
 _COST = (2**15, 8, 3)  # n, r, p of scrypt: 32 MiB and a quarter of a second (OWASP, 2023)
@@ -62,7 +62,7 @@ class Accounts:
         self._lock = Lock()
         self._stamp: tuple[int, ...] = ()
         self._secrets: Mapping[str, Secret] = {}
-        self._nobody = hidden(secrets.token_urlsafe())
+        self._nobody = hashed(secrets.token_urlsafe())
         if not self._current():
             raise AccountsError(
                 f"{self._path} has no account; make one with: hakusho password {self._path} NAME"
@@ -78,7 +78,7 @@ class Accounts:
         return secret if fits else None
 
     def secret_of(self, name: str) -> Secret | None:
-        """What is kept for `name` now: another one as soon as the password is another."""
+        """What is kept for `name` now: it changes as soon as the password does."""
         return self._current().get(unicodedata.normalize("NFC", name))
 
     def _current(self) -> Mapping[str, Secret]:
@@ -122,9 +122,9 @@ def read_accounts(path: Path) -> dict[str, Secret]:
 
 
 def set_password(path: Path, name: str, password: str) -> bool:
-    """Give `name` this password, in a file that is made if there is none; whether the name
+    """Give `name` this password, in a file that is made if there is none; returns whether the name
     is new. The file is the old one or the new one, whatever happens. Raises AccountsError."""
-    name, secret = checked_name(name), hidden(checked_password(password))
+    name, secret = checked_name(name), hashed(checked_password(password))
     with _Replacement(path) as replacement:
         new = name not in replacement.accounts
         replacement.accounts[name] = secret
@@ -162,7 +162,8 @@ def checked_password(password: str) -> str:
     return password
 
 
-def hidden(password: str) -> Secret:
+def hashed(password: str) -> Secret:
+    """What is kept of a new password, with a salt of its own."""
     salt = secrets.token_bytes(16)
     return Secret(_COST, salt, _hash(password, salt, _COST))
 
@@ -216,8 +217,8 @@ class _Replacement:
             raise _unwritable(self._path, error) from error
 
     def _keep_owner(self) -> None:
-        """The owner of the old file, a service perhaps, and its group read the new one, where
-        this user may give it to them. Nobody else does: it holds hashes."""
+        """Let the owner of the old file, a service perhaps, and its group read the new one, where
+        this user may grant that. Nobody else reads it: it holds hashes."""
         if os.name == "posix":
             old = self._path.stat()
             with suppress(PermissionError):

@@ -20,9 +20,9 @@ def is_loopback(address: str) -> bool:
     return ip_address(address.partition("%")[0]).is_loopback
 
 
-def called(name: str, address: str) -> str:
-    """What readers call a page that was asked for as `name`: one at all addresses of this
-    machine, by the machine's name."""
+def shown_host(name: str, address: str) -> str:
+    """The host in the address of a page that was asked for as `name`; for a page at all addresses
+    of this machine, the machine's name."""
     if ip_address(address.partition("%")[0]).is_unspecified:
         return socket.gethostname()
     return name
@@ -43,8 +43,8 @@ def host_name(said: str) -> str:
 
 
 def own_names(name: str, address: str, loopback: bool) -> frozenset[str]:
-    """The host names that a page at `address`, asked for as `name`, answers to; others, of a
-    name that leads here, could read the documents (DNS rebinding).
+    """The host names that a page at `address`, asked for as `name`, answers to. Otherwise a site
+    whose name is made to lead here could read the documents (DNS rebinding).
 
     loopback: only this machine can connect.
     """

@@ -55,7 +55,7 @@ def received_again(body: bytes, receive: Receive) -> Receive:
 
 
 def hearing_out(receive: Receive, send: Send, closes: bool) -> Send:
-    """Sends a response, and before it `closes` the connection hears out the rest of a body.
+    """Sends a response and, before it `closes` the connection, hears out the rest of a body.
 
     A connection that is closed on bytes nobody read is reset, and a client that was still
     sending never sees why it was refused (RFC 9112, section 9.6). Nothing heard is kept.

@@ -22,7 +22,7 @@ _SHUT = frozenset("docs login logout monitoring pwa_icon redoc svelte".split()) 
 _FILE = "file="  # a download, which Gradio allows from its own cache only
 _PROGRAMS = frozenset(("ask", "search", "documents", "verify"))  # /…
 _UPLOADS = frozenset(("upload", "upload_progress"))
-_LONGEST = 255  # bytes of a file's name, for systems raise at a longer one
+_LONGEST = 255  # bytes of a file's name; systems raise at a longer one
 _SCHEMES = ("http:", "https:")
 
 
@@ -72,7 +72,7 @@ def is_gradio(path: str) -> bool:
 
 
 def reaches_outside(sent: object) -> bool:
-    """Would Gradio take a file that was not uploaded, for it is named in what was sent: from an
+    """Does what was sent name a file that was not uploaded and that Gradio would take from an
     address, or from the disk of this machine?"""
     return any(_is_address(found) or _is_elsewhere(found) for found in _objects(sent))
 
@@ -83,7 +83,7 @@ def _is_address(found: dict[str, object]) -> bool:
 
 
 def _is_elsewhere(found: dict[str, object]) -> bool:
-    """Is it one of Gradio's files, and does not lie where uploads do?"""
+    """Is it one of Gradio's files, but does not lie where uploads do?"""
     meta, place = found.get("meta"), found.get("path")
     if not isinstance(meta, dict) or "_type" not in meta or place is None:
         return False

@@ -1,8 +1,8 @@
 """Guard: what stands between the network and the page.
 
-`protected` wraps the whole application. Of a request it looks, in this order, at the host
-it asks for, the site it comes from, whether there is such a door, who sends it, how often,
-and how much; only then does the application see it. Every response gets `_HEADERS`.
+`protected` wraps the whole application. It looks at a request in this order: which host it asks
+for, which site it comes from, whether there is such a door, who sends it, how often, and how much.
+Only then does the application see it. Every response gets `_HEADERS`.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class _Guard:
     async def _received(self, scope: Scope, receive: Receive) -> Response | Receive:
         headers, path = Headers(scope=scope), scope["path"]
         if is_upload(path):
-            # Else the server sees to it that the size is true; chunks go before a size.
+            # Where a size is given the server makes sure it is true; but chunks override a size.
             if "content-length" not in headers or "transfer-encoding" in headers:
                 return refusal(scope, 411, "length", {"connection": "close"})
             return too_large(scope, self.protection.upload_bytes) or receive
@@ -146,8 +146,8 @@ class _Guard:
         return refused or received_again(body, receive)
 
     def _foreign_session(self, scope: Scope, named: set[str]) -> Response | None:
-        """The refusal of what is sent in the session of somebody else's page. Of several none is
-        right: which one the application takes is not for us to guess."""
+        """The refusal of what is sent in the session of somebody else's page. Several at once are
+        refused too: which one the application takes is not for us to guess."""
         user = user_of_scope(scope)
         if user is None or named <= {""}:
             return None
@@ -160,18 +160,18 @@ class _Guard:
 
 
 def _as_asked(scope: Scope, proxied: bool) -> Scope:
-    """The request as the client sent it to the proxy, if that is believed. The application
-    never sees what may be made up: Gradio believes all of it."""
+    """The request as the client sent it to the proxy, if that is believed. The application never
+    sees headers that may be made up: Gradio believes all of them."""
     headers = Headers(scope=scope)
     kept = [pair for pair in scope["headers"] if not _FORWARDED.match(pair[0])]
     seen: Scope = {**scope, "headers": kept}
-    if scope["path"] == "/":  # for the hashes of its scripts it must come as it is
+    if scope["path"] == "/":  # it must come uncompressed, to hash its scripts
         seen["headers"] = kept = [pair for pair in kept if pair[0] != b"accept-encoding"]
     if not proxied:
         return seen
 
     def last(name: str) -> str:
-        """What the nearest proxy said; what stands before it, anybody may have written."""
+        """What the nearest proxy said; anybody may have written what stands before that."""
         return ", ".join(headers.getlist(name)).rpartition(",")[2].strip()
 
     if last("x-forwarded-for"):
@@ -228,7 +228,7 @@ def _is_address(name: str) -> bool:
 
 
 def _plain(host: str) -> bool:
-    """Is it a host and perhaps a port, nothing that a link made of it could be led away by?"""
+    """Is it a host and perhaps a port, with nothing that could lead a link made of it astray?"""
     return re.fullmatch(r"(\[[0-9a-f:.]+\]|[\w.\-]+)(:\d{1,5})?", host, re.ASCII) is not None
 
 

@@ -153,10 +153,9 @@ class Login:
     async def _begin(
         self, scope: Scope, address: str, name: str, password: str, token: bytes, longest: float
     ) -> Response | None:
-        """Begin a session of `name` known by `token`, of `longest` seconds; or why not."""
+        """Begin a session of `name`, known by `token`, for `longest` seconds; or the refusal."""
         name = unicodedata.normalize("NFC", name)  # one person has one name, however typed
-        # Who may not go on from there guesses nothing of the name's: no one address locks
-        # another out.
+        # An address that must wait uses up no guesses of the name's: no address locks another out.
         wait = self._by_address.wait(address) or self._by_name.wait(name[:64])
         if wait:
             return too_often(scope, "guesses", wait)
@@ -217,7 +216,7 @@ def _cookie(scope: Scope) -> str:
 def _login_page(language: Language, status: int = 200, wrong: str = "", name: str = "") -> Response:
     alert = f'<p role="alert">{escape(wrong)}</p>' if wrong else ""
     other: Language = "en" if language == "ja" else "ja"
-    # The form has no action: so it is sent to the address as it stands, and a link to a
+    # The form has no action, so it is sent to the address as it stands, and a link to a
     # sentence (#…) still leads there afterwards.
     body = f"""<form method="post">{alert}
 <label>{say(language, "login.name")}

@@ -1,8 +1,8 @@
 """Nonsense: requests to Gradio's server that no page makes.
 
-Gradio takes what it is sent to come from its own page: of anything else its routes raise
-whatever comes, and it is logged as if the server were at fault. Here it becomes one line in
-the log, and a refusal for who sent it. What goes wrong in code of our own, or with a disk, is
+Gradio assumes that what it is sent comes from its own page. At anything else its routes raise
+errors of all kinds, which are logged as if the server were at fault. Here each becomes one line in
+the log, and a refusal for whoever sent it. What goes wrong in code of our own, or with a disk, is
 not the sender's doing, and keeps its traceback.
 """
 
@@ -29,13 +29,13 @@ _refused: ContextVar[list[str] | None] = ContextVar("_refused", default=None)
 
 
 class CarefulBlocks(gr.Blocks):
-    """Blocks that refuse values they cannot take: what comes before a function of ours is run
-    is the sender's doing."""
+    """Blocks that refuse values they cannot take: what fails before a function of ours runs is the
+    sender's doing."""
 
     def get_config_file(self) -> Any:
-        """What a page is told of itself. Not to hold a connection open as long as it lives, by
-        which Gradio knows when it goes: a browser has six for a server, all its tabs together,
-        and with six tabs none would be left to ask by."""
+        """What a page is told of itself. It is not to hold a connection open for as long as it
+        lives, by which Gradio knows when it is closed: a browser has six for a server, for all its
+        tabs together, and with six tabs none would be left to ask by."""
         return super().get_config_file() | {"connect_heartbeat": False}
 
     async def preprocess_data(self, *call: Any, **options: Any) -> Any:
@@ -53,7 +53,8 @@ class CarefulBlocks(gr.Blocks):
 
 @dataclass(frozen=True, slots=True)
 class NonsenseRefused:
-    """Wraps Gradio's application from within: what comes out of it, its server has not seen."""
+    """Wraps Gradio's application from within, so that errors come here before its server sees
+    them."""
 
     app: ASGIApp
 

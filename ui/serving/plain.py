@@ -1,9 +1,8 @@
 """Plain: pages without script, and what is said when a request is refused.
 
 A browser that opens a page gets a page, in the reader's language; everything else gets
-JSON: {"error": which refusal, "detail": what was wrong and what to do} with the
-values in these words, and a program at a door
-of its own what `ui.api` promises it.
+JSON: {"error": which refusal, "detail": what was wrong and what to do} with the values in these
+words. A program at a door of its own gets what `ui.api` promises it.
 """
 
 from __future__ import annotations
@@ -60,8 +59,8 @@ def refusal(
 
 
 def with_own_404(scope: Scope, receive: Receive, send: Send) -> Send:
-    """Sends the application's response; but a page of ours to a browser that opens a page where
-    there is none, for Gradio's is JSON and in English."""
+    """Sends the application's response; but where a browser opens a page that is not there, a page
+    of ours, since Gradio's response is JSON and in English."""
     if not wants_page(Headers(scope=scope)) or is_programs(scope["path"]):
         return send
     replaced = False

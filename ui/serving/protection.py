@@ -46,7 +46,7 @@ DEFAULT = Protection()
 
 
 def check_exposure(protection: Protection, loopback: bool) -> None:
-    """Refuse to serve others without accounts, unless told so in as many words.
+    """Refuse to serve others without accounts, unless explicitly told to.
 
     loopback: only this machine can connect; but a reverse proxy on it lets others in.
     Raises LibraryError.

@@ -11,7 +11,7 @@ _CLIENTS = 10_000  # buckets kept: of more clients, the one longest unseen start
 
 
 class Rate:
-    """At most `per_minute` requests a minute of each client, as many of them at once.
+    """At most `per_minute` requests a minute from each client, who may make them all at once.
 
     For one thread: the loop that serves.
     """

@@ -36,7 +36,7 @@ class Server:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             while self._thread.is_alive():
-                self._thread.join(0.5)  # on Windows no Ctrl-C is seen meanwhile
+                self._thread.join(0.5)  # on Windows Ctrl-C is not seen while it waits
         except KeyboardInterrupt:
             pass
         finally:
@@ -61,14 +61,14 @@ def run(app: ASGIApp, listening: socket.socket, name: str) -> Server:
             log_level="warning",
             server_header=False,
             proxy_headers=False,  # ui.serving.guard decides what of a proxy is believed
-            access_log=False,  # a question in an address is nobody's to read
+            access_log=False,  # an address may hold a question, for nobody to read
             timeout_graceful_shutdown=_LEAVES,
             ws="none",  # the page needs none, and what is not there has no holes
         )
     )
 
     def serve() -> None:
-        # An open page holds its connections; that they are cut at the end is nobody's trouble.
+        # An open page holds its connections; that they are cut at the end is not worth a report.
         log = logging.getLogger("uvicorn.error")
         log.addFilter(until_the_end)
         with suppress(SystemExit):  # how a failed start ends, after it was logged

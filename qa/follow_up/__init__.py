@@ -1,0 +1,1 @@
+"""What a follow-up question leaves out, taken over from the question before it."""

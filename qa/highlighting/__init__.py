@@ -1,0 +1,1 @@
+"""The words of a quote that are the answer in the narrow sense."""
