@@ -50,7 +50,7 @@ train-reader: $(MADE)/train ## train the bundled reader anew (ARGS="--data DIR";
 eval-section: $(MADE)/run ## measure on the built-in section (ARGS="--part tune")
 	$(PY) -m ui.cli eval tests/questions/section.jsonl --library $(VENV)/section --part report $(ARGS)
 
-OTHERS = disaster_plan ordinance statistics coast_report
+OTHERS = disaster_plan ordinance statistics coast_report car_theft pharmacy_notice lights_report
 eval-others: $(MADE)/run ## measure on the documents in tests/documents (ARGS="--part tune")
 	$(PY) -m ui.cli eval $(OTHERS:%=tests/questions/%.jsonl) \
 	  $(foreach path,$(wildcard tests/documents/*.txt),--document $(path)) \

@@ -27,6 +27,7 @@ from index.library import Library
 from index.numbered import is_of
 from qa.counters import numbers
 from qa.dated import agree, date_words, dates_of, inside, of_other_years, told
+from qa.defined import defined, explains
 from qa.question import Kind, Language, Question, content_words, language_of
 
 FEATURES = (
@@ -42,7 +43,7 @@ FEATURES = (
     "dates",  # +1 the sentence has a date asked about, -1 neither it nor its passage has
     "kind",  # +1 the sentence holds the kind of thing asked for, -1 it does not
     "note",  # +1 the passage is a note and a definition is asked for
-    "label",  # +1 it is the note or of the article that the question asks for: 注1
+    "label",  # +1 it is the note or of the article asked for: 注1, or 「警察庁とは？」 of its note
     "caption",  # +1 it is a caption and a picture is asked for, -1 and none is
     "constant",  # 1 always: how well texts in its language fare beside those in the other
 )
@@ -197,6 +198,7 @@ def _share(values: Sequence[bool]) -> float:
 def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[Candidate]:
     """Every sentence of the hits, with its features."""
     found = []
+    asked = defined(question)
     for hit in hits:
         passage = hit.passage
         term = "" if passage.explains is None else passage.document.text[slice(*passage.explains)]
@@ -211,7 +213,10 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
             "names": rarity.named(around),
             "exact": rarity.exactly(around),
             "note": float(passage.kind == "note" and question.kind == "definition"),
-            "label": float(question.part is not None and is_of(question.part, passage)),
+            "label": float(
+                (question.part is not None and is_of(question.part, passage))
+                or explains(term, asked)
+            ),
             "caption": (1.0 if question.asks_picture else -1.0) * (passage.kind == "caption"),
             "constant": 1.0,
         }

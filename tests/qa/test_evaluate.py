@@ -117,6 +117,9 @@ def test_the_question_file_fits_the_section(library: Library) -> None:
         ("ordinance", "空家等対策条例.txt"),
         ("statistics", "統計報告.txt"),
         ("coast_report", "coast-report.txt"),
+        ("car_theft", "自動車盗白書.txt"),
+        ("pharmacy_notice", "移動薬局通知.txt"),
+        ("lights_report", "lights-annual-report.txt"),
     ],
 )
 def test_the_question_files_fit_their_documents(questions: str, path: str) -> None:

@@ -141,6 +141,22 @@ def test_a_note_is_known_by_the_words_it_explains(drills: Library) -> None:
     assert value(note, "names") == 1  # 防災訓練 stands only before its mark
 
 
+@pytest.mark.parametrize(
+    ("question", "asked_for"),
+    [
+        ("防災訓練とは何ですか", 1),
+        ("「防災訓練」とは？", 1),
+        ("防災訓練はいつ始まりましたか", 0),  # no definition
+        ("水防訓練とは何ですか", 0),  # of another thing
+        ("大阪市の防災訓練とは何ですか", 0),
+    ],
+)
+def test_a_note_is_asked_for_by_what_it_defines(
+    question: str, asked_for: int, drills: Library
+) -> None:
+    assert value(weigh(question, drills)["注1:地"], "label") == asked_for
+
+
 def test_a_caption_answers_only_who_asks_for_a_picture(drills: Library) -> None:
     assert value(weigh("避難所の写真", drills)["避難所の"], "caption") == 1
     assert value(weigh("避難所はどこ", drills)["避難所の"], "caption") == -1
