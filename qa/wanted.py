@@ -16,7 +16,7 @@ from corpus.numerals import COUNTING, LARGE, plain
 from corpus.span import Span
 from index.lexical import tokens
 from qa.change import CHANGES, MORE_OR_LESS
-from qa.counters import numbers
+from qa.counters import CURRENCIES, CURRENCY_SIGNS, numbers
 from qa.dated import COMPARES, dates_of, inside, same_year, told
 from qa.evidence import Candidate
 from qa.highlighting.column import in_asked_column
@@ -110,9 +110,7 @@ _HOW_MUCH = re.compile(
     r"\bhow much (?:was|is|were|are|did|does|do|will|has|have|would|can|could|must|should)\b"
     rf"(?!.*{CHANGES})"
 )
-_SUM = re.compile(
-    r"[$¥€£＄￥]|\b(?:EUR|USD|GBP|JPY)\b|(?:円|ドル|ユーロ|yen|dollars|euros?|pounds)$"
-)
+_SUM = re.compile(rf"[{CURRENCY_SIGNS}]|\b(?:EUR|USD|GBP|JPY)\b|(?:{CURRENCIES})$")
 
 
 def wanted(question: Question, candidate: Candidate) -> list[Span]:
