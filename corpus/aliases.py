@@ -11,22 +11,26 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from corpus.passage import Passage
-from corpus.script import HIRAGANA, KANJI, KATAKANA, folded
+from corpus.script import HIRAGANA, KANJI, KATAKANA, LATIN, folded
 
 Pair = tuple[str, str]  # two names of one thing
 
 _KANA_KANJI = f"{KATAKANA}・{KANJI}"
-_NAME = rf"[{_KANA_KANJI}A-Za-z0-9+]"
-_LATIN = r"[A-Z][A-Za-z0-9+&.-]{1,19}"
+_LETTERS = rf"{LATIN}0-9０-９"
+_NAME = rf"[{_KANA_KANJI}{_LETTERS}+]"
+_LATIN = rf"[A-ZＡ-Ｚ][{_LETTERS}+&.-]{{1,19}}"
+# What an abbreviation is of, in words: ：Sustainable Development Goals. One word alone may name
+# another: JICA、JETRO
+_SPELLED_OUT = r"(?:[:：、,，]\s?[A-Za-z][A-Za-z'’&-]*(?:,?\s[A-Za-z'’&-]+)+)?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        # 災害対策本部（以下「市本部」という。）
+        # 災害対策本部（以下「市本部」という。）, 行政手続法（平成5年法律第88号。以下「法」という）
         rf"(?<!{_NAME})(?P<name>{_NAME}(?:{_NAME}|のための|の|に関する|に係る|及び)*)\s?"
-        r"[（(](?:以下(?:単に)?|略称|通称)「(?P<short>[^」]{1,20})」",
-        # ASEAN警察長官会合（ASEANAPOL）
-        rf"(?P<name>(?=[A-Za-z0-9+]{{0,39}}[{_KANA_KANJI}]){_NAME}{{3,40}})\s?"
-        rf"[（(](?P<short>{_LATIN}|[{KATAKANA}・]{{3,20}})[)）]",
+        r"[（(](?:[^（）()「」]{0,40}。)?(?:以下、?(?:単に)?|略称|通称)「(?P<short>[^」]{1,20})」",
+        # ASEAN警察長官会合（ASEANAPOL）, 開発目標（SDGs：Sustainable Development Goals）
+        rf"(?P<name>(?=[{_LETTERS}+]{{0,39}}[{_KANA_KANJI}]){_NAME}{{3,40}})\s?"
+        rf"[（(](?P<short>{_LATIN}|[{KATAKANA}・]{{3,20}}){_SPELLED_OUT}[)）]",
         # EUROPOL（欧州刑事警察機構）
         rf"(?P<short>{_LATIN})\s?[（(](?P<name>[{_KANA_KANJI}]{{4,30}})[)）]",
     )

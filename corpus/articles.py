@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.lines import english
+from corpus.lines import is_english
 from corpus.markers import ENGLISH_ANNEXES, SUPPLEMENT, Marker
 from corpus.numerals import KANJI_NUMERALS, plain
 
@@ -53,7 +53,7 @@ def caption(text: str) -> bool:
     """
     if not _IN_BRACKETS.match(text) or _AMENDMENT.match(plain(text)):
         return False
-    return len(text) <= _LONGEST or english(text)
+    return len(text) <= _LONGEST or is_english(text)
 
 
 def run_in(text: str, marker: Marker, is_next: bool = False) -> int:

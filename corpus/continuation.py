@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.brackets import CLOSES, OPENS
-from corpus.lines import Line, english, headed_caption, is_wide_as, wrap_width
+from corpus.line_kinds import begins_as_caption
+from corpus.lines import Line, is_english, reaches_width, wrap_width
 from corpus.notes import note_marker
 from corpus.script import KANJI, KATAKANA
 from corpus.sentence import sentences
@@ -69,7 +70,7 @@ def goes_on_behind_stop(text: str, following: str) -> bool:
     >>> goes_on_behind_stop("a report of Dr.", "Ito on it"), goes_on_behind_stop("It ended.", "A")
     (True, False)
     """
-    if not _SHORT_WORD.search(text[-_LONGEST - 4 :]) or not english(text[-_WORDS_AHEAD:]):
+    if not _SHORT_WORD.search(text[-_LONGEST - 4 :]) or not is_english(text[-_WORDS_AHEAD:]):
         return False
     last = text[-_WORDS_AHEAD:]
     both = f"{last}\n{following[:_WORDS_AHEAD]}"
@@ -91,7 +92,7 @@ def _inside_brackets(lines: Sequence[Line], wrap: int) -> set[int]:
                 kind, first = opened.pop()
                 between = range(max(first, at - _MOST), at) if at - first <= _MOST else ()
                 inside.update(
-                    each for each in between if kind == _ROUND or is_wide_as(lines[each], wrap)
+                    each for each in between if kind == _ROUND or reaches_width(lines[each], wrap)
                 )
     return inside
 
@@ -119,4 +120,4 @@ def _is_text(line: Line) -> bool:
     """Whether a line may go on with the text above it, by itself."""
     if line.gap or line.row or line.firm or line.columns:
         return False
-    return not (note_marker(line.text) or headed_caption(line))
+    return not (note_marker(line.text) or begins_as_caption(line))

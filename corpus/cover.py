@@ -6,8 +6,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus import articles
-from corpus import lines as look
-from corpus.lines import Line, title_like
+from corpus.line_kinds import (
+    begins_as_caption,
+    begins_letter,
+    ends_as_caption,
+    is_addressee,
+    is_date_line,
+    is_name_with_value,
+    is_subject,
+    title_like,
+)
+from corpus.lines import Line, line_below
 from corpus.markers import FAMILY
 from corpus.nesting import OpenHeadings
 from corpus.paragraphs import Paragraphs
@@ -35,10 +44,10 @@ class Cover:
     def is_title(self, at: int, in_head: bool) -> bool:
         """Whether a line without a marker is the title of the document. in_head: whether there
         was no heading and no sentence before it."""
-        line, following = self._lines[at], look.following(self._lines, at)
+        line, following = self._lines[at], line_below(self._lines, at)
         if following is None:
             return False
-        if look.begins_letter(line, following) or look.is_addressee(line) or is_speaker(line):
+        if begins_letter(line, following) or is_addressee(line) or is_speaker(line):
             return False
         if line.columns and following.columns:
             return False
@@ -46,12 +55,12 @@ class Cover:
             return False
         if line.bullet and (following.bullet or not articles.name_of_rule(line.text)):
             return False
-        if look.headed_caption(line) or look.tailed_caption(line) == 2:
+        if begins_as_caption(line) or ends_as_caption(line) == 2:
             return False
         if (
             not title_like(line.text)
-            or look.is_date_line(line)
-            or look.is_value(self._lines, at)
+            or is_date_line(line)
+            or is_name_with_value(self._lines, at)
             or self._paragraphs.captions_article(at)
         ):
             return False
@@ -60,12 +69,12 @@ class Cover:
     def _is_subject(self, at: int) -> bool:
         """Whether a line is the subject of a letter, below its number and addressees, or stands
         alone below whom to ask."""
-        line, following = self._lines[at], look.following(self._lines, at)
+        line, following = self._lines[at], line_below(self._lines, at)
         if following is None or not line.gap:
             return False
         if 0 < self._below_contact <= at and (following.gap or following.text[0] in _SUBTITLE):
             return True
-        return following.gap and look.is_subject(line)
+        return following.gap and is_subject(line)
 
     def _names_rule(self, at: int) -> bool:
         """Whether a line is the name of the rule whose first article is below."""

@@ -22,7 +22,7 @@ from corpus.eras import (
     era_years,
 )
 from corpus.numerals import ONES, number, plain
-from corpus.script import JAPANESE
+from corpus.script import JAPANESE, KANJI, KATAKANA
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ _IN_YEAR = (
     rf"|\s?月(?:{_PERIOD}|\s?(?P<day>{_DAY})\s?日)?)"
 )
 _MONTH_DAY = rf"(?:\s?{_IN_YEAR})?"
+_COUNT = rf"[0-9〇十{ONES}]{{1,3}}"  # of hours or minutes
 _FISCAL = "(?:会計|事業)?年度"
 _PLAINLY = "年(?!間|代(?![表理替]))"  # neither 平成30年間 nor 昭和30年代 is a year
 # Between years of which the last alone has 年: 平成29・30年度, 平成28、29及び30年度
@@ -70,7 +71,14 @@ _BRACKETS = rf"(?:\s?\(\s?(?:西暦)?(?:{_ERA}\s?{_Y}|{_CE}|[RHS]{_Y})\s?(?:年�
 _NUMERIC = rf"(?P<sep>[./-])(?P<month2>{_MONTH})(?P=sep)(?P<day2>{_DAY})(?![0-9])"
 
 _LISTED_AFTER = re.compile(rf"[0-9元〇十{ONES}]{_AND}$")
-_MONTHS_JOINED = re.compile(" ?(?:(?P<to>[~〜-]|から)|・|及び) ?")
+# Between two dates of which the first alone has the year, with the day of the week and the time:
+# 令和6年4月1日(月)～4月30日(火), 4月1日(月)午前9時から4月30日
+_WEEKDAY = r"(?: ?\([日月火水木金土祝休曜振替・、,]{1,8}\))?"
+_TIME = rf"(?:(?:午前|午後)? ?{_COUNT}(?:時(?:{_COUNT}分|半)?|:[0-9]{{2}})|正午)?"
+_MONTHS_JOINED = re.compile(rf"{_WEEKDAY} ?{_TIME} ?(?:(?P<to>[~〜-]|から)|・|及び) ?")
+# Between English years of which the first alone is said to be fiscal: fiscal years 2020, 2021,
+# and 2022
+_FISCAL_JOINED = re.compile(r"(?:,| ?-|,? (?:and|or|through|to|versus)) ?", re.IGNORECASE)
 
 # Around a bare 「10年」: what makes it a length of time and not a year.
 _SPAN_AFTER = re.compile(
@@ -114,7 +122,21 @@ _JAPANESE: dict[str, str] = {
     "month": rf"(?<![0-9,.〇十百千{ONES}]){_IN_YEAR}(?!間)",
 }
 
-# What H30 stands by where it is a year and no part of a name: "Option H2", "in H2 2020".
+# What H30 stands by where it is a year and no part of a name: "Option H2", 会議室R5, R5系統.
+_NAMED_BEFORE = re.compile(
+    r"(?:型式?|形式|型番|品番|機種|冷媒|モデル|タイプ|シリーズ|クラス|ランク)[\s(「]*$|[室棟館]$"
+)
+_WORD_AFTER = re.compile(f"[{KANJI}{KATAKANA}を]")  # H3ロケット, R32を使う; but not R4予算
+_YEAR_WORD_AFTER = re.compile(
+    "当初|補正|予算|概算|要求|決算|実績|見込|推計|予測|確定|目標|計画|予定|時点|現在|末|比|以[前後降]|施行|改[正訂定]"
+    "|策定|実施|調査|募集|申請|採用|入[学社]|卒|事業|[春夏秋冬]|[上下前後]半?期"
+)
+# H3, S1 and R32 are names far more often than years, unless H30 or R5 stands beside.
+_SELDOM = re.compile(r"[HS]\s?[1-9]|R\s?[2-9][0-9]")
+_USUAL = re.compile(r"(?:H[1-3]|S[1-6])[0-9]|R1?[0-9](?![0-9])|[RHS]元")
+_BESIDE = r"[\s~〜、,/|・-]+"
+_BESIDE_BEFORE = re.compile(rf"(?:[RHS](?:[0-9]{{1,2}}|元){_BESIDE})+$")
+_BESIDE_AFTER = re.compile(rf"(?:{_BESIDE}[RHS](?:[0-9]{{1,2}}|元)(?![0-9A-Za-z]))+")
 _JAPANESE_BEFORE = re.compile(rf"[{JAPANESE}][\s(\[「|]*$")
 _JAPANESE_AFTER = re.compile(rf"[\s)\]」|~〜、,/-]*[{JAPANESE}]")
 _COMMON_YEAR = re.compile(r"[12１２]\d{3}")
@@ -193,6 +215,14 @@ def _is_short_era(flat: str, start: int, end: int) -> bool:
     """Whether H30 without a month stands as a year: in Japanese, or amid no other words."""
     before = flat[max(0, start - 40) : start].rpartition("\n")[2]
     after = flat[end : end + 40].partition("\n")[0]
+    if _NAMED_BEFORE.search(before) or (
+        _WORD_AFTER.match(after) and not _YEAR_WORD_AFTER.match(after)
+    ):
+        return False
+    if _SELDOM.fullmatch(flat, start, end):
+        beside = (_BESIDE_BEFORE.search(before), _BESIDE_AFTER.match(after))
+        if not any(run and _USUAL.search(run[0]) for run in beside):
+            return False
     if _JAPANESE_BEFORE.search(before) or _JAPANESE_AFTER.match(after):
         return True
     return not re.search("[A-Za-z]", _SHORT_ERA.sub("", before + "\n" + after))
@@ -323,14 +353,16 @@ class _Resolver:
         later = month_number(groups.get("later", ""))
         if year is not None and month and later and later < month:
             year -= 1  # December to January 2019
-        fiscal = match.group().lower().startswith("f") and month is None
         day = groups.get("day", "").lower()
         if day in ORDINALS:
             day = str(ORDINALS.index(day) + 1)
-        return Date(0, 0, year, month, int(day) if day else None, fiscal)
+        return Date(0, 0, year, month, int(day) if day else None, "fiscal" in groups)
 
     def plain(self, match: re.Match[str]) -> Date | None:
-        return Date(0, 0, int(match.group()[:4]), None, None, False)
+        last, before = self._last, self._flat[self._last.end : match.start()]
+        english = last.fiscal and self._flat[last.end - 1].isdigit()  # not 年度
+        fiscal = english and _FISCAL_JOINED.fullmatch(before) is not None
+        return Date(0, 0, int(match.group()[:4]), None, None, fiscal)
 
 
 _RULES: dict[str, Callable[[_Resolver, re.Match[str]], Date | None]] = {

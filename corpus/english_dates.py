@@ -42,6 +42,7 @@ ORDINALS = (
     *("twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"),
 )
 _ORDINAL = "|".join(ORDINALS)
+_FISCAL_YEARS = r"(?:fiscal|financial)\syears?\b"
 
 ENGLISH: dict[str, str] = {
     # 9 December 2018, the 9th of December, 9 and 10 December
@@ -54,8 +55,11 @@ ENGLISH: dict[str, str] = {
     "month first": rf"(?<![A-Za-z])(?P<name>{MONTH})(?:\s{_D}{_MORE_DAYS})?"
     rf"(?:(?:\sof|,)?\s{_YEAR}|{_YEAR_LATER}|(?(day)|(?!)))",
     # FY2018, fiscal year 2018-19, fiscal year (FY) 2018, FY18
-    "fiscal": rf"(?<![A-Za-z])(?:fy|fiscal(?:\syears?)?|financial\syears?)(?:\s?\(fy\))?"
+    "fiscal": rf"(?<![A-Za-z])(?P<fiscal>fy|fiscal(?:\syears?)?|financial\syears?)(?:\s?\(fy\))?"
     rf"(?:\s?{_YEAR}|(?<=fy)['’]?(?P<short>[0-9]{{2}})(?![0-9A-Za-z])){_NEXT}",
+    # the 2018-19 fiscal year, and 2018 in the 2018 and 2019 fiscal years
+    "of fiscal year": rf"(?<![\w.,$¥€£#-]){_YEAR}{_NEXT}(?:\s(?P<fiscal>{_FISCAL_YEARS})"
+    rf"|(?=(?:,?\s(?:and|or|to|through)\s|\s?-\s?)[12][0-9]{{3}}\s(?P<fiscal2>{_FISCAL_YEARS})))",
     # Heisei 30 (2018)
     "era": rf"(?<![A-Za-z]){_YEAR}",
     # the 30th year of Heisei
@@ -73,20 +77,51 @@ _YEAR_BEFORE = re.compile(
 _YEAR_AFTER = re.compile(
     r"\s*(?:$|[)\]\"”’;:!?。、]|[.,](?![0-9])|'s\b|-[12][0-9]{3}(?![0-9]))|\s+(?=[A-Z])"
 )
-_COUNTED = re.compile(
-    r"\s+(?:(?!was\b|is\b|has\b|its\b|as\b|this\b)[a-z]+s\b(?!\s+(?:of|the)\b)"
-    r"|people|police|yen|men|women|children|million|percent|%)"
+# Before a noun, where four digits may count as well: the 2020 census, the city's 2020 population.
+_DETERMINER_BEFORE = re.compile(r"(?:\b(?:the|an?|this|its|our|their|your)|\w['’]s|s['’])\s$", re.I)
+# Where they may too: more than 2000 small firms. But "in 2019 and 2020" names years.
+_LOOSELY_BEFORE = re.compile(
+    r"(?<![0-9]\s)\b(?:of|for|to|and|or|as|than|around)[ -]\s?$", re.IGNORECASE
+)
+_PLURAL = r"(?!(?:was|has|its|as|gas)\b)[a-z]+(?<![ius])s\b"  # not census, crisis, process
+_PEOPLE = (
+    r"(?:[a-z]+(?:ers|ors|ees|ants|(?<!m)ents|ists|ians)|people|police|staff|personnel|men|women"
+    r"|children)\b"
+)
+_UNIT = (
+    r"(?:(?:kilo|centi|milli)?(?:met(?:re|er)|gram)|lit(?:re|er)|hectare|acre|mile|foot|feet|inch"
+    r"|yard|ton|tonne|word|page|seat|person|degree|calorie|volt|watt|hour|minute|day|square|cubic"
+    r"|dollar|pound|euro|yen|[Mm]illion|[Bb]illion|percent|USD|JPY|EUR|GBP|[kcm]?m[23²³]?"
+    r"|[km]?[gtl]|ha|[kMGT]?Wh?|[kMGT]B|[kMG]?Hz|k?V|ppm|dpi|rpm)(?![\w²³])|%"
+)
+_COUNTED = re.compile(rf"\s+(?:{_PLURAL}(?!\s+(?:of|the)\b)|{_PEOPLE}|{_UNIT})")
+# What ends the words that say what is counted.
+_ENDS_NOUN = (
+    r"(?:and|or|but|of|in|on|at|by|for|to|from|with|than|as|a|an|the|that|this|its|their|which|who"
+    r"|when|where|while|if|because|due|it|they|we|not|no|is|are|was|were|be|has|had|have|will|would"
+    r"|can|could|may|might|shall|should|must|did|does|do)\b"
+)
+_WORDS = rf"\s+(?:(?!{_ENDS_NOUN})[a-z-]+\s+){{0,2}}"
+_OF_THINGS = (
+    r"(?:[a-z]+(?:ed|ing|ly|est)|most|new|other|more|different|extra|additional|further|local|foreign|small"
+    r"|large|young)"
+)
+# 2000 factory workers, 2000 new homes; but the results of "the 2020 census results" are of a year.
+_COUNTED_LATER = re.compile(rf"{_WORDS}(?:{_PEOPLE}|{_UNIT})|\s+{_OF_THINGS}{_WORDS}{_PLURAL}")
+_NOUN_AFTER = re.compile(
+    rf"\s+(?!{_ENDS_NOUN}|{_PLURAL}|[a-z]+ed\s(?:in|by|at|on|during|last)\b)[a-z][a-z-]+\b"
 )
 _NO_YEAR_BEFORE = re.compile(
     r"[\w,.$¥€£#%+=*&@-]$"
     r"|(?<![a-z])(?:(?:nos?|arts?|pp?|secs?|u\.?s\.?c|c\.?f\.?r)\.?"
-    r"|room|page|form|articles?|sections?|parts?|rule)\s?$|§\s?$",
+    r"|rooms?|suite|pages?|form|articles?|sections?|parts?|rule|model|flight|resolutions?)\s?$|§\s?$",
     re.IGNORECASE,
 )
+_MORE_THAN = re.compile(r"\b(?:more|less|fewer|greater|larger) than\s$", re.IGNORECASE)
 # mid-2020, H2 2020
 _PART_OF_YEAR = re.compile(r"(?<![a-z])(?:(?:early|mid|late|pre|post)-|[hq][1-4]\s)$", re.I)
 # What makes years of 2024-25, as a notice or a ruling is called by such numbers too.
-_YEARS_BEFORE = re.compile(rf"{_YEAR_BEFORE.pattern}|\bthe\s$", re.IGNORECASE)
+_YEARS_BEFORE = re.compile(rf"{_YEAR_BEFORE.pattern}|{_DETERMINER_BEFORE.pattern}", re.IGNORECASE)
 PLAIN_YEAR = re.compile(
     rf"[12][0-9]{{3}}(?![0-9]){_NEXT}(?!,[0-9])(?!\.[0-9])(?![A-Za-z_%])(?!/[0-9])"
 )
@@ -95,7 +130,8 @@ PLAIN_YEAR = re.compile(
 def end_of(match: re.Match[str]) -> int:
     """Where a mention ends: 2015-20 with its first year, since 20 is not the next."""
     groups = match.groupdict()
-    year, following = groups.get("y") or groups.get("short") or match[0][:4], groups.get("next")
+    year = groups.get("y") or groups.get("ey") or groups.get("short") or match[0][:4]
+    following = groups.get("next")
     if following is None or int(following) == (int(year) + 1) % 100:
         return match.end()
     return match.start("next") - 1
@@ -104,7 +140,7 @@ def end_of(match: re.Match[str]) -> int:
 def is_plain_year(flat: str, match: re.Match[str]) -> bool:
     """Whether four digits stand as a year: "in 2018", not "2018人"."""
     start, end = match.start(), end_of(match)
-    before = flat[max(0, start - 12) : start]
+    before = flat[max(0, start - 16) : start]
     if flat[end : match.end()].startswith("/"):
         return False
     if _PART_OF_YEAR.search(before):
@@ -112,14 +148,21 @@ def is_plain_year(flat: str, match: re.Match[str]) -> bool:
     ranged = re.search(r"(?<![0-9])[12][0-9]{3}\s?[-/]\s?$", before)
     if not ranged and _NO_YEAR_BEFORE.search(before):
         return False
+    if match[0][2:4] == "00" and _MORE_THAN.search(before):
+        return False
     if match["next"] and end == match.end():
         return flat[start + 4] == "/" or _YEARS_BEFORE.search(before) is not None
-    after = flat[end : end + 24]
+    after = flat[end : end + 64]
     if after[:1].isalpha() or _COUNTED.match(after):
         return False
     if _YEAR_AFTER.match(after):
         return True
+    if _DETERMINER_BEFORE.search(before):
+        is_named = _NOUN_AFTER.match(after) and not _COUNTED_LATER.match(after)
+        return match[0][:2] in ("19", "20") and bool(is_named)
     if not _YEAR_BEFORE.search(before):
+        return False
+    if _LOOSELY_BEFORE.search(before) and _COUNTED_LATER.match(after):
         return False
     return after.lstrip()[:1].isascii()
 

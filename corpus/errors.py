@@ -72,7 +72,15 @@ class UnknownDocumentError(DocumentError):
 
 
 class LibraryError(HakushoError):
-    """The library folder cannot be opened, read or written."""
+    """The library folder cannot be opened, read or written.
+
+    `reason` is "busy" while another program writes to it, "full" where its disk has no room, so
+    that a screen can say it in the reader's language; "" where only the message says it.
+    """
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class LibraryVersionError(LibraryError):

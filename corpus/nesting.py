@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from corpus.markers import (
     AFTER_MAIN,
@@ -74,7 +75,12 @@ class OpenHeadings:
         return bool(self._stack) and self._stack[-1].marker.rank == CAPTIONED
 
     def item(self, marker: Marker) -> None:
-        """A list item stands here."""
+        """A list item stands here: beside the heading that has the number before, as (2) with a
+        sentence does below the title (1)."""
+        last = self._last(marker.cls)
+        if last is not None and _follows(last.number, marker) and not self.is_next_item(marker):
+            self._close_class(marker.cls)
+            self._numbers.clear()
         self._numbers[marker.cls] = self._counted[marker.cls] = marker.number
         if self._annex_open() is not None:
             self._in_annex.add(marker.cls)
@@ -124,8 +130,7 @@ class OpenHeadings:
             return new
         self.close_from(PLAIN_TITLE)  # what has no number contains nothing that has one
         if self._last(new.cls) is not None:
-            self._close_while(lambda marker: marker.cls != new.cls)
-            self._stack.pop()
+            self._close_class(new.cls)
         elif new.number != 1:
             self.close_from(max(new.rank, FAMILY))
         return new
@@ -139,6 +144,16 @@ class OpenHeadings:
         inside = self._stack[len(path) :]
         if self.path[: len(path)] == path and all(each.marker.rank >= FAMILY for each in inside):
             del self._stack[len(path) :]
+
+    def would_close(self, marker: Marker, below: Marker) -> bool:
+        """Whether a number directly below a heading would close it, and is of another class: 第２章
+        or a ３ does where (2) stands under ２. But what begins with 1 is in it."""
+        if below.rank < FAMILY:
+            return True
+        if below.rank >= PLAIN_TITLE or below.cls == marker.cls or below.number == 1:
+            return False
+        outer = takewhile(lambda each: each.marker.cls != marker.cls, self._stack)
+        return any(each.marker.cls == below.cls for each in outer)
 
     def is_next(self, marker: Marker) -> bool:
         """Whether the open heading, or the last item, of its class has the number before."""
@@ -195,6 +210,11 @@ class OpenHeadings:
 
     def _last(self, cls: str) -> Marker | None:
         return next((each.marker for each in self._stack if each.marker.cls == cls), None)
+
+    def _close_class(self, cls: str) -> None:
+        """Close the innermost heading of a class, with what stands in it."""
+        self._close_while(lambda marker: marker.cls != cls)
+        self._stack.pop()
 
     def _close_while(self, closes: Callable[[Marker], bool]) -> None:
         while self._stack and closes(self._stack[-1].marker):

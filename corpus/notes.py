@@ -46,11 +46,14 @@ _MARK = re.compile(
     r"|(?:＊|(?<![\dA-Za-z*])\*)(?P<star>\d{1,3})(?![\d.年月日*])"
     r"|(?<=\S)※(?P<bare>)(?=[をはがにのとも、。，．」』）)\]])"
 )
+_STAR = r"(?:※\d{0,3}|[*＊]\d{1,3})"
 # What looks like a mark behind the end of a sentence. It has no label to be found by, and so may
-# be one that `_MARK` leaves alone, where it could be something else: [1], ¹.
+# be one that `_MARK` leaves alone, where it could be something else: [1], ¹. A star that more
+# follows on its line begins a remark instead: 無料です。※65歳以上に限ります。
 LOOSE_MARK = (
-    rf"(?:{_SIGN_OPEN}\s?脚?[注註]\s?[\d、,，・]{{0,12}}\s?{_SIGN_CLOSE}"
-    r"|※[\d]{0,3}|[*＊][\d]{1,3}|\[\^\w{1,9}\]"
+    rf"(?:{_SIGN_OPEN}\s?脚?[注註※]\s?[\d、,，・]{{0,12}}\s?{_SIGN_CLOSE}"
+    rf"|{_STAR}(?={_STAR}{{0,7}}(?:[ \t\u3000]{{0,8}}(?:[\r\n|]|\Z)|[ ]{{1,8}}[\"“(]?[A-Z]))"
+    r"|\[\^\w{1,9}\]"
     r"|[\[［][\d]{1,3}(?:[,–-]\s?[0-9]{1,3}){0,4}[\]］]|[¹²³⁰-⁹]{1,3}"
     r"|[*_†‡]{1,3}(?=\s|\Z))"  # or the end of emphasis: **paid.**
 )
@@ -117,6 +120,11 @@ class NoteRun:
         """Something else than a note stands here, and no heading."""
         if not self._headed:
             self._last, self._apart = None, False
+
+    def goes_on(self, text: str, title: bool, inset: bool) -> bool:
+        """Whether a line directly below the last note, or in it, is the next one."""
+        last = self._last
+        return last is not None and note_marker(text, last, inset and not title) is not None
 
     def begun(
         self, text: str, gap: bool, title: bool, inset: bool = False

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.lines import NARROW, Line, title_like
+from corpus.line_kinds import title_like
+from corpus.lines import NARROWEST_WRAP, Line
 
 _ORDERED = re.compile(r"(?P<n>[0-9]{1,3})\. +")
 
@@ -49,7 +50,7 @@ def _is_title(line: Line, begin: int, inside: Sequence[Line]) -> bool:
     """Whether a line has a whole sentence beneath it, which does not go on with its own text."""
     if not inside or not title_like(line.text[begin:]) or inside[0].text[0].islower():
         return False
-    if not inside[0].gap and line.width >= max(NARROW, 0.7 * inside[0].width):
+    if not inside[0].gap and line.width >= max(NARROWEST_WRAP, 0.7 * inside[0].width):
         return False
     for each in inside:
         if each.firm or (each.gap and each is not inside[0]):

@@ -1,8 +1,8 @@
 """One pass over the lines of a text: what each is, and under which headings it stands.
 
-Decides from the table of markers (`corpus.markers`), the line itself (`corpus.lines`), what
-stands around it (`corpus.paragraphs`, `corpus.unmarked`), and the headings that are open
-(`corpus.nesting`).
+Decides from the table of markers (`corpus.markers`), the line itself (`corpus.lines`,
+`corpus.line_kinds`), what stands around it (`corpus.paragraphs`, `corpus.marked`,
+`corpus.unmarked`), and the headings that are open (`corpus.nesting`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ import re
 from dataclasses import dataclass
 
 from corpus import articles
-from corpus import lines as look
 from corpus.articles import ARTICLES
 from corpus.closing import closing, contact_at_head
 from corpus.code import code_blocks
+from corpus.contents import is_entry
 from corpus.continuation import continued
 from corpus.cover import Cover
-from corpus.faq import questions
-from corpus.lines import Line, split_lines, title_like
+from corpus.faq import questions, unsigned_questions
+from corpus.line_kinds import is_letter_number, title_like
+from corpus.lines import line_below, split_lines
+from corpus.marked import Marked, is_number, title_of
 from corpus.markers import (
     AFTER_MAIN,
     ANNEX,
@@ -27,15 +29,13 @@ from corpus.markers import (
     MARKDOWN,
     PARTS,
     PLAIN_TITLE,
-    SECTION_SIGN,
     Marker,
 )
 from corpus.nesting import OpenHeadings
 from corpus.notes import NoteRun
-from corpus.ordered import ordered
 from corpus.paragraphs import Paragraphs
 from corpus.passage import Block, Heading, Kind
-from corpus.speech import are_minutes, ends_speech, speaker, speakers
+from corpus.speech import are_minutes, ends_speech, is_aside, speaker, speakers
 from corpus.unmarked import Unmarked
 
 _TITLE = Marker("title", -100, 1, 0)
@@ -44,13 +44,7 @@ _CAPTION_OF_ARTICLE = Marker("（）", CAPTIONED, 1, 0)
 _SPEAKER = Marker("speaker", PLAIN_TITLE + 9, 1, 0)
 _QUESTION = Marker("question", PLAIN_TITLE + 8, 1, 0)
 _CLOSING = Marker("closing", PLAIN_TITLE - 1, 1, 0)
-_CODE = 4  # columns of indent that make code of a line in Markdown
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
-# § 1.1 Purpose and scope. But: § 1 The Board shall meet.
-_STOPPED = re.compile(
-    r"[^.?!]+\?|(?!.*\s(?:shall|must|may|is|are|was|were|will|has|have|means?|applies|apply)\s)[^.?!]+\."
-)
-_CLOSING_HASHES = re.compile(r"\s#+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +81,17 @@ class _Parser:
         self._unmarked = Unmarked(self._lines, self._open, self._paragraphs, self._minutes)
         self._code_blocks = code_blocks(self._lines)
         self._closing = closing(self._lines)
-        self._questions = questions(self._lines)
-        self._answers = frozenset(self._questions.values())
+        in_debate = self._minutes or bool(self._speakers)
+        asked: dict[int, int] = {} if in_debate else unsigned_questions(self._lines)
+        signed = questions(self._lines)
+        self._questions = asked | signed
+        self._answers = frozenset(signed.values()).union(
+            below
+            for below in asked.values()
+            if not any(each.firm for each in self._lines[below].markers)
+        )
         self._asked_under: tuple[str, ...] | None = None  # headings over the last question
-        self._ordered = ordered(text, self._lines)
+        self._marked = Marked(text, self._lines, self._open, self._paragraphs, self._closing, asked)
         self._marker: Marker | None = None  # of the line at hand
         self._item: tuple[str, ...] = ()  # classes of the item that ends on the line above
         self._article = 0  # the number of the last article
@@ -98,6 +99,8 @@ class _Parser:
         self._in_head = True  # no heading and no sentence so far
         self._unnamed: Marker | None = None  # of the heading just above, if it is only a number
         self._speech_indent: int | None = None  # of the speaker's line, while one speaks
+        self._speech_path: tuple[str, ...] = ()  # of the headings over what the last one said
+        self._said = False  # whether anything is said under the last heading
         self._notes = NoteRun()
 
     def run(self) -> Parsed:
@@ -105,6 +108,7 @@ class _Parser:
         takes = (
             self._code,
             self._table,
+            self._entry,
             self._a_note,
             self._speech,
             self._question,
@@ -128,7 +132,13 @@ class _Parser:
             self._marker = self._open.reading(line.markers, line.gap)
             if self._speech_indent is not None and ends_speech(line, self._speech_indent):
                 self._open.close_from(_SPEAKER.rank)
-                self._speech_indent = None
+                self._speech_indent = self._speech_indent if is_aside(line) else None
+            elif (
+                self._speech_indent is not None
+                and self._open.path == self._speech_path[:-1]
+                and not title_like(line.text)
+            ):
+                self._open.open(_SPEAKER, self._speech_path[-1])  # who goes on after an aside
             before = len(self._parsed.blocks)
             at = next(end for take in takes if (end := take(at)))
             self._in_head &= not (line.ends or self._lines[at - 1].ends)
@@ -152,6 +162,10 @@ class _Parser:
             end += 1
         return self._body("paragraph", at, end) if end > at else 0
 
+    def _entry(self, at: int) -> int:
+        """「第１章　概要……３」 in a table of contents."""
+        return self._body("list", at, at + 1) if is_entry(self._lines[at]) else 0
+
     def _a_note(self, at: int) -> int:
         line = self._lines[at]
         is_title = title_like(line.text) and not self._paragraphs.is_full(line)
@@ -159,23 +173,26 @@ class _Parser:
         if found is None:
             return 0
         label, length = found
-        return self._body("note", at, self._paragraphs.item_end(at), label, line.start + length)
+        end = self._paragraphs.item_end(at, self._notes)
+        return self._body("note", at, end, label, line.start + length)
 
     def _speech(self, at: int) -> int:
         """「○山田会長　皆様、…。」: a heading, the speaker, and what is said."""
         line = self._lines[at]
         if at in self._speakers:
             return self._heading(_SPEAKER, line.start, line.end, line.text, at + 1)
-        end = speaker(line, look.following(self._lines, at)) if self._minutes and line.bullet else 0
+        end = speaker(line, line_below(self._lines, at)) if self._minutes and line.bullet else 0
         if end == 0:
             return 0
         self._speech_indent = line.indent
-        return self._run_in(at, _SPEAKER, end)
+        end = self._run_in(at, _SPEAKER, end)
+        self._speech_path = self._open.path
+        return end
 
     def _question(self, at: int) -> int:
         """「問１　いつ支給されますか。」, whose answer is below: a heading over that."""
-        answer = self._questions.get(at)
-        if answer is None:
+        answer, marker = self._questions.get(at), self._marker
+        if answer is None or (marker is not None and is_number(marker)):  # a heading by that
             return 0
         last = self._parsed.blocks[-1:]
         if self._asked_under is not None and last and last[0].headings == self._open.path:
@@ -217,7 +234,7 @@ class _Parser:
 
     def _underlined_title(self, at: int) -> int:
         """A Markdown title that has a line of === or --- under it."""
-        line, following = self._lines[at], look.following(self._lines, at)
+        line, following = self._lines[at], line_below(self._lines, at)
         if following is None or following.gap or following.text[0] not in "=-":
             return 0
         found = _UNDERLINE.match(following.text)
@@ -229,12 +246,9 @@ class _Parser:
 
     def _marked_heading(self, at: int) -> int:
         line, marker = self._lines[at], self._marker
-        if marker is None or not self._is_heading(at, marker):
+        if marker is None or not self._marked.is_heading(at, marker, self._item, self._in_article):
             return 0
-        title = line.text
-        if marker.rank < 0:
-            title = _CLOSING_HASHES.sub("", title[marker.end :])
-        return self._heading(marker, line.start, line.end, title, at + 1)
+        return self._heading(marker, line.start, line.end, title_of(line, marker), at + 1)
 
     def _run_in_heading(self, at: int) -> int:
         """「第1条（目的）　この条例は、…。」: a heading, and a paragraph on the same line."""
@@ -276,19 +290,17 @@ class _Parser:
         return self._heading(name, line.start, line.end, line.text, at + 1)
 
     def _caption(self, at: int) -> int:
-        is_one = self._marker is None and self._unmarked.is_caption(at)
+        is_one = self._marker is None and self._unmarked.is_caption(at, self._said)
         return self._body("caption", at, at + 1) if is_one else 0
 
     def _list_item(self, at: int) -> int:
         line, marker = self._lines[at], self._marker
-        if not line.bullet and (
-            marker is None or not (marker.cls == ANNEX or FAMILY <= marker.rank < PLAIN_TITLE)
-        ):
+        if not line.bullet and (marker is None or not (marker.cls == ANNEX or is_number(marker))):
             return 0
         self._item = tuple(each.cls for each in line.markers)
         if marker is not None:
             self._open.item(marker)
-        alone = line.bullet > 0 and look.is_letter_number(line)  # ○みどり市告示第45号
+        alone = line.bullet > 0 and is_letter_number(line)  # ○みどり市告示第45号
         return self._body("list", at, at + 1 if alone else self._paragraphs.item_end(at))
 
     def _plain_title(self, at: int) -> int:
@@ -314,8 +326,10 @@ class _Parser:
         last = self._lines[end - 1].end
         self._parsed.blocks.append(Block(kind, start, last, self._open.path, label, body))
         self._in_article |= self._open.in_supplement
-        if any(line.ends for line in self._lines[at:end]):
+        ends = any(line.ends for line in self._lines[at:end])
+        if ends:
             self._open.sentence()
+        self._said |= ends or kind in ("note", "caption") or self._lines[at].row
         self._unnamed = None
         return end
 
@@ -331,60 +345,9 @@ class _Parser:
             self._open.close_from(CAPTIONED)  # 第2条（定義） is not under the （目的） of 第1条
         self._parsed.headings.append(Heading(start, end, self._open.depth, title))
         self._open.open(placed, title)
-        self._in_head = False
+        self._in_head = self._said = False
         numbered = 0 <= marker.rank < FAMILY and marker.cls not in AFTER_MAIN
         self._unnamed = placed if numbered and articles.unnamed(title, marker) else None
         if 0 <= marker.rank < PARTS or MARKDOWN < marker.rank <= MARKDOWN + 2:
             self._parsed.borders.append(start)
         return following
-
-    # --- what a line is
-
-    def _is_heading(self, at: int, marker: Marker) -> bool:
-        line, following = self._lines[at], look.following(self._lines, at)
-        if self._in_article and FAMILY <= marker.rank < PLAIN_TITLE:
-            return False
-        title = line.text[marker.end :].strip() if marker.cls != "【】" else line.text
-        if marker.rank < 0 and marker.firm:
-            if line.indent >= _CODE:
-                return False
-            return bool(_CLOSING_HASHES.sub("", " " + title).strip())
-        if not title:
-            return marker.rank <= FAMILY
-        if marker.cls == SECTION_SIGN and _STOPPED.fullmatch(title):
-            title = title[:-1]
-        if not title_like(title) or self._is_ordered(at, marker) or articles.gone(title, marker):
-            return False
-        whole = marker.cls in AFTER_MAIN and line.text[-1] in ")）"
-        if not whole and self._breaks_off(line, following):
-            return False
-        listed = marker.cls == ANNEX and not title.endswith(("関係)", "関係）"))
-        if marker.rank < PARTS and not listed:
-            return True
-        if marker.cls in self._item:
-            return False
-        if marker.rank >= PLAIN_TITLE and (following is None or following.gap):
-            if following is None or marker.cls == "【】":
-                return following is not None
-            return marker.cls in "■◆" and line.gap and self._paragraphs.is_prose(following)
-        return following is None or not self._same_class(marker, following)
-
-    def _breaks_off(self, line: Line, following: Line | None) -> bool:
-        """Whether the text of a line goes on below, so that it is no title."""
-        if following is None or following.gap or following.firm:
-            return False
-        full = self._paragraphs.is_full(line) or line.breaks_off
-        return full or following.text[0].islower()
-
-    def _is_ordered(self, at: int, marker: Marker) -> bool:
-        """Whether "  1. 本人確認書類" is of an indented list."""
-        of_list = self._ordered.get(at)
-        return of_list is not None and (of_list or self._open.is_next_item(marker))
-
-    @staticmethod
-    def _same_class(marker: Marker, following: Line) -> bool:
-        """Whether the next line is of the class of this one, so that nothing is between."""
-        for each in following.markers:
-            if each.cls == marker.cls and (each.firm or each.number == marker.number + 1):
-                return marker.cls not in ARTICLES or title_like(following.text[each.end :].strip())
-        return False

@@ -1,8 +1,8 @@
 """Reading files: from a path or bytes to a document, its original, and remarks.
 
-Plain text and Markdown are decoded here; everything that needs a parser is read in a process
-of its own (`corpus.worker`), with limits on time, memory and output, so that no file can
-take the program down with it.
+Plain text and Markdown are decoded in this process (`corpus.readers.encoding`); everything that
+needs a parser is read in a process of its own (`corpus.worker`), with limits on time, memory
+and output, so that no file can take the program down with it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from corpus import readers, worker
-from corpus.document import Document, Original, ReadFile, document, visible
+from corpus.document import Document, Original, ReadFile, document
 from corpus.errors import DocumentError, ReadingLimitError
+from corpus.names import visible
 from corpus.worker import DEFAULT, Limits
-
-__all__ = ["DEFAULT", "Limits", "read", "read_again", "read_bytes", "readable_suffixes"]
 
 
 def readable_suffixes() -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Sentences of a text, Japanese and English, as spans.
 
 A sentence ends at 。！？ and at an English full stop, but never inside a matched pair
-of quotes or brackets, nor inside a cell of a table. Knows nothing of documents: see
-`corpus.structure` for passages.
+of quotes or brackets, nor inside a cell of a table, nor at ！？ where a particle follows.
+Knows nothing of documents: see `corpus.structure` for passages.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from corpus.brackets import CLOSING, OPENING, matched
 from corpus.notes import LOOSE_MARK
-from corpus.script import has_japanese
+from corpus.script import JAPANESE, has_japanese
 from corpus.span import Span, stripped
 
 ENDS = "。｡！？!?.．"
@@ -21,6 +21,15 @@ ENDS = "。｡！？!?.．"
 _STOP = re.compile(f"[{re.escape(OPENING)}{ENDS}]")
 _RUN = re.compile(f"[{ENDS}]*[{re.escape(CLOSING)}]*")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
+# What goes on behind ？ or ！: 何か？について, いいね！の数. But はい, もし and とても begin a
+# sentence, so a particle of one kana counts only where no more kana follow it.
+_GOES_ON = re.compile(
+    "[？！?!]{1,8}(?:を|など|について|に(?:よ[りるっ]|おけ|は|も)|と(?:い[うっ]|の|は(?!いえ)|し[てた])"
+    r"|のよう|[にのがはもへと](?![\u3041-\u3096ー？！?!\s]))"
+)
+# Yahoo! JAPANに: a name that goes on behind its ! and into the Japanese text around it.
+_WORD_ALONE = re.compile(r"(?:\A|[^A-Za-z\s,])[A-Z][A-Za-z]*\Z")
+_NAME_GOES_ON = re.compile(f"[!！] [A-Z][A-Za-z0-9]*(?=[{JAPANESE}、（「・])")
 _SHORT_RUN = re.compile(f"[{ENDS}]{{0,8}}[{re.escape(CLOSING)}]{{0,8}}")
 _NOTE_MARKS = re.compile(LOOSE_MARK + "{1,8}")
 _MARK_AT_END = re.compile(LOOSE_MARK + r"\Z")
@@ -57,9 +66,10 @@ _BEFORE_NAME = re.compile(
 _BEFORE_NAME_IN_CAPITALS = re.compile(
     "Exec|Pub|Fed|Cong|Rec|Maj|Brig|Adm|Amb|Pres|Supt|Insp|Mt|Ft|Cal|Ibid|Id"
 )
-_BEFORE_NUMBER_IN_CAPITALS = re.compile("Cm|Cmn?d|Cd|Deb|Cols?")  # 5 cm. is a length
+# 5 cm. is a length.
+_BEFORE_NUMBER_IN_CAPITALS = re.compile("Cm|Cmn?d|Cd|Deb|Cols?|Rept|Doc|Res|Amdt")
 _BEFORE_NUMBER = re.compile(
-    r"nos?|arts?|secs?|figs?|vols?|pp?|paras?|ch|chap|ed|app|ss?|sch|regs?|cl|r|n|stat"
+    r"nos?|arts?|secs?|figs?|vols?|pp?|paras?|ch|chap|ed|app|pts?|ss?|sch|regs?|cl|r|n|stat"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
 # 2024 c. 11, an Act; (c. 1850, a year
@@ -235,6 +245,8 @@ def _after_marks(text: str, begin: int, at: int, after: int, end: int) -> int:
 
 def _is_end(text: str, begin: int, at: int, end: int) -> bool:
     char = text[at]
+    if char in "？！?!" and _runs_on(text, begin, at, end):
+        return False
     if char in "。｡！？":
         return True
     if char in ".．" and _is_marker(text, begin, at):
@@ -257,6 +269,14 @@ def _is_end(text: str, begin: int, at: int, end: int) -> bool:
         goes_on = _CLOSING_QUOTE.search(text, at, after) and text[after:end].lstrip()[:1].islower()
         return not goes_on
     return _is_full_stop(text, begin, at, after, end)
+
+
+def _runs_on(text: str, begin: int, at: int, end: int) -> bool:
+    """Whether what follows the ？ or ！ at `at` is more of a Japanese sentence."""
+    if _GOES_ON.match(text, at, end):
+        return True
+    before = text[max(begin, at - 30) : at].lstrip()
+    return bool(_NAME_GOES_ON.match(text, at, end) and _WORD_ALONE.search(before))
 
 
 def _is_full_stop(text: str, begin: int, at: int, after: int, end: int) -> bool:

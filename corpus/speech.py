@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from corpus.lines import Line, english
+from corpus.lines import Line, is_english
+from corpus.numerals import COUNTING
 
 _ROLE = (
     "会長|委員長?|座長|議長|議員|[市町村区]長|知事|教育長|[部局課室係所次館校院]長|事務局|参事|主幹"
@@ -16,10 +17,11 @@ _ROLE = (
 )
 _SIGN = "[○◯〇◆◎]"
 _NAME = r"[^\s○◯〇◆◎。、「」()（）]"
+_NUMBER = rf"(?:\d{{1,3}}|[{COUNTING}]{{1,4}})"  # ３番, 二十五番
 _BEARER = r"[(（][^()（）]{1,30}[)）]"
 _SPEAKER = re.compile(
     rf"{_SIGN}\s?(?:{_NAME}{{0,12}}"
-    rf"(?:(?:{_ROLE}|\d{{1,3}}番)(?:{_BEARER})?|[(（][^()（）]{{0,30}}(?:{_ROLE})[)）])"
+    rf"(?:(?:{_ROLE}|{_NUMBER}番)(?:{_BEARER})?|[(（][^()（）]{{0,30}}(?:{_ROLE})[)）])"
     rf"|{_NAME}{{1,6}}{_BEARER}(?:{_ROLE}|君)"  # 鈴木（一郎）委員
     rf"|{_NAME}{{2,12}}君)"
     r"(?:\s+|$)"
@@ -85,7 +87,13 @@ def are_minutes(lines: Sequence[Line]) -> bool:
 def ends_speech(line: Line, indent: int) -> bool:
     """Whether a line does not go on with a speech whose speaker's line has that indent: the
     further paragraphs of a speech are indented, and what happens stands in brackets."""
-    return line.bullet > 0 or line.indent <= indent or _ASIDE.match(line.text) is not None
+    return line.bullet > 0 or line.indent <= indent or is_aside(line)
+
+
+def is_aside(line: Line) -> bool:
+    """Whether a line stands in brackets, after which the same one may go on to speak:
+    〔委員長退席、理事佐藤三郎君着席〕."""
+    return _ASIDE.match(line.text) is not None
 
 
 def speakers(lines: Sequence[Line]) -> frozenset[int]:
@@ -109,7 +117,8 @@ def speakers(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _named(line: Line) -> re.Match[str] | None:
-    return _IN_DEBATE.fullmatch(line.text) if line.text[-1] == ")" and english(line.text) else None
+    may_name = line.text[-1] == ")" and is_english(line.text)
+    return _IN_DEBATE.fullmatch(line.text) if may_name else None
 
 
 def _over_speech(lines: Sequence[Line], at: int, named: Container[int]) -> bool:

@@ -6,7 +6,7 @@ Every character of the text is in a passage, in a heading, or whitespace.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from corpus.document import Document
 from corpus.notes import NoteIndex, annotated, note_marks
@@ -16,17 +16,21 @@ from corpus.sentence import sentences, sentences_of_cell
 from corpus.span import Span
 
 _LONGEST = 1000  # characters of a passage
+_outlines: WeakKeyDictionary[Document, tuple[Heading, ...]] = WeakKeyDictionary()
 
 
-@lru_cache(maxsize=32)  # the page and citations ask for it again and again
 def outline(document: Document) -> tuple[Heading, ...]:
-    """The headings of a document, in order.
+    """The headings of a document, in order; kept for as long as the document is, since the page and
+    citations ask for them again and again.
 
     >>> from corpus.document import document
     >>> [h.title for h in outline(document("d", "1 目的\\n定める。\\n(1) 定義\\n用いる。", "d"))]
     ['1 目的', '(1) 定義']
     """
-    return tuple(parse(document.text).headings)
+    found = _outlines.get(document)
+    if found is None:
+        found = _outlines[document] = tuple(parse(document.text).headings)
+    return found
 
 
 def passages(document: Document) -> list[Passage]:

@@ -1,7 +1,7 @@
 """What a line may be that begins with no marker: a title, the name of the part it stands in, a
 caption.
 
-Seen from the line itself (`corpus.lines`) and what stands around it.
+Seen from the line itself (`corpus.line_kinds`) and what stands around it.
 """
 
 from __future__ import annotations
@@ -9,8 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus import lines as look
-from corpus.lines import Line, title_like
+from corpus.line_kinds import (
+    asks_in_english,
+    begins_as_caption,
+    begins_letter,
+    ends_as_caption,
+    is_addressee,
+    is_date_line,
+    is_english_question,
+    is_imprint,
+    is_name_with_value,
+    title_like,
+)
+from corpus.lines import Line, are_paragraphs_apart, is_english, line_below
 from corpus.markers import CAPTIONED, FAMILY, Marker
 from corpus.nesting import OpenHeadings
 from corpus.numerals import NUMERAL, plain
@@ -44,30 +55,31 @@ class Unmarked:
         self._lines = lines
         self._open = open_headings
         self._paragraphs = paragraphs
-        self._airy = look.airy(lines)
+        self._apart = are_paragraphs_apart(lines)
         self._minutes = minutes
-        asked = sum(line.gap and look.is_question(line) for line in lines)
+        asked = sum(line.gap and is_english_question(line) for line in lines)
         self._is_faq = asked >= _QUESTIONS
 
-    def is_caption(self, at: int) -> bool:
-        """Whether a line is the caption of a figure or a table."""
-        line, following = self._lines[at], look.following(self._lines, at)
+    def is_caption(self, at: int, said: bool) -> bool:
+        """Whether a line is the caption of a figure or a table. said: whether anything is said
+        above it under its heading. Otherwise a short line is what is said there."""
+        line, following = self._lines[at], line_below(self._lines, at)
         if line.bullet:
             return False
-        if look.headed_caption(line):
+        if begins_as_caption(line):
             return True
-        if strength := look.tailed_caption(line):
+        if strength := ends_as_caption(line):
             below = (
                 following is not None and not following.gap and self._paragraphs.is_prose(following)
             )
             return not (strength == 1 and below)
         if not (line.gap and at > 0 and title_like(line.text)) or len(line.text) < 4:
             return False
-        if look.english(line.text) or _PAPER.search(line.text):
+        if is_english(line.text) or _PAPER.search(line.text):
             return False
-        if look.is_date_line(line) or look.is_imprint(line):
+        if is_date_line(line) or is_imprint(line):
             return False
-        return following is None or (following.gap and self._begins_section(following))
+        return said and following is not None and following.gap and self._begins_section(following)
 
     def _begins_section(self, line: Line) -> bool:
         marker = self._open.reading(line.markers)
@@ -76,10 +88,10 @@ class Unmarked:
     def is_name(self, at: int, part: Marker) -> bool:
         """Whether a line below the bare 第1章 or Article 1 of `part` is what that is called, and
         not all that it says."""
-        line, following = self._lines[at], look.following(self._lines, at)
+        line, following = self._lines[at], line_below(self._lines, at)
         if following is None or line.bullet or line.columns or line.text[0].islower():
             return False
-        if not title_like(line.text) or look.is_date_line(line) or look.headed_caption(line):
+        if not title_like(line.text) or is_date_line(line) or begins_as_caption(line):
             return False
         if _CLAUSE.match(plain(line.text)):  # a part of the article, as it has others
             return False
@@ -103,24 +115,22 @@ class Unmarked:
 
     def is_title(self, at: int, below_heading: bool) -> bool:
         """Whether a line is the title of what stands below it."""
-        line, following = self._lines[at], look.following(self._lines, at)
-        if following is None or look.is_date_line(line) or line.columns:
+        line, following = self._lines[at], line_below(self._lines, at)
+        if following is None or is_date_line(line) or line.columns:
             return False
-        if look.is_value(self._lines, at):
+        if is_name_with_value(self._lines, at):
             return False
         if is_answer(line) or (self._minutes and is_stage_direction(line)):
             return False
-        if look.is_addressee(line) or (
-            self._open.depth == 0 and look.begins_letter(line, following)
-        ):
+        if is_addressee(line) or (self._open.depth == 0 and begins_letter(line, following)):
             return False
-        if line.gap and (look.is_question(line) or self._asks(at, below_heading)):
+        if line.gap and (is_english_question(line) or self._asks(at, below_heading)):
             return self._paragraphs.is_prose(following) or following.text[-1] == ":"
         if not title_like(line.text):
             return False
         if following.gap:
             below = self._paragraphs.is_prose(following) or self._begins_list(at, below_heading)
-            return self._airy and line.gap and below
+            return self._apart and line.gap and below
         if not self._is_free(at, below_heading):
             return False
         if self._begins_regulation(at, below_heading):
@@ -132,13 +142,13 @@ class Unmarked:
     def _asks(self, at: int, below_heading: bool) -> bool:
         """Whether a line of an FAQ is a question of it, and not of the answer to one."""
         answers = below_heading and self._lines[at - 1].text[-1] == "?"
-        return self._is_faq and not answers and look.asks(self._lines[at])
+        return self._is_faq and not answers and asks_in_english(self._lines[at])
 
     def _begins_list(self, at: int, below_heading: bool) -> bool:
         """Whether a list begins or goes on below a line of English. One of Japanese may be a
         caption."""
-        line, following = self._lines[at], look.following(self._lines, at)
-        if following is None or not look.english(line.text):
+        line, following = self._lines[at], line_below(self._lines, at)
+        if following is None or not is_english(line.text):
             return False
         marker = self._open.reading(following.markers)
         if following.bullet or marker is None:
@@ -160,8 +170,8 @@ class Unmarked:
     def _begins_regulation(self, at: int, below_heading: bool) -> bool:
         """Whether the next regulation of a British instrument, or the next numbered paragraph
         of a report, begins below a line of English."""
-        line, following = self._lines[at], look.following(self._lines, at)
-        if following is None or not look.english(line.text) or not line.text[0].isupper():
+        line, following = self._lines[at], line_below(self._lines, at)
+        if following is None or not is_english(line.text) or not line.text[0].isupper():
             return False
         marker = self._open.reading(following.markers)
         goes_on = marker is not None and marker.number > 1 and self._begins_list(at, below_heading)

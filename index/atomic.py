@@ -16,6 +16,7 @@ def put_whole(path: Path) -> Iterator[Path]:
     round in a circle. Raises OSError."""
     path = Path(os.path.realpath(path))  # `Path.resolve` may raise RuntimeError
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside.unlink(missing_ok=True)  # left by one of the same number that was killed
     try:
         yield beside
         put_in_place(beside, path)

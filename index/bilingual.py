@@ -11,9 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from corpus.gloss import glosses
-from corpus.glossary import glossary
+from corpus.glossary import everyday, glossary
 from corpus.script import has_japanese
 from index.lexical import stem, tokens
 from index.spelling import spelled
@@ -68,7 +69,8 @@ def _meanings(en: str) -> list[str]:
 
 
 def _japanese(question: str) -> Iterator[tuple[str, ...]]:
-    stems = [stem(word) for word in _WORD.findall(question.casefold())]
+    words = [part for word in _WORD.findall(question.casefold()) for part in _parts(word)]
+    stems = [stem(word) for word in words]
     at = 0
     while at < len(stems):
         for length in range(min(_LONGEST, len(stems) - at), 0, -1):
@@ -81,15 +83,21 @@ def _japanese(question: str) -> Iterator[tuple[str, ...]]:
             at += 1
 
 
+def _parts(word: str) -> list[str]:
+    """The words of a compound that the glossary does not know as a whole: anti-theft."""
+    return [word] if (stem(word),) in _known() else word.split("-")
+
+
 @cache
 def _known() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """The Japanese terms for an English one, which is known by the stems of its words."""
     found: dict[tuple[str, ...], list[str]] = {}
-    for term in glossary():
-        if term.ja.startswith("〜") or len(term.ja) < 2:
+    translated = ((term.ja, _meanings(term.en)) for term in glossary())
+    for ja, meanings in chain(translated, everyday()):
+        if ja.startswith("〜") or len(ja) < 2:
             continue
-        for meaning in _meanings(term.en):
+        for meaning in meanings:
             words = _WORD.findall(meaning.casefold())
             if len(words) > 1 or (words and len(words[0]) >= _SHORTEST):
-                found.setdefault(tuple(map(stem, words)), []).append(term.ja)
+                found.setdefault(tuple(map(stem, words)), []).append(ja)
     return {words: tuple(dict.fromkeys(terms)) for words, terms in found.items()}

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import HakushoError, LibraryError
@@ -19,14 +20,17 @@ from corpus.errors import HakushoError, LibraryError
 UNREADABLE = (HakushoError, sqlite3.Error)  # what reading a row that is damaged raises
 _WAIT = 60  # seconds that one writer waits for another
 _PATIENCE = 1000  # milliseconds to wait for readers before the log is left as it is
-_IN_THE_WAY = {  # what SQLite says where the file is as it should be
-    "full": "make room on the disk and try again",
+# What SQLite says where the file is as it should be. Not a word of these alone: SQLite quotes from
+# a text that it cannot read.
+_IN_THE_WAY = {
+    "disk is full": "make room on the disk and try again",
     "disk I/O": "see that the disk has room and is sound, and try again",
-    "locked": "another program is writing to it; try again when that is finished",
-    "readonly": "choose a folder where you may write, with --library",
+    "database is locked": "another program is writing to it; try again when that is finished",
+    "readonly database": "choose a folder where you may write, with --library",
     "closed database": "open it again",
     "Permission denied": "see that you may look into the folder, or name another with --library",
 }
+_REASONS = {"disk is full": "full", "database is locked": "busy"}  # of a LibraryError
 _ADVICE = _IN_THE_WAY | {
     "malformed": "see with `hakusho verify` whether it can be mended; if not, take what can be "
     "read of it into a new library (`hakusho import` this file with another --library), or "
@@ -228,6 +232,17 @@ class Database:
             except sqlite3.Error as error:
                 raise self.failure("cannot be read", error) from error
 
+    @contextmanager
+    def lenient(self) -> Iterator[None]:
+        """Text that is damaged is read with U+FFFD for what is no UTF-8, where SQLite would read
+        no row at all; inside a transaction or a snapshot of the caller's."""
+        connection = self._current() or self._reader
+        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+        try:
+            yield
+        finally:
+            connection.text_factory = str
+
     def _reopen_if_changed(self) -> None:
         try:
             if self._seen is not None and self._seen != self._state():
@@ -242,8 +257,9 @@ class Database:
         """The error to raise for one of SQLite's, with what to do about it."""
         said = str(error)
         advice = next((say for word, say in _ADVICE.items() if word in said), _ADVICE["malformed"])
+        reason = next((reason for word, reason in _REASONS.items() if word in said), "")
         state = f"{state}; " if state else ""
-        return LibraryError(f"The library {self.path} {what} ({said}): {state}{advice}.")
+        return LibraryError(f"The library {self.path} {what} ({said}): {state}{advice}.", reason)
 
     # --- what the library is
 

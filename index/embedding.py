@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from corpus.clause import clauses
 from corpus.document import Document
-from corpus.errors import ModelError
 from corpus.passage import Passage
 from corpus.sentence import sentences
 from corpus.structure import passages
@@ -25,7 +24,7 @@ from index.piece import UNITS, Piece, Unit
 
 Progress = Callable[[int, int], None]  # passages done, of how many
 BLOCK = 2048  # texts whose vectors are kept together; with 384 dimensions 1.5 MB
-_AT_ONCE = 256  # texts handed to the encoder, of like length
+_AT_ONCE = 256  # texts handed to the encoder before progress is told
 
 
 def pieces_of(number: int, passage: Passage) -> Iterator[Piece]:
@@ -118,12 +117,12 @@ def plan(document: Document) -> Plan:
             for column, value in zip(columns, values, strict=True):
                 column.append(value)
             keys += text_key(embedded(passage, piece.start, piece.end, piece.unit))
-    vector, texts = _distinct(keys)
+    vector, texts = distinct_keys(keys)
     rows = np.frombuffer(keys, np.uint8).reshape(-1, 16)
     return Plan(document, found, *columns, vector, texts, rows[texts].tobytes())
 
 
-def _distinct(keys: bytearray) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def distinct_keys(keys: bytearray) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """For each key which of the distinct ones it is, and where each of those stands first;
     counted in that order. Both int32, (n,) and (m,)."""
     halves = np.frombuffer(keys, np.uint64).reshape(-1, 2)
@@ -142,31 +141,12 @@ def _distinct(keys: bytearray) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
 def encode(
     encoder: Encoder, texts: Sequence[str], done: Callable[[int], None] | None = None
 ) -> NDArray[np.float16]:
-    """The vectors of a block's texts: float16 (n, d), unit rows.
-
-    `done` is called with how many there are so far. Raises ModelError on vectors that
-    cannot be used.
-    """
+    """The vectors of a block's texts: float16 (n, d), unit rows. `done` is called with how many
+    there are so far."""
     vectors = np.empty((len(texts), encoder.dimension), np.float16)
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    for begin in range(0, len(order), _AT_ONCE):
-        some = order[begin : begin + _AT_ONCE]
-        vectors[some] = _usable(
-            encoder.encode_passages([texts[i] for i in some]), len(some), encoder
-        )
+    for begin in range(0, len(texts), _AT_ONCE):
+        some = texts[begin : begin + _AT_ONCE]
+        vectors[begin : begin + len(some)] = encoder.encode_passages(some)
         if done is not None:
             done(begin + len(some))
     return vectors
-
-
-def _usable(rows: NDArray[np.float32], n: int, encoder: Encoder) -> NDArray[np.float32]:
-    if rows.shape != (n, encoder.dimension):
-        raise ModelError(
-            f"The model “{encoder.name}” gave vectors of shape {rows.shape} where "
-            f"{(n, encoder.dimension)} was expected; use another model."
-        )
-    if not np.allclose(np.linalg.norm(rows, axis=1), 1, atol=0.01):
-        raise ModelError(
-            f"The model “{encoder.name}” gave a vector that is no direction; use another model."
-        )
-    return rows

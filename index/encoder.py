@@ -33,7 +33,8 @@ Array = NDArray[np.float32]
 
 
 class Encoder(Protocol):
-    """An embedding model.
+    """An embedding model. Every vector that it gives is of length 1, and has been looked at:
+    others raise ModelError.
 
     name: what the user calls it: "bundled", a folder, or a name on a hub.
     sha256: of the model itself; vectors of another are not comparable.
@@ -48,11 +49,11 @@ class Encoder(Protocol):
     def dimension(self) -> int: ...
 
     def encode_questions(self, texts: Sequence[str]) -> Array:
-        """float32 (n, d), unit rows. Raises ModelError on unusable vectors."""
+        """float32 (n, d), unit rows, in the order of the texts."""
         ...
 
     def encode_passages(self, texts: Sequence[str]) -> Array:
-        """float32 (n, d), unit rows. Raises ModelError on unusable vectors."""
+        """float32 (n, d), unit rows, in the order of the texts."""
         ...
 
 
@@ -183,7 +184,8 @@ def _sentence_transformer(place: str) -> Any:
 
 def _in_batches(texts: Sequence[str], dimension: int, run: Callable[[list[str]], Array]) -> Array:
     """Encodes in batches of like length, so that little is spent on padding, and small ones
-    of long texts, so that memory is bounded."""
+    of long texts, so that memory is bounded. What the model gives becomes unit rows, or raises
+    ModelError."""
     vectors = np.empty((len(texts), dimension), np.float32)
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     while order:
@@ -197,7 +199,7 @@ def _in_batches(texts: Sequence[str], dimension: int, run: Callable[[list[str]],
                 f"{(len(batch), dimension)} was expected; use another model."
             )
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        if not (np.isfinite(rows).all() and (norms > 0).all()):
+        if not (np.isfinite(norms) & (norms > 0)).all():
             raise ModelError("The model gave a vector that is no direction; use another model.")
         vectors[batch] = rows / norms
     return vectors

@@ -1,7 +1,7 @@
 """History: the conversations people had with a library, kept in its database.
 
-A turn is a question and the record of its answer, JSON of which only is
-known here where its texts stand. Each conversation belongs to its owner and to nobody else. None
+A turn is a question and the JSON record of its answer; this module knows only which keys of the
+record hold searchable text. Each conversation belongs to its owner and to nobody else. None
 leaves the library: an export holds documents only, and what is deleted is overwritten.
 """
 
@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.document import without_surrogates
 from corpus.errors import LibraryError
+from corpus.names import without_surrogates
 from corpus.script import folded
 from index.database import Database
 
@@ -168,7 +168,7 @@ class History:
         whatever width or case."""
         owner = without_surrogates(owner)
         words = search_words(containing)
-        with self._db.snapshot():
+        with self._db.snapshot(), self._db.lenient():  # a damaged title hides no other
             rows = self._db.execute(
                 f"SELECT {_CONVERSATION} FROM conversations c WHERE owner = ? "
                 "ORDER BY changed DESC, created DESC, id",
@@ -188,7 +188,7 @@ class History:
 
     def find(self, owner: str, conversation: str) -> Conversation | None:
         """The owner's conversation of that id, readable or not; None when there is none."""
-        with self._db.snapshot():
+        with self._db.snapshot(), self._db.lenient():
             row = self._db.execute(
                 f"SELECT {_CONVERSATION} FROM conversations c WHERE id = ? AND owner = ?",
                 (without_surrogates(conversation), without_surrogates(owner)),

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Iterator
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from corpus.amounts import amounts, is_written_out
 from corpus.dates import dates
@@ -33,7 +33,7 @@ _SPREAD = re.compile(
 )
 _RUN = re.compile(rf"[{_JAPANESE}]+|\d+|[^\W\d_{_JAPANESE}]+")
 _IS_JAPANESE = re.compile(f"[{_JAPANESE}]")
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english")
 _stemming = threading.Lock()  # the stemmer keeps its place in the word on itself
 
 

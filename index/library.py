@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.aliases import aliases, other_names
-from corpus.document import Document, Original, ReadFile, builtin_document
+from corpus.builtin import builtin_document
+from corpus.document import Document, Original, ReadFile
 from corpus.errors import DocumentError, HakushoError, LibraryError
 from corpus.passage import Passage
 from corpus.reading import read_again
@@ -122,6 +123,10 @@ class Library:
         """What there is to say of every document without reading it, in that order."""
         return self._store.entries()
 
+    def count(self) -> int:
+        """How many documents there are."""
+        return len(self._store.names())
+
     def entry(self, name: str) -> Entry:
         """What there is to say of one document. Raises DocumentError if unknown."""
         return self._store.entry(name)
@@ -176,9 +181,10 @@ class Library:
         """
         return add(self._store, self._encoder, item, progress, replacing=replacing)
 
-    def remove(self, name: str) -> None:
-        """Remove a document. Raises DocumentError if unknown."""
-        self._store.remove(name)
+    def remove(self, name: str, sha256: str | None = None) -> None:
+        """Remove a document. Raises DocumentError if unknown, or if its text has another digest
+        than the one that is given, if any: others may have replaced it meanwhile."""
+        self._store.remove(name, sha256)
 
     def reread(self, name: str, *, progress: Progress | None = None) -> Added:
         """Read a document anew from its original, or divide its text anew where it has none,
@@ -187,9 +193,9 @@ class Library:
         no longer be read, and LibraryError when its original is damaged; then it stays."""
         self._store.database.require_writable()  # before the long work
         require_model(self._store, self._encoder)
-        before = self._store.document(name)
+        before = self._store.entry(name).sha256
         added = remake(self._store, self._encoder, self._store.id_of(name), read_again, progress)
-        same = self._store.document(name) == before  # raises where others have removed it
+        same = self._store.entry(name).sha256 == before  # raises where others have removed it
         return Added("unchanged" if same else "replaced", added.passages if added else 0)
 
     # --- the whole

@@ -85,10 +85,7 @@ def article_number(numeral: str, branch: str = "") -> str:
 def is_of(part: Part, passage: Passage) -> bool:
     """Whether a passage is that note, or stands in that article, whatever the paragraph, or
     under that question."""
-    place = "\n".join((passage.document.name, *passage.headings))
-    if part.kind == "note":
-        return _note_number(passage.label) == part.number
-    return _stands_under(part, passage.headings) and _is_of_work(part, place)
+    return _matches(part, passage.document.name, passage.label, passage.headings)
 
 
 def begins_as_note(part: Part, text: str) -> bool:
@@ -104,7 +101,8 @@ def passages_of(store: Store, part: Part, documents: Sequence[int] | None) -> li
     if not part.number:
         return []
     only = None if documents is None else json.dumps(list(documents))
-    column = "label" if part.kind == "note" else "headings"
+    note = part.kind == "note"
+    column = "label" if note else "headings"
     found = store.database.execute(
         f"SELECT DISTINCT document_id, name, {column} FROM passages "
         "JOIN documents d ON d.id = document_id "
@@ -115,12 +113,7 @@ def passages_of(store: Store, part: Part, documents: Sequence[int] | None) -> li
     places = [
         (document, value)
         for document, name, value in found
-        if (
-            _note_number(value) == part.number
-            if part.kind == "note"
-            else _stands_under(part, values(value, str) or ())
-            and _is_of_work(part, f"{name}\n{value}")
-        )
+        if _matches(part, name, value if note else None, () if note else values(value, str) or ())
     ]
     rows = store.database.execute(
         f"SELECT id, document_id, {column} FROM passages WHERE (document_id, {column}) IN "
@@ -136,6 +129,15 @@ def passages_of(store: Store, part: Part, documents: Sequence[int] | None) -> li
     for i, document, value in rows:
         articles.setdefault((document, value), []).append(i)
     return [i for article in articles.values() for i in _inside(store, article, part)]
+
+
+def _matches(part: Part, name: str, label: str | None, headings: tuple[str, ...]) -> bool:
+    """Whether a passage of the document of that name, of that label and under those headings, is
+    of the part."""
+    if part.kind == "note":
+        return _note_number(label) == part.number
+    place = "\n".join((name, *headings))
+    return _stands_under(part, headings) and _is_of_work(part, place)
 
 
 def _stands_under(part: Part, headings: tuple[str, ...]) -> bool:

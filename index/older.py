@@ -17,7 +17,7 @@ import sqlite3
 
 import numpy as np
 
-from index.database import raise_unless_damage
+from index.database import UNREADABLE, raise_unless_damage
 from index.embedding import BLOCK, content_key, text_keys
 from index.schema import statements
 from index.store import Store
@@ -90,7 +90,11 @@ def _move_vectors(store: Store, document_id: int) -> None:
     )
     while rows := vectors.fetchmany(BLOCK):
         first = rows[0][0]
-        content = content_key(text_keys(store.texts_of(first, len(rows))))
+        try:
+            content = content_key(text_keys(store.texts_of(first, len(rows))))
+        except UNREADABLE as error:  # no other document is given what a damaged one has
+            raise_unless_damage(error)
+            content = b""
         made = np.stack([np.frombuffer(vector, np.float16) for _, vector in rows])
         block_id = store.blocks.keep(content, model, made)
         store.blocks.hand_over(block_id, document_id, first)

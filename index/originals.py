@@ -5,7 +5,6 @@ A file of text that is its document's text, encoded, is not kept a second time.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import json
 from contextlib import suppress
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from corpus.document import Document, Original, ReadFile
 from corpus.errors import LibraryError
 from index.database import Database
-from index.rows import values
+from index.rows import text_digest, values
 
 _PART = 1 << 20  # bytes; SQLite holds no row beyond 1 GB, and a part is all that is copied
 
@@ -52,7 +51,7 @@ class Originals:
                 json.dumps(file.remarks, ensure_ascii=False),
             ),
         )
-        if _encoded_digest(file.document.text, original.encoding) == digest:
+        if text_digest(file.document.text, original.encoding) == digest:
             return
         data = memoryview(original.data)
         for part, begin in enumerate(range(0, len(data), _PART)):
@@ -95,18 +94,3 @@ class Originals:
                 "it again."
             )
         return Original(data, origin.media_type, origin.encoding)
-
-
-def _encoded_digest(text: str, encoding: str | None) -> str:
-    """The SHA-256 of the text in that encoding, a piece at a time; "" when it has none."""
-    if encoding is None:
-        return ""
-    digest = hashlib.sha256()
-    try:
-        encoder = codecs.getincrementalencoder(encoding)()
-        for begin in range(0, len(text), _PART):
-            digest.update(encoder.encode(text[begin : begin + _PART]))
-        digest.update(encoder.encode("", final=True))
-    except (LookupError, TypeError, UnicodeError):  # TypeError: an encoding, but of no text
-        return ""
-    return digest.hexdigest()

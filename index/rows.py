@@ -6,6 +6,8 @@ such wherever it is read.
 
 from __future__ import annotations
 
+import codecs
+import hashlib
 import json
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,6 +20,7 @@ from corpus.passage import NoteMark, Passage
 from corpus.span import Span
 
 T = TypeVar("T")
+_PART = 1 << 20  # characters of a text that are encoded at a time
 
 # Columns of `documents`, the text put together from its parts.
 DOCUMENT = (
@@ -34,15 +37,35 @@ def document_row(document: Document) -> tuple[object, ...]:
     return document.name, len(document.text), document.source, document.sha256, pages
 
 
-def document_of(row: Sequence[Any]) -> Document:
-    """From the columns DOCUMENT. Raises LibraryError where they are damaged."""
+def document_of(row: Sequence[Any], *, whole: bool = True) -> Document:
+    """From the columns DOCUMENT. Raises LibraryError where they are damaged; where its text is not
+    what its digest says, only if it is to be `whole`."""
     name, text, source, sha256, pages = row
     # No part at all is damage, which the checksum of an empty text tells.
     text = text or ""
     starts = values(pages, int)
+    shown = str(name, "utf-8", "replace") if isinstance(name, bytes) else name
     if starts is None or not all(isinstance(each, str) for each in (name, text, source)):
-        raise LibraryError(f"“{name}” is damaged; remove it and add it again.")
+        raise LibraryError(f"“{shown}” is damaged; remove it and add it again.")
+    if whole and text_digest(text) != sha256:
+        raise LibraryError(f"“{name}”: its text is damaged; remove it and add it again.")
     return Document(name, text, source, sha256, starts)
+
+
+def text_digest(text: str, encoding: str | None = "utf-8") -> str:
+    """The SHA-256 of the text in that encoding, a part at a time, since texts are long; "" when it
+    has none. In UTF-8 that is the `sha256` of a document."""
+    if encoding is None:
+        return ""
+    digest = hashlib.sha256()
+    try:
+        encoder = codecs.getincrementalencoder(encoding)()
+        for begin in range(0, len(text), _PART):
+            digest.update(encoder.encode(text[begin : begin + _PART]))
+        digest.update(encoder.encode("", final=True))
+    except (LookupError, TypeError, UnicodeError):  # TypeError: an encoding, but of no text
+        return ""
+    return digest.hexdigest()
 
 
 def pages_fit(document: Document) -> bool:

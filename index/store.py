@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from corpus.document import Document, Original, ReadFile, named_source, without_surrogates
-from corpus.errors import LibraryError, UnknownDocumentError
+from corpus.document import Document, Original, ReadFile
+from corpus.errors import DocumentError, LibraryError, UnknownDocumentError
+from corpus.names import named_source, without_surrogates
 from corpus.passage import Passage
 from index.blocks import Blocks
 from index.database import UNREADABLE, Database, raise_unless_damage
@@ -131,10 +132,14 @@ class Store:
                 )
                 upcoming = next(pieces, None)
 
-    def remove(self, name: str) -> None:
-        """Remove a document and all that hangs on it. Raises DocumentError if unknown."""
+    def remove(self, name: str, sha256: str | None = None) -> None:
+        """Remove a document and all that hangs on it. Raises DocumentError if unknown, or if its
+        text has another digest than the one that is given, if any."""
         with self._db.transaction():
-            self._delete(self.id_of(name))
+            document_id = self.id_of(name)
+            if sha256 not in (None, self.entries(document_id)[0].sha256):
+                raise DocumentError(f"“{name}” is another version by now; look at it again.")
+            self._delete(document_id)
             self._db.advance()
 
     def _delete(self, document_id: int) -> None:
@@ -151,24 +156,28 @@ class Store:
 
     def names(self) -> list[str]:
         """The names of all documents, in the order they were added."""
-        with self._db.snapshot():
-            return [str(n) for (n,) in self._db.execute("SELECT name FROM documents ORDER BY id")]
+        return [name for _, name in self.listed()]
+
+    def listed(self) -> list[tuple[int, str]]:
+        """Every document's id and name, in order: of a damaged name what can be read of it."""
+        with self._db.snapshot(), self._db.lenient():
+            return self._db.execute(
+                "SELECT id, CAST(name AS TEXT) FROM documents ORDER BY id"
+            ).fetchall()
 
     def entries(self, only: int | None = None) -> list[Entry]:
-        """What there is to say of every document without reading it, in order; or of one."""
-        with self._db.snapshot():
+        """What there is to say of every document, damaged ones too, unread, in order; or of one."""
+        with self._db.snapshot(), self._db.lenient():
             rows = self._db.execute(
-                "SELECT name, source, length, "
+                "SELECT id, CAST(name AS TEXT), CAST(source AS TEXT), length, "
                 "CASE WHEN json_valid(pages) THEN json_array_length(pages) ELSE 0 END, "
-                "(SELECT count(*) FROM passages WHERE document_id = d.id), sha256, id "
+                "(SELECT count(*) FROM passages WHERE document_id = d.id), CAST(sha256 AS TEXT) "
                 "FROM documents d WHERE ?1 IS NULL OR id = ?1 ORDER BY id",
                 (only,),
             ).fetchall()
             return [
-                Entry(
-                    str(name), source, length, pages, count, sha256, self.originals.origin(number)
-                )
-                for name, source, length, pages, count, sha256, number in rows
+                Entry(name, source, length, pages, count, sha256, self.originals.origin(number))
+                for number, name, source, length, pages, count, sha256 in rows
             ]
 
     def entry(self, name: str) -> Entry:
@@ -177,14 +186,17 @@ class Store:
             return self.entries(self.id_of(name))[0]
 
     def id_of(self, name: str) -> int:
-        """The id of the document of that name. Raises DocumentError, naming those there are."""
+        """The id of the document of that name, as it is or, where it is damaged, as it is listed.
+        Raises DocumentError, naming those there are."""
         found = self.find(name)
-        if found is None:
-            name, names = without_surrogates(name), self.names()
-            few = len(names) <= _SIMILAR
-            nearest = names if few else difflib.get_close_matches(name, names, _SIMILAR, 0.3)
-            raise UnknownDocumentError(name, len(names), nearest)
-        return found
+        if found is not None:
+            return found
+        name, ids = without_surrogates(name), {each: i for i, each in self.listed()}
+        if name not in ids:
+            few = len(ids) <= _SIMILAR
+            nearest = list(ids) if few else difflib.get_close_matches(name, ids, _SIMILAR, 0.3)
+            raise UnknownDocumentError(name, len(ids), nearest)
+        return ids[name]
 
     def find(self, name: str) -> int | None:
         """The id of the document of that name, if there is one. A name may be given as it is
@@ -222,9 +234,9 @@ class Store:
     def document(self, name: str) -> Document:
         """The document of that name. Raises DocumentError, naming those there are."""
         with self._db.snapshot():
-            return self._document(self.id_of(name))
+            return self.document_by_id(self.id_of(name))
 
-    def _document(self, document_id: int) -> Document:
+    def document_by_id(self, document_id: int) -> Document:
         """A document by its id; kept until the library changes, since texts are long."""
         if self._db.in_transaction:  # what is read in one may never become so
             return self._document_anew(document_id)
@@ -238,7 +250,7 @@ class Store:
             read[document_id] = self._document_anew(document_id)
         return read[document_id]
 
-    def _document_anew(self, document_id: int) -> Document:
+    def _document_anew(self, document_id: int, *, whole: bool = True) -> Document:
         row = self._db.execute(
             f"SELECT {DOCUMENT} FROM documents WHERE id = ?", (document_id,)
         ).fetchone()
@@ -247,26 +259,31 @@ class Store:
                 f"The library {self._db.path} has passages of no document; mend it with "
                 "`hakusho verify --repair`."
             )
-        return document_of(row)
+        return document_of(row, whole=whole)
 
     def with_original(self, document_id: int) -> Document | ReadFile:
-        """A document with its original, if it was added with one; inside a snapshot of the
-        caller's."""
-        document, origin = self._document(document_id), self.originals.origin(document_id)
+        """A document with its original, if it was added with one: then its text may be damaged,
+        as it can be read anew. Inside a snapshot of the caller's."""
+        origin = self.originals.origin(document_id)
         if origin is None:
-            return document
+            return self.document_by_id(document_id)
+        document = self._document_anew(document_id, whole=False)
         return ReadFile(document, self.originals.read(document_id, document), origin.remarks)
 
     def original(self, name: str) -> Original:
         """The file that a document was read from. Raises DocumentError if unknown."""
         with self._db.snapshot():
-            return self.originals.read(self.id_of(name), self.document(name))
+            document_id = self.id_of(name)
+            kept = self.with_original(document_id)
+            if isinstance(kept, ReadFile):
+                return kept.original
+            return self.originals.read(document_id, kept)
 
     def passages_of(self, name: str) -> list[Passage]:
         """The passages of a document, in order."""
         with self._db.snapshot():
             document_id = self.id_of(name)
-            document = self._document(document_id)
+            document = self.document_by_id(document_id)
             return [passage for _, passage in self.numbered(document_id, document)]
 
     def numbered(self, document_id: int, document: Document) -> Iterator[tuple[int, Passage]]:
@@ -281,9 +298,10 @@ class Store:
     def readable(self) -> Iterator[tuple[str, int, Passage]]:
         """The passages of every document, with its name and their ids; but for those that are
         damaged, or whose document is."""
-        for name in self.names():
+        for document_id, name in self.listed():
             try:
-                for passage_id, passage in self.numbered(self.id_of(name), self.document(name)):
+                document = self.document_by_id(document_id)
+                for passage_id, passage in self.numbered(document_id, document):
                     yield name, passage_id, passage
             except UNREADABLE as error:
                 raise_unless_damage(error)
@@ -327,7 +345,7 @@ class Store:
                 "WHERE p.id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(ids)),),
             ).fetchall()
-            documents = {i: self._document(i) for i in {row[1] for row in rows}}
+            documents = {i: self.document_by_id(i) for i in {row[1] for row in rows}}
             return {row[0]: passage_of(documents[row[1]], row[2:]) for row in rows}
 
     def owners(self, vectors: Iterable[int]) -> dict[int, list[int]]:

@@ -8,7 +8,6 @@ same model.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -24,11 +23,13 @@ from corpus.errors import HakushoError, LibraryError
 from index.atomic import put_whole
 from index.database import has_room
 from index.format import open_store
-from index.rows import pages_fit
+from index.rows import pages_fit, text_digest
 from index.schema import statements
 from index.store import Store
 
 _PREFIX = ".hakusho-export-"
+_REMEDY = "Give a file that `hakusho export` wrote."
+_SCHEMA = "SELECT CAST(sql AS TEXT) FROM sqlite_master WHERE sql NOT NULL"
 _ABANDONED = 86_400  # seconds; no export takes so long
 
 
@@ -93,20 +94,19 @@ def open_export(path: Path) -> Iterator[Store]:
     try:
         store = open_store(path, frozen=True)
     except LibraryError as error:
-        raise LibraryError(f"{error} Give a file that `hakusho export` wrote.") from error
-    try:
-        rows = store.database.execute("SELECT type, sql FROM sqlite_master WHERE sql NOT NULL")
-        found = {sql for kind, sql in rows if kind != "index"}
+        raise LibraryError(f"{error} {_REMEDY}") from error
+    with closing(store):
+        try:
+            with store.database.snapshot():
+                found = {sql for (sql,) in store.database.execute(_SCHEMA)}
+        except LibraryError as error:
+            raise LibraryError(f"{error} {_REMEDY}") from error
         # A view or a trigger in the place of a table would be a program of the file's.
         if not {s for s in statements() if s.startswith("CREATE TABLE")} <= found or any(
             sql.startswith(("CREATE VIEW", "CREATE TRIGGER")) for sql in found
         ):
-            raise LibraryError(
-                f"{path} is not what it should be; give one that `hakusho export` wrote."
-            )
+            raise LibraryError(f"{path} is not what it should be. {_REMEDY}")
         yield store
-    finally:
-        store.close()
 
 
 def importable(store: Store) -> Iterator[tuple[str, ReadFile | Document | HakushoError]]:
@@ -120,12 +120,15 @@ def importable(store: Store) -> Iterator[tuple[str, ReadFile | Document | Hakush
 
 
 def _checked(store: Store, name: str) -> ReadFile | Document:
-    """Raises LibraryError where the text is not what its digest says."""
-    with store.database.snapshot():
-        kept = store.with_original(store.id_of(name))
+    """Raises LibraryError where it is not what was exported."""
+    said = f"“{name}” is damaged; export it again."
+    try:
+        with store.database.snapshot():
+            kept = store.with_original(store.id_of(name))
+    except LibraryError as error:
+        raise LibraryError(said) from error
     given = kept.document if isinstance(kept, ReadFile) else kept
-    digest = hashlib.sha256(given.text.encode()).hexdigest()
-    if digest != given.sha256 or not pages_fit(given):
-        raise LibraryError(f"“{name}” is damaged; export it again.")
+    if text_digest(given.text) != given.sha256 or not pages_fit(given):
+        raise LibraryError(said)
     clean = document(given.name, given.text, given.source, given.pages)
     return replace(kept, document=clean) if isinstance(kept, ReadFile) else clean

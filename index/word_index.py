@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -68,7 +69,8 @@ class WordIndex:
         except OSError as error:
             raise LibraryError(
                 f"The library {self._db.path} could not be written ({error.strerror}): nothing was "
-                "changed; make room on the disk and try again."
+                "changed; make room on the disk and try again.",
+                "full" if error.errno == errno.ENOSPC else "",
             ) from error
 
     def remove(self, document_id: int) -> None:

@@ -1,4 +1,4 @@
-"""The road from a question to its answer: search, rank sentences, quote or abstain."""
+"""Answering: search, rank the sentences, then quote or abstain."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from corpus.document import without_surrogates
 from corpus.faq import wording
+from corpus.names import without_surrogates
 from corpus.passage import Passage
 from index.hit import Hit
 from index.library import Library
 from index.numbered import Part, is_of
 from qa.courtesy import without_courtesy
-from qa.evidence import Rarity
+from qa.evidence import QuestionTerms
 from qa.follow_up.interpret import interpretations
 from qa.heard import as_written
 from qa.question import Language, Question, read_question
 from qa.quote import Quote, quotes
 from qa.rank import rank
-from qa.reader import bundled_reader, coming_reader
+from qa.reader import bundled_reader, reader_loading
 from qa.sibling import may_be_of_another
 from qa.slips import corrected
 from qa.weights import SURE
@@ -95,12 +95,12 @@ def answer(
     text = without_surrogates(text)  # they cannot be printed
     follows = before is not None
     read_question(text, follows=follows)  # small talk is no follow-up
-    coming_reader()
+    reader_loading()  # begins, while the search goes on
     # Where only asking can tell what is meant, it is the likeliest interpretation with a clear
     # answer, or else the likeliest with any: a name alone is answered by all that is said of it.
     tried: list[Answer] = []
     for meant in interpretations(text, before, library.similarities):
-        asked = asked_of(library, meant, documents, follows=follows, as_typed=as_typed)
+        asked = read_and_search(library, meant, documents, follows=follows, as_typed=as_typed)
         tried.append(_answer(meant, *asked, library, k))
         if tried[-1].confidence >= _CLEAR:
             break
@@ -112,9 +112,9 @@ def answer(
 
 
 def _answer(text: str, question: Question, hits: Sequence[Hit], library: Library, k: int) -> Answer:
-    rarity = Rarity(question, library)
-    ranking = rank(question, hits, rarity, library, bundled_reader(), k)
-    missing = () if question.part and question.part.as_printed else rarity.missing()
+    terms = QuestionTerms(question, library)
+    ranking = rank(question, hits, terms, library, bundled_reader(), k)
+    missing = () if question.part and question.part.as_printed else terms.missing()
     first = ranking.ranked[0].candidate if ranking.ranked else None
     sure = ranking.confidence >= SURE and not (
         first is not None and may_be_of_another(question, first, missing)
@@ -133,7 +133,7 @@ def _answer(text: str, question: Question, hits: Sequence[Hit], library: Library
     )
 
 
-def asked_of(
+def read_and_search(
     library: Library,
     text: str,
     documents: Sequence[str] | None = None,
@@ -141,9 +141,12 @@ def asked_of(
     follows: bool = False,
     as_typed: bool = False,
 ) -> tuple[Question, list[Hit]]:
-    """Read the question and search. Slips are mended and names heard by sound unless `as_typed`.
-    What it asks for by number, or an FAQ's answer to it, is returned alone; an article that is not
-    found is dropped from the question."""
+    """The question as it is read, and what the search finds for it.
+
+    Slips are mended, and names written by their sound read as the documents write them, unless
+    `as_typed`. What is asked for by its number, or an FAQ's answer to the question, is found
+    alone; an article that is in no document is dropped from the question.
+    """
     question = read_question(text, follows=follows)
     if as_typed:
         return _searched(library, question, documents)

@@ -1,7 +1,7 @@
-"""The dates that a text tells of, and whether they are those that a question asks about.
+"""The dates that a text speaks of, and whether they are those that a question asks about.
 
-What a figure is only compared with is not told of: 「前年度に比べ6,130人増加した」 does not say how
-many there were the year before. A fiscal year lasts until the March after it.
+What a figure is only compared with is not spoken of: 「前年度に比べ6,130人増加した」 does not say
+how many there were the year before. A fiscal year lasts until the March after it.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def dates_of(text: str) -> tuple[Date, ...]:
 
 
 @lru_cache(maxsize=4096)
-def told(text: str, asked: str) -> tuple[Date, ...]:
-    """The dates that a text tells a question of: without those it only compares with, unless
+def dates_spoken_of(text: str, asked: str) -> tuple[Date, ...]:
+    """The dates that a text says something of: without those it only compares with, unless
     the question compares."""
     if COMPARES.search(asked):
         return dates_of(text)
@@ -105,8 +105,8 @@ def agree(asked: Sequence[Date], own: Sequence[Date], around: Sequence[Date]) ->
 def of_other_years(asked: Sequence[Date], found: Sequence[Date]) -> bool:
     """What happened in 2018 is no answer about 2017."""
     own = [date for date in found if date.year is not None]
-    wanted = [date for date in asked if date.year is not None]
-    return bool(own and wanted) and not any(same_year(a, b) for a in wanted for b in own)
+    years = [date for date in asked if date.year is not None]
+    return bool(own and years) and not any(same_year(a, b) for a in years for b in own)
 
 
 def date_words(found: Sequence[Date], asked: Sequence[Date]) -> frozenset[str]:

@@ -15,7 +15,8 @@ from qa.question import Question
 _ASKED = re.compile(
     "(?P<ja>.+?)(?:とは|って(?:何|なに|どう|どんな|いうのは)"
     "|は何(?:の略|のこと|を(?:指|意味))|の(?:意味|定義)|は?どういう意味).*"
-    r"|what (?:is|are|does|do) (?:(?:an?|the) )?(?P<en>.+?)(?: mean| stand for| short for)?[?. ]*",
+    r"|what(?: is| are| does| do|['’]s) (?:meant by |the (?:meaning|definition) of )?"
+    r"(?:(?:an?|the) )?(?P<en>.+?)(?: mean| stand for| short for)?[?. ]*",
     re.IGNORECASE | re.DOTALL,
 )
 _QUOTATION_MARKS = "「」『』“”\"' "

@@ -26,9 +26,10 @@ from index.lexical import idf, tokens
 from index.library import Library
 from index.numbered import is_of
 from qa.counters import numbers
-from qa.dated import agree, date_words, dates_of, inside, of_other_years, told
+from qa.dated import agree, date_words, dates_of, dates_spoken_of, inside, of_other_years
 from qa.defined import defined, explains
-from qa.question import Kind, Language, Question, content_words, language_of
+from qa.kinds import Kind
+from qa.question import Language, Question, content_words, language_of
 
 FEATURES = (
     "cosine",  # of question and sentence
@@ -116,8 +117,9 @@ class Candidate:
         return len(names) == 2 and _DIGITS.sub("", self.text) == _DIGITS.sub("", other.text)
 
 
-class Rarity:
-    """How much each term of a question tells, and which of its names stand where."""
+class QuestionTerms:
+    """The terms, names and numbers of a question: how rare each is in a library, which of them
+    stand in a text, there or in translation, and which are in no document."""
 
     def __init__(self, question: Question, library: Library) -> None:
         self._names = {name: frozenset(tokens(name)) for name in question.names}
@@ -195,7 +197,7 @@ def _share(values: Sequence[bool]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[Candidate]:
+def candidates(question: Question, hits: Sequence[Hit], terms: QuestionTerms) -> list[Candidate]:
     """Every sentence of the hits, with its features."""
     found = []
     asked = defined(question)
@@ -203,15 +205,15 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
         passage = hit.passage
         term = "" if passage.explains is None else passage.document.text[slice(*passage.explains)]
         around = _words(passage.text) | _words(passage.context)
-        dated = told(passage.text, question.text)
+        dated = dates_spoken_of(passage.text, question.text)
         printed = language_of(passage.text)
         of_passage = {
             "passage_cosine": hit.cosine,
             "rank": hit.agreement,
-            "context": rarity.covered(around),
-            "translated_context": rarity.translated(around),
-            "names": rarity.named(around),
-            "exact": rarity.exactly(around),
+            "context": terms.covered(around),
+            "translated_context": terms.translated(around),
+            "names": terms.named(around),
+            "exact": terms.exactly(around),
             "note": float(passage.kind == "note" and question.kind == "definition"),
             "label": float(
                 (question.part is not None and is_of(question.part, passage))
@@ -227,10 +229,8 @@ def candidates(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[
             words = _words(text)
             values = of_passage | {
                 "cosine": sentence.cosine,
-                "coverage": rarity.covered(
-                    words | _words(term) | date_words(every, question.dates)
-                ),
-                "translated": rarity.translated(words),
+                "coverage": terms.covered(words | _words(term) | date_words(every, question.dates)),
+                "translated": terms.translated(words),
                 "dates": agree(question.dates, own, dated),
                 "kind": _holds(question, text, every, passage),
             }
@@ -243,7 +243,7 @@ def doubts(
     ranked: Sequence[Candidate],
     scores: NDArray[np.float64],
     question: Question,
-    rarity: Rarity,
+    terms: QuestionTerms,
     library: Library,
 ) -> NDArray[np.float64]:
     """The features of the best candidate followed by DOUBTS, float64.
@@ -251,6 +251,7 @@ def doubts(
     ranked, scores: candidates and their scores, best first; at least one.
     """
     best = ranked[0]
+    spoken_of = dates_spoken_of(best.hit.passage.text, question.text)
     others = [
         i for i, c in enumerate(ranked) if c.hit is not best.hit and not best.other_edition(c)
     ]
@@ -261,8 +262,8 @@ def doubts(
             best.features,
             [
                 *_meant(question, best, library),
-                float(of_other_years(question.dates, told(best.hit.passage.text, question.text))),
-                *rarity.missing_shares(),
+                float(of_other_years(question.dates, spoken_of)),
+                *terms.missing_shares(),
                 float(scores[0] - scores[others[0]]) if others else 1.0,
                 min((best.sentence.cosine - float(cosines.mean())) / spread, _STANDS_OUT),
             ],

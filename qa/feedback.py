@@ -1,7 +1,7 @@
 """Feedback: the answers that readers judged, as the lines of a question file.
 
 What was judged right is known: the first quote answers, or nothing does. What was judged
-wrong only asks for a person, who writes into the line what is right (see `qa.evaluate`).
+wrong only asks for a person, who writes into the line what is right (see `qa.question_file`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The measures over the outcomes of a question file: shares, calibration, risk and coverage.
+"""What the outcomes of a question file amount to: shares, calibration, risk and coverage.
 
 Pure arithmetic; asking the questions is `qa.evaluate`'s.
 """
@@ -150,10 +150,12 @@ def highlight_f1(outcome: Outcome) -> float | None:
 
 
 def word_counts(text: str) -> Counter[str]:
+    """How often each token stands in a text, whatever its width and case."""
     return Counter(_TOKEN.findall(folded(text)))
 
 
 def f1(given: Counter[str], known: Counter[str]) -> float:
+    """The harmonic mean of the share of the given tokens that are known and the reverse."""
     shared = (given & known).total()
     return 2 * shared / (given.total() + known.total()) if shared else 0.0
 

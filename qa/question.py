@@ -1,6 +1,7 @@
-"""What a question asks: its language, the kind of answer it wants, and its words.
+"""What a question asks: its language, its words, names, numbers and dates.
 
-Reads the question only; whether the documents hold an answer is decided elsewhere.
+Reads the question only; whether the documents hold an answer is decided elsewhere. Which kind of
+answer it wants is told by `qa.kinds`.
 """
 
 from __future__ import annotations
@@ -13,21 +14,19 @@ from typing import Literal
 
 from corpus.amounts import amounts, in_digits, is_written_out
 from corpus.dates import Date, dates
-from corpus.document import without_surrogates
 from corpus.errors import QuestionError
+from corpus.names import without_surrogates
 from corpus.script import HIRAGANA, KANJI, KATAKANA, folded, has_japanese
 from corpus.sound import is_romaji
 from index.lexical import tokens
 from index.numbered import Part
 from qa.counters import MORE_COUNTERS, asked_for
 from qa.courtesy import is_small_talk
+from qa.kinds import Kind, kind_in_english, kind_in_japanese
 from qa.part import asked_part
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
-Kind = Literal[
-    "date", "number", "place", "who", "list", "definition", "reason", "procedure", "yes-no"
-]
 
 MAX_LENGTH = 2000  # code points; longer is a text, not a question
 
@@ -44,105 +43,11 @@ this those to under was we were what when where whether which who whom whose why
 would you your
 """
 ENGLISH_STOPWORDS = frozenset(_ENGLISH.split())
-# Such words of French, Spanish, Portuguese, Italian and German; none is English too.
+# Such words of French, Spanish, Portuguese, Italian and German; none is a word in English.
 _FOREIGN = frozenset(
-    "le la les des du un une est et que qui quel quels quelle quelles avec pour dans sur el los las"
-    " del por con y es qué cuál cuántos dónde della di il che per con quali quanti quando não"
+    "le la les des du une est et que qui quel quels quelle quelles avec pour dans el los las"
+    " del por con y es qué cuál cuántos dónde della di il che con quali quanti quando não"
     " uma com para quais der das und mit ist von zu den wie viele welche welchen wurde wann".split()
-)
-
-# "When" asks where nothing else does: not in "Who is told when it expires?", "When it expires, who
-# is told?" and "Must it be paid when it expires?"; but in "Who signed it and when?".
-_W = r"(?:what|which|who|whom|whose|where|why|how)\b"
-_DOES = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|shall|should|will|would)\b"
-_ASKS_WHEN = (
-    rf"^(?!{_DOES}(?!.*\b(?:know|say|tell|told|find out|specify|see|me|us) when\b))"
-    rf"(?:(?!\b{_W}).)*?\bwhen\b(?!\s.*,\s(?:{_W}|{_DOES}))|\b(?:and|or) when\b"
-)
-
-# Kind -> how a question asks for it, in Japanese and in English. The first that fits wins.
-_ASKS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        "number",
-        re.compile(
-            rf"何[十百千万億]*(?:(?!日(?!間)){MORE_COUNTERS}|[度時箇]|センチ|日(?:以内|前|ほど|も|かか|遅|早|延|必要))"
-            "|何年(?:間|以内|以上|前)"
-            "|いくつ|幾つ|いくら"
-            "|ど[のれ][くぐ]らい|どの程度|どれだけ|何パーセント"
-            # 割合はいつの調査か asks for something else about a number.
-            "|(?:(?:人|回|件|者|国)数|の数(?=[はがをも?。]|$)|割合|人員は)(?!.*(?:いつ|何年(?![間以])|何月|誰|どこ|なぜ))"
-        ),
-        re.compile(
-            r"\bhow (?:many|much|often|large|long|old|far|high|tall)\b|\bnumber of\b"
-            r"|\bwhat (?:percentage|share)\b"
-            r"|\bwhat (?:is|are|was|were) the (?:\w+ )?(?:number|amount|cost|fee|percentage)\b"
-            r"|\bwhat (?:is|are|was|were) the (?:average|maximum|minimum|total|mean|median) \w"
-        ),
-    ),
-    (
-        "date",
-        re.compile("いつ(?!でも|も(?![らど]))|何年|何月|何日|時期|年月|何年度|日付|いつごろ"),
-        re.compile(
-            rf"{_ASKS_WHEN}|\b(?:what|which) (?:year|month|date|day|fiscal year)\b|\bsince when\b"
-            r"|\bwhat (?:is|are|was|were) the (?:\w+ )?(?:date|deadline)s?\b"
-        ),
-    ),
-    (
-        "list",
-        re.compile("どの国|どこの国|どのような国|いずれの国|何という国|挙げ|一覧|すべて|どんな国"),
-        re.compile(
-            r"\b(?:which|what) (?:other )?(?:countries|nations|states|organi[sz]ations)\b|\blist\b"
-        ),
-    ),
-    (
-        "place",
-        re.compile("どこ|何処|場所|開催地|どの都市|何市|どの県|何県"),
-        re.compile(
-            r"\bwhere\b|\b(?:what|which) (?:city|country|place|venue|prefecture|location)\b"
-        ),
-    ),
-    (
-        "who",
-        re.compile("誰|だれ|どなた|どの機関|どの組織|どの省|出席者|参加者"),
-        re.compile(
-            r"\bwho(?:m|se)?\b|\b(?:what|which) (?:agency|organi[sz]ation|ministry|official|body)\b"
-        ),
-    ),
-    (
-        "definition",
-        re.compile(
-            "とは、?(?=[?。]|$|何|な[にん]|ど[うん]|どのよう)|って何|何の略|意味|定義|正式名称|どういうもの|どのようなもの"
-        ),
-        re.compile(
-            r"\bwhat (?:is|are) (?!(?:\w+ ){0,2}(?:purpose|aim|goal|objective|reason)s?\b)"
-            r"(?!the (?:\w+ )?(?:largest|biggest|highest|longest|smallest|lowest|shortest|oldest"
-            r"|average|maximum|minimum|total|mean|median)\b)"
-            r"(?:an? |the )?[^?]{1,40}\?*$|\bstands? for\b|\bmean(?:ing|s)?\b"
-            r"|\bdefin|\bfull name\b"
-        ),
-    ),
-    (
-        "reason",
-        re.compile("なぜ|何故|どうして|理由|目的|何のため|ねらい|狙い|趣旨|効果"),
-        re.compile(r"\bwhy\b|\bpurpose\b|\bwhat for\b|\baims?\b|\breason\b|\bgoals?\b|\bobjective"),
-    ),
-    (
-        "procedure",
-        re.compile(
-            "どう(?:すれば|したら|やって)|どのように|どのような(?:手続|方法|場合)|手続|方法|手順|すればよい"
-        ),
-        re.compile(r"\bhow (?:do|does|can|should|must|is|are|to)\b|\bprocedures?\b|\bsteps?\b"),
-    ),
-    (
-        "yes-no",
-        re.compile(
-            r"^(?!.*(?:何|誰|どの|どこ|どう|どれ|どちら|どんな|なぜ|いつ|いくら|いくつ)(?!でも|も|か(?!ら)))"
-            ".*(?:(?:です|ます|でした|ました|る|た|ない|のです?)か[。?]*$|か否か|かどうか|のか[。?]*$)"
-        ),
-        re.compile(
-            r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will)\b"
-        ),
-    ),
 )
 
 
@@ -211,7 +116,7 @@ def read_question(
             "Ask about what the documents say, for instance when, where, who, how many or why.",
         )
     language = language or _language(text)
-    kind = next((k for k, ja, en in _ASKS if (ja if language == "ja" else en).search(flat)), None)
+    kind = kind_in_japanese(text) if language == "ja" else kind_in_english(text)
     stop = _STOP_STEMS if language == "en" else frozenset[str]()
     bare = _INTERROGATIVE.sub(" ", _without_dates(unicodedata.normalize("NFKC", text)))
     bare, written_out = _without_written_out(bare)
@@ -245,9 +150,11 @@ def _language(text: str) -> Language:
     latin = sum(1 for c in letters if _LATIN.match(c))
     if not letters and not any(c.isdigit() for c in text):
         raise QuestionError("no-words", "There is no word in the question; ask in words.")
-    words = re.findall("[a-z\u00df-\u00ff]+", text.lower())
-    english = sum(word in ENGLISH_STOPWORDS for word in words)
-    foreign = sum(word in _FOREIGN for word in words)
+    words = set(re.findall("[A-Za-z\u00c0-\u00ff]+", text))
+    if japanese:  # IT補助金: a name, and not the word
+        words = {word for word in words if not word.isupper()}
+    words = {word.lower() for word in words}
+    english, foreign = len(words & ENGLISH_STOPWORDS), len(words & _FOREIGN)
     other = len(letters) > 2 * (japanese + latin)
     if other or (not japanese and foreign > max(1, english)):
         raise QuestionError(
@@ -287,7 +194,7 @@ _OFFICE_BEFORE = re.compile(
 _NAME = re.compile(f"[{KATAKANA}]{{3,}}|[{KANJI}]{{2,}}")
 CONTENT_WORD = re.compile(rf"{_NAME.pattern}|[A-Za-z][A-Za-z'’-]+")
 _INTERROGATIVE = re.compile(
-    f"何[十百千万億]*(?:{MORE_COUNTERS}(?:目|以[上下内])?|[国所月年日時度番個目]*)|どの程度|誰|幾つ|一番(?!目)"
+    f"何[十百千万億兆]*(?:{MORE_COUNTERS}(?:目|以[上下内])?|[国所月年日時度番個目]*)|どの程度|誰|幾つ|一番(?!目)"
 )
 # What belongs to a number, or to the word in katakana before it, and begins no name.
 _ATTACHED = re.compile(

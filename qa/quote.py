@@ -16,7 +16,8 @@ from corpus.span import Span
 from index.library import Library
 from qa.evidence import FEATURES, Candidate
 from qa.highlighting.highlight import highlight
-from qa.question import Kind, Question
+from qa.kinds import Kind
+from qa.question import Question
 from qa.rank import FAR_BEHIND, Ranked
 from qa.whole import runs, wholes
 
@@ -83,8 +84,10 @@ def quotes(
         printed.add(place)
         highlights = highlight(question, each) if sure else ()
         whole = [(run, run.start, run.end) for run in asked if _holds(run, passage)]
-        told = question.kind in _SHORT and (bool(highlights) or _says_so_itself(candidate))
-        for of, start, end in whole or wholes(candidate, library, told=told):
+        self_contained = question.kind in _SHORT and (
+            bool(highlights) or _says_so_itself(candidate)
+        )
+        for of, start, end in whole or wholes(candidate, library, self_contained=self_contained):
             if not _overlaps(taken, passage, start, end):
                 taken.append(Quote(of, start, end, highlights, score, sentence.cosine))
                 break

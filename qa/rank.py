@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.hit import Hit
 from index.library import Library
 from index.numbered import begins_as_note
-from qa.evidence import Candidate, Rarity, candidates, doubts
+from qa.evidence import Candidate, QuestionTerms, candidates, doubts
 from qa.question import LANGUAGES, Language, Question
 from qa.reader import Excerpt, Reader, Reading
 from qa.sibling import is_of_sibling
@@ -28,7 +28,7 @@ _READ_ANYWAY = 3  # sentences, however long
 # Scores are logarithms of odds: a sentence this far behind the first is some twenty times
 # less likely to answer. It is not read, and a quote as far behind is only in the way.
 FAR_BEHIND = 3.0
-# That what is asked for by its number, and is there, answers; and where it is not.
+# The confidence where something is asked for by its number and is there, and where it is not.
 _CERTAIN, _ABSENT = 0.99, 0.01
 _LOGIT = 8.0  # readings are cut off here: beyond, more of it says no more
 
@@ -59,19 +59,19 @@ class Ranking:
 def rank(
     question: Question,
     hits: Sequence[Hit],
-    rarity: Rarity,
+    terms: QuestionTerms,
     library: Library,
     reader: Reader,
     k: int = _READ_ANYWAY,
 ) -> Ranking:
-    """The best sentences of the hits by the learned weights, at least k where so many are near the
+    """The best sentences of the hits by the learned weights: at least k, unless fewer are near the
     first."""
     part = question.part
     if part is not None and part.as_printed:
-        return _as_printed(candidates(question, hits, rarity), there=part.there)
+        return _as_printed(candidates(question, hits, terms), there=part.there)
     learned = {printed: weights(question.language, printed) for printed in LANGUAGES}
     found, scores = first_pass(
-        candidates(question, hits, rarity), {text: its.ranking for text, its in learned.items()}
+        candidates(question, hits, terms), {text: its.ranking for text, its in learned.items()}
     )
     if not found:
         return Ranking([], 0.0, False)
@@ -80,7 +80,7 @@ def rank(
     ranked = second_pass(
         chosen, scores, readings, {text: its.reading for text, its in learned.items()}
     )
-    evidence = final_evidence(ranked, found, scores, question, rarity, library)
+    evidence = final_evidence(ranked, found, scores, question, terms, library)
     confidence = learned[ranked[0].candidate.printed].confidence_of(evidence)
     if part is not None and not (part.there or begins_as_note(part, ranked[0].candidate.text)):
         return Ranking(ranked, _ABSENT, False)  # 「注2参照」 is not what note 2 says
@@ -90,10 +90,12 @@ def rank(
 
 
 def _as_printed(found: Sequence[Candidate], *, there: bool) -> Ranking:
-    """An article that is asked for by its number, or the answer to a question that is asked as
-    it is printed, passage by passage from its beginning: all of it answers, and nothing speaks
-    for one before another. Of several, each one's beginning first. Where the article has no such
-    paragraph, nothing answers."""
+    """The passages of an article asked for by its number, or of the answer to a question asked
+    in the words it is printed in. All of them answer, none better than another: they stay in the
+    order of the text; of several articles, the beginnings come first.
+
+    there: whether the article has the paragraph asked for; if not, nothing answers.
+    """
     passed: Counter[tuple[str, tuple[str, ...]]] = Counter()
     ranked = []
     for candidate in found:
@@ -143,6 +145,7 @@ def second_pass(
             reading,
             float(read_features(float(score), reading) @ reading_weights[candidate.printed]),
         )
+        # Only the first were read.
         for candidate, score, reading in zip(chosen, scores, readings, strict=False)
     ]
     return sorted(ranked, key=lambda each: -each.score)
@@ -158,7 +161,7 @@ def final_evidence(
     found: Sequence[Candidate],
     scores: NDArray[np.float64],
     question: Question,
-    rarity: Rarity,
+    terms: QuestionTerms,
     library: Library,
 ) -> NDArray[np.float64]:
     """What the confidence weighs: the evidence for the best sentence, the doubts about it,
@@ -170,7 +173,7 @@ def final_evidence(
     ahead = best.score - next(rivals, best.score - FAR_BEHIND)
     return np.concatenate(
         [
-            doubts([found[i] for i in order], scores[order], question, rarity, library),
+            doubts([found[i] for i in order], scores[order], question, terms, library),
             [
                 _cut(best.reading.answers),
                 _cut(max(0.0, best.reading.sharp)),
@@ -183,8 +186,8 @@ def final_evidence(
 def read(
     reader: Reader, question: Question, chosen: Sequence[Candidate], least: int = _READ_ANYWAY
 ) -> list[Reading]:
-    """What the reader makes of the first candidates: of as many as it has the time for, but of
-    `least` anyway."""
+    """What the reader makes of the first candidates: of as many as fit in the tokens it has time
+    for, but of at least `least`."""
     excerpts = [excerpt(c) for c in chosen]
     return reader.read(question.text, excerpts, question.aliases, _TOKENS, least)
 

@@ -1,4 +1,4 @@
-"""Reader: a question and a sentence read together, word against word.
+"""The reader: a model that reads a question and a sentence together, word by word.
 
 Vectors tell what a sentence is about; the reader tells whether it answers, and with which
 of its words. It is slow beside them (some 5 ms a sentence), so only the best few sentences
@@ -93,8 +93,9 @@ def prepared(question: str, printed: Language, also: Sequence[str] = ()) -> str:
 def tokens_of(
     tokenizer: Any, question: str, excerpts: Sequence[Excerpt], also: Sequence[str] = ()
 ) -> list[Tokens]:
-    """[CLS] question [SEP] heading before [SEP] sentence [SEP], cut to 256 tokens; the question
-    as `prepared`, of a long one only its end, where the asking mostly is.
+    """[CLS] question [SEP] heading before [SEP] sentence [SEP] for each excerpt, cut to 256
+    tokens; the question as `prepared`. Of a long question only the end is kept, where what is
+    asked mostly stands.
 
     tokenizer: a `tokenizers.Tokenizer` that neither truncates nor pads, and takes special
     tokens in the text as plain text.
@@ -105,8 +106,10 @@ def tokens_of(
         for language in set(printed)
     }
     length = len(in_both_calendars(question))
-    own = {k: sum(end <= length for _, end in each.offsets) for k, each in asked.items()}
-    kept = {k: each.ids[max(0, own[k] - _QUESTION) :][:_QUESTION] for k, each in asked.items()}
+    own_length = {k: sum(end <= length for _, end in each.offsets) for k, each in asked.items()}
+    kept = {
+        k: each.ids[max(0, own_length[k] - _QUESTION) :][:_QUESTION] for k, each in asked.items()
+    }
     parts = [part for e in excerpts for part in (e.heading, e.before, e.sentence)]
     encoded = tokenizer.encode_batch(parts, add_special_tokens=False)
     found = []
@@ -114,13 +117,13 @@ def tokens_of(
         heading, before, sentence = encoded[3 * i : 3 * i + 3]
         context = [*heading.ids[:_HEADING], *before.ids[-_BEFORE:]]
         ahead = [_CLS, *kept[language], _SEP, *context, _SEP]
-        own = sentence.ids[:_SENTENCE]
+        sentence_ids = sentence.ids[:_SENTENCE]
         found.append(
             Tokens(
-                [*ahead, *own, _SEP],
-                [0] * len(ahead) + [1] * (len(own) + 1),
+                [*ahead, *sentence_ids, _SEP],
+                [0] * len(ahead) + [1] * (len(sentence_ids) + 1),
                 len(ahead),
-                sentence.offsets[: len(own)],
+                sentence.offsets[: len(sentence_ids)],
             )
         )
     return found
@@ -164,8 +167,9 @@ class Reader:
     ) -> list[Reading]:
         """What each excerpt, on its own, says to the question.
 
-        also: other names for what it names. tokens: how many are read at most; then only so many
-        of the excerpts, from the first on, have a reading as fit in, `least` of them anyway.
+        also: other names for what the question names.
+        tokens: how many are read at most; then only the first excerpts have a reading, as many
+            as fit in, but at least `least`. None: all are read.
         """
         if not excerpts:
             return []
@@ -234,21 +238,22 @@ def best_span(row: Tokens, ends: NDArray[np.float32]) -> tuple[Span | None, floa
 def bundled_reader() -> Reader:
     """The reader in `qa/model`, loaded once. Raises ModelError when it cannot be loaded."""
     try:
-        return coming_reader().result()
+        return reader_loading().result()
     except ModelError:
-        _coming.cache_clear()  # it may be there the next time
+        _begin_loading.cache_clear()  # it may be there the next time
         raise
 
 
-def coming_reader() -> Future[Reader]:
-    """The same, loaded by a thread of its own while the first question is searched for."""
-    with _loading:  # a cache alone would load it twice for two who ask at once
-        return _coming()
+def reader_loading() -> Future[Reader]:
+    """The same reader while a thread of its own loads it, so that a question can be searched for
+    meanwhile. Returns at once; the first call begins the loading."""
+    with _one_at_a_time:  # a cache alone would load it twice for two who ask at once
+        return _begin_loading()
 
 
-_loading = Lock()
+_one_at_a_time = Lock()
 
 
 @cache
-def _coming() -> Future[Reader]:
+def _begin_loading() -> Future[Reader]:
     return ThreadPoolExecutor(1, "reader-loading").submit(Reader)

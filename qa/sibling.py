@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.numerals import plain
+from corpus.numerals import KANJI_NUMERALS, NUMERAL, number, plain
 from corpus.opposites import counterparts, has_opposite
 from corpus.script import KANJI, KATAKANA
 from index.bilingual import translations
@@ -16,7 +16,11 @@ from qa.evidence import Candidate
 from qa.question import Question
 
 _PARTS = "編部章節款条項号"  # of a document, which are asked for by their numbers
-_NUMBERED = re.compile(f"第([0-9]{{1,3}})(?![{_PARTS}])([{KANJI}]{{2,}})")
+_NUMBERED = re.compile(f"第({NUMERAL})(?![0-9{KANJI_NUMERALS}{_PARTS}])([{KANJI}]{{2,}})")
+# 第1回, 第一 and １回目, as what is first is called
+_ORDINAL = re.compile(
+    f"第({NUMERAL})(?![0-9{KANJI_NUMERALS}{_PARTS}])|({NUMERAL})[{KANJI}{KATAKANA}]{{1,2}}目"
+)
 _WORD = re.compile(f"[{KANJI}{KATAKANA}]{{3,}}")
 _NAME = re.compile(r"\b[A-ZĀĪŪĒŌ][a-zāīūēō'’-]{3,}\b")
 _DIGIT = re.compile(r"\d")
@@ -31,10 +35,11 @@ def is_of_sibling(question: Question, candidate: Candidate) -> bool:
     if question.kind == "yes-no":
         return False
     asked, text, around = plain(question.text), plain(candidate.text), _around(candidate)
-    others = (other for name in _absent(question, around) for other in counterparts(name))
-    return any(other in text and other not in asked for other in others) or _has_other_number(
-        asked, text, around
-    )
+    return any(
+        other in text and other not in asked and not _is_apart(name, other, around)
+        for name in _absent(question, around)
+        for other in counterparts(name)
+    ) or _has_other_number(asked, text, around)
 
 
 def may_be_of_another(question: Question, candidate: Candidate, missing: Sequence[str]) -> bool:
@@ -67,13 +72,24 @@ def _absent(question: Question, around: str) -> list[str]:
     return [name for name in question.names if plain(name) not in around]
 
 
+def _is_apart(name: str, other: str, around: str) -> bool:
+    """Whether a name that nowhere stands as a whole may be meant by parts of it: 新庁舎 by 庁舎
+    beside 旧庁舎, 女性職員 by 女性, 上半期 by 上期. Of both names that with the opposite is left
+    out."""
+    at = next(i for i, (one, another) in enumerate(zip(name, other, strict=True)) if one != another)
+    sign, before, behind = name[at], name[:at], name[at + 1 :]
+    shortened = [*(each + sign for each in before), *(sign + each for each in behind)]
+    rest = around.replace(other, " ")
+    return before + behind in rest or any(short in rest for short in shortened)
+
+
 def _has_other_number(asked: str, text: str, around: str) -> bool:
     """第2体育館 where 第1体育館 is asked about."""
-    numbered = _NUMBERED.findall(text)
+    things = {thing for _, thing in _NUMBERED.findall(text)}
+    there = {number(one or other) for one, other in _ORDINAL.findall(around)}
     return any(
-        not re.search(f"第{number}(?![0-9{_PARTS}])", around)
-        and any(thing == other for _, other in numbered)
-        for number, thing in _NUMBERED.findall(asked)
+        thing in things and number(ordinal) not in there
+        for ordinal, thing in _NUMBERED.findall(asked)
     )
 
 

@@ -9,66 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.numerals import COUNTING, LARGE, plain
 from corpus.span import Span
 from index.lexical import tokens
-from qa.change import CHANGES, MORE_OR_LESS
+from qa.change import CHANGES
 from qa.counters import CURRENCIES, CURRENCY_SIGNS, numbers
-from qa.dated import COMPARES, dates_of, inside, same_year, told
+from qa.dated import dates_of, inside
 from qa.evidence import Candidate
 from qa.highlighting.column import in_asked_column
+from qa.highlighting.levels import from_one_to_other, of_change
+from qa.highlighting.period import asked_bounds, is_other_bound, whole_period
+from qa.highlighting.years import of_asked_years
 from qa.question import Question, language_of
 
-_TIME_BEHIND = r"(?:[(（][^()（）]*[)）])?[^、。\d]{0,2}[\d時分]{0,6}"  # a date: （月）17時
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """An end of a period: how it is asked for, how where nothing else can be meant, and what
-    stands before and behind the date that is it."""
-
-    asked: re.Pattern[str]
-    alone: re.Pattern[str]
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-
-    def has(self, text: str, span: Span) -> bool:
-        return bool(self.before.search(text[: span[0]]) or self.behind.match(text, span[1]))
-
-
-_BOUNDS = (
-    _Bound(
-        re.compile(
-            r"締め?切り?|期限|いつまで|終了|終わ"
-            r"|\b(?:deadline|close|end|expire|until when|by when)",
-            re.I,
-        ),
-        re.compile(r"締め?切り?|期限|いつまで|いつ終|\b(?:deadline|until when|by when)", re.I),
-        re.compile(r"\b(?:until|till|to|by|before|no later than)\s+$", re.I),
-        re.compile(f"{_TIME_BEHIND}まで"),
-    ),
-    _Bound(
-        re.compile(r"いつから|開始|始ま|\b(?:begin|start|open|since when|from when)", re.I),
-        re.compile(r"いつから|いつ始|\b(?:since|from) when\b", re.I),
-        re.compile(r"\b(?:from|since)\s+$", re.I),
-        re.compile(f"{_TIME_BEHIND}から"),
-    ),
-)
 # What 2024年1月 stands before where it only names something: the figures, the number of a journal.
 _NAMES = re.compile("[分期号版](?![かに])")
-
-_ASKS_CHANGE = re.compile(
-    rf"(?:何(?![^はがを、]*(?:連続|ぶり))[^はがを、]{{1,6}}|どれだけ|どの(?:くらい|ぐらい|程度)|いくら|いくつ)も?(?:{MORE_OR_LESS})"
-    "|(?:増加|減少|上昇|低下)(?:数|量|額|率|幅|分)|増減|伸び率"
-)
-_BECOMES = re.compile("[てし]何|何[^、]{1,4}に(?:なっ|増|減)|後の")
-_CHANGE_BEHIND = re.compile(
-    rf"[)）]?\s*(?:[(（][^()（）]*[)）])?\s*(?:ほど|近く|余り?|程度|[弱強])?[のがもを]?、?(?:{MORE_OR_LESS})"
-)
-_CHANGE_BEFORE = re.compile(r"(?:増加?|減少?|上昇|低下|伸び|増減|差)[^、。\d]{0,6}$|[△▲+＋]\s?$")
 _OF = re.compile(r"(?:中|の?うち)[、,]?の?\s*")
 _TOPIC = re.compile(r"[はもがを、。|:：]|\s{2}|\u3000")
 _PER = "年|か月|月|週|日"
@@ -76,15 +33,6 @@ _ASKS_PER = re.compile(rf"(?<![0-9])({_PER})間?に?(?:つき)?(?:延べ)?何[�
 _EACH = re.compile(rf"([0-9]*)\s?({_PER})間?に?(?:つき)?(?:延べ|計)?$")
 _JOINED = re.compile(
     r"\s*(?:から|[~〜、・と-]|及び|又は|または|並びに|,?\s(?:and|or|to|through)\s|,\s)\s*"
-)
-# 58人から46人に減少した is no range.
-_FROM = re.compile(r"\s*から|\s(?:to)\s")
-_CHANGED_BEHIND = re.compile(
-    f"(?:[にへ]と?|まで)?、?(?:{MORE_OR_LESS}|引き?[上下]げ|拡大|改[めま]|変更|なった|なり)"
-)
-_CHANGED_BEFORE = re.compile(
-    rf"(?:{CHANGES}|\b(?:cut|shorten\w*|went|rais\w+|lower\w*|improv\w+)\b)[^.;]*\bfrom\s$",
-    re.I,
 )
 _ALL = re.compile("計|延べ")
 _OF_WHOLE = re.compile(r"\bof (?:the|its|all) $", re.I)
@@ -97,7 +45,7 @@ _HOW_MANY = re.compile(
     r"|can|could|must|may|will|would|should|in|on|at|by|from|for|to|there|per|a|each|[a-z]+ed"
     r"|met|took|got|came|went|said|left|made|paid|lost|won|held)\b)"
 )
-# Behind a whole, "of the 620 applications" and "84 staff", the part of it that is told next.
+# Behind a whole, "of the 620 applications" and "84 staff", the part of it that is named next.
 _NEXT = r"\s(?:(?:only|some|about) )?(?P<part>[0-9][0-9,]*(?:\.[0-9]+)?)\b"
 _PART = re.compile(rf"[^.;,]{{0,60}},{_NEXT}")
 _OF_WHICH = re.compile(
@@ -113,7 +61,7 @@ _HOW_MUCH = re.compile(
 _SUM = re.compile(rf"[{CURRENCY_SIGNS}]|\b(?:EUR|USD|GBP|JPY)\b|(?:{CURRENCIES})$")
 
 
-def wanted(question: Question, candidate: Candidate) -> list[Span]:
+def dates_or_numbers(question: Question, candidate: Candidate) -> list[Span]:
     """The dates or the numbers of a sentence, where a date or a number is asked for."""
     passage = candidate.hit.passage
     dated = inside(dates_of(passage.text), passage, candidate.sentence)
@@ -124,87 +72,39 @@ def wanted(question: Question, candidate: Candidate) -> list[Span]:
     return []
 
 
-def possible(question: Question, candidate: Candidate, spans: Sequence[Span]) -> list[Span]:
-    """Those of the wanted spans that are not certainly of something else than is asked; what is
-    joined as one: 47日及び33日."""
+def not_excluded(question: Question, candidate: Candidate, spans: Sequence[Span]) -> list[Span]:
+    """The candidate spans left after removing those that certainly answer another question;
+    spans joined by 及び and the like are merged: 47日及び33日."""
     text = candidate.text
-    found = list(spans) if _bounds(question, text, spans) else _as_one(text, spans)
+    if asked_bounds(question, text, spans):
+        found = list(spans)
+    else:
+        whole = whole_period(text, spans) if question.kind == "date" else []
+        found = whole or _as_one(text, spans)
     found = [span for span in found if not is_other_bound(question, text, span)]
     for leave_out in _RULES.get((question.kind, question.language, language_of(text)), ()):
         found = leave_out(question, text, found)
     return in_asked_column(question, candidate, found)
 
 
-def fitting(question: Question, candidate: Candidate, spans: Sequence[Span]) -> list[Span]:
-    """Those of the possible spans that are the end of a period, where its end is asked for; that
-    are of the year asked about; and of several that are listed for one thing each, that of the
-    thing asked about."""
+def matching(question: Question, candidate: Candidate, spans: Sequence[Span]) -> list[Span]:
+    """Of the spans not excluded those that match the question best: the end of a period, where
+    its end is asked for; the numbers of the year asked about; and of several that are listed for
+    one thing each, that of the thing asked about."""
     text = candidate.text
-    if question.kind == "date" and (bounds := _bounds(question, text, spans)):
+    if bounds := asked_bounds(question, text, spans):
         return bounds
+    found = list(spans)
     if question.kind == "number" and language_of(text) == "ja":
-        spans = _of_asked_years(question, candidate, spans)
-    return _of_asked_thing(question, text, spans)
-
-
-def _bounds(question: Question, text: str, spans: Sequence[Span]) -> list[Span]:
-    """The dates that a period ends with, or begins with, where that is asked for."""
-    for bound in _BOUNDS:
-        bounds = [span for span in spans if bound.has(text, span)]
-        if question.kind == "date" and bounds and bound.asked.search(question.text):
-            return bounds
-    return []
-
-
-def is_other_bound(question: Question, text: str, span: Span) -> bool:
-    """Whether a period only ends with a date where its beginning is asked for, or the other way
-    round."""
-    asked = [bound for bound in _BOUNDS if bound.alone.search(question.text)]
-    if question.kind != "date" or len(asked) != 1 or asked[0].has(text, span):
-        return False
-    return any(bound.has(text, span) for bound in _BOUNDS)
-
-
-def asks_change(question: Question) -> bool:
-    """Whether a question asks by how many something rose or fell."""
-    asks = _ASKS_CHANGE.search(question.text) and not _BECOMES.search(question.text)
-    return question.kind == "number" and bool(asks)
-
-
-def _of_asked_years(question: Question, candidate: Candidate, spans: Sequence[Span]) -> list[Span]:
-    """Without what stands after a year that is not asked about, in its sentence or before."""
-    asked = [date for date in question.dates if date.year is not None]
-    if not asked:
-        return list(spans)
-    passage = candidate.hit.passage
-    at = candidate.sentence.start - passage.start
-    dated = [date for date in told(passage.text, question.text) if date.year is not None]
-    last = {span: [date for date in dated if date.end <= at + span[0]][-1:] for span in spans}
-    return [
-        span
-        for span in spans
-        if not last[span] or any(same_year(date, last[span][0]) for date in asked)
-    ]
+        found = of_asked_years(question, candidate, found)
+        if question.language == "ja":
+            found = of_change(question, text, found)
+    return _of_asked_thing(question, text, found)
 
 
 def _without_names(_: Question, text: str, spans: list[Span]) -> list[Span]:
     """Without a date that only names something, where there is another."""
     return [span for span in spans if not _NAMES.match(text, span[1])] or spans
-
-
-def _of_change(question: Question, text: str, spans: list[Span]) -> list[Span]:
-    """Where is asked by how many something rose, only by how many; where how many there are,
-    that where it is one alone."""
-    changes = [
-        (start, end)
-        for start, end in spans
-        if _CHANGE_BEHIND.match(text, end) or _CHANGE_BEFORE.search(text[:start])
-    ]
-    if not asks_change(question):
-        levels = [span for span in spans if span not in changes]
-        return levels if len(levels) == 1 and not COMPARES.search(question.text) else spans
-    outside = [span for span in changes if text[span[1] : span[1] + 1] not in (")", "）")]
-    return outside or changes
 
 
 def _of_whole_or_part(question: Question, text: str, spans: list[Span]) -> list[Span]:
@@ -260,10 +160,10 @@ def _of_which(question: Question, text: str, spans: list[Span]) -> list[Span]:
     """Of "12 branches and 84 staff, of whom 19 work part time" and "of the 620 applications, 415
     were approved" only that of which is spoken, or neither."""
     for whole in spans:
-        told = _part_of(text, whole)
-        if told is None:
+        named = _part_of(text, whole)
+        if named is None:
             continue
-        part = next((span for span in spans if span[0] <= told[0] < span[1]), told)
+        part = next((span for span in spans if span[0] <= named[0] < span[1]), named)
         behind = _CLAUSE.match(text, part[1])
         own = asked_words(question, behind[0] if behind else "")
         ahead = asked_words(question, text[whole[0] : part[0]])
@@ -275,8 +175,8 @@ def _of_which(question: Question, text: str, spans: list[Span]) -> list[Span]:
 def _part_of(text: str, whole: Span) -> Span | None:
     """The number behind another that is a part of it."""
     led = _OF_WHOLE.search(text[: whole[0]])
-    told = (_PART.match(text, whole[1]) if led else None) or _OF_WHICH.match(text, whole[1])
-    return told and told.span("part")
+    found = (_PART.match(text, whole[1]) if led else None) or _OF_WHICH.match(text, whole[1])
+    return found and found.span("part")
 
 
 def _of_part(question: Question, text: str, spans: list[Span]) -> list[Span]:
@@ -297,22 +197,13 @@ def _as_one(text: str, spans: Sequence[Span]) -> list[Span]:
             and _JOINED.fullmatch(plain(text[last[1] : span[0]]))
             and _unit(text, last) == _unit(text, span)
             and not _ALL.match(text, span[0])
-            and not _is_change(text, last, span)
+            and not from_one_to_other(text, last, span)
             and not _OF_WHOLE.search(text[: last[0]])
         ):
             found[-1] = last[0], span[1]
         else:
             found.append(span)
     return found
-
-
-def _is_change(text: str, before: Span, after: Span) -> bool:
-    """Whether something went from the one number to the other, or by it."""
-    return _FROM.match(text, before[1]) is not None and bool(
-        _CHANGE_BEHIND.match(text, after[1])
-        or _CHANGED_BEHIND.match(text, after[1])
-        or _CHANGED_BEFORE.search(text[: before[0]])
-    )
 
 
 def _of_asked_thing(question: Question, text: str, spans: Sequence[Span]) -> list[Span]:
@@ -355,7 +246,7 @@ _Rule = Callable[[Question, str, list[Span]], list[Span]]
 _RULES: dict[tuple[str | None, str, str], tuple[_Rule, ...]] = {
     ("date", "ja", "ja"): (_without_names,),
     ("date", "en", "ja"): (_without_names,),
-    ("number", "ja", "ja"): (_of_change, _of_whole_or_part, _per_asked_time),
+    ("number", "ja", "ja"): (of_change, _of_whole_or_part, _per_asked_time),
     ("number", "en", "en"): (_of_which, _of_asked_noun),
     ("number", "ja", "en"): (_of_part,),
 }

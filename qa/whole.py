@@ -61,18 +61,20 @@ _NUMBERED = re.compile(r"(\d{1,2})\s")
 
 
 def wholes(
-    candidate: Candidate, library: Library, *, told: bool = False
+    candidate: Candidate, library: Library, *, self_contained: bool = False
 ) -> Iterator[tuple[Passage, int, int]]:
     """The spans to quote for a sentence, the best first and itself last, each with what it lies
     in: a passage, or several as one.
 
-    told: whether the sentence itself says what is asked, so that no list it announces is needed.
+    self_contained: whether the sentence itself says what is asked, so that no list it announces
+        is needed.
     """
     passage, sentence = candidate.hit.passage, candidate.sentence
     start, end = _of_table(candidate) or _stand_alone(candidate)
     text = passage.document.text[start:end]
-    announces = not told and _ANNOUNCES.search(text) and _only_space(passage, end, passage.end)
-    after = _announced(passage, library) if announces else []
+    announces = not self_contained and _ANNOUNCES.search(text)
+    listed = announces and _only_space(passage, end, passage.end)
+    after = _announced(passage, library) if listed else []
     before = _paragraph_before(passage, library) if "前項" in text else []
     first = before[0].start if before else start
     last = after[-1].end if after else end
@@ -183,10 +185,13 @@ def _of_table(candidate: Candidate) -> Span | None:
         return None
     at = sentences.index(candidate.sentence)
     first = next(i for i, sentence in enumerate(sentences) if named[0] < sentence.end)
-    if at == first:
+    if candidate.sentence.start < named[1]:
         rows = [s.end for s in sentences[first:] if s.end - named[0] <= _LONGEST]
         return (named[0], rows[-1]) if rows else None
-    near = at - first < _MOST_SENTENCES
+    text = passage.document.text
+    above = [text[s.start : s.end] for s in sentences[:at] if s.start > named[1]]
+    rows_above = [row for row in above if row.strip("|-: ")]  # without the rule below the head
+    near = len(rows_above) < _MOST_SENTENCES - 1
     return (sentences[first].start, candidate.sentence.end) if near else None
 
 
@@ -203,7 +208,7 @@ def _stand_alone(candidate: Candidate) -> Span:
         last += 1
     while first > 0 and last - first + 1 < _MOST_SENTENCES:
         opening = sentences[first]
-        if not _leans(
+        if not leans(
             text[opening.start : opening.end], inside(dates_of(passage.text), passage, opening)
         ):
             break
@@ -211,7 +216,8 @@ def _stand_alone(candidate: Candidate) -> Span:
     return sentences[first].start, sentences[last].end
 
 
-def _leans(sentence: str, dated: Sequence[Date]) -> bool:
+def leans(sentence: str, dated: Sequence[Date]) -> bool:
+    """Whether a sentence cannot be understood without the one before it. dated: its dates."""
     if _LEANS.match(sentence):
         return True
     if _GOES_ON.match(sentence) and not _SUBJECT.search(sentence):

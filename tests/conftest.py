@@ -13,7 +13,8 @@ import pytest
 if workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")):
     os.environ["OMP_NUM_THREADS"] = str(max((os.cpu_count() or 1) // workers, 1))
 
-from corpus.document import Document, builtin_document
+from corpus.builtin import builtin_document
+from corpus.document import Document
 from index.encoder import Encoder
 from index.library import Library
 from tests.once import OnceEncoder

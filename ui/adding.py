@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import secrets
 import shutil
 import threading
 import time
@@ -19,20 +20,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from corpus.document import Document, ReadFile, visible
+from corpus.document import Document, ReadFile
 from corpus.errors import DocumentError, HakushoError
-from corpus.reading import DEFAULT, Limits, read_bytes
+from corpus.names import visible
+from corpus.reading import read_bytes
+from corpus.worker import DEFAULT, Limits
 from index.library import Library
 from index.write import Added
 
 State = Literal[
     "waiting", "reading", "embedding", "added", "replaced", "unchanged", "failed", "stopped"
 ]
-UNDER_WAY: frozenset[State] = frozenset(("waiting", "reading", "embedding"))
+UNFINISHED: frozenset[State] = frozenset(("waiting", "reading", "embedding"))
 
 _OFTEN = 0.1  # seconds between two looks at whether to stop, and between two steps shown
-_TURN = threading.Lock()  # held by whoever adds
-_UNDER_WAY: set[_Work] = set()
+_adding_lock = threading.Lock()  # held by whoever adds
+_running: set[_Work] = set()
 _log = logging.getLogger(__name__)
 
 
@@ -53,8 +56,9 @@ class FileProgress:
     remarks: what was remarked when it was read.
     same_as: the name of another document that has the very same text; "" when none has.
     reason, message: why it failed: `DocumentError.reason`, "differs" when the library has
-        another document of that name from a file of that name, "library" when the library
-        could not be written; and the error's own words.
+        another document of that name from a file of that name, "busy" while another program
+        writes to the library, "library" when it could not be written for another reason; and the
+        error's own words.
     """
 
     name: str
@@ -68,7 +72,7 @@ class FileProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class AddingProgress:
     """How far all of them are, in the order they were given.
 
     queued: somebody else is adding, and these wait for their turn.
@@ -95,7 +99,7 @@ def add_files(
     *,
     replacing: bool = False,
     limits: Limits = DEFAULT,
-) -> Iterator[Progress]:
+) -> Iterator[AddingProgress]:
     """Add the files, and say again and again how far that is; the last time it is `finished`.
 
     Each becomes a document named by its file's name, whose source is that name with its
@@ -106,7 +110,7 @@ def add_files(
     `stop`, or closing the iterator, ends it: the document under way is not added. A file that
     fails does not hold up the others. The uploads are removed from where they lie.
     """
-    folder = TemporaryDirectory(prefix="hakusho-adding-", ignore_cleanup_errors=True)
+    folder = _folder_beside(uploads)
     work = _Work(library, _take(uploads, Path(folder.name)), stop, replacing, limits)
     threading.Thread(target=work.run, args=(folder,), daemon=True).start()
     try:
@@ -125,7 +129,7 @@ def same_as(library: Library, document: Document) -> str:
 def stop_all(seconds: float = 30.0) -> None:
     """Break off whatever is being added, and wait until that has ended. To be called before the
     program ends, which must not happen while a model computes."""
-    works = list(_UNDER_WAY)
+    works = list(_running)
     for work in works:
         work.stop.set()
     deadline = time.monotonic() + seconds
@@ -133,20 +137,34 @@ def stop_all(seconds: float = 30.0) -> None:
         work.ended.wait(max(0.0, deadline - time.monotonic()))
 
 
+def _folder_beside(uploads: Sequence[Upload]) -> TemporaryDirectory[str]:
+    """A folder on the disk where the files lie already, under a name that nobody can guess. Moving
+    them there copies nothing, so that no full disk can cut one short."""
+    among = next((str(each.path.parent.parent) for each in uploads if each.path.exists()), None)
+    prefix = f"hakusho-adding-{secrets.token_hex(16)}-"
+    return TemporaryDirectory(prefix=prefix, dir=among, ignore_cleanup_errors=True)
+
+
 def _take(uploads: Sequence[Upload], folder: Path) -> list[Upload]:
     """The files, moved to where nobody else has them. The same file sent by two people lies in one
     place, and whoever is done first must not take it from the other. Two files of the same name and
-    content lie in one place too, which is moved only once."""
+    content lie in one place too, which is moved only once. One that is gone, or cannot be moved
+    whole, is not there: it is reported when it is to be read."""
     taken: dict[Path, Path] = {}
     for number, path in enumerate(dict.fromkeys(upload.path for upload in uploads)):
         taken[path] = folder / str(number)
-        with contextlib.suppress(OSError):  # a file that is gone is reported when it is read
+        try:
             shutil.move(path, taken[path])
+        except OSError as error:
+            _log.warning("%s", error)
+            taken[path].unlink(missing_ok=True)
+            continue
+        with contextlib.suppress(OSError):
             path.parent.rmdir()  # a folder that was made for it alone
     return [Upload(taken[upload.path], upload.name) for upload in uploads]
 
 
-def _watched(work: _Work) -> Iterator[Progress]:
+def _watched(work: _Work) -> Iterator[AddingProgress]:
     """How far the work is, told no more often than an eye can follow."""
     last = work.progress
     yield last
@@ -164,13 +182,13 @@ def _watched(work: _Work) -> Iterator[Progress]:
     yield _ended(work.progress, "stopped" if work.stop.is_set() else "failed")
 
 
-def _ended(progress: Progress, state: State) -> Progress:
+def _ended(progress: AddingProgress, state: State) -> AddingProgress:
     return replace(
         progress,
         queued=False,
         finished=True,
         files=tuple(
-            replace(file, state=state) if file.state in UNDER_WAY else file
+            replace(file, state=state) if file.state in UNFINISHED else file
             for file in progress.files
         ),
     )
@@ -194,37 +212,38 @@ class _Work:
         self._replacing, self._limits = replacing, limits
         self.stop = stop
         self.ended = threading.Event()
-        self.progress = Progress(tuple(FileProgress(visible(each.name)) for each in uploads))
+        self.progress = AddingProgress(tuple(FileProgress(visible(each.name)) for each in uploads))
 
     def run(self, folder: TemporaryDirectory[str]) -> None:
-        _UNDER_WAY.add(self)
+        _running.add(self)
         try:
             if self._turn():
                 try:
                     for number in range(len(self._uploads)):
                         self._one(number)
                 finally:
-                    _TURN.release()
+                    _adding_lock.release()
         finally:
             folder.cleanup()
             self.ended.set()
-            _UNDER_WAY.discard(self)
+            _running.discard(self)
 
     def _turn(self) -> bool:
         """Wait for our turn; False when stopped before it comes."""
-        if _TURN.acquire(blocking=False):
+        if _adding_lock.acquire(blocking=False):
             return True
         self.progress = replace(self.progress, queued=True)
         while not self.stop.is_set():
-            if _TURN.acquire(timeout=_OFTEN):
+            if _adding_lock.acquire(timeout=_OFTEN):
                 return True
         return False
 
     def _tell(self, number: int, **changes: Any) -> None:
-        """One file is further on. A new Progress each time, since another thread looks at it."""
+        """One file is further on. A new AddingProgress each time, since another thread looks at
+        it."""
         files = self.progress.files
         file = replace(files[number], **changes)
-        self.progress = Progress((*files[:number], file, *files[number + 1 :]))
+        self.progress = AddingProgress((*files[:number], file, *files[number + 1 :]))
 
     def _one(self, number: int) -> None:
         if self.stop.is_set():
@@ -244,7 +263,8 @@ class _Work:
             self._tell(number, state="failed", reason=error.reason, message=str(error))
         except HakushoError as error:
             _log.warning("%s", error)
-            self._tell(number, state="failed", reason="library", message=str(error))
+            reason = "busy" if getattr(error, "reason", "") == "busy" else "library"
+            self._tell(number, state="failed", reason=reason, message=str(error))
         except Exception:  # noqa: BLE001  the files after this one still come
             _log.exception("%s", self.progress.files[number].name)
             self._tell(number, state="failed")

@@ -21,8 +21,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Message
 
-from corpus.document import without_surrogates
 from corpus.errors import HakushoError, QuestionError, UnknownDocumentError
+from corpus.names import without_surrogates
 from index.library import Library
 from ui import VERSION, programs, schemas
 

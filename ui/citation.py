@@ -18,9 +18,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
 
+from corpus.builtin import SourceCard, builtin_card
 from corpus.dates import dates
-from corpus.document import Document, SourceCard, builtin_card, visible
+from corpus.document import Document
 from corpus.markers import markers
+from corpus.names import visible
 from corpus.passage import Heading, Passage
 from corpus.reading import readable_suffixes
 from corpus.span import Span

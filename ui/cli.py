@@ -12,8 +12,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from corpus.document import visible
 from corpus.errors import HakushoError, QuestionError
+from corpus.names import visible
 from ui import VERSION
 from ui.commands import add, ask, chat, cite, documents, mcp, measure, password, upkeep
 from ui.commands.options import LIBRARY_OPTIONS, fail, library_options, message

@@ -15,18 +15,19 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from importlib import resources
 
-from corpus.document import visible, without_surrogates
+from corpus.names import visible, without_surrogates
 from index.history import Conversation, Turn
 from index.library import Library
 from qa.question import Language, language_of
 from qa.quote import Quote
 from ui import VERSION, schemas
+from ui.answer_html import note_of_html
+from ui.answer_text import missing_words, said_before
 from ui.citation import Cited, cited_kept, cited_quote, footnote, minute_words
 from ui.escaping import Wrap, escape, spans_html
 from ui.markdown import blockquote, escape_markdown
 from ui.place import place_of
-from ui.record import Checked, check
-from ui.render import missing_words, note_of_html, said_before
+from ui.record import Checked, CheckedNote, CheckedQuote, check
 from ui.sources import record_without_folders
 from ui.strings import say
 
@@ -74,8 +75,9 @@ class _Cite:
         self.language = language
         self._day = at.date()
 
-    def cited(self, kept: schemas.Quote, now: Quote | None) -> Cited:
-        return cited_kept(kept) if now is None else cited_quote(now)
+    def cited(self, quote: CheckedQuote) -> Cited:
+        now = quote.standing
+        return cited_kept(quote.kept) if now is None else cited_quote(now)
 
     def footnote(self, cited: Cited) -> str:
         return footnote(cited, self.language, self._day)
@@ -85,6 +87,47 @@ class _Cite:
 
     def place(self, quote: Quote) -> str:
         return str(place_of(quote.passage.document, quote.start, quote.end))
+
+
+# What an answer is made of: the text of a line, or a quote, or a note.
+_Part = str | CheckedQuote | CheckedNote
+
+
+def _parts(checked: Checked, language: Language) -> Iterator[tuple[str, _Part]]:
+    """The parts of an answer in the order in which every form has them, each with its look, a class
+    of `export.css`."""
+    kept = checked.kept
+    for remark in _remarks(kept, language):
+        yield "understood", remark
+    if kept.abstained:
+        yield "absence", say(language, "absent")
+    if kept.missing:
+        yield "aside", missing_words(kept.missing, language)
+    for number, quote in enumerate(checked.quotes):
+        if number == 1:
+            yield "heading", say(language, "also")
+        yield "also" if number else "first", quote
+    if checked.nearest:
+        yield "heading", say(language, "nearest")
+    for quote in checked.nearest:
+        yield "near", quote
+    if checked.notes:
+        yield "heading", say(language, "notes")
+    names = said_before([note.document for note in kept.notes])
+    for name, note in zip(names, checked.notes, strict=True):
+        if name:
+            yield "note-of", name
+        yield "note", note
+        if note.now is None:
+            yield "changed", say(language, "note_changed_since")
+
+
+def _remarks(kept: schemas.Answer, language: Language) -> Iterator[str]:
+    """What was really asked, where that is not what was typed, and of which documents."""
+    if kept.understood:
+        yield _labelled(say(language, "understood"), kept.understood, language)
+    if kept.documents:
+        yield say(language, "only_in", names=say(language, "comma").join(kept.documents))
 
 
 # --- Markdown
@@ -101,6 +144,7 @@ def markdown(
 
     at: the time of the export, with its zone.
     """
+    cite = _Cite(language, at)
     made = escape_markdown(say(language, "exported", version=VERSION))
     blocks = [
         f"# {_one_line(conversation.title)}",
@@ -110,7 +154,8 @@ def markdown(
     for number, turn in enumerate(turns, 1):
         blocks.append(f"## {number}\\. {_one_line(turn.question)}")
         blocks.append(minute_words(_time(turn, at), language))
-        blocks += _answer_markdown(check(turn.record, library), _Cite(language, at))
+        for look, part in _parts(check(turn.record, library), language):
+            blocks += _part_markdown(look, part, cite)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -118,56 +163,31 @@ def _one_line(text: str) -> str:
     return escape_markdown(" ".join(without_surrogates(text).splitlines()))
 
 
-def _answer_markdown(checked: Checked, cite: _Cite) -> Iterator[str]:
-    kept, language = checked.kept, cite.language
-    yield from map(escape_markdown, _remarks(kept, language))
-    if kept.abstained:
-        yield f"**{escape_markdown(say(language, 'absent'))}**"
-    if kept.missing:
-        yield escape_markdown(missing_words(kept.missing, language))
-    for number, (quote, now) in enumerate(checked.quotes):
-        if number == 1:
-            yield f"### {escape_markdown(say(language, 'also'))}"
-        yield from _quote_markdown(quote, now, cite)
-    if checked.nearest:
-        yield f"### {escape_markdown(say(language, 'nearest'))}"
-    for quote, now in checked.nearest:
-        yield from _quote_markdown(quote, now, cite)
-    if checked.notes:
-        yield f"### {escape_markdown(say(language, 'notes'))}"
-    names = said_before([note.document for note in kept.notes])
-    for name, (note, stands) in zip(names, checked.notes, strict=True):
-        if name:
-            yield f"**{_one_line(name)}**"
-        yield blockquote(note.text)
-        if stands is None:
-            yield escape_markdown(say(language, "note_changed_since"))
+def _part_markdown(look: str, part: _Part, cite: _Cite) -> Iterator[str]:
+    if isinstance(part, CheckedQuote):
+        yield blockquote(part.kept.text)
+        yield "\\\n".join(_where_markdown(part, cite))
+    elif isinstance(part, CheckedNote):
+        yield blockquote(part.kept.text)
+    elif look == "heading":
+        yield f"### {escape_markdown(part)}"
+    elif look in ("absence", "note-of"):
+        yield f"**{_one_line(part)}**"
+    else:
+        yield escape_markdown(part)
 
 
-def _quote_markdown(kept: schemas.Quote, now: Quote | None, cite: _Cite) -> Iterator[str]:
-    yield blockquote(kept.text)
-    yield "\\\n".join(_where_markdown(kept, now, cite))
-
-
-def _where_markdown(kept: schemas.Quote, now: Quote | None, cite: _Cite) -> Iterator[str]:
-    cited = cite.cited(kept, now)
+def _where_markdown(quote: CheckedQuote, cite: _Cite) -> Iterator[str]:
+    cited = cite.cited(quote)
     line, address = cite.footnote(cited), cited.address or ""
     before, _, after = line.partition(address) if address else (line, "", "")
     link = f"<{address}>" if address else ""
     shown = f"{escape_markdown(before)}{link}{escape_markdown(after)}"
     yield _labelled(say(cite.language, "cited_from"), shown, cite.language)
-    if now is not None:
+    if (now := quote.standing) is not None:
         yield f"{escape_markdown(cite.offsets(now))} `{cite.place(now)}`"
     else:
         yield escape_markdown(say(cite.language, "changed_since"))
-
-
-def _remarks(kept: schemas.Answer, language: Language) -> Iterator[str]:
-    """What was really asked, where that is not what was typed, and of which documents."""
-    if kept.understood:
-        yield _labelled(say(language, "understood"), kept.understood, language)
-    if kept.documents:
-        yield say(language, "only_in", names=say(language, "comma").join(kept.documents))
 
 
 # --- a page to print
@@ -214,49 +234,37 @@ def _time_html(time: datetime, language: Language) -> str:
 
 def _turn_html(number: int, turn: Turn, time: datetime, checked: Checked, cite: _Cite) -> str:
     question = without_surrogates(turn.question)
+    parts = (_part_html(look, part, cite) for look, part in _parts(checked, cite.language))
     return (
         f'<section class="turn"><h2><span class="number">{number}</span>'
         f'<span lang="{language_of(question)}">{escape(question)}</span></h2>'
         f'<p class="asked">{_time_html(time, cite.language)}</p>'
-        f"{''.join(_answer_html(checked, cite))}</section>\n"
+        f"{''.join(parts)}</section>\n"
     )
 
 
-def _answer_html(checked: Checked, cite: _Cite) -> Iterator[str]:
-    kept, language = checked.kept, cite.language
-    for remark in _remarks(kept, language):
-        yield f'<p class="understood">{_in_languages(remark, language)}</p>'
-    if kept.abstained:
-        yield f'<p class="absence">{escape(say(language, "absent"))}</p>'
-    if kept.missing:
-        words = missing_words(kept.missing, language)
-        yield f'<p class="aside">{_in_languages(words, language)}</p>'
-    for number, (quote, now) in enumerate(checked.quotes):
-        if number == 1:
-            yield f"<h3>{escape(say(language, 'also'))}</h3>"
-        yield _quote_html(quote, now, cite, "also " if number else "")
-    if checked.nearest:
-        yield f"<h3>{escape(say(language, 'nearest'))}</h3>"
-    for quote, now in checked.nearest:
-        # What is near is not the answer: nothing in it is marked.
-        yield _quote_html(quote.model_copy(update={"highlights": []}), now, cite, "near ")
-    if checked.notes:
-        yield f"<h3>{escape(say(language, 'notes'))}</h3>"
-    names = said_before([note.document for note in kept.notes])
-    for name, (note, stands) in zip(names, checked.notes, strict=True):
-        yield note_of_html(name)
-        yield f'<p class="note" lang="{language_of(note.text)}">{escape(note.text)}</p>'
-        if stands is None:
-            yield f'<p class="changed">{escape(say(language, "note_changed_since"))}</p>'
+def _part_html(look: str, part: _Part, cite: _Cite) -> str:
+    if isinstance(part, CheckedQuote):
+        return _quote_html(part, cite, look)
+    if isinstance(part, CheckedNote):
+        text = part.kept.text
+        return f'<p class="{look}" lang="{language_of(text)}">{escape(text)}</p>'
+    if look == "heading":
+        return f"<h3>{escape(part)}</h3>"
+    if look == "note-of":
+        return note_of_html(part)
+    return f'<p class="{look}">{_in_languages(part, cite.language)}</p>'
 
 
-def _quote_html(kept: schemas.Quote, now: Quote | None, cite: _Cite, look: str = "") -> str:
+def _quote_html(quote: CheckedQuote, cite: _Cite, look: str) -> str:
+    kept, now = quote.kept, quote.standing
+    # What is near is not the answer: nothing in it is marked.
+    highlights = [] if look == "near" else kept.highlights
     marks = [
-        Wrap(start - kept.start, end - kept.start, "<mark>", "</mark>")
-        for start, end in kept.highlights
+        Wrap(start - kept.start, end - kept.start, "<mark>", "</mark>") for start, end in highlights
     ]
     text = spans_html(kept.text, 0, len(kept.text), [marks])
-    cited = cite.cited(kept, now)
+    cited = cite.cited(quote)
     line = _in_languages(cite.footnote(cited), cite.language)
     if cited.address:
         shown = escape(cited.address)
@@ -269,7 +277,7 @@ def _quote_html(kept: schemas.Quote, now: Quote | None, cite: _Cite, look: str =
     )
     label = f'<span class="label">{escape(say(cite.language, "cited_from"))}</span>'
     return (
-        f'<figure class="{look}{"gone" if now is None else "there"}">'
+        f'<figure class="{look} {"gone" if now is None else "there"}">'
         f'<blockquote lang="{language_of(kept.text)}">{text}</blockquote>'
         f"<figcaption><p>{_labelled(label, line, cite.language)}</p>{where}</figcaption></figure>"
     )

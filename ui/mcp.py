@@ -144,7 +144,7 @@ class _Strict(Tool):
             return await super().run(arguments, *call, **options)
         except ToolError as error:
             if isinstance(error.__cause__, ValidationError):
-                raise ToolError(_fault(error.__cause__)) from error.__cause__
+                raise ToolError(schemas.fault(error.__cause__)) from error.__cause__
             raise
 
 
@@ -158,15 +158,7 @@ def _told() -> Iterator[None]:
     except HakushoError as error:
         raise ToolError(str(error)) from error
     except ValidationError as error:
-        raise ToolError(_fault(error)) from error
-
-
-def _fault(error: ValidationError) -> str:
-    """The first thing that is not as described, and in which argument."""
-    first = error.errors()[0]
-    where = ".".join(map(str, first["loc"]))
-    said = str(first["msg"]).removeprefix("Value error, ")
-    return f"{where}: {said}" if where else said
+        raise ToolError(schemas.fault(error)) from error
 
 
 def _given(record: BaseModel) -> CallToolResult:

@@ -18,11 +18,11 @@ from index.store import Entry
 from qa.answer import answer
 from qa.question import read_question
 from ui import schemas
+from ui.answer_record import answer_json
 from ui.citation import touching
 from ui.fields import MOST_PLACES
 from ui.keyed import entries_by_key
 from ui.place import document_key
-from ui.render import answer_json
 from ui.sources import record_without_folders, without_folders
 
 

@@ -1,8 +1,8 @@
 """Record: an answer that was kept, and whether its quotes still stand where they stood.
 
-A record is the JSON of an answer (`ui.render.answer_json`), in the one form that is kept, given
-to programs and exported: `ui.schemas.Answer`. Documents change and are removed; a kept quote is
-an exact quote only while `document.text[start:end]` is its text, so that is looked up anew each
+A record is the JSON of an answer (`ui.answer_record.answer_json`), in the one form that is kept,
+given to programs and exported: `ui.schemas.Answer`. Documents change and are removed; a kept quote
+is an exact quote only while `document.text[start:end]` is its text, so that is looked up anew each
 time. A text that stands elsewhere now is found only where nothing is left to guess. Nothing is kept
 here: see `index.history`.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -27,9 +27,31 @@ from qa.quote import Quote
 from qa.whole import as_one
 from ui import schemas
 
-# What was kept, and the same in the documents of today; None where it is not found any more.
-CheckedQuote = tuple[schemas.Quote, Quote | None]
-CheckedNote = tuple[schemas.Note, Note | None]
+
+class CheckedQuote(NamedTuple):
+    """A quote that was kept, and the same in the documents of today; None where it is not found any
+    more."""
+
+    kept: schemas.Quote
+    now: Quote | None
+
+    @property
+    def standing(self) -> Quote | None:
+        """The quote of today, if it still says what it said: what has moved must be under the same
+        headings, since under others a sentence may mean something else."""
+        now = self.now
+        if now and (
+            now.start == self.kept.start or list(now.passage.headings) == self.kept.headings
+        ):
+            return now
+        return None
+
+
+class CheckedNote(NamedTuple):
+    """The same of a note."""
+
+    kept: schemas.Note
+    now: Note | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +65,9 @@ class Checked:
 
     @property
     def stands(self) -> bool:
-        """Whether all of it is found, and what has moved is still under the same headings: under
-        other headings a sentence may mean something else."""
+        """Whether all of it still stands."""
         return all(now for _, now in self.notes) and all(
-            now and (now.start == kept.start or list(now.passage.headings) == kept.headings)
-            for kept, now in (*self.quotes, *self.nearest)
+            quote.standing for quote in (*self.quotes, *self.nearest)
         )
 
     @property
@@ -86,9 +106,11 @@ def check(record: Mapping[str, Any], library: Library) -> Checked:
     kept = read_answer(record)
     return Checked(
         kept,
-        quotes=tuple((quote, _quote_now(quote, library)) for quote in kept.quotes),
-        nearest=tuple((quote, _quote_now(quote, library)) for quote in kept.nearest),
-        notes=tuple((note, _note_now(note, kept.quotes, library)) for note in kept.notes),
+        quotes=tuple(CheckedQuote(quote, _quote_now(quote, library)) for quote in kept.quotes),
+        nearest=tuple(CheckedQuote(quote, _quote_now(quote, library)) for quote in kept.nearest),
+        notes=tuple(
+            CheckedNote(note, _note_now(note, kept.quotes, library)) for note in kept.notes
+        ),
     )
 
 

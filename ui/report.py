@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from qa.evaluate import Change, Outcome
+from qa.evaluate import Outcome
 from qa.measures import Measures, grouped, measure, reliability
+from qa.runs import Change
 from ui.escaping import controls_shown
 
 _ROWS = {
@@ -94,13 +95,14 @@ def _kinds(by_language: Mapping[str, Sequence[Outcome]]) -> str:
 def _reliability(by_language: Mapping[str, Sequence[Outcome]]) -> str:
     """Of the answers given at 0.8, about four of five should be right."""
     lines = [f"{'confidence: share right':28}" + "".join(f"{name:>14}" for name in by_language)]
-    tables = [{b.low: b for b in reliability(some)} for some in by_language.values()]
-    for low in sorted({low for table in tables for low in table}):
+    tables = [{(b.low, b.high): b for b in reliability(some)} for some in by_language.values()]
+    for bounds in sorted({bounds for table in tables for bounds in table}):
+        low, high = bounds
         cells = [
-            f"{table[low].right:.2f} ({table[low].questions})" if low in table else "-"
+            f"{table[bounds].right:.2f} ({table[bounds].questions})" if bounds in table else "-"
             for table in tables
         ]
-        lines.append(f"  {f'{low:.1f} to {low + 0.2:.1f}':26}" + "".join(f"{c:>14}" for c in cells))
+        lines.append(f"  {f'{low:.1f} to {high:.1f}':26}" + "".join(f"{c:>14}" for c in cells))
     return "\n".join(lines)
 
 

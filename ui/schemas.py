@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from qa.answer import DEFAULT_QUOTES
 from qa.question import Language
@@ -357,3 +357,12 @@ class Problem(Form):
     """The body of every response that is not 200."""
 
     error: Annotated[Trouble, Field(description="Why it could not be done.")]
+
+
+def fault(error: ValidationError) -> str:
+    """What is said of what was sent: the first thing that is not as described, and in which
+    field."""
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"]))
+    said = str(first["msg"]).removeprefix("Value error, ")
+    return f"{where}: {said}" if where else said

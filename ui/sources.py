@@ -27,7 +27,7 @@ def without_folders(source: str) -> str:
 
 
 def record_without_folders(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The same for every quote of an answer's record (`ui.render.answer_json`)."""
+    """The same for every quote of an answer's record (`ui.answer_record.answer_json`)."""
     quoted = {
         key: [{**quote, "source": without_folders(quote["source"])} for quote in record[key]]
         for key in ("quotes", "nearest")

@@ -1,8 +1,9 @@
 """Flow: text as it comes from a reader, set as lines that `corpus.parse` can read.
 
 Headings get Markdown's #, list items their sign or number, rows of tables their bars, notes
-"[^1]: ", code its fence where it must. What belongs to an item is indented. Blank lines stand
-where the format sets blocks apart. No other character is added.
+"[^1]: ", code its fence where it must, and so the head of a table the rule below it. What belongs
+to an item is indented. Blank lines stand where the format sets blocks apart. No other character is
+added.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from corpus.notes import NoteRun, note_marker
 from corpus.readers.note_pairs import Begun, begun, linked, plainly
 from corpus.script import WIDE
 from corpus.sentence import ends_sentence
+from corpus.table import head
 
 _FENCE = re.compile("`{3,}")
 _SPACE = re.compile("[ \t\r\n\f]+")
@@ -108,10 +110,15 @@ class Flow:
         """Whether no block has been ended that has text."""
         return not self._lines
 
-    def rows(self, rows: Sequence[Sequence[str]]) -> None:
-        """The rows of a table, one a line."""
+    def rows(self, rows: Sequence[Sequence[str]], of_head: int = 0) -> None:
+        """The rows of a table, one a line. So many of the first are its head: Markdown's rule
+        stands below them where the cells do not show it."""
         self.end_block()
-        lines = [f"| {' | '.join(row)} |" for row in rows if any(cell.strip() for cell in row)]
+        kept = [at for at, row in enumerate(rows) if any(cell.strip() for cell in row)]
+        lines = [f"| {' | '.join(rows[at])} |" for at in kept]
+        names = sum(at < of_head for at in kept)
+        if 0 < names < len(lines) and not _shows_head(lines, names):
+            lines.insert(names, "|---" * len(rows[kept[0]]) + "|")
         if lines:
             self._gap = True
             self._put(lines)
@@ -145,6 +152,11 @@ class Flow:
         """The heading or the note is over; if it had no text, the next block is not made one in its
         place."""
         self._heading, self._item, self._note = 0, None, ""
+
+
+def _shows_head(lines: Sequence[str], names: int) -> bool:
+    """Whether it shows by the cells of a table that so many of its first rows are the head."""
+    return head("\n".join(lines), 0) == (0, len("\n".join(lines[:names])))
 
 
 def _with_notes(lines: Sequence[str]) -> list[str]:

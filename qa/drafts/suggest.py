@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
 from threading import Lock
 from typing import get_args
 
 from corpus.errors import QuestionError
 from corpus.passage import Passage
+from index.generation_cache import GenerationCache
 from index.library import Library
 from qa.answer import answer
 from qa.drafts import across, english, japanese
@@ -29,6 +29,8 @@ _MOST_DOCUMENTS = 12  # looked at for questions
 _ORDER: tuple[Sort, ...] = get_args(Sort)  # in which the sorts are tried
 _MOST = 3  # of one sort
 _FAILURES = 3  # after which others are tried before a sort, as after a question given
+_Asked = tuple[Language, tuple[str, ...] | None, int]  # for what, of which documents, how many
+_given: GenerationCache[_Asked, tuple[str, ...]] = GenerationCache(64)
 _computing = Lock()
 
 
@@ -48,13 +50,17 @@ def suggestions(
     """
     names = None if documents is None else tuple(documents)
     with _computing:  # readers who come at once wait for one computation
-        return list(_suggestions(library, library.generation(), language, names, count))
+        return list(
+            _given.get(
+                library,
+                (language, names, count),
+                lambda: _suggestions(library, language, names, count),
+            )
+        )
 
 
-@lru_cache(maxsize=64)
 def _suggestions(
     library: Library,
-    _generation: str,
     language: Language,
     documents: tuple[str, ...] | None,
     count: int,

@@ -16,43 +16,20 @@ from qa.courtesy import without_courtesy
 from qa.follow_up.other_date import date_in_place
 from qa.follow_up.other_name import DAY, Similarities, bare_name, name_in_place
 from qa.follow_up.other_number import number_in_place, part_in_place
-from qa.follow_up.other_time import away, decade, is_untold
-from qa.follow_up.topic import ASKS, ATTRIBUTE, HOW, LEAD, TAIL, VERBS, topic_of
-from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, Language, language_of
+from qa.follow_up.other_time import away, decade, is_from_today, is_untold
+from qa.follow_up.pointed import (
+    is_nothing_to_point_at,
+    may_mean_other,
+    pointer,
+    with_what_is_meant,
+)
+from qa.follow_up.topic import ASKS, ATTRIBUTE, COMPARED, LEAD, TAIL, topic_of
+from qa.question import ENGLISH_STOPWORDS, Language, language_of
 
 _LIKE_AN_OWNER = 0.2  # cosine from which one thing may have what the other has
 # Characters; a longer question hardly leaves its subject out.
 _SHORT: dict[Language, int] = {"ja": 14, "en": 30}
 
-# Words that point back: その会議, それ; it, that treaty. A noun they point with is kept.
-_POINTS: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile(
-        "(?:その|この|あの)(?!他|際(?!立)|都度|前の?年|翌年|次の年|後(?![任継援])|上(?![限司位級記層部]))"
-        f"(?P<noun>[{KANJI}]{{2,8}}|[{KATAKANA}]{{2,12}}|(?![中内間外旨下先逆])[{KANJI}](?=[はがをのにでも、]))"
-        "|(?:それ|これ|あれ)(?:ら)?(?=[はがをにでのも、]|と(?!も))|(?:そこ|ここ|あそこ)(?=[はがをにでの])"
-    ),
-    "en": re.compile(
-        r"\b(?:(?:this|that|these|those) (?P<noun>[a-z]+)|its?|they|them|their"
-        r"|he|him|his|she|hers?)\b",
-        re.IGNORECASE,
-    ),
-}
-# What is asked for is nothing to point at: "What year did it …", 「何人がその…」.
-_ASKED_FOR = re.compile(
-    rf"(?:何|どの)[{KANJI}]*|\b(?:{HOW}|(?:what|which|how many|how much)\s+[a-z]+)",
-    re.IGNORECASE,
-)
-# The "it" of "is it difficult to" and "does it take" points at nothing.
-_EXPLETIVE = re.compile(
-    r"\b(?:(?:(?:is|was) it|it (?:is|was))(?= (?:not )?\w+ (?:to|that|for)\b)"
-    r"|(?:does|did|will|would) it(?= take\b))",
-    re.IGNORECASE,
-)
-# A document as a whole, which 「この条例」 means where the question before named none.
-_WORK = re.compile(
-    "条例|法律|計画|白書|報告書|文書|資料|要綱|規則|ordinance|plan|report|document|paper|law|act",
-    re.IGNORECASE,
-)
 # A case that the question before is asked of: 児童がいる場合は？ 離島なら？
 _CASE = re.compile("(?:場合|なら(?:ば)?|とき)(?:に?は|も)?[?？。\\s]*$")
 # A word that begins what is named: "In Vietnam?", "The fee?"
@@ -68,6 +45,8 @@ _MORE = re.compile(
     "|(?:tell me )?more(?: details?| about it)?",
     re.IGNORECASE,
 )
+# なぜ減ったのですか is なぜ減った with an ending; its の is no particle.
+_EXPLAINED = re.compile("[のん](?:です|でした|でしょう|だ|だろう)?か?[?？。\\s]*$")
 # What alone asks nothing: "When?", "For how long?", いつですか.
 _ONLY_ASKS = re.compile(
     r"(?:(?:since|until|till|for|at|by|in|to|from|on|with|of) )?"
@@ -76,6 +55,8 @@ _ONLY_ASKS = re.compile(
     "(?:ですか|でしたか|なの)?",
     re.IGNORECASE,
 )
+# 「前年比でどれだけ増えましたか」, which names nothing else.
+_COMPARES = re.compile(f"{COMPARED.pattern}(?:では|[はがで])?[^はがをの]*")
 _ONLY_OF_A_THING = re.compile("(?:番号|アドレス|住所|[日限間期])$")
 # A question of what one thing has, and another that may have it too.
 _OWNED = re.compile(f"(?P<owner>[^のはがを、。]{{2,}})の{ATTRIBUTE['ja'].pattern}")
@@ -121,7 +102,7 @@ def interpretations(text: str, before: str | None, similarities: Similarities) -
 
 
 def _read(text: str, before: str, similarities: Similarities) -> _FollowUp:
-    language, lead = language_of(text), LEAD.match(text)
+    language, lead, topic = language_of(text), LEAD.match(text), topic_of(before)
     rest = text[lead.end() :] if lead else text
     return _FollowUp(
         text,
@@ -129,8 +110,8 @@ def _read(text: str, before: str, similarities: Similarities) -> _FollowUp:
         language,
         rest,
         led=lead is not None,
-        points=_POINTS[language].search(_EXPLETIVE.sub(lambda found: "-" * len(found[0]), rest)),
-        topic=topic_of(before),
+        points=pointer(rest, topic, language),
+        topic=topic,
         similarities=similarities,
     )
 
@@ -153,7 +134,7 @@ def _of_attribute(asked: _FollowUp) -> list[str] | None:
     rest, topic, language = asked.rest, asked.topic, asked.language
     if asked.points or topic in rest or not _asks_attribute(rest, topic, language):
         return None
-    if bearer := _bearer(topic, language):
+    if bearer := _bearer(topic, rest, language):
         return [_of(bearer, rest, language), asked.text]
     return [asked.text] if language == "ja" else None
 
@@ -166,7 +147,7 @@ def _of_fragment(asked: _FollowUp) -> list[str] | None:
     fragment = bare_name(named)
     if not fragment:
         return [asked.before]
-    if is_untold(fragment) and dates(asked.before):
+    if (is_untold(fragment) or is_from_today(named)) and dates(asked.before):
         return [asked.text]  # "in 2020 (before that)" would be answered with 2020
     return _of_other_number_or_date(asked, named) or _of_other_name(asked, named)
 
@@ -175,7 +156,7 @@ def _alone(asked: _FollowUp) -> list[str] | None:
     """Nothing is left out where there is no topic to leave out."""
     topic, points = asked.topic, asked.points
     complete = not topic or topic in asked.rest
-    return [asked.text] if complete or (points and _is_nothing_to_point_at(topic, points)) else None
+    return [asked.text] if complete or (points and is_nothing_to_point_at(topic, points)) else None
 
 
 def _of_what_is_pointed_at(asked: _FollowUp) -> list[str] | None:
@@ -183,9 +164,8 @@ def _of_what_is_pointed_at(asked: _FollowUp) -> list[str] | None:
     points, topic, rest = asked.points, asked.topic, asked.sentence
     if points is None:
         return None
-    named = f"（{topic}）" if asked.language == "ja" else f" ({topic})"
-    completed = rest[: points.end()] + named + rest[points.end() :]
-    return [completed, asked.text] if _may_mean_other(rest, points, topic) else [completed]
+    completed = with_what_is_meant(rest, points, topic, asked.language)
+    return [completed, asked.text] if may_mean_other(rest, points, topic) else [completed]
 
 
 def _of_what_only_asks(asked: _FollowUp) -> list[str] | None:
@@ -270,6 +250,8 @@ def _owner_in_place(text: str, before: str, similarities: Similarities) -> str |
 def _asks_attribute(rest: str, topic: str, language: Language) -> bool:
     """Whether 「発効日は？」, 「議題は何？」 or "And the purpose?" is asked; but 大人料金 is no
     attribute of 子ども料金."""
+    if _COMPARES.fullmatch(rest):
+        return True
     found = ATTRIBUTE[language].match(rest) if len(rest) <= _SHORT[language] else None
     return found is not None and ("の" in topic or not topic.endswith(found[0][-1]))
 
@@ -281,39 +263,17 @@ def _of(bearer: str, attribute: str, language: Language) -> str:
     return f"{attribute[:1].upper()}{attribute[1:].rstrip('?. ')} of {bearer}?"
 
 
-def _bearer(topic: str, language: Language) -> str:
-    """What has the attribute asked for: 会議室, also where the topic is 会議室の使用料; "" where
-    the topic is only an attribute itself, which has none of its own."""
+def _bearer(topic: str, rest: str, language: Language) -> str:
+    """What has the attribute asked for: 会議室, also where the topic is 会議室の使用料, unless that
+    is itself compared, 使用料の前年比; "" where the topic is only an attribute, which has none."""
     if language == "en":
         return "" if ATTRIBUTE["en"].fullmatch(f"the {topic}") else topic
     owner, _, attribute = topic.rpartition("の")
+    if COMPARED.match(rest):
+        return owner if COMPARED.fullmatch(attribute) else topic
     if not ATTRIBUTE["ja"].fullmatch(attribute):
         return topic
     return owner or ("" if _ONLY_OF_A_THING.search(topic) else topic)
-
-
-def _is_nothing_to_point_at(topic: str, points: re.Match[str]) -> bool:
-    """Whether a word that points cannot mean the topic: the topic has it in itself, 「この条例」,
-    or is only a date."""
-    named = points["noun"] is not None and points[0] in topic
-    return named or any(date.end - date.start == len(topic) for date in dates(topic))
-
-
-def _may_mean_other(rest: str, points: re.Match[str], topic: str) -> bool:
-    """Whether a word that points may mean something else than the topic: what stands ahead of it in
-    its own question, or the document, as in 「この条例はいつ施行された？」."""
-    noun = points["noun"] or ""
-    work = _WORK.fullmatch(noun) is not None and noun.lower() not in topic.lower()
-    return work or _may_point_inside(rest[: points.start()])
-
-
-def _may_point_inside(ahead: str) -> bool:
-    """Whether a word may point at what stands ahead of it in the same question, as in "the ICPO
-    and its members" and 「対策本部とその本部長」, but not in "Who attended that meeting"."""
-    for date in reversed(dates(ahead)):
-        ahead = f"{ahead[: date.start]} {ahead[date.end :]}"
-    words = CONTENT_WORD.findall(_ASKED_FOR.sub(" ", ahead))
-    return any(word.lower() not in ENGLISH_STOPWORDS | VERBS for word in words)
 
 
 def _is_fragment(rest: str, language: Language, *, led: bool) -> bool:
@@ -333,7 +293,10 @@ def _is_fragment(rest: str, language: Language, *, led: bool) -> bool:
 
 def _leaves_out(rest: str, language: Language) -> bool:
     """Whether a short question asks and names no subject: 「いつ発効した？」, "Who attended?"."""
-    if len(rest) > _SHORT[language] or not ASKS.search(rest):
+    if not ASKS.search(rest):
+        return False
+    rest = _EXPLAINED.sub("", rest)
+    if len(rest) > _SHORT[language]:
         return False
     if language == "ja":
         if re.search("で(?:教え|説明し)て", rest):  # 英語で教えて

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from corpus.dates import Date, dates
 from corpus.english_dates import MONTH, MONTHS
 from corpus.eras import ERA
+from corpus.script import KANJI, KATAKANA
 from qa.follow_up.other_time import away, decade
 from qa.question import ENGLISH_STOPWORDS, language_of
 
@@ -35,6 +36,8 @@ _PART_OF_DATE = re.compile(
     r"(?:当初|初頭|初め|末(?!端)|(?:第[\d一二三四]四半|[上下]半?|[前後])期|[前後]半|[上中下]旬"
     "|以降|以前|以後|現在|時点|頃|ごろ|[中分](?=[のはにでと、？?]|$))"
 )
+# What makes another word of a date: 令和4年産, 令和4年版.
+_SUFFIX = re.compile(f"[{KANJI}](?![{KANJI}{KATAKANA}])")
 _OWN_PART = re.compile(f"{_PART_OF_DATE.pattern}|まで|から(?=の)")
 _PART_IN_ENGLISH = re.compile(
     r"\b(?:(?:(?:first|second|third|fourth|last|final) )?(?:half|quarter|end|start|beginning|middle"
@@ -92,6 +95,9 @@ def date_in_place(named: str, before: str) -> tuple[str, str] | None:
         new[0].start, _range_end(text, new), old[0].start, _range_end(before, old), written
     )
     parted, like_own = _with_part(bare, text, before, old)
+    suffix = _SUFFIX.match(text, parted.end)
+    if suffix and not before.startswith(suffix[0], parted.behind):
+        return None
     of_a_year = parted is bare and new[0].month is None
     if not (of_a_year or like_own or _fits(old, before)):
         return None

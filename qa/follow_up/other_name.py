@@ -168,6 +168,10 @@ def _most_like(name: str, before: str, similarities: Similarities) -> Span | Non
     if cosines[best] < _LIKE or unicodedata.normalize("NFKC", names[best]) == name:
         return None
     start, end = spans[best]
+    inner = name.removesuffix(names[best])
+    if inner != name and _ARTICLE.search(inner):  # people outside the town, of people in the town
+        head = re.search(rf"\b{re.escape(name.split()[0])}\b", before[:start])
+        return (head.start(), end) if head else None
     if " " in name:
         for earlier, stop in reversed(spans[:best]):
             if before[stop:start] == " ":

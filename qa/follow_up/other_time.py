@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from corpus.numerals import number, plain
+from corpus.script import KANJI
 
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _ENGLISH = {word: i for i, word in enumerate(_WORDS, 1)} | {"twenty": 20, "thirty": 30, "fifty": 50}
@@ -26,9 +27,15 @@ _BACK = re.compile("前|earlier|before|previous|preceding", re.IGNORECASE)
 _LEAD = re.compile(r"(?i)^(?:(?:in|for|of|the)\s)+")
 _DECADE = re.compile(r"(?:1[5-9]|20)[0-9]0(?:年代|s)", re.IGNORECASE)
 _UNTOLD = re.compile(
-    r"(?:(?:それ|その)(?:より|以)?[前後]|それ以降|以[前後降]|現在|今|いま|最近|昔)に?"
+    r"(?:前(?:年度?|月|期)同[期月日]|(?:それ|その)(?:より|以)?[前後]|それ以降|以[前後降]|現在|今|いま|最近|昔)に?"
     r"|(?:(?:some time|long|soon|shortly) )?(?:(?:before|after|since|until)(?: (?:that|then))?"
     r"|earlier|later|afterwards|recently|nowadays|now|today)",
+    re.IGNORECASE,
+)
+# But "the next year" is counted from the question before.
+_FROM_TODAY = re.compile(
+    f"(?<![{KANJI}])(?:(?:一?昨|去|今|来|本)年|[先今来]月|[先今来]週)"
+    r"|\b(?:last|this|(?<!the )next) (?:financial |fiscal )?(?:year|month|week|quarter)\b(?! of\b)",
     re.IGNORECASE,
 )
 
@@ -59,3 +66,8 @@ def decade(named: str) -> str | None:
 def is_untold(named: str) -> bool:
     """Whether a time is told by no date: which one is meant cannot be known."""
     return _UNTOLD.fullmatch(named) is not None
+
+
+def is_from_today(named: str) -> bool:
+    """Whether a time is counted from today, also beside something else: "last year in Osaka"."""
+    return _FROM_TODAY.search(named) is not None

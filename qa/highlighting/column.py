@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from corpus.dates import Date, dates
 from corpus.numerals import FIGURES
 from corpus.span import Span
-from corpus.table import cells, head
+from corpus.table import cells, column_names
 from index.lexical import tokens
 from qa.evidence import Candidate
 from qa.question import Question
@@ -41,8 +41,7 @@ def _asked(
     if own not in alike or len(alike) == 1:
         return own
     text = candidate.hit.passage.document.text
-    named = head(text, candidate.sentence.start)
-    heads = [text[slice(*cell)] for cell in cells(text, *named)] if named else []
+    heads = column_names(text, candidate.sentence.start)
     if len(heads) != len(columns):
         return None
     shares = {i: _share(question, heads[i]) for i in alike}
@@ -54,10 +53,10 @@ def _asked(
 def _share(question: Question, named: str) -> tuple[int, int]:
     """How much of a question stands in the head of a column: its dates first, then its words."""
     own = dates(named)
-    told = {(d.year, d.month) for d in own}
+    of_column = {(d.year, d.month) for d in own}
     asked = {(d.year, d.month) for d in question.dates}
     words = set(tokens(named)) & set(question.terms)
-    return len(told & asked), len(
+    return len(of_column & asked), len(
         words - _digits(named, own) - _digits(question.text, question.dates)
     )
 

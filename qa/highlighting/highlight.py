@@ -14,9 +14,10 @@ from index.lexical import tokens
 from qa.evidence import Candidate
 from qa.highlighting.column import in_asked_column
 from qa.highlighting.edges import grown, trimmed
+from qa.highlighting.levels import asks_change
 from qa.question import Question, language_of
 from qa.rank import Ranked
-from qa.wanted import asked_words, asks_change, fitting, possible, wanted
+from qa.wanted import asked_words, dates_or_numbers, matching, not_excluded
 
 # Logit from which the words that the reader found are highlighted: chosen on the questions to tune
 # on, for three of four highlighted words to be right.
@@ -34,28 +35,33 @@ def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     start, text = candidate.sentence.start, candidate.text
     if _is_excepted(question, candidate):
         return ()
-    every = wanted(question, candidate)
-    able = possible(question, candidate, every)
-    fits = fitting(question, candidate, able)
+    every = dates_or_numbers(question, candidate)
+    kept = not_excluded(question, candidate, every)
+    best = matching(question, candidate, kept)
     read = reading.span
-    if read and _over(read, every) and not _over(read, fits):
+    # What is excluded is so for certain, however sure the reader is of it. That another matches
+    # better is less certain: where the reader takes this one, or other words, there is none.
+    if read and _over(read, every) and not _over(read, kept):
         read = None
-    if read is not None and reading.sharp >= _SHARP:
-        found = _snapped(read, fits) or trimmed(text, *read)
+    of_other = read and _over(read, every) and not _over(read, best)
+    if read is not None and reading.sharp >= _SHARP and not of_other:
+        found = _snapped(read, best) or trimmed(text, *read)
         # Of two dates, that of the signing and that of the entry into force, the reader may take
         # the wrong one; the clause that has the question's words would then be another's.
-        if found in fits and (
-            _best_clause(question, text, able, fits) not in (None, found)
-            or _verb_is_of_another(question, text, able, able.index(found))
+        if found in best and (
+            _best_clause(question, text, kept, best) not in (None, found)
+            or _verb_is_of_another(question, text, kept, kept.index(found))
         ):
             return ()
         if found is not None and not in_asked_column(question, candidate, [found]):
             return ()
     else:
-        found = _settled(question, text, able, fits, read)
+        found = _settled(question, text, kept, best, read)
+        if found and read and reading.sharp > 0 and not _over(read, [found]):
+            return ()
     if found is None:
         return ()
-    if found in fits:
+    if found in best:
         found = grown(text, *found, date=question.kind == "date")
     return ((start + found[0], start + found[1]),)
 
@@ -91,23 +97,23 @@ def _over(span: Span, spans: Sequence[Span]) -> list[Span]:
 def _settled(
     question: Question,
     text: str,
-    able: Sequence[Span],
-    fits: Sequence[Span],
+    kept: Sequence[Span],
+    best: Sequence[Span],
     read: Span | None,
 ) -> Span | None:
     """The date or number that answers, where the reader alone is not sure: the only one, unless
     it may count something else and the reader did not take it; or that of several whose clause
     speaks of what is asked."""
-    if len(fits) == 1 and (len(able) == 1 or question.kind == "date"):
+    if len(best) == 1 and (len(kept) == 1 or question.kind == "date"):
         sure = question.kind == "date" or question.counted is not None or asks_change(question)
-        return fits[0] if sure or (read and _snapped(read, able)) else None
-    return _best_clause(question, text, able, fits)
+        return best[0] if sure or (read and _snapped(read, kept)) else None
+    return _best_clause(question, text, kept, best)
 
 
 def _best_clause(
-    question: Question, text: str, spans: Sequence[Span], fits: Sequence[Span]
+    question: Question, text: str, spans: Sequence[Span], best: Sequence[Span]
 ) -> Span | None:
-    """Of the spans, that one of `fits` whose clause has most of the question's words: in Japanese
+    """Of the spans, that one of `best` whose clause has most of the question's words: in Japanese
     what is dated follows its date, and what is counted stands before its number; in English
     what is dated stands before and what is counted beside, up to a comma or "and" behind it; across
     languages nothing can be told."""
@@ -122,12 +128,12 @@ def _best_clause(
         ]
     follows = question.language == "ja" and question.kind == "date"
     shares = {
-        i: len(clauses[i + 1 if follows else i]) for i, span in enumerate(spans) if span in fits
+        i: len(clauses[i + 1 if follows else i]) for i, span in enumerate(spans) if span in best
     }
-    best = max(shares.values(), default=0)
-    if best == 0 or list(shares.values()).count(best) > 1:
+    most = max(shares.values(), default=0)
+    if most == 0 or list(shares.values()).count(most) > 1:
         return None
-    at = next(i for i, share in shares.items() if share == best)
+    at = next(i for i, share in shares.items() if share == most)
     return None if _verb_is_of_another(question, text, spans, at) else spans[at]
 
 

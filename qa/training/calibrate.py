@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 
 from index.encoder import load_encoder
 from index.library import Library
-from qa.answer import asked_of
-from qa.evidence import FEATURES, Candidate, Rarity, candidates
+from qa.answer import read_and_search
+from qa.evidence import FEATURES, Candidate, QuestionTerms, candidates
 from qa.question import LANGUAGES, Language, Question
 from qa.rank import (
     READ,
@@ -49,11 +49,11 @@ _ALSO_TAKEN_AWAY = 0.3  # share of all so asked too
 _PRIOR = {"note": 0.5, "caption": 1.0, "label": 5.0, "score": 1.0}
 # Evidence speaks for a sentence or says nothing, doubt against it: what the few questions
 # here seem to say otherwise would not hold elsewhere.
-_BOUNDS: dict[str, Bound] = dict.fromkeys((*FEATURES, *READ_FEATURES, *CONFIDENCE), (0.0, None))
-_BOUNDS |= dict.fromkeys(("other_date", "missing", "missing_exact"), (None, 0.0))
-_BOUNDS |= {"note": (0.0, 2.0), "caption": (0.0, 2.0)}  # too few to learn more from
-_BOUNDS["label"] = (4.0, None)  # who asks for 注2 wants 注2
-_BOUNDS["constant"] = (None, None)
+BOUNDS: dict[str, Bound] = dict.fromkeys((*FEATURES, *READ_FEATURES, *CONFIDENCE), (0.0, None))
+BOUNDS |= dict.fromkeys(("other_date", "missing", "missing_exact"), (None, 0.0))
+BOUNDS |= {"note": (0.0, 2.0), "caption": (0.0, 2.0)}  # too few to learn more from
+BOUNDS["label"] = (4.0, None)  # who asks for 注2 wants 注2
+BOUNDS["constant"] = (None, None)
 
 Array = NDArray[np.float64]
 
@@ -65,7 +65,7 @@ class Asked:
     known: Known
     question: Question
     found: tuple[Candidate, ...]
-    rarity: Rarity
+    terms: QuestionTerms
     library: Library
 
     def right(self, some: Sequence[Candidate]) -> NDArray[np.bool_]:
@@ -98,13 +98,14 @@ class Read:
     @property
     def rows(self) -> Array:
         """What the second pass weighs of each of them, float64 (n, len(READ_FEATURES))."""
-        pairs = zip(self.scores, self.readings, strict=False)
+        pairs = zip(self.scores, self.readings, strict=False)  # only the first were read
         return np.stack([read_features(float(score), reading) for score, reading in pairs])
 
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """The best sentence of a question: what its confidence weighs, and whether it is right."""
+    """The best sentence of a question: the evidence its confidence is made of, and whether it is
+    right."""
 
     known: Known
     printed: Language
@@ -143,10 +144,10 @@ def main() -> None:
 
 
 def _ask(known: Known, library: Library) -> Asked:
-    question, hits = asked_of(library, known.text)
-    rarity = Rarity(question, library)
-    found = tuple(candidates(question, hits, rarity))
-    return Asked(known, question, found, rarity, library)
+    question, hits = read_and_search(library, known.text)
+    terms = QuestionTerms(question, library)
+    found = tuple(candidates(question, hits, terms))
+    return Asked(known, question, found, terms, library)
 
 
 # --- what they teach
@@ -165,7 +166,7 @@ def learn(
         ],
         len(LANGUAGES),
         _prior(FEATURES),
-        [_BOUNDS[name] for name in FEATURES],
+        [BOUNDS[name] for name in FEATURES],
     )
     drawn = random.Random(SEED)
     shown = [a for one in asked for a in _shown(one, drawn)]
@@ -179,7 +180,7 @@ def learn(
         ],
         len(LANGUAGES),
         _prior(READ_FEATURES),
-        [_BOUNDS[name] for name in READ_FEATURES],
+        [BOUNDS[name] for name in READ_FEATURES],
     )
     reading = _by_language(second)
     tops = [_top(r, reading) for r in read]
@@ -223,7 +224,7 @@ def _confidence(tops: Sequence[Top]) -> dict[str, Weights]:
         np.array([pairs.index(top.pair) for top in tops]),
         np.array([float(top.right) for top in tops]),
         np.array([top.known.weight for top in tops]),
-        [_BOUNDS[name] for name in CONFIDENCE] * 2,
+        [BOUNDS[name] for name in CONFIDENCE] * 2,
     )
     none = np.zeros(0)
     return {
@@ -241,7 +242,8 @@ def _print_weights(title: str, names: Sequence[str], values: Array) -> None:
 
 
 def _shown(one: Asked, drawn: random.Random) -> Iterator[Asked]:
-    """A question as it is asked, and perhaps as it would be without the document that answers."""
+    """The question as it was asked, and for some also as if the document that answers were not
+    there."""
     yield one
     if one.right(one.found).any() and drawn.random() < _ALSO_TAKEN_AWAY:
         rest = one.without_answer()
@@ -271,7 +273,7 @@ def _top(one: Read, reading: ByLanguage) -> Top:
     return Top(
         asked.known,
         best.printed,
-        final_evidence(ranked, one.found, one.scores, asked.question, asked.rarity, asked.library),
+        final_evidence(ranked, one.found, one.scores, asked.question, asked.terms, asked.library),
         asked.known.right(best),
     )
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (the Markdown is wrapped for its own readers)
-"""The words of the reader's card, made from the measured figures so that they cannot disagree.
+"""The model card of the reader, filled in from the figures measured so that they agree.
 
 Does not: measure.
 """

@@ -43,8 +43,8 @@ class Example:
 
 
 def examples(texts: Sequence[Text], draw: random.Random) -> Iterator[Example]:
-    """Every question of every text once, each with right and wrong sentences, documents
-    in random order. Another `draw` gives other ones."""
+    """Every question of every text once, each with right and wrong sentences, the texts in random
+    order. What is drawn differs with the seed of `draw`."""
     order = list(texts)
     draw.shuffle(order)
     names = {language: _names(texts, language) for language in ("ja", "en")}

@@ -15,12 +15,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.document import Document, builtin_document, document, read_document
+from corpus.builtin import builtin_document
+from corpus.document import Document, document
+from corpus.reading import read
 from index.encoder import Encoder
 from index.library import Library
-from qa.evaluate import read_cases
 from qa.evidence import Candidate
 from qa.question import LANGUAGES, Language, read_question
+from qa.question_file import read_cases
 from qa.training.sources import Text, written
 
 SEED = 20190727
@@ -35,9 +37,12 @@ _ALSO_CHANGED = 0.25  # share of them also asked with a number or a word changed
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A question, the name of the document that answers it (None: none does), texts of which
-    a right sentence contains one or is part of one, how much it counts, and the part it is
-    reported under."""
+    """A question whose answers are known.
+
+    document: the name of the one that answers it; None: none does.
+    answers: texts; a right sentence contains one of them or is part of one.
+    weight: how much the question counts. part: what it is reported under.
+    """
 
     text: str
     language: Language
@@ -66,7 +71,7 @@ def collections(encoder: Encoder, stack: ExitStack) -> Iterator[tuple[Library, l
     section = builtin_document()
     yield _library(encoder, [section], stack), list(_cases("section", section.name))
     others = sorted((TESTS / "documents").glob("*.txt"))
-    everything = [section, *(read_document(path) for path in others)]
+    everything = [section, *(read(path).document for path in others)]
     yield (
         _library(encoder, everything, stack),
         [

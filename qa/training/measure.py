@@ -23,10 +23,14 @@ _SEED = 11
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of the questions in one language over texts in one: their number; the share whose right
-    sentence is read as the likeliest of its document; the area under the ROC curve of the
-    logit for right sentences against near misses (a written question that the document does
-    not answer, with the sentence it is nearest to); token F1 of the marked words."""
+    """How well questions in one language are read over texts in one language.
+
+    questions: those that their document answers.
+    first: the share of them whose right sentence is read as the likeliest of its document.
+    near_misses: area under the ROC curve of the logit, right sentences against near misses: a
+        question that the document does not answer, with the sentence it is nearest to.
+    span_f1: mean token F1 of the words that are marked as the answer.
+    """
 
     questions: int
     first: float

@@ -56,8 +56,8 @@ class Text:
 def written(*, held_out: bool, files: Collection[str] = ()) -> list[Text]:
     """The project's own documents: those that only measure, or those to learn from.
 
-    files: only those of the files so named, `reports_69`; all without. Raises SourceError for
-    a name that no file has.
+    files: names of the files to read, such as "reports_69"; () for all. Raises SourceError for
+        a name that no file has.
     """
     known = {path.stem for path in sources.written_paths()}
     if unknown := sorted(set(files) - known):
@@ -97,7 +97,7 @@ def _document(record: dict[str, Any]) -> Iterator[Text]:
 
 
 def _plain_document(record: dict[str, Any]) -> Iterator[Text]:
-    """A document of the encoder's: its answers are known by the sentence only."""
+    """A document written for the encoder: of an answer only its sentence is known."""
     for printed in LANGUAGES:
         sentences = tuple(entry[printed] for entry in record["sentences"])
         asks = [

@@ -1,4 +1,4 @@
-"""Training the reader to the clock, on examples of like length.
+"""Training the reader for a given time, in batches of examples of about the same length.
 
 Does: draw, batch, compute the loss, step, save. Does not: make examples (`examples.py`) or
 write the folder others load (`export.py`).
@@ -57,8 +57,8 @@ def stream(
     seed: int,
     mostly: list[sources.Text] | None = None,
 ) -> Iterator[Example]:
-    """An endless stream of examples, MOSTLY of them of some texts where there are such, and of
-    the others JAQUAD_SHARE of JaQuAD."""
+    """An endless stream of examples, JAQUAD_SHARE of them of JaQuAD, the others of the written
+    texts. If there are texts to learn `mostly` from, MOSTLY of all are of these instead."""
     draw = random.Random(seed)
     translated, plain = list[sources.Text](), list[sources.Text]()
     for text in wiki:
@@ -114,8 +114,8 @@ def batches(
 ) -> Iterator[list[Row]]:
     """Batches of like length with at most TOKENS_A_BATCH tokens, in random order.
 
-    losses: of some rows, float32 (n,). Then those that are read rightly already are mostly left
-    out (`chosen`).
+    losses: gives the losses of some rows, float32 (n,). With it, rows that are read rightly
+        already are mostly left out (`chosen`).
     """
     draw = random.Random(seed)
     while True:

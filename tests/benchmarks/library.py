@@ -25,7 +25,8 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Document, builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import Document, document
 from index.embedding import plan
 from index.encoder import BundledEncoder, Encoder
 from index.library import Library

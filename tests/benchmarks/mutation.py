@@ -16,8 +16,9 @@ from collections import Counter
 from pathlib import Path
 
 from corpus.errors import DocumentError
-from corpus.reading import Limits, read_bytes
+from corpus.reading import read_bytes
 from corpus.structure import outline, passages
+from corpus.worker import Limits
 from tests.documents.made import replaced, table, white_paper, word
 
 FILES = {

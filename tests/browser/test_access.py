@@ -113,6 +113,17 @@ def test_the_focus_follows_what_the_keyboard_opens(reader: Open) -> None:
     expect(page.locator("#chat .question")).to_be_focused()
 
 
+def test_what_copies_is_a_button_and_the_space_bar_presses_it(reader: Open) -> None:
+    page = reader("en-GB")
+    ask(page, TREATY)
+    chat = page.locator("#chat").get_by_role("button", name="Copy", exact=True).first
+    pane = page.locator("#source").get_by_role("button", name="Copy the text and its citation")
+    for copy in (chat, pane):
+        copy.press("Space")
+        expect(page.locator(".toast")).to_have_text("Text and citation copied.")
+        page.evaluate("document.querySelector('.toast').textContent = ''")
+
+
 def test_a_document_that_is_chosen_in_the_pane_leaves_the_focus_there(reader: Open) -> None:
     page = reader("en-GB")
     chooser = page.locator("#source .chooser select")

@@ -16,9 +16,9 @@ from qa.question import Language
 from qa.quote import Quote
 from qa.translation import Translator, load_translator
 from tests.translators import made_pieces, marian_folder
+from ui.answer_html import answer_html
 from ui.page.aid import aid_html
 from ui.page.translation import translation_html, translations
-from ui.render import answer_html
 
 QUESTION = "When was the working arrangement with EUROPOL concluded?"
 

@@ -11,7 +11,8 @@ import pytest
 from gradio.state_holder import SessionState, StateHolder
 from playwright.sync_api import Browser, Page, expect
 
-from corpus.document import builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import document
 from index.encoder import Encoder
 from index.library import Library
 from qa.answer import Answer, answer

@@ -11,7 +11,8 @@ import gradio as gr
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
-from corpus.document import builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import document
 from corpus.errors import LibraryError
 from index.library import Library
 from qa.question import Language
@@ -400,6 +401,23 @@ def test_another_language_puts_everything_into_it(tab: Open) -> None:
     expect(page.locator(".zone .choose")).to_have_text("Choose files")
     expect(page.locator(".sent-file .why")).to_have_text(say("en", "unread.damaged"))
     expect(page.locator("#adding-status")).to_have_text("Not added: 1.")
+    assert not re.search("[ぁ-ん]", page.locator("#documents-tab").inner_text())
+
+
+def test_a_language_that_is_chosen_while_files_are_added_is_kept_to(
+    tab: Open, made: tuple[Library, ChosenEncoder]
+) -> None:
+    _, encoder = made
+    page = tab("ja")
+    encoder.seconds = 0.15
+    choose(page, ("中.txt", LONG))
+    page.locator(".sent-file.embedding progress[value]").wait_for()
+    page.get_by_role("radio", name="en").check()
+    expect(page.locator(".zone .choose")).to_have_text("Choose files")
+    encoder.seconds = 0.0
+    finished(page)
+    expect(page.locator("#adding-status")).to_have_text("Added: 1.")
+    expect(page.locator("#document-list h2")).to_have_text("Documents: 2")
     assert not re.search("[ぁ-ん]", page.locator("#documents-tab").inner_text())
 
 

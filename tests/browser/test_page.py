@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from corpus.document import builtin_document
+from corpus.builtin import builtin_document
 from ui.place import document_key
 
 Open = Callable[..., Page]

@@ -16,8 +16,8 @@ from index.library import Library
 from qa.answer import answer
 from qa.question import Language
 from tests.kept import made_conversation, made_turn
+from ui.answer_record import answer_json
 from ui.export import printable
-from ui.render import answer_json
 
 A4 = (595, 842)  # points, as is the next
 MARGIN = 68

@@ -19,11 +19,11 @@ from index.library import Library
 from qa.answer import answer
 from qa.question import Language
 from tests.browser.test_stream import once
-from ui.page.desk import keep
+from ui.answer_record import answer_json
 from ui.page.events import Updates
+from ui.page.keeping import keep
 from ui.page.owner import owner_of
 from ui.page.saved import conversation_in, saved_tab
-from ui.render import answer_json
 from ui.strings import LANGUAGES, language_named, say
 
 Open = Callable[..., Page]
@@ -116,7 +116,7 @@ def named(name: str) -> str:
 
 def ask(library: Library, owner: str, *questions: str) -> None:
     for question in questions:
-        assert keep(library, owner, None, question, answer_json(answer(question, library)))
+        assert keep(library, owner, "", question, answer_json(answer(question, library))).turn
 
 
 def rows(page: Page) -> Locator:
@@ -307,7 +307,7 @@ def test_language_and_emptiness(reader: Open, shelf: Library) -> None:
 def test_two_hundred(reader: Open, shelf: Library) -> None:
     record = answer_json(answer(EUROPOL, shelf))
     for number in range(200):
-        keep(shelf, named("many"), None, f"{number} {EUROPOL}", record)
+        keep(shelf, named("many"), "", f"{number} {EUROPOL}", record)
     page = reader(named("many"), "en")
     expect(rows(page)).to_have_count(200)
     began = time.monotonic()

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from corpus.document import Document, builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import Document, document
 from index.encoder import Encoder
 from index.library import Library
 from qa.question import Language

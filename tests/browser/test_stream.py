@@ -147,6 +147,15 @@ def test_a_page_that_may_not_start_says_so_and_can_be_asked(browser: Browser, ad
     context.close()
 
 
+def test_what_is_asked_says_in_which_language_a_refusal_is_to_be_said(reader: Open) -> None:
+    page = reader("ja-JP")
+    page.locator("#language").get_by_text("English").click()
+    expect(page.locator("#ask textarea")).to_have_attribute("placeholder", say("en", "ask"))
+    with page.expect_request("**/queue/join*") as asked:
+        page.get_by_role("tab", name="Saved").click()
+    assert asked.value.headers["x-hakusho-language"] == "en"
+
+
 def until(page: Page, happened: Callable[[], bool], times: int = 1) -> None:
     """Waits until it has happened that many times on end, looking each 50 milliseconds."""
     seen = 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.aliases import aliases, other_names
-from corpus.document import builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import document
 from corpus.structure import passages
 
 
@@ -19,6 +20,18 @@ def pairs_of(text: str) -> list[tuple[str, str]]:
         ("潮見市災害対策本部（以下「市本部」という。）を置く。", ("潮見市災害対策本部", "市本部")),
         ("空家等の活用に関する計画（以下「計画」という。）", ("空家等の活用に関する計画", "計画")),
         ("宅地建物取引業協会（略称「宅協」）が行う。", ("宅地建物取引業協会", "宅協")),
+        (
+            "災害対策基本法（昭和36年法律第223号。以下「災対法」という。）",
+            ("災害対策基本法", "災対法"),
+        ),
+        ("国土交通省（以下、「国交省」という。）は、", ("国土交通省", "国交省")),
+        ("ＡＩ推進室（以下「推進室」という。）を置く。", ("ＡＩ推進室", "推進室")),
+        ("デジタルトランスフォーメーション（ＤＸ）", ("デジタルトランスフォーメーション", "ＤＸ")),
+        (
+            "デジタル変革（DX：Digital Transformation）を進める。",
+            ("デジタル変革", "DX"),
+        ),
+        ("国内総生産（GDP、Gross Domestic Product）", ("国内総生産", "GDP")),
         ("ASEAN警察長官会合(ASEANAPOL)に出席した。", ("ASEAN警察長官会合", "ASEANAPOL")),
         ("国際協力機構（JICA）と協力した。", ("国際協力機構", "JICA")),
         ("欧州刑事警察機構（ユーロポール）", ("欧州刑事警察機構", "ユーロポール")),
@@ -108,6 +121,8 @@ def test_an_english_name_is_whole(text: str, pair: tuple[str, str]) -> None:
         "昭和56年(1981年)に結成された。",
         "会議（第3回）を開いた。",
         "様子（写真提供：JICA）",
+        "関係機関（JICA、JETRO）",
+        "合格者（IT：3名）",
         "He went home (in May).",
         "It was not so (NO) and they went home (May).",
         "Council Regulation (EC) No 1/2003",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.document import Document, builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import Document, document
 from corpus.structure import outline, passages
 
 PIECES = st.sampled_from(

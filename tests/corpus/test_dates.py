@@ -192,6 +192,15 @@ CASES: list[tuple[str, list[Found]]] = [
         "H29 H30 R1",
         [("H29", 2017, None, None), ("H30", 2018, None, None), ("R1", 2019, None, None)],
     ),
+    ("R4当初予算とR5実績", [("R4", 2022, None, None), ("R5", 2023, None, None)]),
+    ("（H30）から「R6」の", [("H30", 2018, None, None), ("R6", 2024, None, None)]),
+    ("公民館（H30）", [("H30", 2018, None, None)]),
+    ("| 年 | H9 | H35推計 |", [("H9", 1997, None, None), ("H35", 2023, None, None)]),
+    ("S5年、H元に", [("S5年", 1930, None, None), ("H元", 1989, None, None)]),
+    ("R32年度", [("R32年度", 2050, None, None)]),
+    ("H3ロケットの打上げ、H3の機体、H5型鳥インフルエンザ、R5プラン", []),
+    ("R32を使う冷媒、冷媒（R12）、R32は、R5を", []),
+    ("S1ランク、S1級、R5系統、H13鋼、会議室R5の、型式R5は、（H3）、S1、S2", []),
     # sections and the like
     ("under 42 U.S.C. 1983, as amended", []),
     ("under section 1905. Under § 1983, and 40 CFR 2018.", []),
@@ -227,6 +236,19 @@ CASES: list[tuple[str, list[Found]]] = [
         "令和6年4月1日～5月31日。6月",
         [("令和6年4月1日", 2024, 4, 1), ("5月31日", 2024, 5, 31), ("6月", None, 6, None)],
     ),
+    (
+        "令和6年4月1日（月）～4月30日（火）",
+        [("令和6年4月1日", 2024, 4, 1), ("4月30日", 2024, 4, 30)],
+    ),
+    (
+        "令和６年１２月２７日（金曜日）午後１時３０分から１月６日（月・祝）正午まで",
+        [("令和６年１２月２７日", 2024, 12, 27), ("１月６日", 2025, 1, 6)],
+    ),
+    (
+        "令和6年4月1日（月）10:00～5月31日（金）17:00",
+        [("令和6年4月1日", 2024, 4, 1), ("5月31日", 2024, 5, 31)],
+    ),
+    ("令和6年4月1日（千円）～5月1日", [("令和6年4月1日", 2024, 4, 1), ("5月1日", None, 5, 1)]),
     ("令和6年4月\n- 5月の行事", [("令和6年4月", 2024, 4, None), ("5月", None, 5, None)]),
     ("令和5年12月・6月に", [("令和5年12月", 2023, 12, None), ("6月", None, 6, None)]),
     ("令和5年6月及び12月", [("令和5年6月", 2023, 6, None), ("12月", 2023, 12, None)]),
@@ -282,6 +304,22 @@ def test_of_two_fiscal_years_the_last_alone_may_say_so() -> None:
     assert [d.fiscal for d in dates("令和４・５・６年度")] == [True] * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("fiscal years 2018 through 2020", [(2018, True), (2020, True)]),
+        ("fiscal years 2018, 2019, and 2020", [(2018, True), (2019, True), (2020, True)]),
+        ("FY2018-2019", [(2018, True), (2019, True)]),
+        ("In fiscal year 2018, by 2019 it", [(2018, True), (2019, False)]),
+        ("2018年度, 2019", [(2018, True), (2019, False)]),
+    ],
+)
+def test_of_english_fiscal_years_the_first_alone_may_say_so(
+    text: str, found: list[tuple[int, bool]]
+) -> None:
+    assert [(d.year, d.fiscal) for d in dates(text)] == found
+
+
 def test_fiscal_years_named_by_others() -> None:
     found = dates("平成28年度から30年度まで。翌年度。同年。")
     assert [(d.year, d.fiscal) for d in found] == [
@@ -331,6 +369,8 @@ PIECES = st.sampled_from(
             "January ",
             "FY1",
             "2018/19",
+            " fiscal year ",
+            " census ",
         ],
         *["人", "\n"],
     ]

@@ -405,6 +405,20 @@ def test_merged_cells() -> None:
     assert got == "| 甲 | 1 | 2 |\n| 甲 | 3 |  |\n"
 
 
+def test_a_rule_shows_the_head_of_a_table_that_the_cells_do_not() -> None:
+    def row(*texts: str, properties: str = "") -> str:
+        cells = "".join(f"<w:tc>{p(text)}</w:tc>" for text in texts)
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+    below = row("対象", "全員", "本人")
+    head = row("段階", "第1段階", "第2段階", properties="<w:tblHeader/>")
+    assert body(f"<w:tbl>{head}{below}</w:tbl>") == (
+        "| 段階 | 第1段階 | 第2段階 |\n|---|---|---|\n| 対象 | 全員 | 本人 |\n"
+    )
+    head = row("区分", "平日", "休日", properties="<w:tblHeader/>")
+    assert "---" not in body(f"<w:tbl>{head}{below}</w:tbl>")
+
+
 def test_a_table_inside_of_a_cell_keeps_its_rows() -> None:
     def cell(content: str) -> str:
         return f"<w:tc>{content}</w:tc>"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.document import builtin_document
+from corpus.builtin import builtin_document
 from corpus.errors import DocumentError
 from corpus.readers.encoding import decode
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.lines import title_like
+from corpus.line_kinds import title_like
 from corpus.markers import markers
 from tests.divided import placed, tree
 

@@ -51,6 +51,8 @@ def test_a_question_is_what_its_answer_stands_under() -> None:
         ("【問】申請は必要か。", "【答】不要である。"),
         ("○問１　申請は必要か。", "○答　不要である。"),
         ("問1-2　申請は必要か。", "回答　不要である。"),
+        ("Q-3　申請は必要ですか。", "A-3　不要です。"),
+        ("Ｑ－３　申請は必要ですか。", "Ａ－３　不要です。"),
     ],
 )
 def test_the_forms_of_questions(asked: str, answered: str) -> None:
@@ -98,8 +100,48 @@ def test_a_question_does_not_go_on_past_a_chapter_or_a_table(between: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1. 手数料はいくらですか？", "2. 誰が申請できますか？"),
+        ("（１）手数料はいくらですか。", "（２）誰が申請できますか。"),
+        ("手数料はいくらですか？", "誰が申請できますか？"),
+        ("■手数料はいくらですか？", "■誰が申請できますか？"),
+        ("Ｑ　手数料はいくらですか。", "Ｑ　誰が申請できますか。"),
+        ("1. How much does it cost?", "2. Who may apply?"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n     "])
+def test_questions_that_are_put_alike_need_no_sign_on_their_answers(
+    first: str, second: str, gap: str
+) -> None:
+    fee, who = "300円\n詳しくは、手引による。", "① 市民\n② 学生"
+    text = f"よくある質問\n\n{first}{gap}{fee}\n{second}{gap}{who}\n"
+    assert placed(text) == [
+        *[(first, line) for line in fee.split("\n")],
+        *[(second, line) for line in who.split("\n")],
+    ]
+    assert {p.headings[:-1] for p in passages(document("FAQ", text, "f"))} == {("よくある質問",)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市は、どうすべきでしょうか？\n調査した。",  # one alone
+        "1. Who?\n2. What?\n\nIt is so.\n\n1. When?\n2. Why?\n\nIt is so.\n",  # only listed
+        "何ですか？\n１　届出\n窓口で行う。\nいつですか？\n２　期限\n５月である。",  # over parts
+        "次のとおり、どうすればよい\nですか？という声と、いつから\nですか？という声があった。",
+        "○山田委員　いつですか。\n○事務局　５月です。\n" * 2,
+    ],
+)
+def test_questions_that_are_no_headings(text: str) -> None:
+    assert all(not heading.endswith(("？", "か。", "?")) for heading, _ in placed(text))
+
+
+@pytest.mark.parametrize(
     ("asked", "same"),
     [
+        ("（3）申請は必要ですか。", True),
+        ("③ 申請は必要ですか？", True),
         ("Ｑ３－１　申請は必要ですか。", True),
         ("（問3） 申請は、必要ですか？", True),
         ("申請は必要でしたか。", False),

@@ -358,6 +358,30 @@ def test_a_cell_that_spans_rows_and_columns_moves_no_other() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "ruled"),
+    [
+        # The cells themselves show the head.
+        ("<tr><th>区分<th>料金<tr><td>大人<td>500円", "| 区分 | 料金 |\n| 大人 | 500円 |"),
+        (
+            "<tr><th>段階<th>第1段階<th>第2段階<tr><th>対象<td>全員<td>本人",
+            "| 段階 | 第1段階 | 第2段階 |\n|---|---|---|\n| 対象 | 全員 | 本人 |",
+        ),
+        (
+            "<thead><tr><td>10人<td>20人</thead><tr></tr><tr><td>5人<td>6人",
+            "| 10人 | 20人 |\n|---|---|\n| 5人 | 6人 |",
+        ),
+        (
+            "<tr><th colspan=2>料金表<tr><th>区分<th>料金<tr><th>大人<td>500円",
+            "| 料金表 |  |\n| 区分 | 料金 |\n|---|---|\n| 大人 | 500円 |",
+        ),
+        ("<tr><th>10人<th>20人<tr><th>5人<th>6人", "| 10人 | 20人 |\n| 5人 | 6人 |"),
+    ],
+)
+def test_a_rule_shows_the_head_that_the_cells_do_not(rows: str, ruled: str) -> None:
+    assert body(f"<table>{rows}</table>") == f"{ruled}\n"
+
+
 def test_terms_and_questions() -> None:
     page = (
         "<dl><dt>Treaty<dd>An agreement.<dt>何ですか？<dd>文書です。<dt>語<dd><p>義。<p>次。</dl>"

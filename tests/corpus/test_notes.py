@@ -94,6 +94,8 @@ def test_numbers_below_a_note_are_notes() -> None:
         ["（注）１）甲", "２）乙", "３）丙"],
         ["備考：１）甲", "２）乙", "３）丙"],
         ["注１　甲による。", "　２　乙である。", "　３　丙である。"],
+        ["（注）１　数値は四捨五入した。", "　　　２　国勢調査による。", "　　　３　平均である。"],
+        ["（注）１　概数である。", "　　　２　千人未満は四捨五入。", "　　　３　年度の値"],
     ],
 )
 def test_notes_that_are_numbered_behind_one_word(lines: list[str]) -> None:

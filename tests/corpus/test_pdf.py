@@ -8,7 +8,8 @@ import pypdfium2
 import pytest
 
 from corpus import readers
-from corpus.document import builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import document
 from corpus.readers import Extract
 from corpus.readers.pdf.layout import Glyph, pieces
 from corpus.structure import outline, passages
@@ -349,3 +350,22 @@ def test_what_begins_anew_on_top_of_a_page(room: int, end: str, top: str, apart:
     ]
     below = [(70, 700, 10, top), (70, 700 - room, 10, first)]
     assert (f"\n\n{top}\n" in read(pdf(page, below)).text) == apart
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ["健発０４０１第３号", "職発０４０１第１０号"],
+        ["厚生労働省医政局長", "（　公　印　省　略　）"],
+    ],
+)
+def test_what_is_set_flush_right_is_not_joined(block: list[str]) -> None:
+    sender = [(480 - 10 * len(text), 700 - 16 * at, 10, text) for at, text in enumerate(block)]
+    body = [(80 - 10 * bool(at), 640 - 16 * at, 10, FULL + FULL[: 3 + at]) for at in range(2)]
+    assert lines(pdf([*sender, *body])) == [*block, FULL + FULL[:3] + FULL + FULL[:4]]
+
+
+def test_text_beside_a_picture_is_joined() -> None:
+    narrow = [(270, 700 - 16 * at, 10, FULL[:21]) for at in range(4)]
+    wide = [(70, 636 - 16 * at, 10, FULL + FULL[:4]) for at in range(3)]
+    assert lines(pdf([*narrow, *wide])) == [FULL[:21] * 4, (FULL + FULL[:4]) * 3]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+import pytest
+
 from corpus import readers
 from corpus.document import document
 from corpus.table import head
@@ -96,3 +98,80 @@ def test_a_table_of_a_single_row_is_read_by_its_cells() -> None:
 
 def test_a_box_with_one_text_is_no_table() -> None:
     assert lines(ruled([(700, [["受付は九時からである。", ""]])])) == ["受付は九時からである。"]
+
+
+def drawn(
+    levels: Sequence[float], uprights: Sequence[float], *blocks: tuple[float, _Rows]
+) -> bytes:
+    """A page with level rules at some heights from 70 to 390, with upright rules between the first
+    and the last, and with rows 14 points apart under some heights, their cells 80 wide."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdf([])  # which registers the font
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.setFont(MINCHO, 10)
+    for y in levels:
+        canvas.line(70, y, 390, y)
+    for x in uprights:
+        canvas.line(x, levels[0], x, levels[-1])
+    for top, rows in blocks:
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                canvas.drawString(75 + 80 * column, top - 12 - 14 * at, cell)
+    canvas.save()
+    return out.getvalue()
+
+
+HEAD = ["区分", "件数", "人員", "備考"]
+YEARS = [
+    ["平成29年", "1,234", "567人", ""],
+    ["平成30年", "1,345", "678人", "速報値"],
+    ["令和元年", "－", "700人", ""],
+]
+INNER = [150, 230, 310]
+SIDES = [70, *INNER, 390]
+
+
+@pytest.mark.parametrize(
+    "uprights",
+    [SIDES, INNER, [], [70, 390], [150]],
+    ids=["closed", "open sides", "level only", "a frame", "beside the names"],
+)
+@pytest.mark.parametrize("count", [2, 3])
+def test_rows_without_a_rule_between(uprights: list[float], count: int) -> None:
+    body = YEARS[:count]
+    made = drawn([700, 682, 680 - 14 * count - 6], uprights, (700, [HEAD]), (682, body))
+    assert lines(made) == written([HEAD, *body])
+
+
+def test_rows_with_open_sides_and_rules_between() -> None:
+    blocks = [(700 - 18 * at, [row]) for at, row in enumerate([HEAD, *YEARS])]
+    made = drawn([700 - 18 * at for at in range(5)], INNER, *blocks)
+    assert lines(made) == written([HEAD, *YEARS])
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [["交通事故発生の", "1,234", "567", "88"], ["件数", "12.3%", "5.6%", "7.7%"]],
+            ["交通事故発生の件数", "1,234 12.3%", "567 5.6%", "88 7.7%"],
+        ),
+        (
+            [["平成29年", "1,234", "567", "88"], ["（速報値）", "(12.3)", "(5.6)", "(7.7)"]],
+            ["平成29年 （速報値）", "1,234 (12.3)", "567 (5.6)", "88 (7.7)"],
+        ),
+        (
+            [["届出", "市民課", "郵送", "不要"], ["申請", "税務課", "窓口", "必要"]],
+            ["届出 申請", "市民課 税務課", "郵送 窓口", "不要 必要"],
+        ),
+        (
+            [["届出", "1,234", "567", ""], ["", "1,345", "678", ""]],
+            ["届出", "1,234 1,345", "567 678", ""],
+        ),
+    ],
+)
+def test_a_row_of_several_lines(rows: _Rows, expected: list[str]) -> None:
+    made = drawn([700, 682, 648], SIDES, (700, [HEAD]), (682, rows))
+    assert lines(made) == written([HEAD, expected])

@@ -313,7 +313,8 @@ def test_a_lone_line_before_a_heading_is_a_caption() -> None:
         "caption",
         "paragraph",
     ]
-    assert kinds("本文。\n\n村長と児童たち") == ["paragraph", "caption"]
+    assert kinds("本文。\n\n村長と児童たち") == ["paragraph", "paragraph"]
+    assert kinds("本文。\n\n児童たちの様子") == ["paragraph", "caption"]
 
 
 @pytest.mark.parametrize(

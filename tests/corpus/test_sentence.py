@@ -50,6 +50,25 @@ CASES = [
         "終わり。",
     ],
     ["終わった。", "（参考）次は例である。"],
+    # a star that begins a remark, and one that is a mark
+    ["入場料は300円です。", "※65歳以上は無料です。"],
+    ["定員は30人です。", "※１人１回限りです。"],
+    ["受付は午前９時からです。", "※要予約"],
+    ["無料です。", "*1日3回まで。", "＊３歳以上に限ります。"],
+    ["開催された。※１", "\n参加した。※2※3", "\n終了した。＊4", "\n終わり。※"],
+    ["開催された。（※1）", "次に参加した。（※）", "終わり。"],
+    ["It rose.※1", "The board met.*2", "It left."],
+    # ？ and ！ that do not end it
+    ["なぜ減ったのか？という質問があった。", "目標は何か？について議論した。"],
+    [
+        "いいね！の数。",
+        "何をすべきか？は難しい。",
+        "なぜ今か？とは問わない。",
+        "えっ！？と驚いた。",
+    ],
+    ["どう守るのか？を問う。", "「ＡＩ？」も含む。", "だれか？などと聞く。", "行け!と言う。"],
+    ["Yahoo! JAPANに掲載した。", "また、Yahoo! JAPANを見た。", "次。"],
+    ["本当か？", "はい。", "なぜか？", "もちろん、知らない。", "頑張れ！", "とても楽しい。"],
     # English
     ["It ended.", "It began."],
     ["Mr. Ito met Dr. Sato.", "They agreed."],
@@ -103,6 +122,7 @@ CASES = [
     ["Quote ref. no. AB/12 in it.", "Next."],
     ["Adm. Stone saw Mt. Fuji.", "Next."],
     ["Ibid. The Act says so.", "Next."],
+    ["See 5 C.F.R. pt. 2635.", "H. Rept. 116-5 was filed.", "So was H. Res. 5.", "He is a Doc."],
     ["It went to the pub.", "It is 5 ft.", "It took 3 min.", "It emits 5 Mt.", "The end."],
     ["Show your ID.", "The answer is no.", "A new law came.", "It met on 5 Dec.", "I left."],
     ["It was made by Acme Inc.", "The firm is old."],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.document import Document, builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import Document, document
 from corpus.passage import Passage
 from corpus.structure import outline, passages
 

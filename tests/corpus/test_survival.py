@@ -18,8 +18,9 @@ import pytest
 
 from corpus import worker
 from corpus.errors import DocumentError, ReadingLimitError
-from corpus.reading import DEFAULT, Limits, read, read_bytes
+from corpus.reading import read, read_bytes
 from corpus.structure import passages
+from corpus.worker import DEFAULT, Limits
 from tests.benchmarks.mutation import FILES, mutated
 from tests.documents.made import empty_pages, pdf, scan, word_xml
 from tests.required import skip_off_linux

@@ -27,6 +27,13 @@ def test_it_is_the_old_file_or_all_of_the_new(tmp_path: Path) -> None:
     assert path.read_text() == "new" and list(tmp_path.iterdir()) == [path]
 
 
+def test_what_was_left_by_one_that_was_killed_is_not_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / f".file.{os.getpid()}.tmp").write_text("half")
+    with put_whole(tmp_path / "file") as beside, beside.open("x") as file:  # as SQLite writes
+        file.write("all")
+    assert (tmp_path / "file").read_text() == "all" and len(list(tmp_path.iterdir())) == 1
+
+
 @pytest.mark.skipif(os.name != "posix", reason="folders of POSIX can be opened")
 def test_what_is_there_is_no_error_where_a_folder_cannot_be_seen_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from corpus.document import document
 from index.bilingual import counterparts, searched_words
 from index.encoder import Encoder
+from index.format import open_store
 from index.library import Library
 from index.search import found_share, term_weights
 
@@ -56,11 +58,9 @@ def test_a_counterpart_that_stands_nowhere_takes_nothing_away(
 ) -> None:
     with Library.open(folder, encoder, builtin=False) as library:
         library.add(document("a", "犯罪人引渡条約は、二国間で締結する。", "a"))
-        own, others = searched_words("犯罪人引渡条約とは")
-        assert others
-        with library._store.database.snapshot():
-            ids = [i for i, _ in library._store.words.search(own, 5, None)]
-            both, alone = (term_weights(library._store, own, also) for also in (others, []))
-            assert found_share(library._store, both, own, ids) == found_share(
-                library._store, alone, own, ids
-            )
+    own, others = searched_words("犯罪人引渡条約とは")
+    assert others
+    with closing(open_store(folder / "library.db")) as store, store.database.snapshot():
+        ids = [i for i, _ in store.words.search(own, 5, None)]
+        both, alone = (term_weights(store, own, also) for also in (others, []))
+        assert found_share(store, both, own, ids) == found_share(store, alone, own, ids)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +16,29 @@ from corpus.errors import LibraryError
 from corpus.passage import Passage
 from index import database as databases
 from index import word_index
+from index.format import open_store
 from index.library import Library
 from index.store import Store
 from tests.tiny import TinyEncoder
 
 
-def test_who_asks_does_not_wait_for_who_writes(folder: Path) -> None:
+@pytest.fixture
+def store(folder: Path) -> Store:
+    """Of a library of one document."""
     with Library.open(folder, TinyEncoder(), builtin=False) as library:
         library.add(document("町", "町は、倉庫を置く。", "town.txt"))
-        database = library._store.database
+    return open_store(folder / "library.db")
+
+
+def test_who_asks_does_not_wait_for_who_writes(store: Store) -> None:
+    with Library(store, TinyEncoder()) as library:
         begun, enough = threading.Event(), threading.Event()
         waited = list[bool]()
 
         def write() -> None:
-            with database.transaction():
+            with store.database.transaction():
                 library.remove("町")
-                assert library._store.names() == []  # what it has written, it reads
+                assert store.names() == []  # what it has written, it reads
                 begun.set()
                 waited.append(enough.wait(20))
 
@@ -45,15 +54,13 @@ def test_who_asks_does_not_wait_for_who_writes(folder: Path) -> None:
         assert library.generation() != generation and library.search("倉庫", 1) == []
 
 
-def test_closing_waits_for_who_reads(folder: Path) -> None:
-    library = Library.open(folder, TinyEncoder(), builtin=False)
-    library.add(document("町", "町は、倉庫を置く。", "town.txt"))
-    database = library._store.database
+def test_closing_waits_for_who_reads(store: Store) -> None:
+    library = Library(store, TinyEncoder())
     closing = threading.Thread(target=library.close)
-    with database.snapshot():
+    with store.database.snapshot():
         closing.start()
         closing.join(0.2)
-        assert library._store.names() == ["町"]  # a closed connection in use may crash Python
+        assert store.names() == ["町"]  # a closed connection in use may crash Python
     closing.join()
     with pytest.raises(LibraryError, match="open it again"):
         library.document("町")
@@ -61,34 +68,48 @@ def test_closing_waits_for_who_reads(folder: Path) -> None:
 
 @pytest.mark.parametrize("in_memory", [1 << 20, 1])
 def test_the_words_are_made_before_others_have_to_wait(
-    in_memory: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+    in_memory: int, store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.word_index._IN_MEMORY", in_memory)
-    with Library.open(folder, TinyEncoder(), builtin=False) as library:
-        database, made = library._store.database, list[str]()
+    with Library(store, TinyEncoder()) as library:
+        made = list[str]()
 
         def row(passage: Passage) -> tuple[str, str]:
-            assert not database.in_transaction
+            assert not store.database.in_transaction
             made.append(passage.text)
             return real(passage)
 
         real = word_index.row
         monkeypatch.setattr(word_index, "row", row)
-        library.add(document("町", "町は、倉庫を置く。\n\n町長は、倉庫を守る。", "town.txt"))
+        library.add(document("村", "村は、倉庫を置く。\n\n村長は、倉庫を守る。", "x.txt"))
         assert len(made) == 2 and library.verify() == []
         assert [path.name for path in folder.iterdir() if "library.db" not in path.name] == []
 
 
-def test_what_is_rolled_back_is_read_by_nobody(folder: Path) -> None:
-    with Library.open(folder, TinyEncoder(), builtin=False) as library:
-        library.add(document("町", "町は、倉庫を置く。", "town.txt"))
-        store = library._store
+@pytest.mark.parametrize(("number", "reason"), [(errno.ENOSPC, "full"), (errno.EACCES, "")])
+def test_words_for_which_there_is_no_room_are_an_error(
+    number: int, reason: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(word_index, "SpooledTemporaryFile", failing)
+    with Library(store, TinyEncoder()) as library:
+        with pytest.raises(LibraryError, match="nothing was changed") as told:
+            library.add(document("村", "村は、倉庫を置く。", "village.txt"))
+        assert told.value.reason == reason and store.names() == ["町"]
+
+
+def test_what_is_rolled_back_is_read_by_nobody(store: Store) -> None:
+    burnt = document("町", "町は、倉庫を焼く。", "town.txt")
+    with closing(store):
 
         def broken_off() -> None:
             with store.database.transaction():
-                store.database.execute("UPDATE texts SET text = '町は、倉庫を焼く。'")
+                store.database.execute("UPDATE texts SET text = ?", (burnt.text,))
+                store.database.execute("UPDATE documents SET sha256 = ?", (burnt.sha256,))
                 store.database.advance()
-                assert "焼く" in store.document("町").text
+                assert store.document("町") == burnt
                 raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):

@@ -17,9 +17,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from corpus.document import Document, Original, ReadFile, builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import Document, Original, ReadFile, document
 from corpus.errors import HakushoError, LibraryError, ModelError, ModelMismatchError
 from index.database import Database
+from index.encoder import _in_batches
+from index.format import open_store
 from index.library import Library, recorded_model
 from index.write import Added
 from tests.benchmarks import kills
@@ -80,10 +83,11 @@ def test_it_is_killed_at_any_moment(tmp_path: Path) -> None:
 def test_a_disk_that_is_full(made: Path) -> None:
     before = rows(made)
     for one in (town(3, 400), document("町2", town(2, 400).text, "town-2.txt")):
-        with Library.open(made, TinyEncoder()) as library:
-            database = library._store.database
-            (pages,) = database._writer.execute("PRAGMA page_count").fetchone()
-            database._writer.execute(f"PRAGMA max_page_count = {pages + 8}")
+        store = open_store(made / "library.db")
+        with Library(store, TinyEncoder()) as library:
+            with store.database.transaction():
+                (pages,) = store.database.execute("PRAGMA page_count").fetchone()
+                store.database.execute(f"PRAGMA max_page_count = {pages + 8}")
             with pytest.raises(LibraryError, match=r"full.*nothing was changed; make room"):
                 library.add(one)
         assert_unchanged(made, before)
@@ -249,14 +253,15 @@ def test_a_database_that_is_cut_off(made: Path) -> None:
 
 
 class Broken(TinyEncoder):
-    """The tiny encoder, but for what it is made to give for passages."""
+    """The tiny encoder, but for what its model is made to give for passages."""
 
     def __init__(self, spoil: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> None:
         super().__init__()
         self._spoil = spoil
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._spoil(super().encode_passages(texts))
+        given = super().encode_passages
+        return _in_batches(texts, self.dimension, lambda batch: self._spoil(given(batch)))
 
 
 @pytest.mark.parametrize(
@@ -320,15 +325,16 @@ def test_a_reader_during_a_write_sees_the_state_before(
     middle, go_on = threading.Event(), threading.Event()
 
     def write() -> None:
-        with Library.open(made, TinyEncoder()) as writer:
-            add = writer._store.words.add_row
+        store = open_store(made / "library.db")
+        with Library(store, TinyEncoder()) as writer:
+            add = store.words.add_row
 
             def waiting(passage_id: int, row: tuple[str, str]) -> None:
                 add(passage_id, row)
                 middle.set()
                 assert go_on.wait(20)
 
-            monkeypatch.setattr(writer._store.words, "add_row", waiting)
+            monkeypatch.setattr(store.words, "add_row", waiting)
             writer.add(town(3))
 
     with Library.open(made, TinyEncoder()) as reader, ThreadPoolExecutor(1) as pool:

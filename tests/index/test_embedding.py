@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import document
-from index.embedding import _distinct, encode, plan, text_key
+from index.embedding import distinct_keys, encode, plan, text_key
 from tests.tiny import TinyEncoder
 
 TEXT = "".join(
@@ -20,7 +20,7 @@ TEXT = "".join(
 
 @given(st.lists(st.integers(0, 20)))
 def test_distinct_keys_in_the_order_they_first_stand(numbers: list[int]) -> None:
-    which, first = _distinct(bytearray().join(text_key(str(n)) for n in numbers))
+    which, first = distinct_keys(bytearray().join(text_key(str(n)) for n in numbers))
     expected = list(dict.fromkeys(numbers))
     assert [numbers[i] for i in first] == expected
     assert [expected[i] for i in which] == numbers

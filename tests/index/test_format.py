@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus.document import builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import document
 from corpus.errors import LibraryVersionError
 from index import older
 from index.format import open_store
@@ -62,6 +63,17 @@ def test_what_it_held_is_there_and_found(old: Path) -> None:
         note = next(p for p in library.passages("会議") if p.kind == "note")
         assert note.label == "注1" and note.explains is not None
     assert [path.name for path in old.iterdir()] == ["library.db"]
+
+
+def test_a_text_that_is_damaged_keeps_no_library_from_being_brought_up(old: Path) -> None:
+    with closing(sqlite3.connect(old / "library.db")) as database, database:
+        database.execute("UPDATE documents SET text = text || '。' WHERE name = '町の計画'")
+    with Library.open(old, TinyEncoder()) as library:
+        (fault,) = library.verify()
+        assert fault.what == "“町の計画”: its text is damaged; remove it and add it again"
+        assert library.passages("会議")
+        library.remove("町の計画")
+        assert library.verify() == []
 
 
 @pytest.fixture
@@ -122,8 +134,9 @@ def test_format_2_finds_a_number_however_it_is_written_then(second: Path) -> Non
             ("120000000円", "1億2,000万円"),
         ):
             terms = tokens(asked)
-            hits = library._store.words.search([t for t in terms if t.isdigit()], 30)
-            passages = library._store.passages([passage_id for passage_id, _ in hits])
+            with closing(open_store(second / "library.db")) as store:
+                hits = store.words.search([t for t in terms if t.isdigit()], 30)
+                passages = store.passages([passage_id for passage_id, _ in hits])
             assert any(found in passage.text for passage in passages.values()), asked
         assert library.search("290人が", 1, ["町の条例"])[0].lexical > 0
     changed = {key for key in before if before[key] != after[key]}

@@ -18,6 +18,7 @@ import pytest
 
 from corpus.document import document
 from corpus.errors import LibraryError
+from index.format import open_store
 from index.history import History
 from index.library import Library
 from index.store import Store
@@ -35,9 +36,15 @@ def record(text: str = "町は、倉庫を置く。", **more: Any) -> dict[str, 
 
 
 @pytest.fixture
-def library(folder: Path) -> Iterator[Library]:
-    with Library.open(folder, TinyEncoder(), builtin=False) as opened:
-        opened.add(TOWN)
+def store(folder: Path) -> Store:
+    with Library.open(folder, TinyEncoder(), builtin=False) as made:
+        made.add(TOWN)
+    return open_store(folder / "library.db")
+
+
+@pytest.fixture
+def library(store: Store) -> Iterator[Library]:
+    with Library(store, TinyEncoder()) as opened:
         yield opened
 
 
@@ -202,7 +209,7 @@ def test_nothing_is_left_of_what_is_deleted(folder: Path, library: Library, how:
 
 
 def test_a_reader_of_the_state_before_does_not_stop_a_deletion(
-    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+    folder: Path, library: Library, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.database._PATIENCE", 50)
     history = library.history
@@ -213,7 +220,7 @@ def test_a_reader_of_the_state_before_does_not_stop_a_deletion(
         history.delete("ann", one.id)
         assert history.conversations("ann") == []
         reader.execute("ROLLBACK")
-    assert library._store.database.empty_log()
+    assert store.database.empty_log()
     assert SECRET.encode() not in bytes_of(folder)
 
 
@@ -303,7 +310,6 @@ def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None
     one = library.history.begin("ann", "a")
     turn = library.history.add("ann", one.id, "倉庫は？", record())
     assert library.history.writable
-    library._store.database.empty_log()
     library.close()
     store = Store(folder / "library.db", frozen=True)
     history = History(store.database)
@@ -325,14 +331,16 @@ def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None
     store.close()
 
 
-def test_a_full_disk_loses_the_answer_and_nothing_else(library: Library) -> None:
-    history, database = library.history, library._store.database
+def test_a_full_disk_loses_the_answer_and_nothing_else(library: Library, store: Store) -> None:
+    history, database = library.history, store.database
     one = history.begin("ann", "a")
     turn = history.add("ann", one.id, "1", record())
-    (pages,) = database._writer.execute("PRAGMA page_count").fetchone()
-    database._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
-    with pytest.raises(LibraryError, match=r"full.*nothing was changed; make room"):
+    with database.transaction():
+        (pages,) = database.execute("PRAGMA page_count").fetchone()
+        database.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(LibraryError, match=r"full.*nothing was changed; make room") as told:
         history.add("ann", one.id, "2", record("長い文。" * 10_000))
+    assert told.value.reason == "full"
     assert history.turns("ann", one.id) == [turn] and library.verify() == []
 
 
@@ -372,15 +380,43 @@ def test_an_answer_that_is_damaged_is_reported_and_can_be_deleted(
     assert library.verify() == []
 
 
+@pytest.mark.parametrize(
+    ("column", "remade"), [("question", None), ("record", None), ("folded", "turn")]
+)
+def test_a_turn_that_is_no_utf_8_hides_nothing_else(
+    column: str, remade: str | None, folder: Path, library: Library
+) -> None:
+    one = library.history.begin("ann", "a")
+    turn = library.history.add("ann", one.id, "1", record())
+    damage(folder, f"UPDATE turns SET {column} = CAST(X'E8A888FF' AS TEXT)")
+    damage(folder, "UPDATE words SET text = 'x' WHERE rowid = 1")
+    words, fault = library.verify()
+    assert words.remake == "words" and fault.remake == remade and str(turn.id) in fault.what
+    left = library.verify(repair=True)
+    assert left == ([] if remade else [fault])
+
+
+def test_a_title_that_is_no_utf_8_hides_no_other_conversation(
+    folder: Path, history: History
+) -> None:
+    for title in "ab":
+        history.begin("ann", title)
+    damage(folder, "UPDATE conversations SET title = CAST(X'E8A888FF' AS TEXT) WHERE title = 'a'")
+    listed = {each.title: each.id for each in history.conversations("ann")}
+    assert sorted(listed) == ["b", "計\ufffd"]
+    history.rename("ann", listed["計\ufffd"], "a")
+    assert sorted(each.title for each in history.conversations("ann")) == ["a", "b"]
+
+
 def test_a_turn_that_was_deleted_since_it_was_found_faulty_is_no_matter(
-    folder: Path, library: Library
+    folder: Path, library: Library, store: Store
 ) -> None:
     one = library.history.begin("ann", "a")
     library.history.add("ann", one.id, "1", record())
     damage(folder, "UPDATE turns SET folded = 'x'")
     faults = library.verify()
     library.history.delete("ann", one.id)
-    repair(library._store, library._encoder, faults)
+    repair(store, TinyEncoder(), faults)
     assert library.verify() == []
 
 
@@ -394,7 +430,7 @@ def test_an_answer_of_no_conversation_is_found_and_goes(folder: Path, library: L
 
 
 def test_an_export_has_the_documents_and_no_conversation(
-    folder: Path, library: Library, tmp_path: Path
+    folder: Path, library: Library, store: Store, tmp_path: Path
 ) -> None:
     one = library.history.begin("ann", SECRET)
     for number in range(50):
@@ -402,7 +438,7 @@ def test_an_export_has_the_documents_and_no_conversation(
     library.export_to(tmp_path / "packed")
     written = (tmp_path / "packed").read_bytes()
     assert SECRET.encode() not in written and b"ann" not in written
-    assert library._store.database.empty_log()
+    assert store.database.empty_log()
     assert len(written) < (folder / "library.db").stat().st_size
     with closing(sqlite3.connect(tmp_path / "packed")) as packed:
         sequences = dict(packed.execute("SELECT name, seq FROM sqlite_sequence"))
@@ -416,10 +452,10 @@ def test_an_export_has_the_documents_and_no_conversation(
 
 
 def test_conversations_in_a_file_that_is_taken_in_stay_in_it(
-    library: Library, tmp_path: Path
+    library: Library, store: Store, tmp_path: Path
 ) -> None:
     library.history.begin("ann", "a")
-    library._store.database.copy(tmp_path / "copied")
+    store.database.copy(tmp_path / "copied")
     with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
         assert [name for name, _ in two.import_from(tmp_path / "copied")] == ["町"]
         assert two.history.conversations("ann") == []

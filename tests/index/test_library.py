@@ -107,6 +107,19 @@ def test_add_and_remove(folder: Path, encoder: Encoder) -> None:
             library.remove(TOWN.name)
 
 
+def test_a_version_that_came_meanwhile_is_not_removed(folder: Path) -> None:
+    newer = document(TOWN.name, TOWN.text + "訓練は夜も行う。\n", TOWN.source)
+    with Library.open(folder, TinyEncoder(), builtin=False) as library:
+        library.add(TOWN)
+        seen = library.entry(TOWN.name)
+        library.add(newer)
+        with pytest.raises(DocumentError, match="another version by now"):
+            library.remove(TOWN.name, seen.sha256)
+        assert library.documents() == [newer]
+        library.remove(TOWN.name, newer.sha256)
+        assert library.documents() == []
+
+
 def test_every_span_is_the_text(library: Library) -> None:
     for hits in everything(library):
         for hit in hits:

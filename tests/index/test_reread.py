@@ -57,6 +57,18 @@ def test_passages_that_are_divided_otherwise_now(item: Document | ReadFile, fold
         assert encoder.encoded == embedded  # the vectors are those of the same texts
 
 
+def test_a_text_that_is_damaged_is_read_again_from_the_file(library: Library, folder: Path) -> None:
+    page = read_bytes("<p>町は、会議を毎年開く。</p>".encode(), "計画.html", "plan.html")
+    library.add(page)
+    with closing(sqlite3.connect(folder / "library.db")) as database, database:
+        database.execute("UPDATE texts SET text = replace(text, '毎年', '隔年')")
+    with pytest.raises(LibraryError, match="its text is damaged"):
+        library.document("計画")
+    assert library.original("計画") == page.original
+    assert library.reread("計画") == Added("unchanged", 1)
+    assert library.document("計画") == page.document and library.verify() == []
+
+
 def test_what_cannot_be_read_any_more_stays(library: Library, folder: Path) -> None:
     kept = document("計画", "町は、会議を置く。", "plan.pdf")
     library.add(ReadFile(kept, Original(b"no PDF any more", "application/pdf", None), ()))

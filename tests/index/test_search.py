@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from corpus.document import document
 from index.around import by_meaning, by_opening, by_words, reach
 from index.encoder import Encoder
+from index.format import open_store
 from index.lexical import tokens
 from index.library import Library
 from index.search import found_share, fuse, term_weights
@@ -33,11 +35,17 @@ FARM = document(
 
 
 @pytest.fixture
-def towns(folder: Path, encoder: Encoder) -> Iterator[Library]:
+def store(folder: Path, encoder: Encoder) -> Iterator[Store]:
     with Library.open(folder, encoder, builtin=False) as library:
         library.add(TOWN)
         library.add(FARM)
-        yield library
+    with closing(open_store(folder / "library.db")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def towns(store: Store, encoder: Encoder) -> Library:
+    return Library(store, encoder)
 
 
 def test_without_weight_on_words_the_nearest_in_meaning_comes_first() -> None:
@@ -79,18 +87,17 @@ def share(store: Store, question: str, document_name: str) -> float:
         return found_share(store, known, terms, [i for i, _ in ranking])
 
 
-def test_words_are_looked_for_where_the_question_is_asked(towns: Library) -> None:
+def test_words_are_looked_for_where_the_question_is_asked(store: Store) -> None:
     """English words stand in the library, but not in the Japanese document."""
-    store, question = towns._store, "Is the gate of the orchard closed at night?"
+    question = "Is the gate of the orchard closed at night?"
     assert share(store, question, FARM.name) > 0.75
     assert share(store, question, TOWN.name) == 0
     assert share(store, "戸籍謄本の手数料", TOWN.name) > 0.7
     assert share(store, "", TOWN.name) == 0
 
 
-def test_a_rare_word_that_is_missing_weighs_more_than_a_common_one(towns: Library) -> None:
+def test_a_rare_word_that_is_missing_weighs_more_than_a_common_one(store: Store) -> None:
     """ "The" stands in both passages of the farm, "gate" in one."""
-    store = towns._store
     assert share(store, "the xyzzy", FARM.name) < share(store, "gate xyzzy", FARM.name) < 0.5
 
 
@@ -159,9 +166,8 @@ def test_so_does_what_its_document_begins_with(encoder: Encoder, folder: Path) -
             assert set(by_opening(store, vectors, vector, alone).values()) == {0}
 
 
-def test_around_a_passage_is_its_own_document_only(towns: Library) -> None:
+def test_around_a_passage_is_its_own_document_only(store: Store) -> None:
     """And what is in another language than the question is not moved by words."""
-    store = towns._store
     with store.database.snapshot():
         gate, barn = (store.words.search(tokens(word), 1)[0][0] for word in ("gate", "barn"))
         other = store.words.search(tokens("手数料"), 1)[0][0]

@@ -135,7 +135,7 @@ def change(packed: Path, statement: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "says"),
     [
-        ("CREATE VIEW extra AS SELECT 1", "not what it should be"),
+        ("CREATE VIEW extra AS SELECT 1", r"not what it should be\. Give a file"),
         ("CREATE TRIGGER t AFTER INSERT ON meta BEGIN SELECT 1; END", "not what it should be"),
         ("DROP TABLE spans", "not what it should be"),
         ("DROP TABLE meta; CREATE VIEW meta AS SELECT 'id' AS key, 1 AS value", "should be"),
@@ -159,12 +159,22 @@ def test_files_that_are_no_library(packed: Path, tmp_path: Path) -> None:
     (tmp_path / "cut").write_bytes(whole[: len(whole) // 3])
     (tmp_path / "text").write_text("not a library" * 1000)
     (tmp_path / "empty").touch()
+    (tmp_path / "schema").write_bytes(whole[:100] + bytes(8) + whole[108:])
     with Library.open(tmp_path / "two", TinyEncoder(), builtin=False) as two:
         for name in ("cut", "text", "empty", "missing", "."):
             with pytest.raises(HakushoError):
                 outcomes(two, tmp_path / name)
+        with pytest.raises(LibraryError, match=r"malformed.*Give a file that `hakusho export`"):
+            outcomes(two, tmp_path / "schema")
         assert two.documents() == [] and two.verify() == []
     assert (tmp_path / "text").read_text() == "not a library" * 1000
+
+
+def test_an_export_goes_on_after_one_that_was_killed(source: Path, tmp_path: Path) -> None:
+    (tmp_path / f".packed.{os.getpid()}.tmp").write_bytes(b"half")
+    with Library.open(source, TinyEncoder()) as library:
+        library.export_to(tmp_path / "packed")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["library", "packed"]
 
 
 @pytest.mark.parametrize("text", ["'偽の文。'", "CAST(X'E7' AS TEXT)", "X'E7'"])

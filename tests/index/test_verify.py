@@ -11,6 +11,8 @@ import pytest
 
 from corpus.document import Original, ReadFile, document
 from corpus.errors import LibraryError
+from index.database import Database
+from index.format import open_store
 from index.library import Library
 from index.prepare import prepare
 from tests.tiny import TinyEncoder
@@ -124,6 +126,11 @@ def test_what_comes_from_the_documents_is_found_and_mended(statement: str, made:
         ("UPDATE documents SET pages = '[\"x\"]' WHERE id = 1", "“計画” is damaged"),
         ("UPDATE documents SET name = X'FF' WHERE id = 1", "is damaged"),
         ("UPDATE texts SET text = CAST(X'E7' AS TEXT) WHERE document_id = 1", "“計画” is damaged"),
+        (  # what SQLite says of it quotes from it
+            "UPDATE texts SET text = CAST(X'E7' AS TEXT) || ' locked, full' WHERE document_id = 1",
+            "“計画” is damaged",
+        ),
+        ("UPDATE documents SET name = CAST(X'E8A888FF' AS TEXT) WHERE id = 1", "“計\ufffd” is"),
         ("INSERT INTO original_parts VALUES (99, 0, 'x')", "belongs to nothing"),
     ],
 )
@@ -136,6 +143,45 @@ def test_what_cannot_be_made_again_is_reported_and_left(
         damage(made, "UPDATE words SET text = 'x' WHERE rowid = 2")
         left = library.verify(repair=True)
         assert left and all(fault.remake is None for fault in left)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "documents SET name",
+        "documents SET source",
+        "documents SET sha256",
+        "documents SET pages",
+        "originals SET media_type",
+        "originals SET encoding",
+        "originals SET remarks",
+        "texts SET text",
+    ],
+)
+def test_a_row_that_is_no_utf_8_hides_no_other_document(where: str, made: Path) -> None:
+    damage(made, f"UPDATE {where} = CAST(X'E8A888FF' AS TEXT) WHERE rowid = 1")
+    with Library.open(made, TinyEncoder()) as library:
+        bad, good = library.entries()
+        assert bad.name == ("計\ufffd" if where.endswith("name") else "計画")
+        assert good.name == "別の計画" and library.document("別の計画") == OTHER
+        assert any("is damaged" in fault.what for fault in library.verify())
+        library.remove(bad.name, bad.sha256)
+        assert library.entries() == [good] and library.verify() == []
+
+
+def test_a_text_that_is_not_what_was_added_is_not_read(made: Path) -> None:
+    damage(made, "UPDATE texts SET text = replace(text, '9月', '3月') WHERE document_id = 1")
+    with Library.open(made, TinyEncoder()) as library:
+        for read in (
+            library.documents,
+            lambda: library.document("計画"),
+            lambda: library.passages("計画"),
+            lambda: library.search("訓練", 9),
+        ):
+            with pytest.raises(LibraryError, match="“計画”: its text is damaged; remove it and"):
+                read()
+        assert library.document("別の計画") == OTHER
+        assert library.original("計画") == PLAN.original
 
 
 @pytest.mark.parametrize("pages", ["[5", '["x"]', "7"])
@@ -165,6 +211,30 @@ def test_nothing_is_written_to_a_file_that_is_damaged_itself(made: Path) -> None
     assert file.read_bytes() == data
 
 
+@pytest.mark.parametrize(
+    ("said", "remade"),
+    [
+        ("malformed inverted index for FTS5 table main.words", ["words"]),
+        ("unable to validate the inverted index for FTS5 table main.words: readonly", []),
+    ],
+)
+def test_a_newer_sqlite_looks_into_the_word_index_too(
+    said: str, remade: list[str], made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Database.execute
+
+    def newer(database: Database, statement: str, values: tuple[object, ...] = ()) -> Any:
+        if statement == "PRAGMA integrity_check":
+            return iter([(said,)])
+        return real(database, statement, values)
+
+    monkeypatch.setattr(Database, "execute", newer)
+    with Library.open(made, TinyEncoder()) as library:
+        faults = library.verify()
+    assert [fault.remake for fault in faults] == remade
+    assert not any(fault.whole for fault in faults)
+
+
 def test_a_passage_of_no_document_is_told_when_it_is_found(made: Path) -> None:
     damage(made, "UPDATE passages SET document_id = 77 WHERE document_id = 1")
     with (
@@ -181,8 +251,9 @@ def test_what_is_in_the_way_is_no_damage(made: Path, monkeypatch: pytest.MonkeyP
         Library.open(made, TinyEncoder()) as library,
     ):
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(LibraryError, match="another program is writing"):
+        with pytest.raises(LibraryError, match="another program is writing") as told:
             library.verify()
+        assert told.value.reason == "busy"
         other.execute("ROLLBACK")
         assert library.verify() == []
 
@@ -198,9 +269,10 @@ def test_repairing_makes_the_vectors_that_wait_for_a_document_go(
         with pytest.raises(KeyboardInterrupt):
             library.add(document("x", "町は、橋を置く。町は、港を置く。町は、堤を置く。", "x"))
         waiting = "SELECT count(*) FROM blocks WHERE document_id IS NULL"
-        assert library._store.database.execute(waiting).fetchone()[0] > 0
-        assert library.verify() == library.verify(repair=True) == []
-        assert library._store.database.execute(waiting).fetchone()[0] == 0
+        with closing(open_store(made / "library.db")) as store:
+            assert store.database.execute(waiting).fetchone()[0] > 0
+            assert library.verify() == library.verify(repair=True) == []
+            assert store.database.execute(waiting).fetchone()[0] == 0
 
 
 def test_all_of_a_library_of_the_real_model_is_as_it_should_be(library: Library) -> None:

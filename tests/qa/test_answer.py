@@ -12,10 +12,10 @@ from corpus.errors import QuestionError
 from index.encoder import Encoder
 from index.library import Library
 from qa.answer import Answer, answer
-from qa.evaluate import Outcome, evaluate, read_cases
-from qa.highlighting.edges import trimmed
-from qa.measures import grouped, measure
-from qa.whole import _leans
+from qa.evaluate import Outcome, evaluate
+from qa.measures import measure
+from qa.question_file import read_cases
+from qa.whole import leans
 
 SECTION = "tests/questions/section.jsonl"
 
@@ -95,7 +95,7 @@ def test_the_sentence_that_answers_comes_first(
 )
 def test_what_the_section_does_not_say_is_refused(question: str, library: Library) -> None:
     given = answer(question, library)
-    assert given.abstained and given.nearest and given.confidence < 0.5
+    assert given.abstained and given.nearest and given.confidence < 0.1
 
 
 def test_missing_names_are_told(library: Library) -> None:
@@ -117,18 +117,22 @@ def test_a_date_asked_for_is_highlighted(library: Library) -> None:
     assert [text[a:b] for a, b in given.quotes[0].highlights] == ["平成30年(2018年)12月"]
     given = answer("PCSC協定が発効したのはいつですか", library)
     text = given.quotes[0].passage.document.text
-    assert "平成26年2月" not in [text[a:b] for a, b in given.quotes[0].highlights]  # the signing
+    assert [text[a:b] for a, b in given.quotes[0].highlights] == ["平成31年1月"]  # not the signing
 
 
-def test_the_measures_hold_on_the_part_to_tune_on(outcomes: list[Outcome]) -> None:
-    """A floor well under the measured figures, so that a broken part is noticed."""
-    tuned = [outcome for outcome in outcomes if outcome.case.part == "tune"]
-    for some in grouped(tuned, lambda o: o.case.language).values():
-        m = measure(some)
-        assert m.ranked_first is not None and m.ranked_first >= 0.8
-        assert m.refused_far is not None and m.refused_far >= 0.9
-        assert m.refused_near is not None and m.refused_near >= 0.4
-        assert m.calibration_error < 0.2
+@pytest.mark.parametrize(
+    ("language", "ranked_first", "refused_near"), [("ja", 0.91, 0.79), ("en", 0.90, 0.66)]
+)
+def test_the_measures_hold_on_the_part_to_tune_on(
+    language: str, ranked_first: float, refused_near: float, outcomes: list[Outcome]
+) -> None:
+    """Bounds 0.05 from the measured figures, so that a broken part is noticed."""
+    asked = [o for o in outcomes if (o.case.part, o.case.language) == ("tune", language)]
+    m = measure(asked)
+    assert m.ranked_first is not None and m.ranked_first >= ranked_first
+    assert m.refused_far is not None and m.refused_far >= 0.95
+    assert m.refused_near is not None and m.refused_near >= refused_near
+    assert m.calibration_error < 0.09
 
 
 def test_an_empty_library_answers_nothing(
@@ -177,62 +181,26 @@ def test_a_note_asked_for_by_its_number_is_given(
     assert given.quotes[0].passage.label == label
 
 
-def test_a_number_of_another_thing_is_not_marked(library: Library) -> None:
-    text = library.documents()[0].text
-    given = answer("国際緊急援助隊はこれまで何か国に派遣された？", library)
-    countries = [text[a:b] for a, b in given.quotes[0].highlights]
-    given = answer("平成30年中の研修は何回行われましたか", library)
-    times = [text[a:b] for a, b in given.quotes[0].highlights]
-    assert countries in ([], ["延べ16の国・地域"]) and times in ([], ["15回"])
-    assert countries or times
-
-
-def test_a_marked_date_or_number_is_whole(library: Library) -> None:
-    whole = {
-        "国際緊急援助隊はこれまで延べ何人派遣された？": "延べ290人",
-        "PCSC協定が署名されたのはいつですか": "平成26年2月",
-        "平成30年に受け入れた研修員は何人ですか": "178人",
-    }
-    marked = {}
-    for question in whole:
-        (quote, *_) = answer(question, library).quotes
-        if quote.highlights:
-            marked[question] = [quote.passage.document.text[a:b] for a, b in quote.highlights]
-    assert marked and all(words == [whole[question]] for question, words in marked.items())
-
-
-def test_particles_around_an_answer_are_not_marked() -> None:
-    text = "警察庁は、オランダにおいて、取決めを策定した。"
-    start, end = text.index("は、"), text.index("、取決め")
-    span = trimmed(text, start, end)
-    assert span is not None and text[slice(*span)] == "オランダ"
-    assert trimmed(text, 3, 5) is None
-    for whole in ("18歳未満の子ども", "支援を行うもの", "外国のひと"):
-        assert trimmed(f"{whole}を", 0, len(whole)) == (0, len(whole))
-        assert trimmed(f"{whole}を", 0, len(whole) + 1) == (0, len(whole))
-    english = "It was signed in the Netherlands."
-    assert trimmed(english, 14, 32) == (21, 32)
-
-
 @pytest.mark.parametrize(
-    ("text", "cut", "whole"),
+    ("question", "marked"),
     [
-        ("各国の警察幹部を含む178人の研修員", "む178人", "178人"),
-        ("受理の日から3カ月以内に", "ら3カ月以内", "3カ月以内"),
-        ("参加者は1,250人である", "250人", "1,250人"),
-        ("オランダにおいて", "ランダ", "オランダ"),
-        ("地域のまちづくり協議会が", "まちづくり協議会", "まちづくり協議会"),
-        ("in the Netherlands.", "lands", "Netherlands"),
+        ("国際緊急援助隊はこれまで何か国に派遣された？", "延べ16の国・地域"),
+        ("国際緊急援助隊はこれまで延べ何人派遣された？", "延べ290人"),
+        ("平成30年中の研修は何回行われましたか", "15回"),
+        ("平成30年に受け入れた研修員は何人ですか", "178人"),
+        ("PCSC協定が署名されたのはいつですか", "平成26年2月"),
     ],
 )
-def test_no_word_or_number_is_cut(text: str, cut: str, whole: str) -> None:
-    start = text.index(cut)
-    span = trimmed(text, start, start + len(cut))
-    assert span is not None and text[slice(*span)] == whole
+def test_the_whole_date_or_number_of_what_is_asked_is_marked(
+    question: str, marked: str, library: Library
+) -> None:
+    (quote, *_) = answer(question, library).quotes
+    text = quote.passage.document.text
+    assert [text[start:end] for start, end in quote.highlights] == [marked]
 
 
 @pytest.mark.parametrize(
-    ("sentence", "leans"),
+    ("sentence", "expected"),
     [
         *[(opening, True) for opening in ("これにより", "同庁は", "ただし、単身", "However, the")],
         *[
@@ -264,8 +232,8 @@ def test_no_word_or_number_is_cut(text: str, cut: str, whole: str) -> None:
         ("申請の翌年から支給する", False),
     ],
 )
-def test_a_sentence_leans_on_what_it_points_at(sentence: str, leans: bool) -> None:
-    assert _leans(sentence, dates(sentence)) is leans
+def test_a_sentence_leans_on_what_it_points_at(sentence: str, expected: bool) -> None:
+    assert leans(sentence, dates(sentence)) is expected
 
 
 def test_a_proviso_is_not_quoted_without_what_it_limits(

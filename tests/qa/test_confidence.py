@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from qa.training.calibrate import _BOUNDS
+from qa.training.calibrate import BOUNDS
 from qa.training.fit import fit_logistic
 from qa.weights import CONFIDENCE, Weights, sigmoid, weighed, weights
 
@@ -32,7 +32,7 @@ def test_rows_are_weighed_as_each_alone_is() -> None:
 def test_what_speaks_for_a_sentence_never_takes_from_it(asked: str, printed: str) -> None:
     shipped = weights(asked, printed)
     for name, weight in zip((*CONFIDENCE, *CONFIDENCE), shipped.confidence, strict=True):
-        low, high = _BOUNDS[name]
+        low, high = BOUNDS[name]
         assert low is None or weight >= low - 1e-4, name
         assert high is None or weight <= high + 1e-4, name
     poor = _evidence(constant=1, cosine=0.4, answers=-3)

@@ -10,8 +10,8 @@ import pytest
 from corpus.document import document
 from index.encoder import Encoder
 from index.library import Library
-from qa.answer import asked_of
-from qa.evidence import FEATURES, Candidate, Rarity, candidates
+from qa.answer import read_and_search
+from qa.evidence import FEATURES, Candidate, QuestionTerms, candidates
 from qa.question import read_question
 
 TEXT = """第1章 訓練
@@ -35,7 +35,7 @@ def weigh(text: str, library: Library) -> dict[str, Candidate]:
 
 def candidates_of(text: str, library: Library) -> list[Candidate]:
     question = read_question(text)
-    return candidates(question, library.search(text, 20), Rarity(question, library))
+    return candidates(question, library.search(text, 20), QuestionTerms(question, library))
 
 
 def value(candidate: Candidate, feature: str) -> float:
@@ -77,7 +77,7 @@ def test_words_of_the_other_language_count_as_the_glossary_has_them(drills: Libr
 
 
 def test_a_question_is_read_with_what_the_documents_call_it(library_with_aliases: Library) -> None:
-    question, hits = asked_of(library_with_aliases, "災害対策本部は誰が置くか。")
+    question, hits = read_and_search(library_with_aliases, "災害対策本部は誰が置くか。")
     assert question.aliases == ("市本部",)
     found = {hit.passage.text[:4]: hit.lexical for hit in hits}
     assert found["市本部は"] > found["避難所は"]
@@ -114,9 +114,9 @@ def test_a_number_is_the_same_however_it_is_written(
         library.add(document("派遣", text, "test"))
         found = weigh(question, library)
         assert value(found["ネパール"], "exact") == 1 and value(found["トルコに"], "exact") == -1
-        assert Rarity(read_question(question), library).missing() == ()
+        assert QuestionTerms(read_question(question), library).missing() == ()
         other = question.replace("二百九十", "二百九十一").replace("二九〇", "二九一")
-        (number,) = Rarity(read_question(other.replace("290", "291")), library).missing()
+        (number,) = QuestionTerms(read_question(other.replace("290", "291")), library).missing()
         assert number.rstrip("人") in ("二百九十一", "二九一", "291")
 
 
@@ -164,7 +164,7 @@ def test_a_caption_answers_only_who_asks_for_a_picture(drills: Library) -> None:
 
 def test_what_stands_nowhere_is_missing(drills: Library) -> None:
     def missing(text: str) -> tuple[str, ...]:
-        return Rarity(read_question(text), drills).missing()
+        return QuestionTerms(read_question(text), drills).missing()
 
     assert missing("NATOと津波の訓練、第77回") == ("津波", "NATO", "77")
     assert missing("防災訓練は1,250人") == ()
@@ -186,7 +186,7 @@ def test_a_compound_whose_words_stand_apart_is_not_missing(
         library.add(document("案内", text, "test"))
 
         def missing(text: str) -> tuple[str, ...]:
-            return Rarity(read_question(text), library).missing()
+            return QuestionTerms(read_question(text), library).missing()
 
         assert missing("返送期限と電話番号と実施率と避難所開設と発行手数料は？") == ()
         assert missing("返送人員、水道番号、埼玉県、面積、スカイツリーは？") == (

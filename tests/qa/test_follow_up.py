@@ -362,6 +362,16 @@ from qa.follow_up.interpret import interpretations
             "What is the penalty for misusing the title?",
         ),
         (
+            "How much does a card cost for people in the town?",
+            "And for people outside the town?",
+            "How much does a card cost for people outside the town?",
+        ),
+        (
+            "How much does a card cost for residents of the town?",
+            "And for people outside the town?",
+            "How much does a card cost for people outside the town?",
+        ),
+        (
             "Who is the head of the office of statistics?",
             "And of the board?",
             "Who is the head of the office of statistics (board)?",

@@ -10,7 +10,7 @@ import pytest
 from corpus.document import document
 from index.encoder import Encoder
 from index.library import Library
-from qa.answer import Answer, answer, asked_of
+from qa.answer import Answer, answer, read_and_search
 
 PLAN = """第1章　組織
 市長は、大雨のとき潮崎市災害対策本部（以下「市本部」という。）を置く。
@@ -51,7 +51,7 @@ def shelf(folder: Path, encoder: Encoder) -> Iterator[Library]:
     ],
 )
 def test_a_name_is_found_by_its_sound(shelf: Library, typed: str, understood: str | None) -> None:
-    asked, _ = asked_of(shelf, typed)
+    asked, _ = read_and_search(shelf, typed)
     assert (asked.text if asked.respelt else None) == understood
     assert answer(typed, shelf).understood == understood
 

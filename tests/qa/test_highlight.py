@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.document import document, read_document
+from corpus.document import document
+from corpus.reading import read
 from index.encoder import Encoder
 from index.library import Library
 from qa.answer import answer
@@ -100,7 +101,7 @@ SEASON = "Angling\n\nAngling is permitted from 1 February 2024 to 30 September 2
 def shelf(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     with Library.open(tmp_path_factory.mktemp("marks"), encoder, builtin=False) as opened:
         for name in ("統計報告", "防災計画", "空家等対策条例", "coast-report"):
-            opened.add(read_document(DOCUMENTS / f"{name}.txt"))
+            opened.add(read(DOCUMENTS / f"{name}.txt").document)
         opened.add(document("補助金", GRANT, "grant.txt"))
         opened.add(document("river", SEASON, "river.txt"))
         opened.add(document("監査報告", REPORT, "report.md"))
@@ -339,3 +340,33 @@ def test_what_is_certainly_of_something_else_is_not_marked(
     with Library.open(folder, encoder, builtin=False) as library:
         library.add(document("文", text, "text.txt"))
         assert marked(question, library) in ([mark], []) if mark else not marked(question, library)
+
+
+def test_particles_around_an_answer_are_not_marked() -> None:
+    text = "警察庁は、オランダにおいて、取決めを策定した。"
+    start, end = text.index("は、"), text.index("、取決め")
+    span = trimmed(text, start, end)
+    assert span is not None and text[slice(*span)] == "オランダ"
+    assert trimmed(text, 3, 5) is None
+    for whole in ("18歳未満の子ども", "支援を行うもの", "外国のひと"):
+        assert trimmed(f"{whole}を", 0, len(whole)) == (0, len(whole))
+        assert trimmed(f"{whole}を", 0, len(whole) + 1) == (0, len(whole))
+    english = "It was signed in the Netherlands."
+    assert trimmed(english, 14, 32) == (21, 32)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("各国の警察幹部を含む178人の研修員", "む178人", "178人"),
+        ("受理の日から3カ月以内に", "ら3カ月以内", "3カ月以内"),
+        ("参加者は1,250人である", "250人", "1,250人"),
+        ("オランダにおいて", "ランダ", "オランダ"),
+        ("地域のまちづくり協議会が", "まちづくり協議会", "まちづくり協議会"),
+        ("in the Netherlands.", "lands", "Netherlands"),
+    ],
+)
+def test_no_word_or_number_is_cut(text: str, cut: str, whole: str) -> None:
+    start = text.index(cut)
+    span = trimmed(text, start, start + len(cut))
+    assert span is not None and text[slice(*span)] == whole

@@ -11,9 +11,11 @@ from corpus.document import document
 from corpus.errors import QuestionFileError
 from corpus.passage import Passage
 from qa.answer import Answer
-from qa.evaluate import Case, Outcome, compare, read_run, save_run
+from qa.evaluate import Outcome
 from qa.measures import highlight_f1, measure, reliability, risk_area, risk_coverage
+from qa.question_file import Case
 from qa.quote import Quote
+from qa.runs import compare, read_run, save_run
 
 TEXT = "平成30年12月、オランダで策定した。"
 PASSAGE = Passage(document("d", TEXT, "test"), 0, len(TEXT), "paragraph")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.document import document, read_document
+from corpus.document import document
+from corpus.reading import read
 from index.encoder import Encoder
 from index.library import Library
 from index.numbered import Part, begins_as_note
@@ -24,7 +25,7 @@ CHARTER = (
 def shelf(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     with Library.open(tmp_path_factory.mktemp("parts"), encoder) as opened:
         for path in sorted(DOCUMENTS.glob("*.txt")):
-            opened.add(read_document(path))
+            opened.add(read(path).document)
         opened.add(document("給付金", FAQ, "faq.txt"))
         yield opened
 
@@ -76,7 +77,7 @@ def test_what_is_asked_of_an_article_may_stand_elsewhere(shelf: Library) -> None
 
 def test_of_two_documents_each_gives_its_article(encoder: Encoder, folder: Path) -> None:
     with Library.open(folder, encoder, builtin=False) as library:
-        library.add(read_document(DOCUMENTS / "空家等対策条例.txt"))
+        library.add(read(DOCUMENTS / "空家等対策条例.txt").document)
         library.add(document("charter", CHARTER, "charter.txt"))
         given = answer("What does Article 16 say?", library)
         first, second, *_ = given.quotes

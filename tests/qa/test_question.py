@@ -20,6 +20,11 @@ from qa.question import MAX_LENGTH, read_question
         ("ﾕｰﾛﾎﾟｰﾙってなに", "ja"),
         ("𠮷𠮷", "ja"),  # rare kanji
         ("PCSC Agreement full English title", "en"),
+        ("CO2 emissions per capita per year?", "en"),
+        ("Average cost per patient per day in 2020?", "en"),
+        ("hours worked per person per week", "en"),
+        ("IT導入補助金 上限額", "ja"),
+        ("WHO加盟国一覧", "ja"),
     ],
 )
 def test_language(text: str, language: str) -> None:
@@ -195,6 +200,8 @@ def test_ordinals_are_numbers_in_both_languages() -> None:
         ("WHOの支援は？", ("WHO",)),
         ("europolとは？", ("europol",)),
         ("PCSC", ("PCSC",)),
+        ("IT導入補助金 上限額", ("IT",)),
+        ("WHO加盟国一覧", ("WHO",)),
     ],
 )
 def test_ordinary_english_words_are_no_names(text: str, exact: tuple[str, ...]) -> None:

@@ -8,6 +8,9 @@ from corpus.document import document
 from index.encoder import Encoder
 from index.library import Library
 from qa.answer import Answer, answer
+from qa.question import read_question
+from qa.sibling import is_of_sibling, may_be_of_another
+from tests.candidates import candidate
 
 TOWN = """第1章　施設
 
@@ -79,3 +82,50 @@ def test_the_thing_itself_does(question: str, date: str, town: Library) -> None:
 def test_of_what_has_a_like_name_nothing_is_marked(question: str, town: Library) -> None:
     given = answer(question, town)
     assert given.understood is None and not marked(given)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("上水道の普及率は何％ですか", "水道の普及率は99.1％、下水道の普及率は81.0％である。"),
+        ("補助の上限額はいくらですか", "補助の上限は10万円、下限額は1万円とする。"),
+        ("女性職員は何人ですか", "職員は100人で、男性職員が60人、女性が40人である。"),
+        (
+            "女性管理職の割合は何％ですか",
+            "管理職に占める女性の割合は12％で、男性管理職は88％である。",
+        ),
+        ("新庁舎の総工費はいくらですか", "旧庁舎に代わる新しい庁舎の総工費は50億円である。"),
+        ("公立学校は何校ありますか", "公立は12校、私立学校は3校である。"),
+        ("上半期の件数は", "上期の件数は120件、下半期の件数は130件である。"),
+        (
+            "第1回定例会はいつ開かれましたか",
+            "１回目の定例会は3月1日に、第2回定例会は6月1日に開かれた。",
+        ),
+        (
+            "第1体育館はいつ建設されたか",
+            "第一体育館は昭和50年に、第二体育館は昭和60年に建設された。",
+        ),
+    ],
+)
+def test_what_parts_of_a_name_may_mean_is_not_certainly_another(question: str, text: str) -> None:
+    assert not is_of_sibling(read_question(question), candidate(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("上水道の普及率は何％ですか", "下水道の普及率は81.0％である。"),
+        ("女性職員は何人ですか", "職員は100人で、男性職員が60人である。"),
+        ("第1体育館はいつ建設されたか", "第二体育館は、昭和60年に建設された。"),
+    ],
+)
+def test_the_opposite_or_another_number_alone_is_certainly_another(
+    question: str, text: str
+) -> None:
+    assert is_of_sibling(read_question(question), candidate(text))
+
+
+def test_where_another_is_named_beside_there_is_a_doubt() -> None:
+    asked = read_question("上水道の普及率は何％ですか")
+    found = candidate("水道の普及率は99.1％、下水道の普及率は81.0％である。")
+    assert may_be_of_another(asked, found, ())

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.document import builtin_card, document, read_document
+from corpus.builtin import builtin_card
+from corpus.document import document
 from corpus.errors import DocumentError
+from corpus.reading import read
 from corpus.structure import passages
 from index.encoder import Encoder
 from index.library import Library
@@ -31,7 +33,7 @@ def shelf(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The built-in section and the documents of the tests."""
     with Library.open(tmp_path_factory.mktemp("suggest"), encoder) as opened:
         for path in sorted(DOCUMENTS.glob("*.txt")):
-            opened.add(read_document(path))
+            opened.add(read(path).document)
         yield opened
 
 

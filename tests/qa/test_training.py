@@ -14,7 +14,7 @@ import torch
 from tokenizers import Tokenizer
 
 from index.training.sources import SourceError
-from qa.evaluate import read_cases
+from qa.question_file import read_cases
 from qa.reader import Excerpt, Reader, bundled_reader, padded, tokens_of
 from qa.training import examples as making
 from qa.training import export, network, sources, train

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.document import document, read_document
+from corpus.document import document
+from corpus.reading import read
 from index.encoder import Encoder
 from index.library import Library
 from qa.answer import answer
@@ -77,7 +78,7 @@ A boat that lies at the mooring by night must—
 def shelf(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     with Library.open(tmp_path_factory.mktemp("wholes"), encoder, builtin=False) as opened:
         for name in ("空家等対策条例", "防災計画"):
-            opened.add(read_document(DOCUMENTS / f"{name}.txt"))
+            opened.add(read(DOCUMENTS / f"{name}.txt").document)
         opened.add(document("補助金", GRANT, "grant.txt"))
         opened.add(document("rules", RULES, "rules.txt"))
         opened.add(document("労働力調査", SURVEY, "survey.md"))
@@ -180,3 +181,10 @@ def test_the_head_of_a_table_is_quoted_with_its_rows(shelf: Library) -> None:
     texts = [quote.text for quote in (*given.quotes, *given.nearest)]
     assert not any(text.startswith("| 庁舎 |") and "棟" not in text for text in texts)
     assert first("Ａ棟の定期清掃は年何回ですか", shelf).text.startswith("| 庁舎 |")
+
+
+def test_a_head_of_two_rows_is_quoted_with_the_row(encoder: Encoder, folder: Path) -> None:
+    table = "| 区分 | 料金 |  |\n| 区分 | 平日 | 休日 |\n| 大人 | 500円 | 600円 |"
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("施設の料金", f"施設の料金\n\n{table}\n", "fees.md"))
+        assert first("大人の休日の料金はいくらですか", library).text == table

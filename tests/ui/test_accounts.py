@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import AccountsError
+from ui.cli import main
 from ui.serving.accounts import Accounts, checked_name, read_accounts, remove_account, set_password
 
 ROOT = Path(__file__).parent.parent.parent
@@ -158,6 +159,19 @@ def test_who_reads_the_file_and_where_it_is_stays_so(path: Path, tmp_path: Path)
         assert (path.stat().st_uid, path.stat().st_gid) == (65534, 65534)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_links_that_lead_round_in_a_circle_are_no_file(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    with pytest.raises(AccountsError, match="cannot be read"):
+        Accounts(one)
+    with pytest.raises(AccountsError, match="There is no file"):
+        remove_account(one, "田中")
+    assert set_password(one, "田中", PASSWORD)
+    assert Accounts(one).verify("田中", PASSWORD)
+
+
 def test_a_damaged_file_is_not_written_over(path: Path) -> None:
     path.write_text("my diary\n", "utf-8")
     with pytest.raises(AccountsError, match="Line 1"):
@@ -191,6 +205,21 @@ def test_the_command_sets_changes_and_removes(tmp_path: Path) -> None:
     assert set(read_accounts(path)) == {"suzuki"}
     gone = password(str(path), "tanaka", "--remove")
     assert gone.returncode == 1 and "no account 'tanaka'" in gone.stderr
+
+
+@pytest.mark.parametrize("error", [KeyError, OSError, ImportError])
+def test_who_has_no_name_here_is_told_to_give_one(
+    error: type[Exception],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def nameless() -> str:
+        raise error("getpwuid(): uid not found: 54321")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert main(["password", str(tmp_path / "a"), "--stdin"]) == 2
+    assert "give a NAME" in capsys.readouterr().err and not list(tmp_path.iterdir())
 
 
 def test_without_a_terminal_the_command_says_what_to_do(tmp_path: Path) -> None:

@@ -13,13 +13,14 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.document import document
-from corpus.reading import Limits, read_bytes
+from corpus.reading import read_bytes
+from corpus.worker import Limits
 from index.encoder import Encoder
 from index.library import Library
 from tests.documents.made import pdf, scan, word, word_xml
 from tests.tiny import TinyEncoder
 from ui import adding
-from ui.adding import UNDER_WAY, Progress, Upload, add_files
+from ui.adding import UNFINISHED, AddingProgress, Upload, add_files
 from ui.page.adding_html import progress_html
 
 PLAN = "第1章　総則\n防災計画は、市長が作成する。\n注1：計画である。\n"
@@ -63,14 +64,14 @@ def sent(folder: Path, name: str, data: bytes | str) -> Upload:
     return Upload(path, name)
 
 
-def added(library: Library, *uploads: Upload, **options: object) -> Progress:
+def added(library: Library, *uploads: Upload, **options: object) -> AddingProgress:
     """What the last step says."""
     *_, last = add_files(library, uploads, threading.Event(), **options)  # type: ignore[arg-type]
-    assert last.finished and not last.queued and not last.count(*UNDER_WAY)
+    assert last.finished and not last.queued and not last.count(*UNFINISHED)
     return last
 
 
-def states(progress: Progress) -> list[str]:
+def states(progress: AddingProgress) -> list[str]:
     return [file.state for file in progress.files]
 
 
@@ -157,6 +158,30 @@ def test_an_upload_that_is_gone(library: Library, tmp_path: Path) -> None:
     assert str(tmp_path) not in last.files[0].message
 
 
+def test_an_upload_that_is_cut_off_on_its_way_replaces_nothing(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is moved to another disk, which has no room for all of it."""
+
+    def cut_off(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:30])
+        raise OSError(28, "No space left on device")
+
+    added(library, sent(tmp_path, "計画.txt", PLAN))
+    monkeypatch.setattr("ui.adding.shutil.move", cut_off)
+    last = added(library, sent(tmp_path, "計画.txt", PLAN * 2), replacing=True)
+    assert (states(last), last.files[0].reason) == (["failed"], "unreadable")
+    assert library.document("計画").text == PLAN
+
+
+def test_files_stay_on_the_disk_to_which_they_were_sent(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "another disk"))
+    assert states(added(library, sent(tmp_path, "計画.txt", PLAN))) == ["added"]
+    assert list((tmp_path / "sent").iterdir()) == []
+
+
 def test_the_same_file_twice_and_another_of_its_name(library: Library, tmp_path: Path) -> None:
     assert states(added(library, sent(tmp_path, "計画.txt", PLAN))) == ["added"]
     assert states(added(library, sent(tmp_path, "計画.txt", PLAN))) == ["unchanged"]
@@ -203,7 +228,7 @@ def test_stopped_in_the_middle_nothing_is_lost(
     stop = threading.Event()
     uploads = [sent(tmp_path, "先.txt", PLAN), sent(tmp_path, "中.txt", LONG)]
     uploads.append(sent(tmp_path, "後.txt", PLAN))
-    seen: list[Progress] = []
+    seen: list[AddingProgress] = []
     for step in add_files(slow, uploads, stop):
         seen.append(step)
         if step.files[1].done > 700:  # more than a block of texts
@@ -234,7 +259,7 @@ def test_two_at_once_wait_their_turn_and_see_so(slow: Library, tmp_path: Path) -
     first = add_files(slow, [sent(tmp_path, "中.txt", LONG)], threading.Event())
     while next(first).files[0].state != "embedding":
         pass
-    second: list[Progress] = []
+    second: list[AddingProgress] = []
     waiting = threading.Thread(
         target=lambda: second.extend(
             add_files(slow, [sent(tmp_path, "先.txt", PLAN)], threading.Event())

@@ -16,8 +16,8 @@ from index.library import Library
 from qa.answer import answer
 from qa.question import Language
 from qa.quote import Quote
+from ui.answer_html import answer_html
 from ui.page.aid import aid_html, date_words
-from ui.render import answer_html
 
 TEXT = """第1節 国際捜査
 平成29年12月に協議を開始し、平成30年9月に条約に署名した。同年11月に発効した。

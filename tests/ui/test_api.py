@@ -29,10 +29,10 @@ from qa.answer import answer
 from tests.required import skip_off_linux
 from tests.tiny import TinyEncoder
 from ui import api, programs, schemas
+from ui.answer_record import answer_json
 from ui.app import serve
 from ui.cli import main
 from ui.place import document_key
-from ui.render import answer_json
 
 ROOT = Path(__file__).parent.parent.parent
 QUESTION = "EUROPOLとの実務取決めはいつ、どこで策定された？"

@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 import httpx
@@ -14,15 +15,15 @@ from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 from starlette.types import Receive, Scope, Send
 
-from corpus.document import builtin_document
+from corpus.builtin import builtin_document
 from corpus.errors import LibraryError
 from index.library import Library
 from qa.answer import answer
+from ui.answer_record import answer_json
 from ui.app import serve
-from ui.page.desk import Desk
+from ui.page.endpoint import endpoint
 from ui.page.layout import build
 from ui.page.settings import Settings
-from ui.render import answer_json
 from ui.serving.address import listen, own_names, resolve
 from ui.serving.protection import Protection, check_exposure
 from ui.serving.server import Server
@@ -82,24 +83,41 @@ def test_programs_are_told_what_is_wrong_with_a_question(client: Client) -> None
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ((None, 3), "no text"),
-        ((7, 3), "no text"),
-        ((["a"], 3), "no text"),
-        (("注1とは？", None), "no whole number"),
-        (("注1とは？", "3"), "no whole number"),
-        (("注1とは？", True), "no whole number"),
+        ((None, 3), "question: Input should be a valid string"),
+        ((7, 3), "question: Input should be a valid string"),
+        ((["a"], 3), "question: Input should be a valid string"),
+        (("長" * 2001,), "question: String should have at most 2000 characters"),
+        (("注1とは？", None), "k: Input should be a valid integer"),
+        (("注1とは？", "3"), "k: Input should be a valid integer"),
+        (("注1とは？", True), "k: Input should be a valid integer"),
+        (("注1とは？", -1), "k: Input should be greater than or equal to 1"),
+        (("注1とは？", 0), "k: Input should be greater than or equal to 1"),
+        (("注1とは？", 21), "k: Input should be less than or equal to 20"),
+        (("注1とは？", 10**30), "k: Input should be less than or equal to 20"),
+        (("注1とは？", 3, None), "before: Input should be a valid string"),
+        (("注1とは？", 3, "", "x"), "documents: Input should be a valid list"),
+        (("注1とは？", 3, "", [7]), "documents.0: Input should be a valid string"),
+        (("注1とは？", 3, "", ["なし"]), "has no document “なし”"),
+        (("注1とは？", 3, "", [], 1), "as_typed: Input should be a valid boolean"),
     ],
 )
 def test_programs_that_send_other_things_are_told(
-    client: Client, given: tuple[object, object], words: str
+    library: Library, given: tuple[Any, ...], words: str
 ) -> None:
-    with pytest.raises(AppError, match=words):
-        client.predict(*given, api_name="/ask")
+    """By the endpoint as by HTTP and MCP."""
+    with pytest.raises(gr.Error, match=words):
+        endpoint(library)(*given)
 
 
-@pytest.mark.parametrize("k", [-1, 0, 10**30])
-def test_any_number_of_quotes_can_be_asked_for(client: Client, k: int) -> None:
-    assert len(client.predict(QUESTION, k, api_name="/ask")["quotes"]) >= 1
+def test_programs_are_told_over_the_wire(client: Client) -> None:
+    with pytest.raises(AppError, match="k: Input should be greater"):
+        client.predict(QUESTION, 0, api_name="/ask")
+
+
+def test_programs_can_ask_just_as_typed(client: Client) -> None:
+    typed = "アセアナポールとは？"
+    assert "understood" in client.predict(typed, api_name="/ask")
+    assert "understood" not in client.predict(typed, as_typed=True, api_name="/ask")
 
 
 @pytest.mark.parametrize("data", [None, 7, "#top", {"a": 1}, [], ["#top"], [None, 1, [], {}]])
@@ -120,12 +138,16 @@ def test_a_library_that_cannot_be_read_becomes_words(
     for name in ("search", "documents", "generation"):
         monkeypatch.setattr(library, name, fail)
     with pytest.raises(gr.Error, match="The disk is gone"):
-        Desk(library).respond_to_program("注1とは？")
+        endpoint(library)("注1とは？")
     (pane,) = (
         block for block in build(library, Settings()).blocks.values() if hasattr(block, "open_at")
     )
     opened = pane.open_at(["", "ja", ""])
     assert opened["missing"] == say("ja", "failed") and 'class="gone"' in opened["pane"]
+
+
+def test_only_so_many_pages_are_remembered(library: Library) -> None:
+    assert 100 < build(library, Settings()).state_session_capacity < 1000
 
 
 def test_what_was_uploaded_and_not_taken_stays_for_an_hour(library: Library) -> None:

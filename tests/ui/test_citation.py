@@ -15,6 +15,7 @@ from corpus.document import Document, document
 from corpus.structure import outline, passages
 from index.library import Library
 from qa.answer import answer
+from ui.answer_record import answer_json
 from ui.citation import (
     Cited,
     bibtex,
@@ -26,7 +27,6 @@ from ui.citation import (
     ris,
 )
 from ui.record import read_answer
-from ui.render import answer_json
 
 DAY = date(2026, 11, 24)
 ADDRESS = "https://www.npa.go.jp/hakusyo/r01/honbun/html/v7730000.html"

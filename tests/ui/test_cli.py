@@ -11,14 +11,13 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpus.document import builtin_document
+from corpus.builtin import builtin_document
 from index.encoder import Encoder
 from index.library import Library
 from ui.cli import main
@@ -301,15 +300,6 @@ def test_ask_is_quick_to_start_because_it_loads_no_torch() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
     assert done.stderr.decode().strip() == "[]"
-
-
-@pytest.fixture
-def ctrl_c() -> Iterator[None]:
-    """Programs started meanwhile hear Ctrl-C, even where the tests run in the background of a
-    shell, which has what it starts ignore it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])

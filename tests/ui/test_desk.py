@@ -9,18 +9,19 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from corpus.document import builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import document
 from corpus.errors import LibraryError
 from index.encoder import Encoder
 from index.history import History, Turn
 from index.library import Library
 from qa.answer import Answer
 from qa.question import Language
+from ui.answer_html import nothing
 from ui.page.chat import Chat
 from ui.page.desk import Desk, Talk
 from ui.page.owner import owner_of
 from ui.page.turns import first_place, messages
-from ui.render import nothing
 from ui.strings import say
 
 ME, OTHER = owner_of("a" * 32, None), owner_of("b" * 32, None)
@@ -173,6 +174,18 @@ def test_what_a_reader_says_of_an_answer_is_kept(desk: Desk) -> None:
     assert desk.judge(talk, 0, 1, OTHER).lost == "judge.not"
     assert desk.library.history.turns(ME, talk.id)[0].verdict is None
     assert not desk.judge(desk.judge(talk, 0, 1, OTHER), 0, 1, ME).lost
+
+
+@pytest.mark.parametrize("verdict", [1, -1])
+def test_an_answer_that_was_judged_stays_beside_the_one_asked_as_typed(
+    desk: Desk, verdict: int
+) -> None:
+    talk = desk.ask(desk.ask(Talk(), SIGNED, "ja", ME), FORCE, "ja", ME)
+    after = desk.ask_as_typed(desk.judge(talk, 1, verdict, ME), ME, 1)
+    assert [turn.verdict for turn in after.turns] == [None, verdict, None]
+    assert [turn.verdict for turn in desk.library.history.turns(ME, talk.id)] == [
+        None, verdict, None,
+    ]  # fmt: skip
 
 
 def test_what_can_be_done_with_a_question_stands_beneath_it(desk: Desk) -> None:

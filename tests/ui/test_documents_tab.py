@@ -12,12 +12,13 @@ import pytest
 from gradio.utils import get_upload_folder
 
 from corpus import readers
-from corpus.document import builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import document
 from corpus.errors import DocumentError
 from index.library import Library
 from qa.question import Language
 from tests.tiny import TinyEncoder
-from ui.adding import FileProgress, Progress
+from ui.adding import AddingProgress, FileProgress
 from ui.page.adding_html import progress_html, status_html, zone_html
 from ui.page.documents import DocumentEvents, documents_tab, uploaded
 from ui.page.download import original_name
@@ -58,7 +59,7 @@ def test_only_what_was_uploaded_is_taken(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_of_a_refusal_has_words(language: Language) -> None:
     """All that the code gives, and no words for what it does not."""
-    given = {"library", "other"}
+    given = {"library", "busy", "other"}
     for path in [*(ROOT / "corpus").rglob("*.py"), ROOT / "index" / "write.py"]:
         for raised in re.findall(
             r"(?:Error|_refusal)\((.*?)\)(?:\n| from)", path.read_text("utf-8"), re.DOTALL
@@ -69,7 +70,7 @@ def test_every_reason_of_a_refusal_has_words(language: Language) -> None:
     words = {key.partition(".")[2] for key in STRINGS[language] if key.startswith("unread.")}
     assert words == given
     listed = re.findall(r'"([a-z-]+)"', DocumentError.__doc__ or "")
-    assert words - {"library", "other"} == set(listed)
+    assert words - {"library", "busy", "other"} == set(listed)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,7 +81,7 @@ def test_what_is_shown_does_nothing(library: Library, language: Language) -> Non
     shown = [
         list_html(library.entries(), language, True),
         understood_html(library, library.entries()[1].name, language),
-        progress_html(Progress((file,), finished=True), language),
+        progress_html(AddingProgress((file,), finished=True), language),
         zone_html(language),
     ]
     assert all(harmless(html) for html in shown)
@@ -103,19 +104,38 @@ def test_what_was_understood_of_the_section(library: Library) -> None:
 
 def test_a_failed_file_says_why_in_words_and_exactly() -> None:
     unknown = FileProgress("a", "failed", reason="new", message="It is odd.")
-    html = progress_html(Progress((unknown,), finished=True), "ja")
+    html = progress_html(AddingProgress((unknown,), finished=True), "ja")
     assert say("ja", "unread.other") in html and "It is odd" in html
 
 
 def test_the_name_of_a_file_is_spoken_in_its_own_language() -> None:
-    html = progress_html(Progress((FileProgress("計画", "waiting"),)), "en")
+    html = progress_html(AddingProgress((FileProgress("計画", "waiting"),)), "en")
     assert '<span class="file-name" lang="ja">計画</span>' in html
 
 
 def test_the_status_counts() -> None:
     files = tuple(FileProgress("a", state) for state in ("added", "failed", "embedding"))
-    assert "2 of 3 done" in status_html(Progress(files), "en").replace("&#46;", ".")
-    assert say("ja", "documents.queued") in status_html(Progress(files, queued=True), "ja")
+    assert "2 of 3 done" in status_html(AddingProgress(files), "en").replace("&#46;", ".")
+    assert say("ja", "documents.queued") in status_html(AddingProgress(files, queued=True), "ja")
+
+
+@pytest.mark.parametrize(("language", "added"), [("ja", "1件を追加"), ("en", "Added: 1.")])
+def test_what_came_of_files_is_said_in_the_language_that_the_page_has_by_now(
+    library: Library, language: Language, added: str
+) -> None:
+    with gr.Blocks() as page:
+        documents_tab(library, gr.Radio())
+    (spoken,) = (
+        function.fn
+        for function in page.fns.values()
+        if any(name == "spoken" for _, name in function.targets)
+    )
+    assert spoken is not None
+    files = (FileProgress("計画", "added", 2, 2),)
+    said = spoken(language, AddingProgress(files, finished=True))
+    assert added in said[0].replace("&#58;", ":").replace("&#46;", ".")
+    assert all(f'lang="{language}"' in html for html in said)
+    assert f'href="#{document_key(builtin_document())}"' in said[2]
 
 
 def test_removing_what_is_not_there_any_more(library: Library) -> None:

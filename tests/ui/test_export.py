@@ -27,13 +27,16 @@ from qa.answer import Answer, answer
 from qa.question import Language
 from qa.quote import Quote
 from tests.kept import made_conversation, made_turn
+from tests.tiny import TinyEncoder
 from ui import VERSION
+from ui.answer_record import answer_json
 from ui.citation import cited_quote, footnote
 from ui.export import as_json, markdown, printable
 from ui.markdown import blockquote, escape_markdown
+from ui.page.download import cited_documents
 from ui.place import place_of
 from ui.record import check, standing
-from ui.render import answer_json
+from ui.strings import say
 
 HOSTILE = """第1章 <script>alert(1)</script> *総則*
 町は、**防災倉庫**を12か所に<img src=x onerror=alert(1)>整備した。[見る](javascript:x) `x` \u202e
@@ -62,7 +65,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator
         answers = [
             answer("EUROPOLとの実務取決めはいつ、どこで策定された？", library),
             answer("では、いつ発効した？", library, before="PCSC協定とは何ですか？"),
-            answer("What is the weather on Mars?", library),
+            # Of the document that does not change, so that what is nearest stands.
+            answer("What is the weather on Mars?", library, documents=["令和元年版警察白書"]),
             _quoting(plan, "倉庫は何か所？", "12か所"),
             _quoting(ordinance, "窓口は誰が置く？", "町長"),
         ]
@@ -318,6 +322,28 @@ def test_a_quote_that_moved_is_given_with_its_place_of_now(
         assert [t["stands"] for t in json.loads(as_json(TITLED, turns, library, AT))["turns"]] == [
             False
         ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_quote_that_moved_under_another_heading_is_not_said_to_stand(
+    language: Language, tmp_path: Path
+) -> None:
+    old = "第1章 町民\n手数料は、無料とする。\n第2章 町外の者\n手数料は、千円とする。\n"
+    new = "第1章 町民\n手数料は、五百円とする。\n第2章 町外の者\n手数料は、無料とする。\n"
+    with Library.open(tmp_path, TinyEncoder(), builtin=False) as library:
+        library.add(document("条例", old, "x.txt"))
+        quoted = library.passages("条例")[0]
+        quote = Quote(quoted, quoted.start, quoted.end, (), 1.0, 0.5)
+        given = Answer("手数料は？", "ja", (quote,), (), 0.9, (), (), 0.001)
+        turns = [made_turn(given.question, answer_json(given), 0.0)]
+        library.remove("条例")
+        library.add(document("条例", new, "x.txt"))
+        for write in (markdown, printable):
+            text = unescape(write(TITLED, turns, language, library, AT))
+            assert "手数料は、無料とする。" in text and "町民" in text
+            assert "町外の者" not in text and say(language, "changed_since") in text
+        ((cited, places),) = cited_documents(turns, library)
+        assert (cited.text, places) == (new, [])
 
 
 def test_a_conversation_without_turns(library: Library) -> None:

@@ -17,11 +17,13 @@ from starlette.websockets import WebSocketDisconnect
 
 import ui.serving.bodies
 from corpus.errors import LibraryError
+from qa.question import Language
 from tests.ui.office import AT_ONCE, HEAD, served
 from ui.serving.accounts import Accounts, set_password
 from ui.serving.guard import protected
 from ui.serving.plain import hash_source
 from ui.serving.protection import Protection, check_exposure
+from ui.strings import say
 
 PROTECTION = Protection(
     names=frozenset(("127.0.0.1", "localhost")),
@@ -359,6 +361,18 @@ def test_a_browser_is_refused_with_a_page_in_its_language(url: str) -> None:
         assert page.status_code == 404 and words in page.text
         assert f'<html lang="{language[:2]}">' in page.text
         assert page.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize(
+    ("page", "browser", "spoken"),
+    [("en", "ja", "en"), ("ja", "en-GB", "ja"), ("", "ja", "ja"), ("fr", "ja-JP", "ja")],
+)
+def test_a_script_is_refused_in_the_language_of_its_page(
+    url: str, page: str, browser: str, spoken: Language
+) -> None:
+    headers = {"x-hakusho-language": page, "accept-language": browser}
+    refused = httpx.get(f"{url}/monitoring", headers=headers)
+    assert refused.json()["detail"] == say(spoken, "refused.closed")
 
 
 def test_serving_others_needs_accounts_or_saying_so(tmp_path: Path) -> None:

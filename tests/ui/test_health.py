@@ -34,6 +34,14 @@ def test_a_library_that_can_be_read_is_well(library: Library, tmp_path: Path) ->
     assert json.loads(body) == {"status": "ok", "version": VERSION, "documents": 1}
 
 
+def test_each_monitor_has_a_share_of_its_own(library: Library) -> None:
+    app = protected(Starlette(routes=[health(library)]), Protection(per_minute=3))
+    here, there = (TestClient(app, client=(f"192.0.2.{number}", 1)) for number in (1, 2))
+    assert [here.get("/health").status_code for _ in range(5)] == [200, 200, 200, 429, 429]
+    assert there.get("/health").status_code == 200
+    assert here.get("/ask").status_code == 404  # what else is asked from there is not held up
+
+
 def test_a_library_that_cannot_be_read_is_not(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -13,7 +13,9 @@ import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 
 import ui.serving.accounts
+from qa.question import Language
 from tests.ui.office import served
+from ui.page.layout import account_html
 from ui.serving.accounts import Accounts, remove_account, set_password
 from ui.serving.protection import Protection
 
@@ -116,6 +118,22 @@ def test_a_browser_is_led_to_the_login_page_and_in_and_out(reader: httpx.Client)
     assert (left.status_code, left.headers["location"]) == (303, "/login")
     assert reader.get("/ask").status_code == 401
     assert asked_with(reader.base_url, kept) == 401  # not even with the old cookie
+
+
+@pytest.mark.parametrize(
+    ("language", "browser", "leave", "enter"),
+    [("ja", "en", "サインアウト", "サインイン"), ("en", "ja", "Sign out", "Sign in")],
+)
+def test_who_leaves_the_page_reads_its_language_to_the_end(
+    reader: httpx.Client, language: Language, browser: str, leave: str, enter: str
+) -> None:
+    sign_in(reader)
+    reader.headers["accept-language"] = browser
+    address = f"/logout?language={language}"
+    assert f'href="{address}"' in account_html("田中", language)
+    assert leave in reader.get(address, headers=PAGE).text
+    there = reader.post(address, headers=PAGE).headers["location"]
+    assert there == f"/login?language={language}" and enter in reader.get(there).text
 
 
 def test_the_cookie_is_kept_from_scripts_and_other_sites(reader: httpx.Client) -> None:

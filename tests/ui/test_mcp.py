@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,15 +18,16 @@ import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp_types import CallToolResult
 
-from corpus.document import builtin_document, document
+from corpus.builtin import builtin_document
+from corpus.document import document
 from index.encoder import Encoder
 from index.library import Library
 from qa.answer import answer
 from tests.required import skip_off_linux
 from tests.tiny import TinyEncoder
+from ui.answer_record import answer_json
 from ui.mcp import READ_AT_ONCE, server
 from ui.place import document_key
-from ui.render import answer_json
 
 ROOT = Path(__file__).parent.parent.parent
 QUESTION = "EUROPOLとの実務取決めはいつ、どこで策定された？"
@@ -147,15 +148,6 @@ def test_only_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
     (greeting,) = (message["result"] for message in messages if message.get("id") == 1)
     assert greeting["serverInfo"]["name"] == "hakusho"
     assert "code points" in greeting["instructions"]
-
-
-@pytest.fixture
-def ctrl_c() -> Iterator[None]:
-    """Programs started meanwhile hear Ctrl-C, even where the tests run in the background of a
-    shell, which has what it starts ignore it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("ctrl_c")

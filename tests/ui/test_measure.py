@@ -14,8 +14,8 @@ from corpus.reading import read
 from index.encoder import Encoder
 from index.library import Library
 from qa.answer import answer
+from ui.answer_record import answer_json
 from ui.cli import main
-from ui.render import answer_json
 
 TEXT = """第1条（目的）
 この条例は、市の公園の利用に関し必要な事項を定める。
@@ -186,7 +186,7 @@ def test_what_was_measured_is_shown_though_it_cannot_be_kept(
     def full(*_: object) -> None:
         raise HakushoError("The disk is full.")
 
-    monkeypatch.setattr("qa.evaluate.save_run", full)
+    monkeypatch.setattr("qa.runs.save_run", full)
     assert measure(park, "--save", str(park / "run.jsonl")) == 1
     out, said = capsys.readouterr()
     assert "first quote answers, by kind" in out and "The disk is full." in said

@@ -127,7 +127,7 @@ def test_a_fault_of_our_own_keeps_its_traceback(
     time.sleep(0.2)  # the server logs after it has answered
     told = logged(capfd, caplog)
     assert "Traceback" in told and "a fault of our own" in told
-    values = {"data": ["注1とは？", 3, "", None], "fn_index": ask}
+    values = {"data": ["注1とは？", 3, "", [], False], "fn_index": ask}
     assert gradio.post("run/ask", json=values).status_code == 500
     told = logged(capfd, caplog)
     assert "Traceback" in told and "a fault of our own" in told

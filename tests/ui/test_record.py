@@ -16,8 +16,9 @@ from index.library import Library
 from qa.answer import Answer, Note, answer
 from qa.quote import Quote
 from tests.tiny import TinyEncoder
+from ui.answer_html import answer_html
+from ui.answer_record import answer_json
 from ui.record import check, read_answer, standing
-from ui.render import answer_html, answer_json
 
 QUESTIONS = (
     "EUROPOLとの実務取決めはいつ、どこで策定された？",
@@ -174,6 +175,9 @@ def test_a_sentence_is_found_again_where_nothing_is_left_to_guess(
         checked = check(kept(given), library)
         assert ([now and now.text for _, now in checked.quotes] == [quote.text]) == found
         assert checked.stands == stands
+        assert [each.standing for each in checked.quotes] == [
+            each.now if stands else None for each in checked.quotes
+        ]
         # Of a quote that is gone the note still stands, as does that of an older record.
         assert [now and now.text for _, now in checked.notes] == [note.text]
         older = kept(given) | {"missing": [], "of_another_version": 1}

@@ -13,9 +13,11 @@ from corpus.structure import passages
 from qa.answer import Answer, Note
 from qa.quote import Quote
 from tests.ui.shown import Shown
+from ui.answer_html import answer_html, question_html
+from ui.answer_record import answer_json
+from ui.answer_text import answer_text
 from ui.heading import citation_help
 from ui.place import document_key
-from ui.render import answer_html, answer_json, answer_text, question_html
 
 # --- an answer by hand
 

@@ -22,13 +22,14 @@ from index.library import Library
 from qa.answer import Answer, answer
 from qa.quote import Quote
 from tests.tiny import TinyEncoder
-from ui.page.desk import keep, not_kept
+from ui.answer_html import answer_html
+from ui.answer_record import answer_json
 from ui.page.download import FORMS, file_name, zone
+from ui.page.keeping import Kept, keep
 from ui.page.matches import excerpt, matches
 from ui.page.saved import SavedEvents, conversation_in
 from ui.page.turns import ShownTurn, messages, outcome_html, shown_again
 from ui.record import Checked
-from ui.render import answer_html, answer_json
 from ui.strings import STRINGS
 
 TOWN = document(
@@ -57,9 +58,9 @@ def record(library: Library, text: str = "町は、倉庫を置く。") -> dict[
 
 
 def kept(library: Library, owner: str, question: str = ASKED) -> str:
-    made = keep(library, owner, None, question, record(library))
-    assert made is not None
-    return made[0]
+    made = keep(library, owner, "", question, record(library))
+    assert made.turn is not None and not made.lost
+    return made.conversation
 
 
 def turns_of(library: Library, owner: str, conversation: str) -> list[ShownTurn]:
@@ -108,7 +109,7 @@ def test_two_owners_never_see_each_others(library: Library) -> None:
 def test_a_conversation_of_somebody_else_is_never_added_to(library: Library) -> None:
     ann = kept(library, "user:ann")
     made = keep(library, "user:bob", ann, "ボブの質問", record(library))
-    assert made is not None and made[0] != ann
+    assert made.turn is not None and made.conversation != ann
     assert len(turns_of(library, "user:ann", ann)) == 1
 
 
@@ -205,8 +206,8 @@ def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None
     assert "is read&#45;only" in html and titles(html) == [ASKED]
     assert 'data-act="delete"' not in html and 'data-act="export"' in html
     assert "is read&#45;only" in SavedEvents(opened, "b", "en").listing()
-    assert keep(opened, "a", one, ASKED, {}) is None
-    assert not_kept(opened, "user:ann") == not_kept(opened, "") == "kept.read_only"
+    for owner in ("a", "user:ann", ""):
+        assert keep(opened, owner, one, ASKED, {}) == Kept(one, None, "kept.read_only")
     assert "could not be saved" in SavedEvents(opened, "a", "en").forget(sent(id=one))
     opened.close()
 
@@ -216,13 +217,13 @@ def test_a_library_that_may_only_be_read(folder: Path, library: Library) -> None
 
 def test_an_answer_comes_back_as_it_was(library: Library) -> None:
     given = [answer(each, library) for each in (ASKED, "火星のBerlinの天気は？")]
-    first = keep(library, "a", None, ASKED, answer_json(given[0], [TOWN.name]))
-    assert first is not None
-    second = keep(library, "a", first[0], "火星のBerlinの天気は？", answer_json(given[1]))
-    assert second is not None and second[0] == first[0]
-    library.history.judge("a", second[1], -1)
-    turns = turns_of(library, "a", first[0])
-    assert [(each.id, each.verdict) for each in turns] == [(first[1], None), (second[1], -1)]
+    first = keep(library, "a", "", ASKED, answer_json(given[0], [TOWN.name]))
+    one = first.conversation
+    second = keep(library, "a", one, "火星のBerlinの天気は？", answer_json(given[1]))
+    assert first.turn and second.turn and second.conversation == one
+    library.history.judge("a", second.turn, -1)
+    turns = turns_of(library, "a", one)
+    assert [(each.id, each.verdict) for each in turns] == [(first.turn, None), (second.turn, -1)]
     assert [each.documents for each in turns] == [(TOWN.name,), ()]
     for turn, was in zip(turns, given, strict=True):
         assert isinstance(turn.outcome, Answer)
@@ -238,9 +239,9 @@ def test_a_full_disk_takes_no_answer_away(folder: Path, library: Library) -> Non
         (pages,) = store.database.execute("PRAGMA page_count").fetchone()
         store.database.execute(f"PRAGMA max_page_count = {pages + 2}")
     long = record(library) | {"understood": "長い文。" * 10_000}
-    assert keep(library, "a", one, "2", long) is None
-    assert keep(library, "a", None, "3", long) is None  # and no empty conversation stays
-    assert not_kept(library, "user:ann") == "kept.not"
+    assert keep(library, "a", one, "2", long) == Kept(one, None, "kept.not")
+    # And no empty conversation stays.
+    assert keep(library, "a", "", "3", long) == Kept("", None, "kept.not")
     assert [each.id for each in library.history.conversations("a")] == [one]
     assert len(turns_of(library, "a", one)) == 1
     library.close()
@@ -250,12 +251,12 @@ def test_what_was_deleted_meanwhile_begins_anew(library: Library) -> None:
     one = kept(library, "a")
     library.history.delete("a", one)
     made = keep(library, "a", one, "次の質問", record(library))
-    assert made is not None and made[0] != one
+    assert made.turn is not None and made.conversation != one
     assert [each.title for each in library.history.conversations("a")] == ["次の質問"]
 
 
 def test_without_an_owner_nothing_is_kept(library: Library) -> None:
-    assert keep(library, "", None, ASKED, record(library)) is None
+    assert keep(library, "", "", ASKED, record(library)) == Kept("", None, "kept.nobody")
 
 
 def test_a_quote_that_no_longer_stands_is_shown_as_that(library: Library) -> None:
@@ -272,27 +273,40 @@ def test_a_quote_that_no_longer_stands_is_shown_as_that(library: Library) -> Non
         assert "<a " not in html and "<mark" not in html and "<b>" not in html
 
 
+def test_a_quote_under_another_heading_is_shown_as_it_was(library: Library) -> None:
+    """With the question that it was given to, where that is not what was typed."""
+    made = keep(library, "a", "", "何を？", record(library) | {"understood": ASKED})
+    assert made.turn is not None
+    library.remove(TOWN.name)
+    moved = "第1条 町は、蔵を置く。\n第2条 町は、倉庫を置く。\n"
+    library.add(document(TOWN.name, moved, TOWN.source))
+    (turn,) = turns_of(library, "a", made.conversation)
+    html = outcome_html(replace(turn, language="ja"))
+    assert "quote past" in html and "第1条" in html and "第2条" not in html and "<a " not in html
+    assert f'<q lang="ja">{ASKED}</q>' in html
+
+
 def test_what_still_stands_beside_it_keeps_its_link(library: Library) -> None:
     both = record(library)
     both["quotes"] += record(library, "町長は、倉庫を守る。")["quotes"]
-    made = keep(library, "a", None, ASKED, both)
-    assert made is not None
+    made = keep(library, "a", "", ASKED, both)
+    assert made.turn is not None
     library.remove(TOWN.name)
     library.add(document(TOWN.name, TOWN.text.replace("置く。", "持つ。"), TOWN.source))
-    (turn,) = turns_of(library, "a", made[0])
+    (turn,) = turns_of(library, "a", made.conversation)
     html = outcome_html(replace(turn, language="ja"))
     assert html.count("quote past") == 1 and html.count('class="place"') == 1
     assert "quote first" not in html  # nor does it become the answer
 
 
 def test_a_damaged_record_is_said_to_be_that(library: Library) -> None:
-    made = keep(library, "a", None, ASKED, {"quotes": 1})
-    assert made is not None
-    (turn,) = turns_of(library, "a", made[0])
+    made = keep(library, "a", "", ASKED, {"quotes": 1})
+    assert made.turn is not None
+    (turn,) = turns_of(library, "a", made.conversation)
     assert turn.outcome == "kept.unreadable"
     assert "ask again" in outcome_html(turn)
     assert "judge" not in messages([turn])[-1]["content"]  # what is not seen is not right or wrong
-    text, html = SavedEvents(library, "a", "en").take(sent(id=made[0], form="print"))
+    text, html = SavedEvents(library, "a", "en").take(sent(id=made.conversation, form="print"))
     assert text == "" and "is damaged" in html
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -10,10 +11,12 @@ from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
-from corpus.document import Document, builtin_card, builtin_document, document
+from corpus.builtin import builtin_card, builtin_document
+from corpus.document import Document, document
 from corpus.passage import Passage
 from corpus.sentence import sentences
 from corpus.structure import outline, passages
@@ -22,12 +25,13 @@ from index.library import Library
 from qa.answer import answer
 from qa.question import Language
 from ui import programs
+from ui.answer_record import answer_json
+from ui.answer_text import answer_text
 from ui.citation import cited_quote, footnote
 from ui.escaping import escape
-from ui.page.pane import pane_html, passage_html
+from ui.page.pane import page_starts, pane_html, passage_html
 from ui.page.source import cite_place, open_place
 from ui.place import document_key, place_of
-from ui.render import answer_json, answer_text
 from ui.strings import say
 
 TAG = re.compile(r"<[^<>]*>")
@@ -286,6 +290,15 @@ def test_pages_are_marked_where_they_begin_and_add_no_text() -> None:
     assert "次の文は次の頁で終わる。" in [words for *_, words in Sentences(html).found]
     assert html.index('aria-label="p&#46; 3 of the file"') < html.index("次の頁で")
     assert 'class="page"' not in pane_html({}, builtin_document(), [], "en")
+
+
+def test_no_text_stays_for_the_sake_of_its_outline_and_pages() -> None:
+    report = made_of_pages()
+    assert outline(report) is outline(report) and page_starts(report) is page_starts(report)
+    seen = ref(report)
+    del report
+    gc.collect()
+    assert seen() is None
 
 
 def test_a_long_section_is_cut_for_the_browser_and_stays_under_its_heading() -> None:

@@ -15,10 +15,10 @@ from index.library import Library
 from qa.answer import answer
 from tests.kept import made_conversation, made_turn
 from ui import programs, schemas
+from ui.answer_record import answer_json
 from ui.export import as_json
 from ui.page.library_html import list_html
 from ui.page.source import open_place
-from ui.render import answer_json
 from ui.sources import without_folders
 
 HOME = "/home/tanaka/秘密/計画.txt"

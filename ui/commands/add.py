@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import ReadFile, visible
+from corpus.document import ReadFile
 from corpus.errors import DocumentError
+from corpus.names import visible
 from ui.commands.options import Define, count, fail, open_library
 
 if TYPE_CHECKING:
@@ -153,7 +154,8 @@ def _refuse(message: str) -> ReadFile:
 
 
 def _from_standard_input(name: str) -> ReadFile:
-    from corpus.reading import DEFAULT, read_bytes
+    from corpus.reading import read_bytes
+    from corpus.worker import DEFAULT
 
     return read_bytes(sys.stdin.buffer.read(DEFAULT.file_bytes + 1), name, _PIPED)
 

@@ -44,7 +44,8 @@ def _ask(options: argparse.Namespace) -> int:
         if not options.json:
             return fail("--batch needs --json (see hakusho ask --help).", 2)
         return _batch(options)
-    from ui.render import answer_json, answer_text
+    from ui.answer_record import answer_json
+    from ui.answer_text import answer_text
 
     with open_library(options) as library:
         from qa.answer import answer
@@ -60,7 +61,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    from ui.render import answer_json
+    from ui.answer_record import answer_json
 
     try:
         source = sys.stdin.buffer if options.batch == "-" else Path(options.batch).open("rb")  # noqa: SIM115
@@ -101,7 +102,16 @@ def _refusal(question: str, documents: Sequence[str] | None, why: str) -> dict[s
     """The JSON of a question that could not be asked: an absence, with the reason for people."""
     from qa.answer import Answer
     from qa.question import language_of
-    from ui.render import answer_json
+    from ui.answer_record import answer_json
 
-    absence = Answer(question, language_of(question), (), (), 0.0, (), (), 0.0)
+    absence = Answer(
+        question,
+        language_of(question),
+        quotes=(),
+        nearest=(),
+        confidence=0.0,
+        notes=(),
+        missing=(),
+        elapsed=0.0,
+    )
     return answer_json(absence, documents) | {"message": why}

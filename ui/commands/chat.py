@@ -106,6 +106,7 @@ def _chat(options: argparse.Namespace) -> int:
     with open_library(options) as library:
         from ui.adding import stop_all
         from ui.app import serve
+        from ui.page.keeping import finish_all
         from ui.page.settings import Settings
 
         server = serve(
@@ -140,4 +141,5 @@ def _chat(options: argparse.Namespace) -> int:
             )
         server.wait()
         stop_all()
+        finish_all()
     return 0

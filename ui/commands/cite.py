@@ -24,8 +24,8 @@ def define(command: Define) -> None:
         "--form",
         choices=_FORMS,
         default="text",
-        help="a footnote, a reference for a program, or the page's address of the place "
-        "(default: %(default)s)",
+        help="a footnote, a reference for a program, or the end of the page's address, "
+        "#KEY/START-END (default: %(default)s)",
     )
     cite.add_argument(
         "--span",

@@ -10,8 +10,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import Document, builtin_document, visible
+from corpus.builtin import builtin_document
+from corpus.document import Document
 from corpus.errors import DocumentError
+from corpus.names import visible
 from index.atomic import put_whole
 from ui.commands.options import Define, count, fail, json_line, message, open_library
 

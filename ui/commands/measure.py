@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import visible
 from corpus.errors import QuestionFileError
+from corpus.names import visible
+from index.atomic import put_whole
 from ui.commands.options import (
     Define,
     answer_options,
@@ -75,15 +76,10 @@ def _eval(options: argparse.Namespace) -> int:
         return fail("--compare and --failures list in words; leave --json out.", 2)
     if options.from_feedback is not None:
         return _from_feedback(options)
-    from qa.evaluate import (
-        compare,
-        evaluate,
-        read_cases_counting_open,
-        read_run,
-        save_run,
-        without_their_answers,
-    )
+    from qa.evaluate import evaluate, without_their_answers
     from qa.measures import grouped
+    from qa.question_file import read_cases_counting_open
+    from qa.runs import compare, read_run, save_run
     from ui.plot import check_picture, save_curves
     from ui.report import changes_text, failures_text, report_json, report_text
 
@@ -134,7 +130,7 @@ def _may_be_written(target: Path) -> bool:
 
 
 def _is_run(path: str) -> bool:
-    from qa.evaluate import read_run
+    from qa.runs import read_run
 
     try:
         read_run(path)
@@ -157,11 +153,12 @@ def _from_feedback(options: argparse.Namespace) -> int:
     if options.from_feedback == "-":
         print(written, end="")
     else:
+        target = Path(options.from_feedback)
         try:
-            with Path(options.from_feedback).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(written)
-        except FileExistsError:
-            return fail(f"{options.from_feedback} is there already; give a new file.", 1)
+            if target.exists():
+                return fail(f"{options.from_feedback} is there already; give a new file.", 1)
+            with put_whole(target) as beside:
+                beside.write_text(written, encoding="utf-8", newline="\n")
         except OSError as error:
             return fail(f"{options.from_feedback} cannot be written ({error.strerror}).", 1)
     said = f"{count(len(found.lines), 'question')}: {found.answered} with the right quote, " + (

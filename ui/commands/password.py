@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from corpus.errors import AccountsError
-from ui.commands.options import Define
+from ui.commands.options import Define, fail
 
 
 def define(command: Define) -> None:
@@ -31,7 +31,12 @@ def define(command: Define) -> None:
 def _password(options: argparse.Namespace) -> int:
     from ui.serving.accounts import checked_name, remove_account, set_password
 
-    name = checked_name(getpass.getuser() if options.name is None else options.name)
+    try:
+        name = checked_name(getpass.getuser() if options.name is None else options.name)
+    except (KeyError, OSError, ImportError):  # a number without a name; Windows without USERNAME
+        return fail(
+            "your own name here is not known; give a NAME (see hakusho password --help).", 2
+        )
     if options.remove:
         remove_account(options.file, name)
         print(f"{options.file} has no account {name} any more.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from corpus.document import visible
 from corpus.errors import HakushoError
+from corpus.names import visible
 from ui.commands.options import Define, count, fail, message, open_library
 
 

@@ -145,6 +145,7 @@ new MutationObserver(() => {
   else if (files.querySelector(".files")) { heard(); hand(); }
   // That documents are replaced, and cannot be had back, was meant of these files.
   if (ended && replacing && !handed && !sending && replace()?.checked) replace().click();
+  speak();
 }).observe(files, { childList: true, subtree: true });
 // Each step of the adding shuts the exact words of a failure that somebody reads.
 const unfolded = new Set();  // numbers of the files
@@ -159,7 +160,13 @@ new MutationObserver((changes) => {
   }
 }).observe(files, { attributes: true, attributeFilter: ["open"], subtree: true });
 
+// Files are added in the language that the page had when they were sent; what came of them is said
+// in the one that it has.
+function speak() {
+  const said = files.querySelector(".files:not(.running)");
+  if (said && said.lang !== zone()?.lang) trigger("spoken");
+}
 watch("value", () => {  // in another language the zone is made anew, and all else follows
   say();
-  if (files.querySelector(".files:not(.running)")) trigger("spoken");
+  speak();
 });

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from corpus.document import visible
+from corpus.names import visible
 from corpus.reading import readable_suffixes
 from qa.question import Language, language_of
-from ui.adding import UNDER_WAY, FileProgress, Progress
+from ui.adding import UNFINISHED, AddingProgress, FileProgress
 from ui.escaping import escape
 from ui.page.events import words_for_script
 from ui.strings import STRINGS, say
@@ -34,14 +34,14 @@ def zone_html(language: Language) -> str:
     )
 
 
-def status_html(progress: Progress, language: Language) -> str:
+def status_html(progress: AddingProgress, language: Language) -> str:
     """How far everything is, in words for the eye and for a screen reader. They change only when a
     file is done, so that they are not read out without end."""
     total = len(progress.files)
     if progress.queued:
         words = say(language, "documents.queued")
     elif not progress.finished:
-        done = total - progress.count(*UNDER_WAY)
+        done = total - progress.count(*UNFINISHED)
         words = say(language, "documents.going", done=str(done), total=str(total))
     else:
         said = (
@@ -56,7 +56,7 @@ def status_html(progress: Progress, language: Language) -> str:
     return f'<p lang="{language}">{escape(words)}</p>'
 
 
-def progress_html(progress: Progress, language: Language) -> str:
+def progress_html(progress: AddingProgress, language: Language) -> str:
     """The files, each with how far it is or what came of it."""
     running = "" if progress.finished else " running"
     files = "".join(_file(file, language) for file in progress.files)

@@ -57,7 +57,7 @@ document.addEventListener("click", (event) => {
 // suggested questions a list without items.
 function dress() {
   document.querySelector("#chat .examples[role=list]")?.removeAttribute("role");
-  document.querySelectorAll("#chat .acts a:not([role])").forEach((link) => {
+  document.querySelectorAll("#chat :is(.acts a, a.copy):not([role])").forEach((link) => {
     link.setAttribute("role", "button");
     if (link.classList.contains("judge")) {
       link.setAttribute("aria-pressed", String(link.classList.contains("chosen")));
@@ -67,7 +67,7 @@ function dress() {
 }
 new MutationObserver(dress).observe(room, { childList: true, subtree: true });
 document.addEventListener("keydown", (event) => {
-  const button = event.key === " " && event.target.closest?.("#chat .acts a");
+  const button = event.key === " " && event.target.closest?.("#chat .acts a, #room a.copy");
   if (button) {
     event.preventDefault();
     button.click();

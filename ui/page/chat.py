@@ -10,12 +10,12 @@ import gradio as gr
 from gradio.blocks import Block
 
 from qa.question import Language, language_of
+from ui.answer_html import Beneath
 from ui.escaping import escape
 from ui.page.desk import Desk, Talk
 from ui.page.events import QUIETLY, Updates
 from ui.page.owner import owner_of
 from ui.page.turns import first_place, messages
-from ui.render import Beneath
 from ui.strings import STRINGS, say
 
 AT_ONCE = 4  # questions answered at the same time

@@ -1,6 +1,6 @@
 """Desk: what the chat does when a reader asks. It keeps answers in the library's history and
-nowhere else. A reader gets an answer as soon as it is there; if it could not be kept, that is said
-beside it.
+nowhere else. A reader gets an answer as soon as it is there; if it could not be kept, or not yet,
+that is said beside it.
 
 Every function takes what the page holds of a reader and gives it back changed; nothing is
 shared between readers.
@@ -10,20 +10,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
-
-import gradio as gr
+from dataclasses import dataclass, field, replace
 
 from corpus.errors import DocumentError, HakushoError, QuestionError
 from index.library import Library
-from qa.answer import DEFAULT_QUOTES, Answer, answer
+from qa.answer import Answer, answer
 from qa.drafts.suggest import suggestions
 from qa.question import MAX_LENGTH, Language
-from ui import programs
-from ui.fields import MOST
+from ui.answer_record import answer_json
+from ui.page.events import said_of
+from ui.page.keeping import Keeper
 from ui.page.turns import ShownTurn, completed, shown_again, understood_before
-from ui.render import answer_json
 from ui.strings import STRINGS
 
 _KEPT = 50  # turns of a conversation that stay on the page
@@ -49,6 +46,7 @@ class Desk:
     """What the page asks of the library."""
 
     library: Library
+    keeper: Keeper = field(default_factory=Keeper)
 
     def ask(
         self,
@@ -82,12 +80,13 @@ class Desk:
         """The reader wants a question asked exactly as typed: no word is replaced, and nothing is
         taken from the question before. The new answer takes the place of the one that was given, if
         that is the last; if no answer comes, the old one stays. An earlier one stays too, since
-        later questions may refer back to it."""
+        later questions may refer back to it, and one that was judged, with what was said of it."""
         if not 0 <= number < len(talk.turns):
             return talk
         last = talk.turns[number]
         turn = self._turn(last.question, last.language, None, last.documents, as_typed=True)
-        if number < len(talk.turns) - 1 or not isinstance(turn.outcome, Answer):
+        stays = number < len(talk.turns) - 1 or last.verdict is not None
+        if stays or not isinstance(turn.outcome, Answer):
             return self._with(talk, turn, owner)
         after = self._with(replace(talk, turns=talk.turns[:-1]), turn, owner)
         if last.id is not None and after.turns[-1].id is not None:
@@ -119,7 +118,7 @@ class Desk:
             self.library.history.judge(owner, turn.id, said)
         except HakushoError as error:
             _log.warning("%s", error)
-            return replace(talk, lost="judge.not")
+            return replace(talk, lost=said_of(error, "judge.not"))
         turns = list(talk.turns)
         turns[number] = replace(turn, verdict=said)
         return replace(talk, turns=tuple(turns), lost="")
@@ -152,22 +151,20 @@ class Desk:
     def _with(self, talk: Talk, turn: ShownTurn, owner: str) -> Talk:
         """The conversation with one more turn, kept in the history where possible: a full disk
         takes no answer away from its reader."""
-        lost = ""
         if isinstance(turn.outcome, Answer):
             record = answer_json(turn.outcome, turn.documents)
-            kept = keep(self.library, owner, talk.id or None, turn.question, record)
-            if kept is None:
-                lost = not_kept(self.library, owner)
-            else:
-                talk = replace(talk, id=kept[0])
-                turn = replace(turn, id=kept[1])
-        return replace(talk, turns=(*talk.turns, turn)[-_KEPT:], lost=lost)
+            earlier = [each.keeping for each in talk.turns if each.keeping]
+            keeping = self.keeper.keep(
+                self.library, owner, earlier[-1] if earlier else talk.id, turn.question, record
+            )
+            turn = replace(turn, keeping=keeping)
+        return settled(replace(talk, turns=(*talk.turns, turn)[-_KEPT:], lost=""))
 
     def at_hand(self, held: Talk, recent: str, language: Language, owner: str) -> Talk:
         """The conversation that a page shows: what is `held` of it or, if the server has forgotten
         that, what was kept under the id that the browser remembers.
         """
-        return held if held.turns else self.resume(recent, language, owner)
+        return settled(held) if held.turns else self.resume(recent, language, owner)
 
     def resume(self, talk_id: str, language: Language, owner: str) -> Talk:
         """A conversation that was kept; an empty one when the owner has none of that id. One that
@@ -214,80 +211,17 @@ class Desk:
         except HakushoError as error:
             _log.warning("%s", error)
 
-    def respond_to_program(
-        self,
-        question: str,
-        k: int = DEFAULT_QUOTES,
-        before: str = "",
-        documents: list[str] | None = None,
-    ) -> dict[str, Any]:
-        """Quotes that answer a Japanese or English question, as `hakusho ask --json`
-        prints them. What the question leaves out is taken from the question `before`;
-        `documents` are the names, or keys, of those to ask, all if there are none."""
-        # Programs send any JSON.
-        if not all(isinstance(text, str) for text in (question, before)):
-            raise gr.Error("The question is no text; send a string.", print_exception=False)
-        if type(k) is not int:  # nor true or false
-            raise gr.Error("k is no whole number; send one from 1.", print_exception=False)
-        named: object = documents or []
-        if not (isinstance(named, list) and all(isinstance(name, str) for name in named)):
-            raise gr.Error("documents is no list of names; send one.", print_exception=False)
-        try:
-            most = min(max(k, 1), MOST)
-            return programs.ask(self.library, question, most, before, named).model_dump(
-                exclude_unset=True
-            )
-        except HakushoError as error:
-            raise gr.Error(str(error), print_exception=False) from error
 
-
-# --- keeping
-
-
-def keep(
-    library: Library, owner: str, conversation: str | None, question: str, record: dict[str, Any]
-) -> tuple[str, int] | None:
-    """Keep a question and its answer at the end of a conversation, or of a new one where there
-    is none or it was deleted meanwhile.
-
-    Returns the ids of the conversation and of the turn; None, and no error, when it could not be
-    kept: `not_kept` gives the words for that.
-    """
-    history = library.history
-    if not (owner and history.writable):
-        return None
-    begun = None
-    try:
-        if not conversation or history.find(owner, conversation) is None:
-            begun = conversation = history.begin(owner).id
-        turn = history.add(owner, conversation, question, record)
-    except (HakushoError, OSError) as error:
-        if begun is None and conversation and _is_gone(library, owner, conversation):
-            return keep(library, owner, None, question, record)  # deleted between the two
-        _log.warning("An answer was not kept: %s", error)
-        if begun:
-            _abandon(library, owner, begun)
-        return None
-    return conversation, turn.id
-
-
-def _is_gone(library: Library, owner: str, conversation: str) -> bool:
-    try:
-        return library.history.find(owner, conversation) is None
-    except (HakushoError, OSError):
-        return False  # nothing is known of it
-
-
-def not_kept(library: Library, owner: str) -> str:
-    """The key of the words (`ui.strings`) that say that an answer was not kept, and what to do."""
-    if not library.history.writable:
-        return "kept.read_only"
-    return "kept.not" if owner else "kept.nobody"
-
-
-def _abandon(library: Library, owner: str, begun: str) -> None:
-    """No conversation without a question stays in the list."""
-    try:
-        library.history.delete(owner, begun)
-    except (HakushoError, OSError) as error:
-        _log.warning("An empty conversation stays: %s", error)
+def settled(talk: Talk) -> Talk:
+    """The conversation with what has come of its answers that were being kept."""
+    lost = "" if talk.lost == "kept.later" else talk.lost
+    turns = list(talk.turns)
+    for number, turn in enumerate(turns):
+        if turn.keeping and turn.keeping.done():
+            kept = turn.keeping.result()
+            talk = replace(talk, id=kept.conversation or talk.id)
+            turns[number] = replace(turn, id=kept.turn, keeping=None)
+            lost = kept.lost or lost
+        elif turn.keeping:
+            lost = "kept.later"
+    return replace(talk, turns=tuple(turns), lost=lost)

@@ -23,12 +23,12 @@ from corpus.errors import DocumentError, HakushoError
 from index.library import Library
 from index.store import Entry
 from qa.question import Language
-from ui.adding import Progress, Upload, add_files
+from ui.adding import AddingProgress, Upload, add_files
 from ui.escaping import escape
 from ui.keyed import entries_by_key
 from ui.page.adding_html import progress_html, status_html, zone_html
 from ui.page.download import original_name
-from ui.page.events import QUIETLY, Updates, arguments, sent
+from ui.page.events import QUIETLY, Updates, arguments, said_of, sent
 from ui.page.files import read_text
 from ui.page.library_html import list_html, understood_html
 from ui.strings import language_named, say
@@ -148,7 +148,7 @@ class _Adding:
     status: gr.HTML
     files: gr.HTML
     stop: gr.Button
-    last: gr.State  # the Progress that is shown
+    last: gr.State  # the AddingProgress that is shown
 
     @classmethod
     def build(cls) -> _Adding:
@@ -183,7 +183,12 @@ class _Adding:
         sending.failure(None, js="() => { dispatchEvent(new CustomEvent('hakusho:unsent')); }")
         self.stop.click(events.stop, language, self.stop, queue=False, api_visibility="private")
         # Triggered by the script, since a State announces its change only where the queue is used.
-        self.zone.spoken(_said_again, [language, self.last], [self.status, self.files], **QUIETLY)
+        self.zone.spoken(
+            lambda code, last: (*_said_again(code, last), events.list_html(code)),
+            [language, self.last],
+            [self.status, self.files, listing],
+            **QUIETLY,
+        )
 
     def words(self, language: Language) -> Updates:
         return {
@@ -193,7 +198,7 @@ class _Adding:
         }
 
 
-def _said_again(language: Language, last: Progress | None) -> tuple[str, str]:
+def _said_again(language: Language, last: AddingProgress | None) -> tuple[str, str]:
     """What came of the files, in another language."""
     if last is None:
         return "", ""
@@ -268,12 +273,13 @@ class DocumentEvents:
         """Remove a document: the list, what is said of it, and the number that changes."""
         try:
             entry = self._entry(sent(event, "key"))
-            self.library.remove(entry.name)
+            self.library.remove(entry.name, entry.sha256)  # what was confirmed, nothing newer
         except DocumentError:
             return self.list_html(language), _notice("documents.gone", language), gr.skip()
         except HakushoError as error:
             _log.warning("%s", error)
-            return self.list_html(language), _notice("documents.unwritten", language), gr.skip()
+            said = _notice(said_of(error, "documents.unwritten"), language)
+            return self.list_html(language), said, gr.skip()
         said = _notice("documents.removed", language, name=entry.name)
         return self.list_html(language), said, changed + 1
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from corpus.document import Document, without_surrogates
+from corpus.document import Document
 from corpus.errors import DocumentError
+from corpus.names import without_surrogates
 from corpus.readers import FORMATS, TEXT, suffix_of
 from index.history import Conversation, Turn
 from index.library import Library
@@ -92,10 +93,10 @@ def cited_documents(
     places: dict[str, list[Cited]] = {}
     for turn in turns:
         checked = check(turn.record, library)
-        for kept, now in checked.quotes:
-            quoted = places.setdefault(kept.document, [])
-            if now is not None:
-                quoted.append(cited_quote(now))
+        for quote in checked.quotes:
+            quoted = places.setdefault(quote.kept.document, [])
+            if quote.standing is not None:
+                quoted.append(cited_quote(quote.standing))
     for name, quoted in places.items():
         try:
             yield library.document(name), quoted

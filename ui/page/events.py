@@ -19,6 +19,20 @@ Updates = dict[Block, Any]
 QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
+_BUSY = {
+    "documents.unwritten": "documents.busy",
+    "judge.not": "judge.busy",
+    "kept.not": "kept.busy",
+    "saved.not_written": "saved.busy",
+}
+
+
+def said_of(error: Exception, key: str) -> str:
+    """The key of the words for an error in writing to the library: `key`, or where another program
+    writes to it, that of the words for that."""
+    return _BUSY[key] if getattr(error, "reason", "") == "busy" else key
+
+
 def sent(event: gr.EventData, name: str) -> object:
     """What a script sent with an event under that name; anybody may send anything."""
     data = event._data

@@ -13,6 +13,14 @@
     (navigator.languages || [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase())
       .find((tag) => tag === "ja" || tag === "en") || "en";
 
+  // Where the server refuses, it says so in that language.
+  const { fetch } = window;
+  window.fetch = (asked, options = {}) => {
+    const headers = new Headers(options.headers ?? asked.headers);
+    headers.set("x-hakusho-language", document.documentElement.dataset.language);
+    return fetch(asked, { ...options, headers });
+  };
+
   function ownId() {
     const known = read("localStorage", "hakusho.reader");
     if (known) return known;

@@ -17,6 +17,7 @@ from ui.escaping import escape
 from ui.page.chat import AT_ONCE, Chat
 from ui.page.desk import Desk, Talk
 from ui.page.documents import documents_tab
+from ui.page.endpoint import endpoint
 from ui.page.events import QUIETLY, Updates
 from ui.page.files import read_text
 from ui.page.saved import conversation_in, saved_tab
@@ -28,6 +29,7 @@ from ui.strings import LANGUAGES, STRINGS, say
 
 _SCRIPTS = ("source.js", "page.js", "chat.js", "asking.js")  # in one scope
 _HOUR = 3600  # seconds
+_PAGES = 300  # open pages that the server remembers; each load of the page is another
 
 
 def build(library: Library, settings: Settings, changeable: bool = True) -> gr.Blocks:
@@ -40,6 +42,9 @@ def build(library: Library, settings: Settings, changeable: bool = True) -> gr.B
         analytics_enabled=False,
         delete_cache=(_HOUR // 6, _HOUR),  # downloads, and uploads that nobody took
     )
+    # Of a page Gradio keeps all that it shows. One that it forgets goes on with what is kept of its
+    # conversation (`Desk.at_hand`).
+    page.state_session_capacity = _PAGES
     with page:
         browser = gr.Textbox(visible="hidden")
         with gr.Row(elem_id="top"):
@@ -125,7 +130,7 @@ def build(library: Library, settings: Settings, changeable: bool = True) -> gr.B
         ).then(None, chat.first, js="(place) => { window.hakusho.reopened?.(place); }")
         ask.select(chat.look_again, chat.sent, chat.shown, **QUIETLY)
         shelf.select(documents.refresh, language, documents.listing, **QUIETLY)
-        gr.api(desk.respond_to_program, api_name="ask", concurrency_limit=AT_ONCE)
+        gr.api(endpoint(library), api_name="ask", concurrency_limit=AT_ONCE)
     return page
 
 
@@ -135,7 +140,7 @@ def account_html(name: str | None, language: Language) -> str:
         return ""
     return (
         f'<span lang="{language}">{escape(name)} '
-        f'<a href="/logout">{escape(say(language, "login.leave"))}</a></span>'
+        f'<a href="/logout?language={language}">{escape(say(language, "login.leave"))}</a></span>'
     )
 
 

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from corpus.document import Document, builtin_card
+from corpus.builtin import builtin_card
+from corpus.document import Document
 from corpus.passage import Heading, Passage
 from corpus.readers import FORMATS, TEXT
 from corpus.readers.encoding import NAMES

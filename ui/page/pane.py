@@ -9,21 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
-from corpus.document import Document, builtin_card
+from corpus.builtin import builtin_card
+from corpus.document import Document
 from corpus.passage import Heading, Passage
 from corpus.sentence import sentences
 from corpus.structure import outline
 from qa.question import Language, language_of
+from ui.answer_html import note_wraps
 from ui.escaping import Wrap, escape, spans_html
 from ui.page.events import words_for_script
 from ui.place import Place, place_of
-from ui.render import note_wraps
 from ui.sources import is_web_address, without_folders
 from ui.strings import say
 
 _LONG_SECTION = 3000  # characters
+_PageStarts = tuple[tuple[int, int], ...]
+_page_starts: WeakKeyDictionary[Document, _PageStarts] = WeakKeyDictionary()
 _INK = re.compile(r"\S")
 # Words that the script says to the reader.
 _SAID = (
@@ -224,18 +227,21 @@ def _pages(document: Document, start: int, end: int, language: Language) -> list
     return [Wrap(at, at + 1, _page_mark(str(number), language), "") for at, number in inside]
 
 
-@lru_cache(maxsize=32)
-def page_starts(document: Document) -> tuple[tuple[int, int], ...]:
+def page_starts(document: Document) -> _PageStarts:
     """(offset, number) of each page of the file; the offset is that of its first character that is
     not white space. Of pages that begin at one character, since all but one have no text, the last
-    is given, as `Document.page` counts them."""
+    is given, as `Document.page` counts them. Kept for as long as the document is."""
+    known = _page_starts.get(document)
+    if known is not None:
+        return known
     text = document.text
     numbers: dict[int, int] = {}
     for number, offset in enumerate(document.pages, 1):
         found = _INK.search(text, offset)
         if found:
             numbers[found.start()] = number
-    return tuple(numbers.items())
+    made = _page_starts[document] = tuple(numbers.items())
+    return made
 
 
 def _page_mark(number: str, language: Language) -> str:

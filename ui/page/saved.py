@@ -23,7 +23,7 @@ from index.library import Library
 from qa.question import Language
 from ui.escaping import escape
 from ui.page.download import FORMS, as_file, zone
-from ui.page.events import QUIETLY, Updates, sent
+from ui.page.events import QUIETLY, Updates, said_of, sent
 from ui.page.files import read_text
 from ui.page.matches import Excerpt, excerpt
 from ui.page.owner import owner_of
@@ -240,7 +240,7 @@ class SavedEvents:
         try:
             change(kept)
         except LibraryError as error:
-            return self._failed(event, "saved.not_written", error)
+            return self._failed(event, said_of(error, "saved.not_written"), error)
         return self.listing(done)
 
     def take(self, event: gr.EventData) -> tuple[str, Any]:

@@ -259,7 +259,7 @@ function closeNote(aside, focus = false) {
 
 const tools = make("span", { class: "tools" });
 const permalink = make("a", { class: "permalink" });
-const copier = make("a", { class: "copy" });
+const copier = make("a", { class: "copy", role: "button" });
 tools.append(permalink, copier);
 
 function offer(sentence) {

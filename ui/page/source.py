@@ -11,25 +11,26 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import TypedDict
 
 from corpus.document import Document
 from corpus.errors import HakushoError
 from corpus.passage import Passage
 from corpus.structure import outline
+from index.generation_cache import GenerationCache
 from index.library import Library
 from qa.question import Language, language_of
+from ui.answer_html import note_wraps
 from ui.citation import cited_span, footnote, touching
 from ui.escaping import spans_html
 from ui.keyed import entries_by_key
 from ui.page.events import arguments
 from ui.page.pane import pane_html, passage_html, shelf_html
 from ui.place import Place, read_place
-from ui.render import note_wraps
 from ui.strings import language_named, say
 
 _log = logging.getLogger(__name__)
+_opened: GenerationCache[str, tuple[Document, tuple[Passage, ...]]] = GenerationCache(8)
 
 
 class Opened(TypedDict):
@@ -76,7 +77,7 @@ def open_place(library: Library, address: str, language: Language, shown: str) -
         if place or not names:
             return Opened(document="", pane=shelf_html(names, language), blocks={}, missing=missing)
         key = next(iter(names))
-    document, passages = _read(library, library.generation(), names[key])
+    document, passages = _read(library, names[key])
     pane = None if key == shown else pane_html(names, document, passages, language)
     span = _span(document, place)
     blocks = _marked(document, passages, place, language) if place and span else {}
@@ -90,7 +91,7 @@ def cite_place(library: Library, address: str, language: Language, day: date) ->
     place = read_place(address)
     if place is None or place.document not in names:
         return _nothing(say(language, "gone"))
-    document, passages = _read(library, library.generation(), names[place.document])
+    document, passages = _read(library, names[place.document])
     span = _span(document, place)
     if span is None:
         return _nothing(say(language, "gone"))
@@ -149,10 +150,10 @@ def _names(library: Library) -> Mapping[str, str]:
     return {key: entry.name for key, entry in entries_by_key(library).items()}
 
 
-# Kept until the library changes, for then its generation is another.
-@lru_cache(maxsize=8)
-def _read(library: Library, _generation: str, name: str) -> tuple[Document, tuple[Passage, ...]]:
-    return library.document(name), tuple(library.passages(name))
+def _read(library: Library, name: str) -> tuple[Document, tuple[Passage, ...]]:
+    return _opened.get(
+        library, name, lambda: (library.document(name), tuple(library.passages(name)))
+    )
 
 
 # --- spans

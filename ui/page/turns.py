@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +19,7 @@ from index.library import Library
 from qa.answer import Answer
 from qa.question import Language, language_of
 from ui import schemas
-from ui.escaping import escape
-from ui.place import place_of
-from ui.record import Checked, check, standing
-from ui.render import (
+from ui.answer_html import (
     Beneath,
     answer_html,
     in_a_row,
@@ -31,8 +29,13 @@ from ui.render import (
     notice_html,
     question_html,
     quote_html,
-    said_before,
+    understood_html,
 )
+from ui.answer_text import said_before
+from ui.escaping import escape
+from ui.page.keeping import Kept
+from ui.place import place_of
+from ui.record import Checked, check, standing
 from ui.strings import say
 
 _log = logging.getLogger(__name__)
@@ -46,6 +49,7 @@ class ShownTurn:
         of the words (`ui.strings`) that say why there is none.
     documents: names of the documents that the question was limited to; () for all.
     id: of the turn in the library's history; None where it is not kept.
+    keeping: what will have become of it, while it is still being kept.
     verdict: 1 if its reader found it right, -1 if wrong, None if they did not say.
     """
 
@@ -55,6 +59,7 @@ class ShownTurn:
     documents: tuple[str, ...] = ()
     id: int | None = None
     verdict: int | None = None
+    keeping: Future[Kept] | None = None
 
 
 def shown_again(turn: Turn, language: Language, library: Library) -> ShownTurn:
@@ -161,16 +166,23 @@ def outcome_html(turn: ShownTurn, beneath: Beneath = nothing) -> str:
 
 
 def _changed_html(checked: Checked, language: Language) -> str:
-    """The answer, set apart from one that stands whole, which `render.answer_html` shows."""
+    """The answer, set apart from one that stands whole, which `answer_html` shows. It does not say
+    what no document had (`missing`), since it may be in one now."""
     mark = f'<span class="turn-mark" lang="{language}">{say(language, "answer_mark")}</span>'
-    parts = [f'<p class="since">{escape(say(language, "kept.changed"))}</p>']
+    parts = [
+        understood_html(checked.kept.understood, language),
+        f'<p class="since">{escape(say(language, "kept.changed"))}</p>',
+    ]
     if checked.kept.abstained:
         parts.append(f'<p class="aside">{escape(say(language, "kept.absent_then"))}</p>')
         parts.append(_label(language, "nearest") if checked.nearest else "")
-    for number, (kept, now) in enumerate((*checked.quotes, *checked.nearest)):
+    for number, quote in enumerate((*checked.quotes, *checked.nearest)):
         if number == 1 and not checked.kept.abstained:
             parts.append(_label(language, "also"))
-        parts.append(quote_html(now, language, "quote") if now else _past_quote(kept, language))
+        now = quote.standing
+        parts.append(
+            quote_html(now, language, "quote") if now else _past_quote(quote.kept, language)
+        )
     parts += _notes(checked, language)
     return f'<div class="turn answer changed" lang="{language}">{mark}{"".join(parts)}</div>'
 

@@ -178,7 +178,8 @@ class _Replacement:
     def __init__(self, path: Path) -> None:
         if path.is_dir():
             raise AccountsError(f"{path} is a folder; give the name of a file.")
-        self._path = path.resolve()  # a link stays one
+        # A link stays one. (`Path.resolve` may raise RuntimeError.)
+        self._path = Path(os.path.realpath(path))
         self._beside = self._path.with_name(self._path.name + ".new")
         self.accounts: dict[str, Secret] = {}
 

@@ -112,8 +112,9 @@ class _Guard:
             refused = await self.login.admit(scope, address)
             if refused is not None:
                 return refused
-        limited = self.rate is not None and path not in _OPEN_TO_ALL
-        wait = self.rate.wait(user_of_scope(scope) or address) if self.rate and limited else 0.0
+        # Monitors have a share of their own: they ask on whatever others at their address do.
+        client = f"{path} {address}" if path in _OPEN_TO_ALL else user_of_scope(scope) or address
+        wait = self.rate.wait(client) if self.rate else 0.0
         if wait:
             return too_often(scope, "often", wait)
         return await self._received(scope, receive)

@@ -119,7 +119,8 @@ class Login:
         token = _carried(scope)
         if scope["path"] == "/logout":
             self._sessions.pop(self._key(token), None)
-            response: Response = RedirectResponse("/login", 303)
+            there = f"/login?language={language}" if known else "/login"
+            response: Response = RedirectResponse(there, 303)
             response.delete_cookie(_cookie(scope), path="/", secure=scope["scheme"] == "https")
             return response
         try:

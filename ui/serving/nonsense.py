@@ -18,7 +18,7 @@ from typing import Any
 import gradio as gr
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from corpus.document import visible
+from corpus.names import visible
 from ui.serving.plain import refusal
 
 _OURS = frozenset(("corpus", "index", "qa", "ui"))

@@ -25,8 +25,10 @@ from ui.strings import language_named, say
 
 
 def reader_language(headers: Headers) -> Language:
-    """The first of Japanese and English that the browser asks for; else English."""
-    for tag in headers.get("accept-language", "").split(","):
+    """The language that the page is in, where a script of it asks (`head.js`); else the first of
+    Japanese and English that the browser asks for; else English."""
+    page = headers.get("x-hakusho-language", "")
+    for tag in (page, *headers.get("accept-language", "").split(",")):
         code = tag.strip()[:2].lower()
         if code in ("ja", "en"):
             return language_named(code)

@@ -165,9 +165,21 @@ WORDS = {
     ),
     "saved.no_title": "(untitled)",
     "saved.not_written": "The change could not be saved. Make room on the disk and try again.",
+    "saved.busy": (
+        "The change could not be saved, since another program is writing to the library. Try "
+        "again when it has finished."
+    ),
     # an answer of a kept conversation, and one that could not be kept
     "kept.not": (
         "This answer could not be kept in the conversation. To keep it, make room on the disk."
+    ),
+    "kept.later": (
+        "The library is being written to, so this answer is not kept yet. It will be as soon as "
+        "that has finished."
+    ),
+    "kept.busy": (
+        "This answer could not be kept, since another program is writing to the library. Ask "
+        "again when it has finished."
     ),
     "kept.read_only": "This library is read-only, so this answer is not kept.",
     "kept.nobody": (
@@ -177,6 +189,10 @@ WORDS = {
     "judge.not": (
         "Your verdict could not be saved. The conversation may have been deleted elsewhere, or "
         "the disk may be full."
+    ),
+    "judge.busy": (
+        "Your verdict could not be saved, since another program is writing to the library. Try "
+        "again when it has finished."
     ),
     "kept.unreadable": "The kept answer is damaged and cannot be read. Please ask again.",
     "kept.changed": (
@@ -269,6 +285,9 @@ WORDS = {
     "documents.unwritten": (
         "The library could not be written. See that the disk has room, and try again."
     ),
+    "documents.busy": (
+        "Another program is writing to the library. Try again when it has finished."
+    ),
     "documents.read-only": (
         "This library can only be read. To add or remove documents, open it from a folder "
         "where you may write."
@@ -337,6 +356,9 @@ WORDS = {
     ),
     "unread.library": (
         "The library could not be written. See that the disk has room, and add it again."
+    ),
+    "unread.busy": (
+        "Another program is writing to the library. When it has finished, add the file again."
     ),
     "unread.other": "It could not be added. Save it anew and try again.",
 }

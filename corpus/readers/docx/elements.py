@@ -45,6 +45,12 @@ def columns(count: Any, otherwise: int) -> int:
     return min(int(value), 50) if value and value.isdecimal() else otherwise
 
 
+def rows_of_head(table: Any) -> int:
+    """How many of the first rows of a table are printed again on each page."""
+    heads = [is_on(row.find(f"{W}trPr/{W}tblHeader")) for row in inside(table, "tr")]
+    return heads.index(False) if False in heads else 0
+
+
 def is_on(switch: Any) -> bool:
     return switch is not None and switch.get(W + "val") not in ("0", "false", "off")
 

@@ -26,6 +26,7 @@ from corpus.readers.docx.elements import (
     is_on,
     is_picture,
     paragraphs,
+    rows_of_head,
 )
 from corpus.readers.docx.equations import equation, is_ruby
 from corpus.readers.docx.numbering import Number, Numbering
@@ -329,7 +330,7 @@ class _Body:
             for cell in inside(table, "tc"):
                 self._several(cell)
             return
-        self._flow.rows(rows)
+        self._flow.rows(rows, rows_of_head(table))
 
     def _cell(self, cell: Any, cells: list[str], above: dict[int, str]) -> None:
         column = len(cells)

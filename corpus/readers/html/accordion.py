@@ -3,6 +3,7 @@ seen of it while it is shut, its <summary>."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from typing import Any
 
 from corpus.readers.html.inline import inline, unread
@@ -21,17 +22,27 @@ def summaries(root: Any) -> dict[Any, tuple[int, int]]:
     summaries name nothing, as 目次を開く and History do: where there is only one, or most say the
     same.
     """
+    found = over_what_opens(root, ("details",), "summary", _opens)
+    names = {inline(each) for each in found}
+    return found if len(names) > 1 and 2 * len(names) > len(found) else {}
+
+
+def over_what_opens(
+    root: Any, around: Container[str], name: str, opens: Callable[[Any], bool]
+) -> dict[Any, tuple[int, int]]:
+    """The elements of a name that are headings of what opens below them, within elements of the
+    names `around`; see `summaries`."""
     from lxml import etree
 
     found: dict[Any, tuple[int, int]] = {}
     waiting: dict[Any, tuple[int, int]] = {}  # until it is seen what follows
-    inside = titles = ordered = level = 0  # how many <details>, headings and <ol> are open
-    if next(root.iter("summary"), None) is None:
+    inside = titles = ordered = level = 0  # how many `around`, headings and <ol> are open
+    if next(root.iter(name), None) is None:
         return found
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         begins = event == "start"
-        inside += (1 if begins else -1) * (element.tag == "details")
+        inside += (1 if begins else -1) * (element.tag in around)
         ordered += (1 if begins else -1) * (element.tag == "ol")
         if element.tag in _HEADINGS:
             titles += 1 if begins else -1
@@ -39,8 +50,8 @@ def summaries(root: Any) -> dict[Any, tuple[int, int]]:
         if begins and element is not root and _is_left_out(element):
             walk.skip_subtree()
             continue
-        if begins and element.tag == "summary":
-            if not ordered and _opens(element):
+        if begins and element.tag == name:
+            if not ordered and opens(element):
                 waiting[element] = inside, 0
             elif ordered and inside == 1:  # it keeps the number that the page shows
                 waiting = {}
@@ -49,9 +60,7 @@ def summaries(root: Any) -> dict[Any, tuple[int, int]]:
             if titles:
                 found |= {each: (depth, level) for each, (depth, _) in waiting.items()}
             waiting = {}
-    found |= waiting
-    names = {inline(each) for each in found}
-    return found if len(names) > 1 and 2 * len(names) > len(found) else {}
+    return found | waiting
 
 
 def _is_left_out(element: Any) -> bool:

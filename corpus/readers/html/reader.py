@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from corpus.document import storable
 from corpus.errors import DocumentError
-from corpus.notes import note_marker
+from corpus.names import storable
 from corpus.readers import Extract
 from corpus.readers.encoding import decode
 from corpus.readers.flow import Flow
 from corpus.readers.html.accordion import summaries
+from corpus.readers.html.definitions import before_dd, in_definition, questions
 from corpus.readers.html.footnotes import label_of, note_labels, set_on_the_line
 from corpus.readers.html.inline import (
     BLOCKS,
@@ -32,7 +32,6 @@ from corpus.readers.html.inline import (
     whole,
 )
 from corpus.readers.html.navigation import MOST, is_navigation, leads_elsewhere, main_part
-from corpus.sentence import ends_sentence
 
 _CHARSET = re.compile(
     rb"""<(?:meta\b|\?xml\b)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
@@ -40,7 +39,6 @@ _CHARSET = re.compile(
 _TOGETHER = frozenset("dt dd li tr tbody thead tfoot summary legend html body".split())
 _LISTS = frozenset("ul ol menu dir".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_TERM = 30  # letters of a <dt> that is a term, at most
 _LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 pre".split())  # no table of data has them
 _LONG = 400  # letters of a cell with a list in it, on the average: a page is laid out so
 _PICTURE = "picture"
@@ -105,8 +103,8 @@ class _Page:
         self._flow = Flow()
         self._lists: list[int | None] = []  # of each open list the next number, or None
         self._pre = 0  # open <pre>
-        self._summaries = summaries(self._root)
-        self._level = 0  # of the last heading, but none that opens below a <summary>
+        self._headings = summaries(self._root) | questions(self._root)  # that have another name
+        self._level = 0  # of the last heading, but none below a <summary> or <dt>
         self._labelled = False  # whether a <dt> waits for its <dd> on the same line
         self._labels = dict(note_labels(root))
         for each in _within_rows(root) if self._labels else ():  # there the number is a cell
@@ -186,11 +184,11 @@ class _Page:
 
     def _heading(self, element: Any) -> int:
         """The level of a heading, 0 for what is none."""
-        if element in self._summaries:
-            inside, following = self._summaries[element]
+        if element in self._headings:
+            inside, following = self._headings[element]
             return max(self._level, following - 1) + inside
         level = int(element.tag[1]) if element.tag in _HEADINGS else 0
-        if level and next(element.iterancestors("details"), None) is None:
+        if level and next(element.iterancestors("details", "dl"), None) is None:
             self._level = level
         return level
 
@@ -201,12 +199,13 @@ class _Page:
             self._lists.pop()
         elif tag == "pre":
             self._pre -= 1
-        if tag == "dt" and (space := _before_dd(element)) is not None:
+        is_term = tag == "dt" and element not in self._headings
+        if is_term and (space := before_dd(element)) is not None:
             self._flow.add(space)
             self._labelled = True
         elif tag in BLOCKS:
             self._flow.end_block(apart=self._apart(element), code=tag == "pre")
-        if tag in _HEADINGS or tag == "summary":
+        if tag in _HEADINGS or tag == "summary" or element in self._headings:
             self._flow.end_mark()
         elif tag == "li":
             self._flow.end_item()
@@ -214,7 +213,7 @@ class _Page:
     def _apart(self, element: Any) -> bool:
         """Whether a block has blank lines around it. Those inside of a list have none."""
         tag = element.tag
-        return tag not in _TOGETHER and not self._lists and not _in_definition(element)
+        return tag not in _TOGETHER and not self._lists and not in_definition(element)
 
     def _table(self, table: Any) -> bool:
         """Whether it is one of data, whose rows have then been added."""
@@ -224,7 +223,7 @@ class _Page:
         for caption in table.iterchildren("caption"):
             self._flow.add(inline(caption))
             self._flow.end_block(apart=True)
-        self._flow.rows(rows)
+        self._flow.rows(rows, _rows_of_head(table))
         stack = list(table)
         while stack:
             element = stack.pop()
@@ -245,25 +244,6 @@ class _Page:
 def _shown_in(heading: Any) -> str:
     """What the pictures in a heading that has no text say instead."""
     return " ".join(alt for each in heading.iter("img") if (alt := each.get("alt")))
-
-
-def _in_definition(element: Any) -> bool:
-    parent = element.getparent()
-    return parent is not None and (parent.tag in ("dd", "dt"))
-
-
-def _before_dd(dt: Any) -> str | None:
-    """What stands between a <dt> and its <dd> on one line: a term and its meaning belong
-    together in a quote. None where they are no such pair, as a question and its answer."""
-    following, text = dt.getnext(), inline(dt)
-    if following is None or following.tag != "dd" or not text:
-        return None
-    found = note_marker(text)
-    if text.endswith(("：", ":")) or (found is not None and found[1] >= len(text)):
-        return " " if text.isascii() or text.endswith(":") else ""
-    if len(text) > _TERM or ends_sentence(text):
-        return None
-    return ": " if text.isascii() else "\u3000"
 
 
 def _within_rows(root: Any) -> set[str]:
@@ -299,6 +279,15 @@ def _data_rows(table: Any) -> list[list[str]] | None:
         _fill(cells, spanning)
         rows.append(cells)
     return rows if max((len(row) for row in rows), default=0) > 1 else None
+
+
+def _rows_of_head(table: Any) -> int:
+    """How many of the first rows of a table are its head: those in a <thead>, or all <th>."""
+    heads = [
+        row.getparent().tag == "thead" or not any(cell.tag == "td" for cell in row)
+        for row in table.iter("tr")
+    ]
+    return heads.index(False) if False in heads else 0
 
 
 def _fill(cells: list[str], spanning: dict[int, tuple[int, str]]) -> None:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.brackets import CLOSING, OPENING
+from corpus.readers.pdf.layout import Line
 from corpus.script import is_wide
 
 _LETTER = "[A-Za-z\u00c0-\u024f]"
@@ -34,6 +36,11 @@ _SECOND = frozenset(
     "based related driven making term income scale level specific funded owned oriented "
     "sustaining quality risk".split()
 )
+# What no line begins or ends with (禁則).
+_NO_START = f"{CLOSING}、。，．｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？}}!?,.:;%％"
+NO_END = f"{OPENING}‘"
+# What stays together at the beginning of a line: a word or letter and what clings to it.
+_UNBROKEN = re.compile(f"[{re.escape(NO_END)}]*(?:[!-~]+|.)[{re.escape(_NO_START)}]*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,27 @@ def words_of(lines: Sequence[str]) -> Words:
     shown = Counter(alone._stays(*halves) for halves in broken)
     kept, divided = shown[True], shown[False]
     return Words(known, kept > divided and 3 * kept >= shown[None])
+
+
+def is_full(last: Line, line: Line) -> bool:
+    """Whether a line was broken because what follows had no room on it, or cannot end so."""
+    if last.text[-1] in "、，":
+        return True
+    first = _UNBROKEN.match(line.text)
+    needed = sum(1.0 if is_wide(char) else 0.5 for char in first.group()) if first else 1.0
+    return last.right + (needed + 0.3) * last.size > last.wall
+
+
+def rejoined(lines: Sequence[Line]) -> str:
+    """The text of the lines of a cell: joined where they were broken at its wall, and set apart by
+    a space where they are shorter."""
+    text = lines[0].text
+    for last, line in pairwise(lines):
+        space = " "
+        if is_full(last, line):
+            text, space = Words().between(text, line.text)
+        text += space + line.text
+    return text
 
 
 def _known(lines: Sequence[str]) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Layout: from letters on a page to lines in reading order.
+"""Layout: from letters on a page to pieces of lines, which `reading_order` puts in order.
 
 Works on numbers alone, in points with y upwards; a vertical page comes turned, so that here
 all lines run from left to right. Knows nothing of PDF.
@@ -6,21 +6,28 @@ all lines run from left to right. Knows nothing of PDF.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from corpus.markers import bullet, markers
-from corpus.notes import note_marker
 from corpus.readers.raised import SLASHES, is_nuclide, raised
 from corpus.script import HIRAGANA, KATAKANA, is_wide
 
 _KANA = re.compile(f"[{HIRAGANA}{KATAKANA}・\u3000 ]{{1,12}}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+ROOM = 0.45  # of the size of type: less is a space between words
+
+
+class Gap(NamedTuple):
+    """Room inside of a line, which may divide two columns. at: how much of the text is before it;
+    left, right: where it begins and ends on the page."""
+
+    at: int
+    left: float
+    right: float
 
 
 class Glyph(NamedTuple):
@@ -43,6 +50,7 @@ class Line:
     grid: the number on its page of the rules that such a row stands in, 0 if there are none.
     column: whether it stands in one of several columns.
     raised: how many letters it begins with that are a raised number.
+    gaps: the places in it with more room than between words.
     """
 
     text: str
@@ -57,6 +65,7 @@ class Line:
     grid: int = 0
     column: bool = False
     raised: int = 0
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -99,9 +108,10 @@ def _piece(run: Sequence[Glyph]) -> Line:
         text.append(_gap(last, glyph, usual) + glyph.char)
     number = _write_raised(run, text)
     black = [glyph for glyph in run if not glyph.char.isspace()] or list(run)
+    gaps = _gaps(run, text)
     joined = "".join(text).strip()
     if _SURROGATE.search(joined):  # where characters have 16 bits, two make one: 𠮷
-        joined = joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        joined, gaps = joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), ()
     return Line(
         joined,
         black[0].left,
@@ -110,7 +120,23 @@ def _piece(run: Sequence[Glyph]) -> Line:
         max(glyph.top for glyph in black),
         median(glyph.size for glyph in black),
         raised=number,
+        gaps=gaps,
     )
+
+
+def _gaps(run: Sequence[Glyph], text: Sequence[str]) -> tuple[Gap, ...]:
+    """The gaps of a piece. text: what is written for each letter."""
+    found = []
+    last: Glyph | None = None
+    indent = len("".join(text)) - len("".join(text).lstrip())
+    at = -indent
+    for glyph, written in zip(run, text, strict=True):
+        if not glyph.char.isspace():
+            if last and glyph.left - last.right > ROOM * max(last.size, glyph.size):
+                found.append(Gap(at, last.right, glyph.left))
+            last = glyph
+        at += len(written)
+    return tuple(found)
 
 
 def _write_raised(run: Sequence[Glyph], text: list[str]) -> int:
@@ -154,10 +180,10 @@ def _gap(last: Glyph, glyph: Glyph, usual: float) -> str:
     if last.char.isspace() or glyph.char.isspace():
         return ""
     gap = (glyph.left - last.right) / max(last.size, glyph.size)
-    return _space(last.char, glyph.char, gap, usual)
+    return space_between(last.char, glyph.char, gap, usual)
 
 
-def _space(last: str, following: str, gap: float, usual: float = 0.0) -> str:
+def space_between(last: str, following: str, gap: float, usual: float = 0.0) -> str:
     """The space that two letters show between them though no character says so. `gap`: in
     sizes of their type."""
     wide = is_wide(last) + is_wide(following)
@@ -186,164 +212,3 @@ def without_ruby(lines: list[Line]) -> tuple[list[Line], int]:
         ):
             kept.append(line)
     return kept, len(lines) - len(kept)
-
-
-# --- reading order
-
-
-def in_order(found: list[Line]) -> list[Line]:
-    """Lines in reading order: columns one after the other, each from top to bottom.
-
-    A line that crosses the gutter divides what is above it from what is below.
-    """
-    gutter = _gutter(found)
-    if gutter is None:
-        return _rows(found)
-    ordered: list[Line] = []
-    band: list[Line] = []
-    wide: list[Line] = []
-    for line in sorted(found, key=lambda line: -line.top):
-        if line.left < gutter < line.right:
-            under = _under_columns(band, gutter)
-            ordered += _columns(band[: len(band) - len(under)], gutter)
-            band = []
-            wide += [*under, line]
-        else:
-            if wide:
-                ordered += _rows(wide)
-                wide = []
-            band.append(line)
-    return [*ordered, *_rows(wide), *_columns(band, gutter)]
-
-
-def _under_columns(band: list[Line], gutter: float) -> list[Line]:
-    """The last lines of a band, at most two, that belong to the wide line under it: a title,
-    which stands off from the columns and below both."""
-    bottom = min((line.bottom for line in band if line.left >= gutter), default=-math.inf)
-    for count in (2, 1) if len(band) > 2 else ():
-        above, under = band[:-count], band[-count:]
-        last = min((line.bottom for line in above if line.right <= gutter), default=math.inf)
-        if all(line.top <= bottom and line.right <= gutter for line in under) and (
-            last - under[0].top > 0.9 * under[0].size
-        ):
-            return under
-    return []
-
-
-def _columns(band: list[Line], gutter: float) -> list[Line]:
-    left = [line for line in band if line.right <= gutter]
-    right = [line for line in band if line.right > gutter]
-    if not left or not right:
-        return _rows(band)
-    few, many = sorted((left, right), key=len)
-    heights = {round(line.middle / 2) + near for line in many for near in (-1, 0, 1)}
-    aligned = sum(round(line.middle / 2) in heights for line in few) / len(few)
-    # The lines of two columns may happen to stand level, the rows of a table always do.
-    least = 0.25 if aligned > 0.8 else 0.12
-    wall = max(line.right for line in right)
-    if not (_is_column(left, gutter, least) and _is_column(right, wall, least)):
-        return _rows(band)
-    ordered = [*in_order(left), *in_order(right)]
-    for line in ordered:
-        line.column = True
-    return ordered
-
-
-def _is_column(lines: list[Line], wall: float, least: float) -> bool:
-    """Whether at least that share of lines fill a column as running text does. Cells of a
-    table do not, and those that do are better read whole, one after the other."""
-    width = wall - min(line.left for line in lines)
-    full = sum(line.right - line.left >= 0.75 * width for line in lines)
-    return full >= max(3, least * len(lines)) and width >= 8 * lines[0].size
-
-
-def _gutter(lines: list[Line]) -> float | None:
-    """The middle of the empty strip between two columns, if there can be one: where, around
-    the middle of the page, fewest lines cross, and lines stand on both sides."""
-    if len(lines) < 6:
-        return None
-    em = median(line.size for line in lines)
-    far, wall = min(line.left for line in lines), max(line.right for line in lines)
-    count = int(2 * (wall - far) / em) + 2  # strips of half a letter
-    if not 30 < count < 5000:
-        return None
-    steps = [0] * (count + 1)
-    for line in lines:
-        steps[int(2 * (line.left - far) / em)] += 1
-        steps[int(2 * (line.right - far - 0.01) / em) + 1] -= 1
-    crossing = list(accumulate(steps))
-    middle = range(count // 5, 4 * count // 5)
-    fewest = min(crossing[strip] for strip in middle)
-    best: tuple[int, int] = (0, 0)  # the widest run of strips that fewest lines cross
-    run = 0
-    for strip in middle:
-        run = run + 1 if crossing[strip] == fewest else 0
-        best = max(best, (run, strip))
-    gutter = far + (best[1] + 1 - best[0] / 2) * em / 2
-    left = sum(line.right <= gutter for line in lines)
-    right = sum(line.left >= gutter for line in lines)
-    return gutter if min(left, right) >= 3 and fewest <= left + right else None
-
-
-def _rows(found: list[Line]) -> list[Line]:
-    """Lines of one column from top to bottom; pieces on one line are joined, or, where
-    several such lines follow each other, are the cells of a table."""
-    rows: list[list[Line]] = []
-    for piece in sorted(found, key=lambda piece: -piece.middle):
-        row = rows[-1] if rows else None
-        if row and min(row[0].top, piece.top) - max(row[0].bottom, piece.bottom) > 0.5 * min(
-            row[0].size, piece.size
-        ):
-            row.append(piece)
-        else:
-            rows.append([piece])
-    rows = [_together(sorted(row, key=lambda piece: piece.left)) for row in rows]
-    floor = min((row[0].left for row in rows), default=0.0)
-    wall = max((row[-1].right for row in rows), default=0.0)
-    lines = []
-    for at, row in enumerate(rows):
-        beside = [rows[other] for other in (at - 1, at + 1) if 0 <= other < len(rows)]
-        table = len(row) > 1 and any(len(other) > 1 for other in beside)
-        line = _joined(row, table)
-        line.floor, line.wall = floor, wall
-        lines.append(line)
-    return lines
-
-
-def _together(row: list[Line]) -> list[Line]:
-    """Pieces of a line that no more than a space divides become one, and so do the marker of
-    an item or note and its text."""
-    out = [row[0]]
-    for piece in row[1:]:
-        gap = (piece.left - out[-1].right) / max(piece.size, out[-1].size)
-        if gap < 1.3 or (gap < 7 and _is_marker(out[-1].text)):
-            out[-1] = _joined([out[-1], piece], False)
-        else:
-            out.append(piece)
-    return out
-
-
-def _is_marker(text: str) -> bool:
-    """Whether a text is no more than the marker of an item or a note: 注1：, (1), ・."""
-    found = note_marker(text)
-    ends = [bullet(text), found[1] if found else 0, *(each.end for each in markers(text + " "))]
-    return any(end >= len(text) for end in ends)
-
-
-def _joined(row: list[Line], table: bool) -> Line:
-    if len(row) == 1:
-        return row[0]
-    text = row[0].text
-    for last, piece in pairwise(row):
-        gap = (piece.left - last.right) / max(last.size, piece.size)
-        text += (" | " if table else _space(last.text[-1], piece.text[0], gap)) + piece.text
-    return Line(
-        f"| {text} |" if table else text,
-        row[0].left,
-        max(piece.right for piece in row),
-        min(piece.bottom for piece in row),
-        max(piece.top for piece in row),
-        max(row, key=lambda piece: len(piece.text)).size,
-        row=table,
-        raised=0 if table else row[0].raised,
-    )

@@ -13,8 +13,9 @@ from typing import Any
 from corpus.errors import DocumentError
 from corpus.readers import Extract
 from corpus.readers.pdf.glyphs import glyphs_of
-from corpus.readers.pdf.layout import Glyph, Line, in_order, pieces, without_ruby
+from corpus.readers.pdf.layout import Glyph, Line, pieces, without_ruby
 from corpus.readers.pdf.margins import without_margins
+from corpus.readers.pdf.reading_order import in_order
 from corpus.readers.pdf.rejoining import Paragraph, paragraphs, text_of_cell
 from corpus.readers.pdf.rules import rules_of
 from corpus.readers.pdf.tables import splits, with_tables

@@ -14,30 +14,26 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from corpus import lines as look
-from corpus.brackets import CLOSING, OPENING
 from corpus.continuation import goes_on_behind_stop
-from corpus.lines import headed_caption, tailed_caption
+from corpus.line_kinds import begins_as_caption, ends_as_caption
+from corpus.lines import Line as TextLine
+from corpus.lines import split_lines
 from corpus.markers import bullet, markers
 from corpus.notes import note_marker
 from corpus.readers.note_pairs import Begun, linked, marks
-from corpus.readers.pdf.breaks import Words, words_of
-from corpus.readers.pdf.layout import Line, in_order
+from corpus.readers.pdf.breaks import NO_END, is_full, rejoined, words_of
+from corpus.readers.pdf.layout import Line
+from corpus.readers.pdf.reading_order import in_order
 from corpus.readers.raised import raised
-from corpus.script import is_wide
 from corpus.sentence import ends_sentence
 
 _SMALLER = 0.95  # of the size of the text at most: the type of notes
 _ROWS_APART = 2.5  # steps of running text: rows without rules further apart are of two tables
 _STEP = 4.0  # points: edges no further apart are one
-# What no line begins or ends with (禁則).
-_NO_START = f"{CLOSING}、。，．｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；！？}}!?,.:;%％"
-_NO_END = f"{OPENING}‘"
+_NARROW = 15  # sizes of type: no column of running text is narrower
 _OWN_NUMBER = re.compile(r"([1-9１-９]\d{0,2})(?:[)）.．](?!\d)|(?=[ \u3000]))[ \u3000]*(?=\S)")
 _END = re.compile("[。！？][」』）)]*")
 _IN_BRACKETS = re.compile(r"(?<=[.。!?]) ?[(（][^()（）]{1,60}[)）]$")
-# What stays together at the beginning of a line: a word or letter and what clings to it.
-_UNBROKEN = re.compile(f"[{re.escape(_NO_END)}]*(?:[!-~]+|.)[{re.escape(_NO_START)}]*", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -116,7 +112,7 @@ def _wall_of(line: Line, ends: Counter[tuple[bool, int, int]], em: float) -> flo
         if column == line.column and abs(left - floor) <= 1 and right >= least:
             near = sum(ends[column, floor + a, right + b] for a in (-1, 0, 1) for b in (-1, 0, 1))
             best = max(best, (near, right))
-    if best[0] >= 3 and best[1] * _STEP - line.floor >= 15 * em:
+    if best[0] >= 3 and best[1] * _STEP - line.floor >= _NARROW * em:
         return (best[1] + 0.5) * _STEP
     return line.wall if line.wall - line.floor >= 25 * em else math.inf
 
@@ -223,18 +219,11 @@ def _foot_notes(lines: list[tuple[int, Line]], at: int, line: Line) -> int:
 
 
 def text_of_cell(lines: list[Line], edge: float) -> str:
-    """The text of a cell of a table on one line: its lines joined where they were broken at
-    its right edge, and set apart by a space where they are shorter."""
+    """The text of a cell of a table with rules on one line, given its right edge."""
     lines = in_order(lines)
-    text = lines[0].text
-    for last, line in pairwise(lines):
-        last.wall = edge - 0.5 * last.size  # cells have that much room inside of their rules
-        if _is_full(last, line):
-            text, space = Words().between(text, line.text)
-        else:
-            space = " "
-        text += space + line.text
-    return text
+    for line in lines:
+        line.wall = edge - 0.5 * line.size  # cells have that much room inside of their rules
+    return rejoined(lines)
 
 
 def _pitch(pages: Sequence[Sequence[Line]]) -> float:
@@ -255,16 +244,16 @@ def _goes_on(held: list[Line], line: Line, pitch: float) -> bool:
         return False
     if _is_below(last, line) and _is_far(last, line, pitch):
         return False
-    if last.text[-1] in _NO_END:
+    if last.text[-1] in NO_END:
         return True
-    if not _is_full(last, line):
+    if not is_full(last, line) or (_stands_right(last) and _stands_right(line)):
         return False
     em = line.size
     indent = (line.left - line.floor) / em
     before = (last.left - last.floor) / em
-    if note_marker(line.text) or bullet(line.text) or headed_caption(_seen(line)):
+    if note_marker(line.text) or bullet(line.text) or begins_as_caption(_seen(line)):
         return False
-    if tailed_caption(_seen(last)) == 2:
+    if ends_as_caption(_seen(last)) == 2:
         return False
     over = ends_sentence(last.text) and not goes_on_behind_stop(last.text, line.text)
     if any(marker.firm for marker in markers(line.text)) and (over or abs(indent - before) > 0.4):
@@ -277,18 +266,16 @@ def _goes_on(held: list[Line], line: Line, pitch: float) -> bool:
     return bool(hangs) and indent - before < 7
 
 
-def _seen(line: Line) -> look.Line:
+def _seen(line: Line) -> TextLine:
     """A line as the structure parser sees it."""
-    return look.split_lines(line.text)[0]
+    return split_lines(line.text)[0]
 
 
-def _is_full(last: Line, line: Line) -> bool:
-    """Whether a line was broken because what follows had no room on it, or cannot end so."""
-    if last.text[-1] in "、，":
-        return True
-    first = _UNBROKEN.match(line.text)
-    needed = sum(1.0 if is_wide(char) else 0.5 for char in first.group()) if first else 1.0
-    return last.right + (needed + 0.3) * last.size > last.wall
+def _stands_right(line: Line) -> bool:
+    """Whether a line is set to the right of its column, as a date or a sender is: it begins past
+    the middle, where there is no room for a column of running text."""
+    middle = (line.floor + line.wall) / 2
+    return line.left > middle and line.wall - line.left < _NARROW * line.size
 
 
 def _differ(last: Line, line: Line) -> bool:

@@ -1,6 +1,7 @@
 """Tables with rules: the cells that lines on a page make, and the text that stands in each.
 
-What has no rules is no table here; see `layout` for rows that only stand in columns.
+Between the rows of figures there may be no rules. What has none between its columns is no table
+here; see `rows`.
 """
 
 from __future__ import annotations
@@ -11,11 +12,18 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from corpus.brackets import OPENING
+from corpus.readers.pdf.breaks import is_full
+from corpus.readers.pdf.columns import is_figure
 from corpus.readers.pdf.layout import Line
+from corpus.readers.pdf.rows import level_pieces
 
 _NEAR = 3.0  # points: edges no further apart are one
 _MOST = 60  # rows, and columns
+_OPEN = 12.0  # points: a side is open where the rules go on so far beyond the last upright
 _LONG = 400  # letters of a cell, on the average: a page laid out in frames has more
+
+_Cell = tuple[int, int]
 
 
 class Rule(NamedTuple):
@@ -109,7 +117,25 @@ class _Grid:
         self._upright = [rule for rule in rules if not rule.level]
         self._xs = _edges([rule.at for rule in self._upright])
         self._ys = _edges([rule.at for rule in self._level])[::-1]  # from above
-        self._cell_of: dict[tuple[int, int], tuple[int, int]] = {}
+        if self._xs and self._ys:
+            self._xs = self._with_open_sides()
+        self._cell_of: dict[_Cell, _Cell] = {}
+
+    def _with_open_sides(self) -> list[float]:
+        """The edges of the columns, with the ends of the rules above and below the table where
+        there is no upright."""
+        above, below = (
+            [rule for rule in self._level if abs(rule.at - at) <= _NEAR]
+            for at in (self._ys[0], self._ys[-1])
+        )
+        xs = self._xs
+        start, other = (min(rule.start for rule in rules) for rules in (above, below))
+        if abs(start - other) <= _NEAR and start < xs[0] - _OPEN:
+            xs = [start, *xs]
+        end, other = (max(rule.end for rule in rules) for rules in (above, below))
+        if abs(end - other) <= _NEAR and end > xs[-1] + _OPEN:
+            xs = [*xs, end]
+        return xs
 
     @property
     def is_table(self) -> bool:
@@ -128,7 +154,7 @@ class _Grid:
 
     def rows(self, lines: list[Line], text_of: Callable[[list[Line], float], str]) -> list[Line]:
         self._join_cells()
-        inside: dict[tuple[int, int], list[Line]] = {}
+        inside: dict[_Cell, list[Line]] = {}
         rest: list[Line] = []
         for line in lines:
             place = self._place(line)
@@ -140,28 +166,53 @@ class _Grid:
         least = 2 if len(self._ys) == 2 else 4
         if len(texts) < least or sum(map(len, texts.values())) > _LONG * len(texts):
             return lines
+        if any(map(_has_columns, inside.values())):
+            return lines
         size = median(line.size for held in inside.values() for line in held)
-        return [*rest, *self._lines(texts, size)]
+        made: list[Line] = []
+        for row, (top, bottom) in enumerate(pairwise(self._ys)):
+            own = {cell: inside[cell] for cell in self._cells_within(row) if cell in inside}
+            heights = _heights([(held, self._right_edge(cell)) for cell, held in own.items()])
+            for height in heights:
+                beside = {
+                    cell: [line for line in held if abs(line.middle - height) < 0.5 * line.size]
+                    for cell, held in own.items()
+                }
+                level = {
+                    cell: text_of(held, self._right_edge(cell)) if held else ""
+                    for cell, held in beside.items()
+                }
+                box = (height - size / 2, height + size / 2, size)
+                made += self._line(row, {**texts, **level}, *box)
+            if not heights:
+                made += self._line(row, texts, bottom, top, size)
+        return [*rest, *made]
 
-    def _lines(self, texts: dict[tuple[int, int], str], size: float) -> list[Line]:
-        made = []
-        for row in range(len(self._ys) - 1):
-            cells, last = [], None
-            for column in range(len(self._xs) - 1):
-                cell = self._cell_of[row, column]
-                cells.append("" if cell == last else texts.get(cell, ""))
-                last = cell
-            if any(cells):
-                top, bottom = self._ys[row], self._ys[row + 1]
-                text = f"| {' | '.join(cells)} |"
-                box = (self._xs[0], self._xs[-1], bottom, top)
-                made.append(Line(text, *box, size, row=True, grid=self._number))
-        return made
+    def _cells_within(self, row: int) -> list[_Cell]:
+        """The cells that stand in a row and in no other, from the left."""
+        rows: dict[_Cell, set[int]] = {}
+        for place, cell in self._cell_of.items():
+            rows.setdefault(cell, set()).add(place[0])
+        return sorted(cell for cell, its in rows.items() if its == {row})
 
-    def _right_edge(self, cell: tuple[int, int]) -> float:
+    def _line(
+        self, row: int, texts: dict[_Cell, str], bottom: float, top: float, size: float
+    ) -> list[Line]:
+        """A row of the table, if there is something in it."""
+        cells, last = [], None
+        for column in range(len(self._xs) - 1):
+            cell = self._cell_of[row, column]
+            cells.append("" if cell == last else texts.get(cell, ""))
+            last = cell
+        if not any(cells):
+            return []
+        text, box = f"| {' | '.join(cells)} |", (self._xs[0], self._xs[-1], bottom, top)
+        return [Line(text, *box, size, row=True, grid=self._number)]
+
+    def _right_edge(self, cell: _Cell) -> float:
         return max(self._xs[place[1] + 1] for place, of in self._cell_of.items() if of == cell)
 
-    def _place(self, line: Line) -> tuple[int, int] | None:
+    def _place(self, line: Line) -> _Cell | None:
         """The strip that the first letter of a line stands in."""
         column = bisect_right(self._xs, line.left + min(line.right - line.left, line.size) / 2) - 1
         row = sum(edge > line.middle for edge in self._ys) - 1
@@ -189,6 +240,43 @@ class _Grid:
             if abs(rule.at - at) <= _NEAR
         )
         return covered >= 0.5 * (end - start)
+
+
+def _has_columns(held: list[Line]) -> bool:
+    """Whether a cell holds several columns of figures, which no rules divide."""
+    level = [sum(is_figure(line.text) for line in row) for row in level_pieces(held)]
+    return sum(figures > 1 for figures in level) > 1
+
+
+def _heights(cells: Sequence[tuple[list[Line], float]]) -> list[float]:
+    """The heights of the rows that no rules divide within one between rules; none if it is but
+    one. Each is named in the first cell, and in most others is a figure.
+
+    cells: what each holds and its right edge.
+    """
+    if len(cells) < 2:
+        return []
+    names = sorted(cells[0][0], key=lambda line: -line.middle)
+    heights = [row[0].middle for row in level_pieces(names)]
+    if len(heights) < 2 or len(heights) < len(names):
+        return []
+    figures = 0
+    for held, _ in cells[1:]:
+        beside = [
+            [line for line in held if abs(line.middle - height) < 0.5 * line.size]
+            for height in heights
+        ]
+        if sum(map(len, beside)) < len(held):
+            return []
+        figures += all(len(lines) == 1 and is_figure(lines[0].text) for lines in beside)
+    if 2 * figures <= len(cells) - 1:
+        return []
+    if len(heights) == 2:  # a name on two lines, over its figures and what they are in brackets?
+        first, second = names
+        first.wall = cells[0][1] - 0.5 * first.size
+        if second.text[0] in OPENING or is_full(first, second):
+            return []
+    return heights
 
 
 def _edges(places: list[float]) -> list[float]:

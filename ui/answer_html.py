@@ -1,4 +1,4 @@
-"""Render: an Answer as HTML for the page, as text for a terminal, as JSON.
+"""Answer as HTML: a question and its answer as the chat shows them.
 
 Everything shown is a span of a document, escaped and never read back.
 """
@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
-from corpus.document import without_surrogates
 from corpus.notes import note_marker
 from corpus.passage import Passage
 from qa.answer import Answer, Note
 from qa.question import Language, language_of
 from qa.quote import Quote
-from ui.escaping import Wrap, controls_shown, escape, spans_html
+from ui.answer_text import said_before
+from ui.escaping import Wrap, escape, spans_html
 from ui.heading import citation_help
 from ui.place import place_of
 from ui.strings import say
@@ -33,9 +32,6 @@ def note_wraps(passage: Passage) -> list[Wrap]:
         for mark in passage.note_marks
         if mark.note is not None
     ]
-
-
-# --- the parts of the chat
 
 
 def question_html(question: str, language: Language) -> str:
@@ -67,17 +63,17 @@ def answer_html(answer: Answer, language: Language, beneath: Beneath = nothing) 
     """An answer, or that there is none, as one line of HTML. `beneath` is asked for what is
     to stand beneath each quote and its place."""
     show = _absence if answer.abstained else _quotes
-    body = _understood(answer, language) + show(answer, language, beneath)
+    body = understood_html(answer.understood, language) + show(answer, language, beneath)
     look = "turn answer absent" if answer.abstained else "turn answer"
     mark = _turn_mark(language, "answer_mark")
     return f'<div class="{look}" lang="{language}">{mark}{body}</div>'
 
 
-def _understood(answer: Answer, language: Language) -> str:
+def understood_html(understood: str | None, language: Language) -> str:
     """What was asked, where that is not what was typed; else ""."""
-    if answer.understood is None:
+    if not understood:
         return ""
-    text = f'<q lang="{language_of(answer.understood)}">{escape(answer.understood)}</q>'
+    text = f'<q lang="{language_of(understood)}">{escape(understood)}</q>'
     return f'<p class="understood">{escape(say(language, "understood"))} {text}</p>'
 
 
@@ -122,11 +118,6 @@ def in_a_row(texts: Sequence[str], language: Language) -> str:
     )
 
 
-def missing_words(missing: Sequence[str], language: Language) -> str:
-    """That no document has these words, as text."""
-    return say(language, "missing", words=say(language, "comma").join(missing))
-
-
 def quote_html(quote: Quote, language: Language, look: str, beneath: Beneath = nothing) -> str:
     """A quote with the link to its place. look: its classes, "quote first"."""
     marks = [Wrap(start, end, "<mark>", "</mark>") for start, end in quote.highlights]
@@ -164,19 +155,6 @@ def _copy_link(quote: Quote, language: Language) -> str:
     )
 
 
-def said_before(documents: Sequence[str]) -> list[str]:
-    """The name to be said before each of several notes, from the names of their documents; "" where
-    it goes without saying, being the same as before or the only one.
-
-    >>> said_before(["計画", "計画", "条例"]), said_before(["計画", "計画"])
-    (['計画', '', '条例'], ['', ''])
-    """
-    if len(set(documents)) < 2 or "" in documents:  # "": a document that is not known
-        return [""] * len(documents)
-    before = ("", *documents)
-    return [name if name != last else "" for last, name in zip(before, documents, strict=False)]
-
-
 def note_of_html(document: str) -> str:
     """The name that `said_before` gives, if it gives one."""
     if not document:
@@ -196,85 +174,3 @@ def note_html(note: Note, language: Language) -> str:
         f'<p class="note" lang="{language_of(note.text)}"><a class="place" href="{place}"'
         f' title="{escape(say(language, "show_place"))}">{shown}</a>{text}</p>'
     )
-
-
-# --- for programs and terminals
-
-
-def answer_json(answer: Answer, documents: Sequence[str] | None = None) -> dict[str, Any]:
-    """The machine-readable answer. Offsets count code points of the document's text.
-
-    documents: the names of those the question was limited to, if it was.
-
-    `ui.schemas.Answer` describes the same object for HTTP and MCP, and `ui.programs.ask` holds
-    every answer given there to it. It is not used here, because importing pydantic would add
-    about 0.2 s to each `hakusho ask --json`.
-    """
-    record: dict[str, Any] = {
-        "question": without_surrogates(answer.question),  # as UTF-8 can hold it
-        "language": answer.language,
-        "abstained": answer.abstained,
-        "confidence": answer.confidence,
-        "quotes": [_quote_json(quote) for quote in answer.quotes],
-        "notes": [
-            {
-                "label": note.label,
-                "text": note.text,
-                "start": note.passage.start,
-                "end": note.passage.end,
-                "document": note.passage.document.name,
-            }
-            for note in answer.notes
-        ],
-        "elapsed_ms": answer.elapsed * 1000,
-    }
-    if answer.missing:
-        record["missing"] = list(answer.missing)
-    if answer.understood is not None:
-        record["understood"] = answer.understood
-    if documents:
-        record["documents"] = list(dict.fromkeys(documents))
-    if answer.abstained:
-        record["nearest"] = [_quote_json(quote) for quote in answer.nearest]
-    return record
-
-
-def _quote_json(quote: Quote) -> dict[str, Any]:
-    passage = quote.passage
-    return {
-        "text": quote.text,
-        "start": quote.start,
-        "end": quote.end,
-        "highlights": [list(span) for span in quote.highlights],
-        "document": passage.document.name,
-        "source": passage.document.source,
-        "headings": list(passage.headings),
-        "kind": passage.kind,
-        "label": passage.label,
-        "passage": {"start": passage.start, "end": passage.end},
-        "notes": list(dict.fromkeys(mark.label for mark in quote.note_marks)),
-        "score": quote.score,
-        "cosine": quote.cosine,
-    }
-
-
-def answer_text(answer: Answer, language: Language) -> str:
-    """An answer for a terminal: quotes, their places, their notes. No control characters
-    of the document reach the terminal."""
-    lines: list[str] = []
-    if answer.understood is not None:
-        lines += [f"{say(language, 'understood')} {answer.understood}", ""]
-    if answer.abstained:
-        lines.append(say(language, "absent"))
-        if answer.missing:
-            lines.append(missing_words(answer.missing, language))
-        if answer.nearest:
-            lines += ["", f"{say(language, 'nearest')}:"]
-    for quote in answer.quotes or answer.nearest:
-        help_path = citation_help(quote.passage, language)
-        lines += [quote.text, f"  — {' › '.join(quote.citation)}"]
-        lines += [f"    ({help_path})", ""] if help_path else [""]
-    names = said_before([note.passage.document.name for note in answer.notes])
-    for name, note in zip(names, answer.notes, strict=True):
-        lines += [f"{name}:", note.text] if name else [note.text]
-    return controls_shown("\n".join(lines)).strip()
