@@ -291,6 +291,10 @@ class Library:
         with self._store.database.snapshot():
             return self._store.words.frequencies(words), self._store.count_passages()
 
+    def documents_with(self, word: str) -> frozenset[str]:
+        """The names of the documents in which an index term stands."""
+        return self._store.words.documents_with(word)
+
     def similarities(self, texts: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
         """Cosines of words or short texts: float32 (len(texts), len(others))."""
         return self._words.similarities(texts, others)

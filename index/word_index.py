@@ -135,6 +135,16 @@ class WordIndex:
                 )
             )
 
+    def documents_with(self, term: str) -> frozenset[str]:
+        """The names of the documents in which a term stands."""
+        with self._db.snapshot():
+            rows = self._db.execute(
+                "SELECT name FROM documents WHERE id IN (SELECT document_id FROM passages "
+                "WHERE id IN (SELECT rowid FROM words WHERE words MATCH ?))",
+                (f'"{term}"',),
+            ).fetchall()
+        return frozenset(name for (name,) in rows)
+
     def standing_in(self, passage_ids: Sequence[int]) -> set[str]:
         """All terms of those passages and their contexts."""
         with self._db.snapshot():

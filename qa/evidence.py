@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 import numpy as np
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from corpus.dates import Date
 from corpus.numerals import COUNTING, LARGE
 from corpus.passage import Passage
-from corpus.script import KANJI
+from corpus.script import HIRAGANA, KANJI
 from index.bilingual import translations
 from index.hit import Hit, Sentence
 from index.lexical import idf, tokens
@@ -39,6 +39,7 @@ FEATURES = (
     "context",  # the same by the passage and what it stands under
     "translated",  # of its terms that the glossary knows, by the sentence in the other language
     "translated_context",  # the same by the passage and what it stands under
+    "document",  # the same by the whole document, of those that stand somewhere in the library
     "names",  # share of the question's names that the passage and its context have
     "exact",  # +1 they have all its numbers and Latin names, -1 not one, 0 it has none
     "dates",  # +1 the sentence has a date asked about, -1 neither it nor its passage has
@@ -60,8 +61,10 @@ DOUBTS = (
 
 _UNSEEN: tuple[Kind, ...] = ("who", "yes-no")  # nothing in a sentence shows that it holds them
 _STANDS_OUT = 3.0  # standard deviations; more says no more: all others may be far off
+_HIRAGANA = re.compile(f"[{HIRAGANA}]")
 _DIGITS = re.compile(rf"[\d{COUNTING}{LARGE}]+")
 _COMPOUND = re.compile(f"[{KANJI}]{{3,}}")
+_COMMON = 200  # passages; in more of them, a term does not tell one document from another
 _MOST_WORDS = 80  # of a passage that are compared with those of a question
 
 # 「ASEANの警察機構の略称。」, "means a sum that is paid"
@@ -89,6 +92,17 @@ _FORMS: dict[Kind, re.Pattern[str]] = {
     "definition": _DEFINES,
     "reason": _REASON,
     "procedure": _PROCEDURE,
+}
+
+
+# What stands under such a heading is of that kind, whatever its words: 第1条（目的）
+_HEADED: dict[Kind, re.Pattern[str]] = {
+    "place": re.compile(r"場所|会場|所在地|\b(?:place|venue|location)\b", re.I),
+    "definition": re.compile(r"定義|\bdefinitions?\b", re.I),
+    "reason": re.compile(
+        r"目的|趣旨|理由|背景|\b(?:purposes?|objectives?|aims?|reasons?|background)\b", re.I
+    ),
+    "procedure": re.compile(r"手続|方法|手順|\b(?:procedures?|how to)\b", re.I),
 }
 
 
@@ -134,6 +148,9 @@ class QuestionTerms:
         self._frequencies, self._total = library.frequencies(list(terms))
         self._idf = {term: self._of(term) for term in question.terms}
         self._sum = sum(self._idf.values())
+        self._asked = question.language
+        self._documents_with = cache(library.documents_with)
+        self._in_document: dict[tuple[str, Language], float] = {}
 
     def _of(self, term: str) -> float:
         """Inverse document frequency, as in BM25."""
@@ -156,6 +173,35 @@ class QuestionTerms:
             total += weight
             found += weight * any(word <= words for word in alternatives if word)
         return found / total if total else 0.0
+
+    def in_document(self, name: str, printed: Language) -> float:
+        """The share of the question's terms, by rarity, or of their translations where the document
+        is in the other language, that stand in the document of that name, of all that stand in
+        some document; 1 where none does. What is asked of one document, another of the same kind
+        does not answer."""
+        if (name, printed) not in self._in_document:
+            self._in_document[name, printed] = self._share_in(name, printed)
+        return self._in_document[name, printed]
+
+    def _share_in(self, name: str, printed: Language) -> float:
+        if printed == self._asked:
+            parts = [[frozenset([term])] for term in self._idf if not _HIRAGANA.search(term)]
+        else:
+            parts = self._translations
+        found = total = 0.0
+        for alternatives in parts:
+            there = [each for each in alternatives if each and each <= self._frequencies.keys()]
+            if there:
+                weight = min(max(map(self._of, word)) for word in there)
+                total += weight
+                found += weight * any(self._stands_in(name, word) for word in there)
+        return found / total if total else 1.0
+
+    def _stands_in(self, document: str, word: frozenset[str]) -> bool:
+        return all(
+            self._frequencies[term] > _COMMON or document in self._documents_with(term)
+            for term in word
+        )
 
     def named(self, words: frozenset[str]) -> float:
         """The share of the question's names that stand in `words`; 0 without names."""
@@ -212,6 +258,7 @@ def candidates(question: Question, hits: Sequence[Hit], terms: QuestionTerms) ->
             "rank": hit.agreement,
             "context": terms.covered(around),
             "translated_context": terms.translated(around),
+            "document": terms.in_document(passage.document.name, printed),
             "names": terms.named(around),
             "exact": terms.exactly(around),
             "note": float(passage.kind == "note" and question.kind == "definition"),
@@ -301,5 +348,10 @@ def _holds(question: Question, text: str, own: Sequence[Date], passage: Passage)
     elif kind == "definition" and passage.kind == "note":
         held = True
     else:
-        held = _FORMS[kind].search(text) is not None
+        held = _FORMS[kind].search(text) is not None or _is_headed(kind, passage)
     return 1.0 if held else -1.0
+
+
+def _is_headed(kind: Kind, passage: Passage) -> bool:
+    under = _HEADED.get(kind)
+    return bool(under and passage.headings and under.search(passage.headings[-1]))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from corpus.glossary import Term, glossary
+from corpus.glossary import Term, everyday, glossary
 
 KANA = re.compile("[ぁ-んァ-ヴー・〜]+")
 
@@ -69,3 +69,16 @@ def test_readings_as_they_are_said(term: Term) -> None:
     found = [each for each in glossary() if each.ja == term.ja]
     assert [each.kana for each in found] == [term.kana]
     assert not term.en or term.en.lower() == found[0].en.lower()
+
+
+def test_everyday_words_are_english_for_japanese_terms_and_not_the_translations() -> None:
+    translated: dict[str, set[str]] = {}
+    for term in glossary():
+        translated.setdefault(term.ja, set()).update(term.en.split("; "))
+    terms = [ja for ja, _ in everyday()]
+    assert len(terms) == len(set(terms)) > 2900
+    for ja, phrases in everyday():
+        assert re.search("[ぁ-ヿ一-鿿]", ja) and len(ja) > 1, ja
+        assert phrases and len(phrases) == len(set(phrases)), ja
+        assert all(re.fullmatch("[ -~–’éü]+", phrase) for phrase in phrases), ja
+        assert not translated.get(ja, set()).intersection(phrases), ja

@@ -22,6 +22,9 @@ from index.search import found_share, term_weights
         ("Extradition treaties with the United States", "犯罪人引渡条約"),  # the longest, by stems
         ("How is the tax reform explained?", "税制改正"),
         ("犯罪人引渡条約を結んでいる国は？", "extradition treaty"),
+        ("May the same person be picked again?", "再任"),  # as no translator puts it
+        ("What if the votes are tied?", "可否同数"),
+        ("Who inspects the scrap-car yard?", "廃棄"),  # a part of a compound
     ],
 )
 def test_terms_of_the_glossary_are_known_in_the_other_language(question: str, known: str) -> None:

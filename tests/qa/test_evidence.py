@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from corpus.document import document
+from corpus.reading import read
 from index.encoder import Encoder
 from index.library import Library
-from qa.answer import read_and_search
+from qa.answer import answer, read_and_search
 from qa.evidence import FEATURES, Candidate, QuestionTerms, candidates
 from qa.question import read_question
 
@@ -74,6 +75,60 @@ def test_words_of_the_other_language_count_as_the_glossary_has_them(drills: Libr
     found = weigh("In which disaster prevention drill did people take part?", drills)
     assert value(found["市は、平"], "translated") > value(found["避難所の"], "translated")
     assert value(weigh("防災訓練はどこで行われたか。", drills)["市は、平"], "translated") == 0
+
+
+@pytest.fixture(scope="module")
+def ordinances(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Library]:
+    parks = (
+        "第1条（目的）\nこの条例は、公園の利用に関し必要な事項を定める。\n"
+        "第2条\n公園は、市長が管理する。"
+    )
+    bicycles = "第1条（趣旨）\nこの条例は、自転車の貸出しに関し必要な事項を定める。"
+    with Library.open(tmp_path_factory.mktemp("ordinances"), encoder, builtin=False) as library:
+        library.add(document("公園条例", parks, "test"))
+        library.add(document("自転車条例", bicycles, "test"))
+        yield library
+
+
+@pytest.mark.parametrize(
+    "question", ["公園条例は何を定めるか。", "What does the park ordinance provide for?"]
+)
+def test_a_document_that_does_not_speak_of_what_is_asked_is_told_from_one_that_does(
+    question: str, ordinances: Library
+) -> None:
+    by_document: dict[str, set[float]] = {}
+    for each in candidates_of(question, ordinances):
+        name = each.hit.passage.document.name
+        by_document.setdefault(name, set()).add(value(each, "document"))
+    assert by_document["公園条例"] == {1.0}
+    assert max(by_document["自転車条例"]) < 0.8
+
+
+@pytest.mark.parametrize(
+    "question", ["公園条例の目的は？", "What is the purpose of the park ordinance?"]
+)
+def test_one_ordinance_does_not_answer_for_another(
+    question: str, tmp_path: Path, encoder: Encoder
+) -> None:
+    houses = read(Path("tests/documents/空家等対策条例.txt")).document
+    parks = "第1条（目的）\nこの条例は、市の公園の利用に関し必要な事項を定める。\n"
+    with Library.open(tmp_path, encoder, builtin=False) as library:
+        library.add(houses)
+        library.add(document("公園", parks, "test"))
+        given = answer(question, library)
+        assert {quote.passage.document.name for quote in given.quotes} <= {"公園"}
+        assert answer("空家等対策条例の目的は？", library).quotes[0].passage.document == houses
+
+
+def test_words_that_stand_in_no_document_tell_none_from_another(drills: Library) -> None:
+    for question in ("水星の沸点は？", "防災訓練と水星の沸点は？"):
+        assert {value(each, "document") for each in candidates_of(question, drills)} == {1.0}
+
+
+def test_what_stands_under_a_heading_is_of_its_kind(ordinances: Library) -> None:
+    found = weigh("公園条例を定めた目的は何か。", ordinances)
+    assert value(found["この条例"], "kind") == 1
+    assert value(found["公園は、"], "kind") == -1
 
 
 def test_a_question_is_read_with_what_the_documents_call_it(library_with_aliases: Library) -> None:
