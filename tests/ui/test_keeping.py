@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -90,6 +91,22 @@ def test_an_answer_is_shown_before_it_can_be_kept(
     assert [turn.question for turn in turns] == [ASKED, NEXT]
     assert [turn.id for turn in turns] == [turn.id for turn in kept.turns]
     assert len(desk.ask(kept, ASKED, "ja", ME).turns) == 3
+
+
+def test_a_page_that_is_loaded_anew_meanwhile_has_the_conversation(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.page.keeping._MOMENT", 0.02)
+    desk = Desk(library)
+    with ThreadPoolExecutor(1) as window:
+        with a_long_document(library):
+            talk = desk.ask(desk.ask(Talk(), ASKED, "ja", ME), NEXT, "ja", ME)
+            loading = window.submit(desk.at_hand, Talk(), talk.id, "ja", ME)
+            assert desk.at_hand(Talk(), "", "ja", owner_of("b" * 32, None)) == Talk()
+            assert talk.id == "" and not loading.done()
+        loaded = loading.result(20)
+    assert [turn.question for turn in loaded.turns] == [ASKED, NEXT]
+    assert desk.at_hand(Talk(), "", "ja", ME) == Talk()  # a window of its own, later
 
 
 def test_what_another_program_holds_up_is_tried_again(

@@ -164,7 +164,10 @@ class Desk:
         """The conversation that a page shows: what is `held` of it or, if the server has forgotten
         that, what was kept under the id that the browser remembers.
         """
-        return settled(held) if held.turns else self.resume(recent, language, owner)
+        if held.turns:
+            return settled(held)
+        begun = self.keeper.awaited(owner)
+        return self.resume(recent or begun, language, owner)
 
     def resume(self, talk_id: str, language: Language, owner: str) -> Talk:
         """A conversation that was kept; an empty one when the owner has none of that id. One that

@@ -19,7 +19,8 @@ from corpus.errors import HakushoError
 from index.library import Library
 from ui.page.events import said_of
 
-_MOMENT = 2.0  # seconds that an answer is held back until it is kept
+_MOMENT = 4.0  # seconds that an answer is held back until it is kept
+_LOADED = 20.0  # seconds that a page which is loaded anew waits for what is being kept of it
 _AGAIN = 1.0  # seconds until it is tried again to keep one
 _LONGEST = 600.0  # seconds after which that is given up
 _log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class Keeper:
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "hakusho-keeping")
         self._ending = Event()
+        self._last: dict[str, Future[Kept]] = {}  # by owner, until it is kept
         _keepers.add(self)
 
     def keep(
@@ -57,8 +59,23 @@ class Keeper:
         """As `keep`, at the end of the conversation of another answer if that is still being kept.
         Returns when it is done, or after a moment."""
         keeping = self._thread.submit(self._kept, library, owner, conversation, question, record)
+        self._last[owner] = keeping
+        keeping.add_done_callback(lambda kept: self._forget(owner, kept))
         wait([keeping], _MOMENT)
         return keeping
+
+    def _forget(self, owner: str, kept: Future[Kept]) -> None:
+        if self._last.get(owner) is kept:
+            self._last.pop(owner, None)
+
+    def awaited(self, owner: str) -> str:
+        """Waits for the answer of a reader that is being kept, if one is; the id of its
+        conversation, else "". A page that is loaded anew meanwhile may not know it yet."""
+        keeping = self._last.get(owner)
+        if keeping is None:
+            return ""
+        wait([keeping], _LOADED)
+        return keeping.result().conversation if keeping.done() else ""
 
     def _kept(
         self,
