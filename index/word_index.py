@@ -137,10 +137,10 @@ class WordIndex:
 
     def documents_with(self, term: str) -> frozenset[str]:
         """The names of the documents in which a term stands."""
-        with self._db.snapshot():
+        with self._db.snapshot(), self._db.lenient():
             rows = self._db.execute(
-                "SELECT name FROM documents WHERE id IN (SELECT document_id FROM passages "
-                "WHERE id IN (SELECT rowid FROM words WHERE words MATCH ?))",
+                "SELECT CAST(name AS TEXT) FROM documents WHERE id IN (SELECT document_id "
+                "FROM passages WHERE id IN (SELECT rowid FROM words WHERE words MATCH ?))",
                 (f'"{term}"',),
             ).fetchall()
         return frozenset(name for (name,) in rows)

@@ -164,6 +164,8 @@ def test_a_row_that_is_no_utf_8_hides_no_other_document(where: str, made: Path) 
         bad, good = library.entries()
         assert bad.name == ("計\ufffd" if where.endswith("name") else "計画")
         assert good.name == "別の計画" and library.document("別の計画") == OTHER
+        assert library.documents_with("訓練") == {bad.name}
+        assert library.documents_with("公園") == {good.name}
         assert any("is damaged" in fault.what for fault in library.verify())
         library.remove(bad.name, bad.sha256)
         assert library.entries() == [good] and library.verify() == []
