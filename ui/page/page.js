@@ -120,4 +120,8 @@ Object.assign(window.hakusho, {
     element.querySelector(".to-answers")?.focus();  // what was pressed is out of sight
   },
 });
+// Before Gradio hears of it: what it asks at once is asked in the new language.
+addEventListener("change", ({ target }) => {
+  if (target.closest?.("#language")) window.hakusho.language(target.value);
+}, true);
 recall();
