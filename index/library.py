@@ -31,11 +31,11 @@ from index.reindex import is_of_another_bundled, require_model
 from index.reindex import reindex as embed_again
 from index.search import POOL, nearest_of, search
 from index.store import Entry, Store
+from index.text_vectors import TextVectors
 from index.transfer import export, importable, open_export
 from index.vectors import Vectors
 from index.verify import Fault, check_word_index, verify
 from index.verify import repair as repair_faults
-from index.word_vectors import WordVectors
 from index.write import Added, add, create, remake
 
 DATABASE = "library.db"
@@ -56,7 +56,7 @@ class Library:
         self._vectors = Vectors(encoder.dimension)
         self._generation = ""  # of what is in self._vectors
         self._opened_anew = 0  # when it was read
-        self._words = WordVectors(encoder)
+        self._texts = TextVectors(encoder)
 
     @classmethod
     def open(
@@ -264,8 +264,8 @@ class Library:
         also: other names for what the question names (`other_names`), searched as words too.
         part: what the question asks for by its number; then its passages only, if there is any.
         """
-        vector = self._encoder.encode_questions([question])[0]
         terms, others = searched_words(question, also)
+        vector = self._texts.of([question])[0]
         with self._store.database.snapshot():
             chosen = self._chosen(documents)
             if part is not None:
@@ -297,7 +297,11 @@ class Library:
 
     def similarities(self, texts: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
         """Cosines of words or short texts: float32 (len(texts), len(others))."""
-        return self._words.similarities(texts, others)
+        return self._texts.similarities(texts, others)
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Begins, on another core, what `search` and `similarities` of these texts will need."""
+        self._texts.prepare(texts)
 
     def _refresh(self) -> Vectors:
         """The FAISS index of the database as it is now; what is in it already is not read

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.glossary import glossary
 from corpus.script import HIRAGANA, KANJI
@@ -23,16 +23,17 @@ _SHORTEST_LATIN = 5  # letters
 _MOST_WORDS = 6  # that a term is written in
 
 
-def spelled(question: str) -> list[str]:
+@lru_cache(maxsize=256)  # search and reader each look at the same question
+def spelled(question: str) -> tuple[str, ...]:
     """The terms, each once, in the order of the question.
 
     >>> spelled("hanzainin hikiwatashi joyaku partners"), spelled("ひなんじょはどこ？")
-    (['犯罪人引渡条約'], ['避難所'])
+    (('犯罪人引渡条約',), ('避難所',))
     """
     flat = unicodedata.normalize("NFKC", question)
     runs = (match[0] for match in _HIRAGANA.finditer(flat))
     words = _LATIN.findall(without_accents(flat.casefold()))
-    return list(dict.fromkeys([*(t for run in runs for t in _in_kana(run)), *_in_latin(words)]))
+    return tuple(dict.fromkeys([*(t for run in runs for t in _in_kana(run)), *_in_latin(words)]))
 
 
 def _in_kana(run: str) -> Iterator[str]:

@@ -148,6 +148,7 @@ def read_and_search(
     alone; an article that is in no document is dropped from the question.
     """
     question = read_question(text, follows=follows)
+    library.prepare([question.text])
     if as_typed:
         return _searched(library, question, documents)
     question = _respelt(question, corrected(question, library), follows=follows)
@@ -168,6 +169,7 @@ def _searched(
     library: Library, question: Question, documents: Sequence[str] | None
 ) -> tuple[Question, list[Hit]]:
     names = library.other_names(question.text, documents)
+    library.prepare(question.words)
     search = partial(library.search, question.text, SEARCHED, documents, names)
     question = replace(question, aliases=tuple(names))
     for part in _wanted(question.part):

@@ -148,6 +148,12 @@ class QuestionTerms:
         self._frequencies, self._total = library.frequencies(list(terms))
         self._idf = {term: self._of(term) for term in question.terms}
         self._sum = sum(self._idf.values())
+        # A translation is as rare as its rarest part, a term as common as the commonest of its
+        # translations.
+        self._weighed = [
+            (min(max(map(self._of, word), default=0.0) for word in alternatives), alternatives)
+            for alternatives in self._translations
+        ]
         self._asked = question.language
         self._documents_with = cache(library.documents_with)
         self._in_document: dict[tuple[str, Language], float] = {}
@@ -166,10 +172,7 @@ class QuestionTerms:
         """The share of the question's terms that the glossary knows, by rarity, of which a
         translation stands in `words`; 0 if it knows none."""
         found = total = 0.0
-        for alternatives in self._translations:
-            # A translation is as rare as its rarest part, a term as common as the commonest of
-            # its translations.
-            weight = min(max(map(self._of, word), default=0.0) for word in alternatives)
+        for weight, alternatives in self._weighed:
             total += weight
             found += weight * any(word <= words for word in alternatives if word)
         return found / total if total else 0.0

@@ -40,7 +40,7 @@ def test_a_term_is_known_by_its_sound(question: str, term: str) -> None:
     ],
 )
 def test_nothing_else_is_taken_for_one(question: str) -> None:
-    assert spelled(question) == []
+    assert spelled(question) == ()
 
 
 def test_a_question_in_latin_letters_finds_the_kanji(encoder: Encoder, folder: Path) -> None:
