@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 
 from corpus.document import Document, document
@@ -27,6 +28,7 @@ class SourceCard:
     attribution: str
 
 
+@cache
 def builtin_card() -> SourceCard:
     """The source card of the built-in section."""
     card = resources.files("corpus") / "data" / f"{_BUILTIN}.json"

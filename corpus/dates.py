@@ -22,7 +22,8 @@ from corpus.eras import (
     era_years,
 )
 from corpus.numerals import ONES, number, plain
-from corpus.script import JAPANESE, KANJI, KATAKANA
+from corpus.script import JAPANESE
+from corpus.short_dates import is_short_era
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,26 +123,8 @@ _JAPANESE: dict[str, str] = {
     "month": rf"(?<![0-9,.〇十百千{ONES}]){_IN_YEAR}(?!間)",
 }
 
-# What H30 stands by where it is a year and no part of a name: "Option H2", 会議室R5, R5系統.
-_NAMED_BEFORE = re.compile(
-    r"(?:型式?|形式|型番|品番|機種|冷媒|モデル|タイプ|シリーズ|クラス|ランク)[\s(「]*$|[室棟館]$"
-)
-_WORD_AFTER = re.compile(f"[{KANJI}{KATAKANA}を]")  # H3ロケット, R32を使う; but not R4予算
-_YEAR_WORD_AFTER = re.compile(
-    "当初|補正|予算|概算|要求|決算|実績|見込|推計|予測|確定|目標|計画|予定|時点|現在|末|比|以[前後降]|施行|改[正訂定]"
-    "|策定|実施|調査|募集|申請|採用|入[学社]|卒|事業|[春夏秋冬]|[上下前後]半?期"
-)
-# H3, S1 and R32 are names far more often than years, unless H30 or R5 stands beside.
-_SELDOM = re.compile(r"[HS]\s?[1-9]|R\s?[2-9][0-9]")
-_USUAL = re.compile(r"(?:H[1-3]|S[1-6])[0-9]|R1?[0-9](?![0-9])|[RHS]元")
-_BESIDE = r"[\s~〜、,/|・-]+"
-_BESIDE_BEFORE = re.compile(rf"(?:[RHS](?:[0-9]{{1,2}}|元){_BESIDE})+$")
-_BESIDE_AFTER = re.compile(rf"(?:{_BESIDE}[RHS](?:[0-9]{{1,2}}|元)(?![0-9A-Za-z]))+")
-_JAPANESE_BEFORE = re.compile(rf"[{JAPANESE}][\s(\[「|]*$")
-_JAPANESE_AFTER = re.compile(rf"[\s)\]」|~〜、,/-]*[{JAPANESE}]")
 _COMMON_YEAR = re.compile(r"[12１２]\d{3}")
 _IN_AN_ERA = re.compile(rf"{_ERA}|[RHS]\d|{ERA_IN_ENGLISH}", re.IGNORECASE)
-_SHORT_ERA = re.compile(r"(?<![A-Za-z])[RHS]\s?[0-9元]{1,2}")
 
 
 def dates(text: str) -> list[Date]:
@@ -188,6 +171,7 @@ def overlaps(named: Iterable[Date], start: int, end: int) -> bool:
 
 
 _Mention = tuple[int, int, "re.Match[str]", str]
+_AGO = "english year before"
 _PATTERNS = {
     **{name: re.compile(pattern) for name, pattern in _JAPANESE.items()},
     **{"english " + name: re.compile(pattern, re.IGNORECASE) for name, pattern in ENGLISH.items()},
@@ -202,30 +186,13 @@ def _mentions(flat: str) -> Iterator[_Mention]:
             if (
                 name == "short"
                 and match["alone"] is not None
-                and not _is_short_era(flat, *match.span())
+                and not is_short_era(flat, *match.span())
             ):
                 continue
             yield match.start(), end_of(match), match, name
     for match in PLAIN_YEAR.finditer(flat):
         if is_plain_year(flat, match):
             yield match.start(), end_of(match), match, "plain"
-
-
-def _is_short_era(flat: str, start: int, end: int) -> bool:
-    """Whether H30 without a month stands as a year: in Japanese, or amid no other words."""
-    before = flat[max(0, start - 40) : start].rpartition("\n")[2]
-    after = flat[end : end + 40].partition("\n")[0]
-    if _NAMED_BEFORE.search(before) or (
-        _WORD_AFTER.match(after) and not _YEAR_WORD_AFTER.match(after)
-    ):
-        return False
-    if _SELDOM.fullmatch(flat, start, end):
-        beside = (_BESIDE_BEFORE.search(before), _BESIDE_AFTER.match(after))
-        if not any(run and _USUAL.search(run[0]) for run in beside):
-            return False
-    if _JAPANESE_BEFORE.search(before) or _JAPANESE_AFTER.match(after):
-        return True
-    return not re.search("[A-Za-z]", _SHORT_ERA.sub("", before + "\n" + after))
 
 
 class _Resolver:
@@ -246,7 +213,9 @@ class _Resolver:
         if date is None or (date.year is not None and not FIRST_YEAR <= date.year <= _LAST):
             return None
         date = replace(date, start=start, end=end)
-        if kind == "same" and match["which"].startswith("前") and date.month is None:
+        if kind == _AGO or (
+            kind == "same" and match["which"].startswith("前") and date.month is None
+        ):
             return date  # 「前年に比べ」 does not change what 同年 means
         self._last = date
         self._stepped = kind == "same" and match["which"] != "同"
@@ -358,6 +327,18 @@ class _Resolver:
             day = str(ORDINALS.index(day) + 1)
         return Date(0, 0, year, month, int(day) if day else None, "fiscal" in groups)
 
+    def year_before(self, match: re.Match[str]) -> Date | None:
+        """The year before, or the day a year before, the date last named in the paragraph."""
+        last = self._last
+        if self._year is None or "\n" in self._flat[last.end : match.start()]:
+            return None
+        if match["ago"]:
+            return replace(last, year=self._year - 1)
+        # The fiscal year before that of 31 March 2023 is 2021.
+        back = 1 + bool(match["fiscal"] and not last.fiscal and (last.month or 4) < 4)
+        fiscal = last.fiscal or match["fiscal"] is not None
+        return Date(0, 0, self._year - back, None, None, fiscal)
+
     def plain(self, match: re.Match[str]) -> Date | None:
         last, before = self._last, self._flat[self._last.end : match.start()]
         english = last.fiscal and self._flat[last.end - 1].isdigit()  # not 年度
@@ -372,6 +353,7 @@ _RULES: dict[str, Callable[[_Resolver, re.Match[str]], Date | None]] = {
     "month": _Resolver.month_only,
     "same": _Resolver.same,
     **dict.fromkeys(("english " + name for name in ENGLISH), _Resolver.english),
+    _AGO: _Resolver.year_before,
     "plain": _Resolver.plain,
 }
 

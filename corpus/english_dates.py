@@ -66,6 +66,12 @@ ENGLISH: dict[str, str] = {
     "ordinal": rf"(?<![0-9A-Za-z])(?:the\s)?"
     rf"(?:(?P<ey>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<word>{_ORDINAL}))"
     rf"\syear\sof\s(?:the\s)?(?P<era>{ERA_IN_ENGLISH})(?:\s(?:era|period))?{_BRACKETED}",
+    # 198 in the previous year, 198 a year earlier; but "5% up on the year before" and "the year
+    # before the election" are of no year
+    "year before": r"(?<![A-Za-z-])(?<!\bon )(?<!\bover )(?<!\bfrom )"
+    r"(?:the\s(?:previous|preceding|prior)\s(?P<fiscal>(?:fiscal|financial)\s)?year\b"
+    r"|(?P<ago>(?:the|an?|one)\syear\s(?:before|earlier|previously)\b)"
+    r"(?=\s?(?:$|[\n.,;:!?)\]|-])|\s(?:and|but|was|were|had)\b))",
 }
 # Where digits after an English word, or before punctuation, are a year.
 _YEAR_BEFORE = re.compile(
@@ -122,6 +128,12 @@ _MORE_THAN = re.compile(r"\b(?:more|less|fewer|greater|larger) than\s$", re.IGNO
 _PART_OF_YEAR = re.compile(r"(?<![a-z])(?:(?:early|mid|late|pre|post)-|[hq][1-4]\s)$", re.I)
 # What makes years of 2024-25, as a notice or a ruling is called by such numbers too.
 _YEARS_BEFORE = re.compile(rf"{_YEAR_BEFORE.pattern}|{_DETERMINER_BEFORE.pattern}", re.IGNORECASE)
+# A cell of a table that is nothing but a year, 2021 or 2021-22, and those beside it.
+_CELL = r"[ \t]*(?P<year>(?:19|20)[0-9]{2})(?:-[0-9]{2})?[ \t]*"
+_CELL_BEFORE = re.compile(rf"\|(?:{_CELL}\|)?[ \t]*$")
+_CELL_AFTER = re.compile(rf"[ \t]*(?:\|(?:{_CELL}(?:\||$))?|$)", re.MULTILINE)
+_FIRST_CELL = re.compile(rf"[ \t]*\|{_CELL}(?:\||$)", re.MULTILINE)
+_STEPS = (1, 5, 10)  # from one year of a series to the next
 PLAIN_YEAR = re.compile(
     rf"[12][0-9]{{3}}(?![0-9]){_NEXT}(?!,[0-9])(?!\.[0-9])(?![A-Za-z_%])(?!/[0-9])"
 )
@@ -143,6 +155,8 @@ def is_plain_year(flat: str, match: re.Match[str]) -> bool:
     before = flat[max(0, start - 16) : start]
     if flat[end : match.end()].startswith("/"):
         return False
+    if end == match.end() and _is_of_series(flat, start, end):
+        return True
     if _PART_OF_YEAR.search(before):
         return True
     ranged = re.search(r"(?<![0-9])[12][0-9]{3}\s?[-/]\s?$", before)
@@ -165,6 +179,24 @@ def is_plain_year(flat: str, match: re.Match[str]) -> bool:
     if _LOOSELY_BEFORE.search(before) and _COUNTED_LATER.match(after):
         return False
     return after.lstrip()[:1].isascii()
+
+
+def _is_of_series(flat: str, start: int, end: int) -> bool:
+    """Whether a cell of a table is a year by the one beside it, or by that of the row above or
+    below where both are the first: 2020 of | 2020 | 2021 |, not of | 2020 | 1984 |, which may
+    count something."""
+    before = _CELL_BEFORE.search(flat, max(0, start - 32), start)
+    after = _CELL_AFTER.match(flat, end)
+    if before is None or after is None:
+        return False
+    near = [before, after]
+    row = flat.rfind("\n", 0, start) + 1
+    first = _FIRST_CELL.match(flat, row)
+    if first and first.start("year") == start:
+        above, below = flat.rfind("\n", 0, max(0, row - 1)) + 1, flat.find("\n", end) + 1
+        near += filter(None, (_FIRST_CELL.match(flat, line) for line in (above, below)))
+    years = (int(cell["year"]) for cell in near if cell["year"])
+    return any(abs(int(flat[start : start + 4]) - year) in _STEPS for year in years)
 
 
 def month_number(name: str) -> int | None:

@@ -23,21 +23,24 @@ from collections.abc import Sequence
 
 
 class HakushoError(Exception):
-    """Base of all errors that are the user's to see. `str(error)` is the message."""
+    """Base of all errors that are the user's to see. `str(error)` is the message.
 
-
-class DocumentError(HakushoError):
-    """A file or text that cannot become a document; the library is unchanged.
-
-    `reason` is one word or two, so that a screen can say it in the reader's language: "empty",
-    "no-text", "damaged", "encrypted", "scan", "picture", "letters", "compressed", "other-office",
-    "kind", "encoding", "markup", "too-large", "too-long", "too-slow", "unreadable", "name",
-    "taken", "differs"; "" where only the message says it.
+    `reason` is one word or two, so that a screen can say it in the reader's language; "" where
+    only the message says it.
     """
 
     def __init__(self, message: str, reason: str = "") -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class DocumentError(HakushoError):
+    """A file or text that cannot become a document; the library is unchanged.
+
+    `reason` is "empty", "no-text", "damaged", "encrypted", "scan", "picture", "letters",
+    "compressed", "other-office", "kind", "encoding", "markup", "too-large", "too-long",
+    "too-slow", "unreadable", "name", "taken" or "differs".
+    """
 
 
 class ReadingLimitError(DocumentError):
@@ -74,13 +77,8 @@ class UnknownDocumentError(DocumentError):
 class LibraryError(HakushoError):
     """The library folder cannot be opened, read or written.
 
-    `reason` is "busy" while another program writes to it, "full" where its disk has no room, so
-    that a screen can say it in the reader's language; "" where only the message says it.
+    `reason` is "busy" while another program writes to it, "full" where its disk has no room.
     """
-
-    def __init__(self, message: str, reason: str = "") -> None:
-        super().__init__(message)
-        self.reason = reason
 
 
 class LibraryVersionError(LibraryError):
@@ -102,25 +100,15 @@ class DictionaryError(HakushoError):
 class TranslationError(HakushoError):
     """A translation model that cannot be loaded, or a text that it cannot translate.
 
-    `reason` is "failed", "busy", "too-long" or "direction", so that a screen can say it in the
-    reader's language.
+    `reason` is "failed", "busy", "too-long" or "direction".
     """
-
-    def __init__(self, reason: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
 
 
 class QuestionError(HakushoError):
     """A question that cannot be asked.
 
-    `reason` is "empty", "too-long", "no-words", "small-talk" or "other-language", so that a
-    screen can say it in the reader's language.
+    `reason` is "empty", "too-long", "no-words", "small-talk" or "other-language".
     """
-
-    def __init__(self, reason: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
 
 
 class AccountsError(HakushoError):

@@ -107,14 +107,16 @@ def _connect(parts: SplitResult, allow_private: bool, until: float) -> http.clie
         )
     failed: OSError | None = None
     for family, kind, protocol, _, address in found:
-        sock = socket.socket(family, kind, protocol)
+        sock: socket.socket | None = None
         try:
+            sock = socket.socket(family, kind, protocol)  # fails where the system has no IPv6
             sock.settimeout(max(0.1, min(_WAIT, until - time.monotonic())))
             sock.connect(address)
             if parts.scheme == "https":
                 sock = ssl.create_default_context().wrap_socket(sock, server_hostname=ascii_host)
         except OSError as error:
-            sock.close()
+            if sock is not None:
+                sock.close()
             failed = error
             continue
         connection = http.client.HTTPConnection(ascii_host, port)

@@ -53,11 +53,11 @@ class Marked:
         item that ends on the line above. in_article: whether what has a number is a part of an
         article here."""
         line, following = self._lines[at], line_below(self._lines, at)
-        if in_article and is_number(marker):
+        if in_article and marker.is_number:
             return False
         if marker.rank < 0 and marker.firm:
             return line.indent < _CODE and bool(title_of(line, marker).strip())
-        if at in self._asked and is_number(marker):
+        if at in self._asked and marker.is_number:
             return True
         title = line.text[marker.end :].strip() if marker.cls != "【】" else line.text
         if not title:
@@ -72,7 +72,7 @@ class Marked:
         listed = marker.cls == ANNEX and not title.endswith(("関係)", "関係）"))
         if marker.rank < PARTS and not listed:
             return True
-        if marker.cls in item_above or (is_number(marker) and self._is_all(at, marker)):
+        if marker.cls in item_above or (marker.is_number and self._is_all(at, marker)):
             return False
         if marker.rank >= PLAIN_TITLE and (following is None or following.gap):
             if following is None or marker.cls == "【】":
@@ -107,11 +107,6 @@ def title_of(line: Line, marker: Marker) -> str:
     if marker.rank >= 0:
         return line.text
     return _CLOSING_HASHES.sub("", f" {line.text[marker.end :]}")
-
-
-def is_number(marker: Marker) -> bool:
-    """Whether a marker is one that items have as well as headings."""
-    return FAMILY <= marker.rank < PLAIN_TITLE
 
 
 def _is_beside(marker: Marker, following: Line) -> bool:

@@ -37,6 +37,11 @@ class Marker:
     firm: bool = True
     branch: bool = False
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is one that items have as well as headings."""
+        return FAMILY <= self.rank < PLAIN_TITLE
+
 
 MARKDOWN = -20  # "#" is MARKDOWN + 1
 FAMILY = 10  # 編 > 部 > 章 > 節 > 款 > 目 > 条 lie below

@@ -17,10 +17,11 @@ from corpus.code import code_blocks
 from corpus.contents import is_entry
 from corpus.continuation import continued
 from corpus.cover import Cover
+from corpus.exchanges import exchanges
 from corpus.faq import questions, unsigned_questions
 from corpus.line_kinds import is_letter_number, title_like
 from corpus.lines import line_below, split_lines
-from corpus.marked import Marked, is_number, title_of
+from corpus.marked import Marked, title_of
 from corpus.markers import (
     AFTER_MAIN,
     ANNEX,
@@ -76,6 +77,7 @@ class _Parser:
         self._paragraphs = Paragraphs(self._lines, self._open)
         self._contact = contact_at_head(self._lines)
         self._cover = Cover(self._lines, self._open, self._paragraphs, self._contact[1])
+        self._text = text
         self._minutes = are_minutes(self._lines)
         self._speakers = speakers(self._lines)
         self._unmarked = Unmarked(self._lines, self._open, self._paragraphs, self._minutes)
@@ -100,6 +102,7 @@ class _Parser:
         self._unnamed: Marker | None = None  # of the heading just above, if it is only a number
         self._speech_indent: int | None = None  # of the speaker's line, while one speaks
         self._speech_path: tuple[str, ...] = ()  # of the headings over what the last one said
+        self._turns: set[int] = set()  # headings that name who speaks
         self._said = False  # whether anything is said under the last heading
         self._notes = NoteRun()
 
@@ -146,7 +149,10 @@ class _Parser:
                 self._item = ()
             if len(self._parsed.blocks) > before and self._parsed.blocks[-1].kind != "note":
                 self._notes.no_note()
-        return self._parsed
+        headings, blocks = exchanges(
+            self._text, self._parsed.headings, self._parsed.blocks, self._turns
+        )
+        return Parsed(headings, blocks, self._parsed.borders)
 
     # --- the kinds of block
 
@@ -181,9 +187,10 @@ class _Parser:
         line = self._lines[at]
         if at in self._speakers:
             return self._heading(_SPEAKER, line.start, line.end, line.text, at + 1)
-        end = speaker(line, line_below(self._lines, at)) if self._minutes and line.bullet else 0
+        end = speaker(line, line_below(self._lines, at)) if self._minutes else 0
         if end == 0:
             return 0
+        self._turns.add(len(self._parsed.headings))
         self._speech_indent = line.indent
         end = self._run_in(at, _SPEAKER, end)
         self._speech_path = self._open.path
@@ -192,7 +199,7 @@ class _Parser:
     def _question(self, at: int) -> int:
         """「問１　いつ支給されますか。」, whose answer is below: a heading over that."""
         answer, marker = self._questions.get(at), self._marker
-        if answer is None or (marker is not None and is_number(marker)):  # a heading by that
+        if answer is None or (marker is not None and marker.is_number):  # a heading by that
             return 0
         last = self._parsed.blocks[-1:]
         if self._asked_under is not None and last and last[0].headings == self._open.path:
@@ -295,7 +302,7 @@ class _Parser:
 
     def _list_item(self, at: int) -> int:
         line, marker = self._lines[at], self._marker
-        if not line.bullet and (marker is None or not (marker.cls == ANNEX or is_number(marker))):
+        if not line.bullet and (marker is None or not (marker.cls == ANNEX or marker.is_number)):
             return 0
         self._item = tuple(each.cls for each in line.markers)
         if marker is not None:

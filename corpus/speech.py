@@ -1,4 +1,5 @@
-"""Minutes: who speaks is printed before what is said, ○山田会長　皆様、本日は…。 or ◆３番（…君）.
+"""Minutes: who speaks is printed before what is said, ○山田会長　皆様、本日は…。, ◆３番（…君） or
+（山田会長）皆様、….
 
 And debates in English, where it stands on the line above: Jim Okafor (Boston) (Reform).
 """
@@ -19,6 +20,7 @@ _SIGN = "[○◯〇◆◎]"
 _NAME = r"[^\s○◯〇◆◎。、「」()（）]"
 _NUMBER = rf"(?:\d{{1,3}}|[{COUNTING}]{{1,4}})"  # ３番, 二十五番
 _BEARER = r"[(（][^()（）]{1,30}[)）]"
+_LETTER = "[A-ZＡ-Ｚ]?"  # 委員Ａ
 _SPEAKER = re.compile(
     rf"{_SIGN}\s?(?:{_NAME}{{0,12}}"
     rf"(?:(?:{_ROLE}|{_NUMBER}番)(?:{_BEARER})?|[(（][^()（）]{{0,30}}(?:{_ROLE})[)）])"
@@ -26,6 +28,13 @@ _SPEAKER = re.compile(
     rf"|{_NAME}{{2,12}}君)"
     r"(?:\s+|$)"
 )
+# The same without the sign: （山田委員）…, 山田委員：….
+_UNSIGNED = re.compile(
+    rf"(?:[(（【]\s?{_NAME}{{0,12}}(?:{_ROLE}){_LETTER}\s?[)）】]"
+    rf"|{_NAME}{{0,12}}(?:{_ROLE}){_LETTER}\s?[:：])\s*(?=\S)"
+)
+_CHAIR = re.compile("議長|委員長|会長|座長|司会")
+_CALL = re.compile(rf"(?:{_ROLE}|君|どうぞ|お願い(?:し|いたし|致し)ます)。?$")
 _ALONE = re.compile(rf"[^\s○◯〇。、「」()（）]{{1,8}}(?:{_ROLE})$")
 _ANSWER = re.compile(r"[(（]\s?(?:答え?|回答|答弁)\s?[)）]$")
 _STAGE = re.compile(
@@ -34,6 +43,7 @@ _STAGE = re.compile(
     r"(?:声あり|者あり|拍手|笑声?|[退着]席|[登降]壇|休憩|再開)\s?[)）〕］\]])$"
 )
 _ASIDE = re.compile(r"[(（〔［\[][^。]{1,60}[)）〕］\]]$")
+_LONGEST_CALL = 40  # characters in which who presides calls upon another
 _FEWEST = 3  # speeches of a document that has minutes
 # A name with what its bearer sits for, or an office with the name of who holds it.
 _IN_DEBATE = re.compile(
@@ -50,13 +60,22 @@ def speaker(line: Line, following: Line | None) -> int:
     >>> speaker(split_lines("○山田会長　皆様、始めます。")[0], None)
     6
     """
-    found = _SPEAKER.match(line.text)
+    found = _SPEAKER.match(line.text) or _UNSIGNED.match(line.text)
     if found is None:
         return 0
     said = line.text[found.end() :]
     if following is not None and not (following.gap or following.bullet):
         said += following.text
-    return found.end() if "。" in said else 0
+    return found.end() if any(sign in said for sign in "。？?") else 0
+
+
+def gives_floor(name: str, said: str) -> bool:
+    """Whether who presides only calls upon the next to speak.
+
+    >>> gives_floor("○議長（佐藤三郎君）", "市長。"), gives_floor("○委員長", "そのとおりである。")
+    (True, False)
+    """
+    return len(said) <= _LONGEST_CALL and bool(_CHAIR.search(name) and _CALL.search(said))
 
 
 def is_speaker(line: Line) -> bool:

@@ -12,6 +12,7 @@ from itertools import islice, pairwise, takewhile, zip_longest
 
 from corpus.dates import dates
 from corpus.numerals import FIGURES
+from corpus.sentence import ends_sentence
 from corpus.span import Span, stripped
 
 _BAR = re.compile(r"(?<!\\)\|")
@@ -22,6 +23,9 @@ _GAP = re.compile(r"(?:[ \t]?\u3000{2}|[ \t]{4})\s*")
 _STRETCHED = re.compile(r"(?<!\S)\S(?:\s+\S)+(?!\S)")
 _HEAD_ROWS = 4  # at most
 _ROWS_BELOW = 5  # that are looked at to know a head by
+_LONGEST_CAPTION = 100  # characters of a line over a table that may name it
+_OVER = 300  # characters over a table that are looked at
+_UNIT = re.compile(r"\s*[（(\[［]?\s*(?:単位|unit)\s*[:：].*", re.I)
 _LONGEST_NAME = 60  # characters of the name of a column that has a number
 _DATE = "\0"
 _NUMBER = re.compile(r"\d")
@@ -83,6 +87,33 @@ def column_names(text: str, start: int) -> list[str]:
         for i in range(1, len(row)):
             row[i] = row[i] or row[i - 1]
     return [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*rows, strict=True)]
+
+
+def named_by(text: str, start: int) -> tuple[str, str]:
+    """What the row of a table that stands at `start` is named by: the line over the table, with
+    that over it where it has only the unit, and the names of the columns; both "" for what is no
+    such row, and for the head itself.
+
+    >>> named_by("表1 入場者数\\n（単位：人）\\n| 年 | 大人 |\\n|---|---|\\n| 2020 | 500 |", 38)
+    ('表1 入場者数（単位：人）', '年 | 大人')
+    """
+    found = head(text, start)
+    if found is None or start < found[1]:
+        return "", ""
+    return "".join(_over(text, found[0])), " | ".join(column_names(text, start))
+
+
+def _over(text: str, first: int) -> list[str]:
+    lines: list[str] = []
+    for line in reversed(text[max(0, first - _OVER) : first].split("\n")):
+        if not line.strip():
+            continue
+        if _ROW.match(line) or ends_sentence(line) or len(line) > _LONGEST_CAPTION:
+            break
+        lines.insert(0, line.strip())
+        if not _UNIT.fullmatch(line):
+            break
+    return lines
 
 
 def _rows_of_names(rows: Sequence[Sequence[str]]) -> int:

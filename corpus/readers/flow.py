@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.articles import run_in
-from corpus.markers import FAMILY, PLAIN_TITLE, Marker, bullet, markers
+from corpus.markers import bullet, markers
 from corpus.notes import NoteRun, note_marker
 from corpus.readers.note_pairs import Begun, begun, linked, plainly
 from corpus.script import WIDE
@@ -199,15 +199,10 @@ def has_marker(line: str) -> bool:
     and 様式第1号 name in a list what stands elsewhere."""
     if bullet(line) or note_marker(line) or begun(line):
         return True
-    return any(each.firm and (_numbers(each) or run_in(line, each)) for each in markers(line))
-
-
-def _numbers(marker: Marker) -> bool:
-    """Whether a marker is one that items have."""
-    return FAMILY <= marker.rank < PLAIN_TITLE
+    return any(each.firm and (each.is_number or run_in(line, each)) for each in markers(line))
 
 
 def _inset(line: str) -> str:
     """What stands before an item that has a number, since without it that begins a heading."""
-    numbered = not note_marker(line) and any(_numbers(each) for each in markers(line))
+    numbered = not note_marker(line) and any(each.is_number for each in markers(line))
     return "  " if numbered else ""

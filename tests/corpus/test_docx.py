@@ -388,6 +388,12 @@ def test_numbers_boxes_and_formulas_in_cells() -> None:
     assert got == "| (1) 甲 (2) 乙 | •x+y 枠 |\n"
 
 
+def test_a_line_break_in_a_cell_parts_what_it_stands_between() -> None:
+    broken = "<w:p><w:r><w:t>委員（吉岡）</w:t><w:br/><w:t>事務局：館長</w:t></w:r></w:p>"
+    got = body(f"<w:tbl><w:tr><w:tc>{p('出席者')}</w:tc><w:tc>{broken}</w:tc></w:tr></w:tbl>")
+    assert got == "| 出席者 | 委員（吉岡） 事務局：館長 |\n"
+
+
 def test_merged_cells() -> None:
     def cell(text: str, properties: str = "") -> str:
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"

@@ -66,3 +66,60 @@ def test_a_fiscal_year_may_say_so_behind(text: str, found: list[str]) -> None:
     assert [(text[date.start : date.end], date.fiscal) for date in dates(text)] == [
         (each, True) for each in found
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("| Year | 2020 | 2021 |", [2020, 2021]),
+        ("| Item | 2020-21 | 2021-22", [2020, 2021]),
+        ("| Item | 2010 | 2020 |", [2010, 2020]),
+        ("| Year | Number |\n|---|---|\n| 2019 | 12 |\n| 2020 | 2004 |", [2019, 2020]),
+        # figures, codes, and what nothing shows to be a year
+        ("| Fires | 1984 | 2020 |", []),
+        ("| 2001 | pipe |\n| 2044 | valve |", []),
+        ("| Notice | 2021-22 |", []),
+        ("| Area | 2020 m | 2021 m |", []),
+    ],
+)
+def test_a_cell_is_a_year_by_those_beside_it(text: str, years: list[int]) -> None:
+    assert [date.year for date in dates(text)] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "In 2022-23 there were 12, compared with 10 in the previous year.",
+            [("2022-23", 2022, None, False), ("the previous year", 2021, None, False)],
+        ),
+        (
+            "At 31 March 2023 there were 214, up from 198 a year earlier.",
+            [("31 March 2023", 2023, 3, False), ("a year earlier", 2022, 3, False)],
+        ),
+        (
+            "In FY2022 12, and 10 the year before. In the same month 9 in the preceding year.",
+            [
+                ("FY2022", 2022, None, True),
+                ("the year before", 2021, None, True),
+                ("the preceding year", 2021, None, True),
+            ],
+        ),
+        (
+            "31 March 2023, 10 in the previous financial year",
+            [("31 March 2023", 2023, 3, False), ("the previous financial year", 2021, None, True)],
+        ),
+        (
+            "In 2022 up 5% on the year before, 3% over the previous year",
+            [("2022", 2022, None, False)],
+        ),
+        ("In 2022, the year before the election", [("2022", 2022, None, False)]),
+        ("In 2022.\n10 in the previous year", [("2022", 2022, None, False)]),
+        ("10 in the previous year", []),
+    ],
+)
+def test_the_year_before_is_counted_from_the_date_last_named(
+    text: str, found: list[tuple[str, int, int | None, bool]]
+) -> None:
+    own = dates(text)
+    assert [(text[d.start : d.end], d.year, d.month, d.fiscal) for d in own] == found

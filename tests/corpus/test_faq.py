@@ -130,7 +130,6 @@ def test_questions_that_are_put_alike_need_no_sign_on_their_answers(
         "1. Who?\n2. What?\n\nIt is so.\n\n1. When?\n2. Why?\n\nIt is so.\n",  # only listed
         "何ですか？\n１　届出\n窓口で行う。\nいつですか？\n２　期限\n５月である。",  # over parts
         "次のとおり、どうすればよい\nですか？という声と、いつから\nですか？という声があった。",
-        "○山田委員　いつですか。\n○事務局　５月です。\n" * 2,
     ],
 )
 def test_questions_that_are_no_headings(text: str) -> None:

@@ -108,6 +108,19 @@ def test_this_machine_only_when_allowed(server: str) -> None:
             fetch(f"http://{host}:{server.rpartition(':')[2]}/")
 
 
+def test_an_address_of_a_kind_that_the_system_lacks_is_passed_over(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one of IPv6 is where that is switched off."""
+    lacking = (99, socket.SOCK_STREAM, 6, "", ("2001:db8::1", 80, 0, 0))
+    found = socket.getaddrinfo("127.0.0.1", int(server.rpartition(":")[2]))[:1]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [lacking, *found])
+    assert fetch(f"{server}/page.html", allow_private=True) == (PAGE, "page.html")
+    found.clear()
+    with pytest.raises(FetchError, match="cannot be reached"):
+        fetch(f"{server}/page.html", allow_private=True)
+
+
 def test_a_redirect_to_a_private_address(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first address passes as public; the one it redirects to is looked at anew."""
     seen: list[str] = []

@@ -76,10 +76,9 @@ def test_speakers_are_named_as_parliaments_and_councils_name_them(
 　三日分です。
 {asker}　わかりました。
 """
-    asked, answered = f"会議録 › {asker}", f"会議録 › {answerer}"
+    asked, answered = f"会議録 › {asker}", f"会議録 › {answerer} › 備蓄は何日分ですか。"
     assert placed(text) == [
         (asked, "質問します。"),
-        (asked, "備蓄は何日分ですか。"),
         ("会議録", "〔市長　田中次郎君登壇〕"),
         (answered, "お答えします。"),
         (answered, "三日分です。"),

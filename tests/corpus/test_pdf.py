@@ -274,6 +274,19 @@ def test_a_head_close_to_the_text_does_not_stand_inside_of_a_sentence() -> None:
     assert read(pdf(*pages)).text == "みどり市防災計画\n" + FULL * 20 + "\n"
 
 
+@pytest.mark.parametrize(("height", "is_head"), [(822, True), (812, False)])
+def test_what_a_browser_prints_at_the_edge_of_two_pages_is_left_out(
+    height: int, is_head: bool
+) -> None:
+    """However close the text of the second begins."""
+    head = [(24, height, 8, "12/1/26, 12:27 PM"), (200, height, 8, "みどり市要綱")]
+    pages = [
+        [*head, *[(70, top - 18 * n, 11, f"第{word}の{n}は、定める。") for n in range(5)]]
+        for word, top in (("一", 700), ("二", height - 16))
+    ]
+    assert any("みどり市要綱" in line for line in lines(pdf(*pages))) != is_head
+
+
 def test_a_head_with_the_number_of_its_page() -> None:
     pages = [
         [(70, 800, 8, f"{n}　警察白書"), (70, 700, 10, "本文である。"), (70, 60, 8, "速報 第1版")]

@@ -353,7 +353,7 @@ class _Body:
             if not goes_on(block):
                 texts[-1] = _numbered(texts[-1], self._number(block, texts[-1]))
                 texts.append("")
-        return collapsed(" ".join(texts))
+        return collapsed(" ".join(texts).replace("\n", " "))  # a break that is meant, not wrapped
 
     def _table_in_cell(self, table: Any) -> str:
         """The rows of a table within a cell, on one line: 会議室：500円；体育館：1,000円."""

@@ -1,8 +1,8 @@
 """Margins: running heads, running feet, side tabs and page numbers, found by their repetition.
 
-A line is one of them when it stands in the margin, apart from the text or where no text of the
-pages near by stands, and the same words stand there on these pages, or when it is the number of
-its page. All else is kept.
+A line is one of them when it stands in the margin, apart from the text, at the edge of the paper or
+where no text of the pages near by stands, and the same words stand there on these pages, or when
+it is the number of its page. All else is kept.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from corpus.numerals import roman
 from corpus.readers.pdf.layout import Line
 
 _EDGE = 0.12  # of a page's height, from above and below, where heads and numbers stand
+_BRINK = 0.03  # within which browsers print theirs, however close the text begins
 _SIDE = 0.07  # of its width, where tabs stand
 _STEP = 12.0  # points: what stands no further off stands at the same place
 _NEAR = 4  # pages: a running head comes again within so many
@@ -81,7 +82,11 @@ class _Margins:
             if _zone(line, self._sizes[at]) == "side":
                 is_margin = self._times(line, at) > 2
             else:
-                is_margin = _is_apart(line, text, usual) or self._is_beyond(line, at)
+                is_margin = (
+                    _is_on_brink(line, height)
+                    or _is_apart(line, text, usual)
+                    or self._is_beyond(line, at)
+                )
             if is_margin:
                 found.add(place)
             else:
@@ -180,6 +185,11 @@ def _counted(words: list[str], page: int) -> Iterator[list[str]]:
         if len(words) > 1 and number and number.isdecimal() and int(number[0]):
             offset = f"\0{int(number) - page}"
             yield [offset, *words[1:]] if at == 0 else [*words[:-1], offset]
+
+
+def _is_on_brink(line: Line, height: float) -> bool:
+    """Whether a line stands so close to the edge of the paper that no text does."""
+    return not line.row and not _BRINK * height < line.middle < (1 - _BRINK) * height
 
 
 def _is_apart(line: Line, text: list[Line], usual: float) -> bool:
