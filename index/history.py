@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -204,13 +204,16 @@ class History:
         )
         return frozenset(str(row[0]) for row in rows)
 
-    def turns(self, owner: str, conversation: str) -> list[Turn]:
-        """The turns of a conversation, in order. Raises LibraryError when the owner has none
-        of that id."""
+    def turns(self, owner: str, conversation: str, holding: Sequence[str] = ()) -> list[Turn]:
+        """The turns of a conversation, in order; only those in which one of the words of
+        `holding` stands, if it has any (`search_words`). Raises LibraryError when the owner has
+        none of that id."""
+        some = " OR ".join(["instr(folded, ?)"] * len(holding)) or "TRUE"
         with self._db.snapshot():
             self._require(owner, conversation)
             rows = self._db.execute(
-                f"SELECT {_TURN} FROM turns t WHERE conversation = ? ORDER BY id", (conversation,)
+                f"SELECT {_TURN} FROM turns t WHERE conversation = ? AND ({some}) ORDER BY id",
+                (conversation, *holding),
             ).fetchall()
         return [_turn(row) for row in rows]
 

@@ -123,9 +123,15 @@ class Library:
         """What there is to say of every document without reading it, in that order."""
         return self._store.entries()
 
-    def count(self) -> int:
-        """How many documents there are."""
-        return len(self._store.names())
+    def names(self) -> list[str]:
+        """The names of all documents, in that order."""
+        return self._store.names()
+
+    def same_text(self, document: Document) -> str:
+        """The name of another document that has the very same text, the first; "" when none has.
+        Both of them answer, so whoever has added a copy gets every answer twice."""
+        names = self._store.names(document.sha256)
+        return next((name for name in names if name != document.name), "")
 
     def entry(self, name: str) -> Entry:
         """What there is to say of one document. Raises DocumentError if unknown."""

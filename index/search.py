@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import LibraryError
 from index.around import around
 from index.hit import Hit, Sentence
 from index.lexical import idf
@@ -151,6 +152,11 @@ def _hits(
     pieces: dict[int, list[Measured]] = {i: [] for i in ids}
     for (piece, _), row in zip(rows, stored, strict=True):
         pieces[piece.passage].append((piece, float(np.clip(row @ vector, -1.0, 1.0))))
+    if not all(i in passages and pieces[i] for i in ids):
+        raise LibraryError(
+            f"The library {store.database.path} has passages without spans, or words of no "
+            "passage; mend it with `hakusho verify --repair`."
+        )
     return [
         Hit(
             passage=passages[i],

@@ -154,15 +154,17 @@ class Store:
             rows = self._db.execute(f"SELECT {DOCUMENT} FROM documents ORDER BY id")
             return [document_of(row) for row in rows]
 
-    def names(self) -> list[str]:
-        """The names of all documents, in the order they were added."""
-        return [name for _, name in self.listed()]
+    def names(self, sha256: str | None = None) -> list[str]:
+        """The names of all documents, in the order they were added; or of those of that digest."""
+        return [name for _, name in self.listed(sha256)]
 
-    def listed(self) -> list[tuple[int, str]]:
+    def listed(self, sha256: str | None = None) -> list[tuple[int, str]]:
         """Every document's id and name, in order: of a damaged name what can be read of it."""
         with self._db.snapshot(), self._db.lenient():
             return self._db.execute(
-                "SELECT id, CAST(name AS TEXT) FROM documents ORDER BY id"
+                "SELECT id, CAST(name AS TEXT) FROM documents "
+                "WHERE ?1 IS NULL OR sha256 = ?1 ORDER BY id",
+                (sha256,),
             ).fetchall()
 
     def entries(self, only: int | None = None) -> list[Entry]:
@@ -226,8 +228,7 @@ class Store:
         """The name of the document that was added from there, if there is one."""
         with self._db.snapshot():
             row = self._db.execute(
-                "SELECT name FROM documents WHERE source = ? ORDER BY id",
-                (named_source(source),),
+                "SELECT name FROM documents WHERE source = ? ORDER BY id", (named_source(source),)
             ).fetchone()
         return None if row is None else str(row[0])
 

@@ -40,7 +40,7 @@ class Feedback:
 def feedback(turns: Iterable[Turn], library: Library) -> Feedback:
     """The question file of the judged turns, in order. A question judged several times is one
     line, in which the later verdict prevails."""
-    names = frozenset(entry.name for entry in library.entries())
+    names = frozenset(library.names())
     judged: dict[_Asked, list[Turn]] = {}
     left_out = 0
     for turn in turns:

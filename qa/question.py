@@ -103,17 +103,17 @@ def read_question(
     """
     text = " ".join(_CONTROL.sub(" ", without_surrogates(text)).split())
     if not text:
-        raise QuestionError("empty", "The question is empty; ask something about the documents.")
+        raise QuestionError("The question is empty; ask something about the documents.", "empty")
     if len(text) > MAX_LENGTH:
         raise QuestionError(
-            "too-long",
             f"The question has {len(text):,} characters; ask in at most {MAX_LENGTH:,}.",
+            "too-long",
         )
     flat = folded(text)
     if is_small_talk(text, follows=follows):
         raise QuestionError(
-            "small-talk",
             "Ask about what the documents say, for instance when, where, who, how many or why.",
+            "small-talk",
         )
     language = language or _language(text)
     kind = kind_in_japanese(text) if language == "ja" else kind_in_english(text)
@@ -149,7 +149,7 @@ def _language(text: str) -> Language:
     japanese = sum(has_japanese(c) for c in letters)
     latin = sum(1 for c in letters if _LATIN.match(c))
     if not letters and not any(c.isdigit() for c in text):
-        raise QuestionError("no-words", "There is no word in the question; ask in words.")
+        raise QuestionError("There is no word in the question; ask in words.", "no-words")
     words = set(re.findall("[A-Za-z\u00c0-\u00ff]+", text))
     if japanese:  # IT補助金: a name, and not the word
         words = {word for word in words if not word.isupper()}
@@ -158,7 +158,7 @@ def _language(text: str) -> Language:
     other = len(letters) > 2 * (japanese + latin)
     if other or (not japanese and foreign > max(1, english)):
         raise QuestionError(
-            "other-language", "Questions are understood in Japanese and in English only."
+            "Questions are understood in Japanese and in English only.", "other-language"
         )
     if japanese:
         return "en" if english and not _HIRAGANA.search(text) else "ja"

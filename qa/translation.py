@@ -53,7 +53,7 @@ def load_translator(name: str) -> Translator:
     try:
         place = place_of(name)
     except ModelError as error:
-        raise TranslationError("failed", str(error)) from error
+        raise TranslationError(str(error), "failed") from error
     if not Path(place).is_dir():
         return Seq2SeqTranslator(name, place)
     _check(Path(place))
@@ -66,13 +66,13 @@ def _check(folder: Path) -> None:
         config = json.loads((folder / "config.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise TranslationError(
-            "failed", f"{folder} is no model folder: its config.json cannot be read ({error})."
+            f"{folder} is no model folder: its config.json cannot be read ({error}).", "failed"
         ) from error
     if not isinstance(config, dict) or not config.get("is_encoder_decoder"):
         raise TranslationError(
-            "failed",
             f"The model in {folder} does not translate; give a sequence-to-sequence model, such "
             "as Marian, NLLB or M2M100.",
+            "failed",
         )
 
 
@@ -90,11 +90,11 @@ class Seq2SeqTranslator:
     def translate(self, text: str, to: Language) -> str:
         if len(text) > LONGEST:
             raise TranslationError(
-                "too-long",
                 f"The text has {len(text)} characters; at most {LONGEST} are translated.",
+                "too-long",
             )
         if not self._lock.acquire(timeout=_WAIT):
-            raise TranslationError("busy", "Other texts are being translated; try again later.")
+            raise TranslationError("Other texts are being translated; try again later.", "busy")
         try:
             done = self._done.pop((text, to), None)
             if done is None:
@@ -130,7 +130,7 @@ class Seq2SeqTranslator:
         length = inputs["input_ids"].shape[1]
         if length > min(_MOST_TOKENS, tokenizer.model_max_length):
             raise TranslationError(
-                "too-long", f"A sentence of {length} tokens is too long for {self.name}."
+                f"A sentence of {length} tokens is too long for {self.name}.", "too-long"
             )
         most = min(_MOST_TOKENS, 3 * length + 32, _room(model))
         more = {} if forced is None else {"forced_bos_token_id": forced}
@@ -153,7 +153,7 @@ class Seq2SeqTranslator:
             from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
         except ImportError as error:
             raise TranslationError(
-                "failed", "Machine translation needs the extra translate; see the README."
+                "Machine translation needs the extra translate; see the README.", "failed"
             ) from error
 
         def load(local: bool) -> tuple[Any, Any]:
@@ -190,14 +190,14 @@ class Seq2SeqTranslator:
         elif to == "en":  # one direction, and no model says which: the one that is asked for here
             return "", None
         raise TranslationError(
-            "direction", f"{self.name} does not translate from {source} into {to}."
+            f"{self.name} does not translate from {source} into {to}.", "direction"
         )
 
     def _unusable(self, error: Exception) -> TranslationError:
         return TranslationError(
-            "failed",
             f"The translation model {self.name} cannot be used ({first_line(error)}); give a "
             "sequence-to-sequence model with weights in safetensors.",
+            "failed",
         )
 
 

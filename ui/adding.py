@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from corpus.document import Document, ReadFile
+from corpus.document import ReadFile
 from corpus.errors import DocumentError, HakushoError
 from corpus.names import visible
 from corpus.reading import read_bytes
@@ -117,13 +117,6 @@ def add_files(
         yield from _watched(work)
     finally:
         stop.set()
-
-
-def same_as(library: Library, document: Document) -> str:
-    """The name of another document that has the very same text, the first; "" when none has.
-    Both of them answer, so whoever has added a copy gets every answer twice."""
-    others = (entry for entry in library.entries() if entry.name != document.name)
-    return next((entry.name for entry in others if entry.sha256 == document.sha256), "")
 
 
 def stop_all(seconds: float = 30.0) -> None:
@@ -255,7 +248,7 @@ class _Work:
             # said yet can be sure that nothing will be added.
             self._tell(number, state="embedding", remarks=reading.remarks)
             added = self._add(reading, number)
-            done, same = added.passages, same_as(self._library, reading.document)
+            done, same = added.passages, self._library.same_text(reading.document)
             self._tell(number, state=added.change, done=done, total=done, same_as=same)
         except _StoppedError:
             self._tell(number, state="stopped")
@@ -263,7 +256,7 @@ class _Work:
             self._tell(number, state="failed", reason=error.reason, message=str(error))
         except HakushoError as error:
             _log.warning("%s", error)
-            reason = "busy" if getattr(error, "reason", "") == "busy" else "library"
+            reason = "busy" if error.reason == "busy" else "library"
             self._tell(number, state="failed", reason=reason, message=str(error))
         except Exception:  # noqa: BLE001  the files after this one still come
             _log.exception("%s", self.progress.files[number].name)

@@ -14,11 +14,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
 
-from corpus.builtin import SourceCard, builtin_card
+from corpus.builtin import builtin_card
 from corpus.dates import dates
 from corpus.document import Document
 from corpus.markers import markers
@@ -82,7 +81,7 @@ class Cited:
     @property
     def year(self) -> int | None:
         """The year of the edition or the revision, if it is known."""
-        card = _card()
+        card = builtin_card()
         if self.source == card.address:
             return card.year
         years = {
@@ -92,16 +91,11 @@ class Cited:
 
     def publisher(self, language: Language) -> str | None:
         """The name of the publisher, in `language`, if it is known."""
-        card = _card()
+        card = builtin_card()
         if self.source != card.address:
             return None
         japanese, _, english = card.publisher.rstrip(")").partition(" (")
         return japanese if language == "ja" else english or japanese
-
-
-@lru_cache(maxsize=1)
-def _card() -> SourceCard:
-    return builtin_card()
 
 
 # --- what is cited
@@ -128,7 +122,7 @@ def cited_kept(kept: schemas.Quote) -> Cited:
 
 def cited_document(document: Document) -> Cited:
     """A document as a whole; the built-in one as the section that it is."""
-    section = (_card().section,) if document.source == _card().address else ()
+    section = (builtin_card().section,) if document.source == builtin_card().address else ()
     return Cited(document.name, document.source, section)
 
 

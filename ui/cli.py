@@ -40,15 +40,26 @@ def main(argv: list[str] | None = None) -> int:
         return fail(message(error), 1)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # Whoever read our output has enough; keep Python from failing again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has enough
+        _is_written()
         return 1
     except OSError as error:
         if error.filename is not None:
             return fail(f"{visible(str(error.filename))} cannot be used ({error.strerror}).", 1)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if _is_written():
+            return fail(f"Something could not be read or written ({error.strerror}).", 1)
         return fail(f"The output could not be written ({error.strerror}); make room.", 1)
+
+
+def _is_written() -> bool:
+    """Whether what was printed so far is written. If it cannot be, it goes nowhere, or Python would
+    fail again at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
 
 
 def _have_streams() -> None:

@@ -21,6 +21,7 @@ from qa.drafts import across, english, japanese
 from qa.drafts.draft import Draft, Sort, asked
 from qa.question import Language, language_of
 
+_GIVEN = 4  # questions at most
 _CONFIDENCE = 0.6  # from which an answer is good enough to be invited
 _TRIES = 12  # questions asked of the library at most, some 70 ms each
 _READ = 400  # passages looked at, from the beginning of a document
@@ -29,7 +30,7 @@ _MOST_DOCUMENTS = 12  # looked at for questions
 _ORDER: tuple[Sort, ...] = get_args(Sort)  # in which the sorts are tried
 _MOST = 3  # of one sort
 _FAILURES = 3  # after which others are tried before a sort, as after a question given
-_Asked = tuple[Language, tuple[str, ...] | None, int]  # for what, of which documents, how many
+_Asked = tuple[Language, tuple[str, ...] | None]  # for what, of which documents
 _given: GenerationCache[_Asked, tuple[str, ...]] = GenerationCache(64)
 _computing = Lock()
 
@@ -38,9 +39,8 @@ def suggestions(
     library: Library,
     language: Language,
     documents: Sequence[str] | None = None,
-    count: int = 4,
 ) -> list[str]:
-    """At most `count` questions in `language` that the library answers, best first; fewer, or
+    """At most four questions in `language` that the library answers, best first; fewer, or
     none, where no more are good.
 
     documents: the names of those to ask about and that a question is limited to; None: those
@@ -53,8 +53,8 @@ def suggestions(
         return list(
             _given.get(
                 library,
-                (language, names, count),
-                lambda: _suggestions(library, language, names, count),
+                (language, names),
+                lambda: _suggestions(library, language, names),
             )
         )
 
@@ -63,7 +63,6 @@ def _suggestions(
     library: Library,
     language: Language,
     documents: tuple[str, ...] | None,
-    count: int,
 ) -> tuple[str, ...]:
     chosen = documents if documents is not None else _newest(library)
     several = documents is None and len(chosen) > 1
@@ -78,7 +77,7 @@ def _suggestions(
             if not (several and draft.sort in ("note", "article"))  # note 1 of which?
         ]
         failed: Counter[Sort] = Counter()
-        while len(given) < count and tries < _TRIES and (draft := _next(drafts, given, failed)):
+        while len(given) < _GIVEN and tries < _TRIES and (draft := _next(drafts, given, failed)):
             drafts.remove(draft)
             tries += 1
             if _is_answered(draft, library, documents):
@@ -89,7 +88,7 @@ def _suggestions(
 
 
 def _newest(library: Library) -> tuple[str, ...]:
-    return tuple(entry.name for entry in reversed(library.entries()))
+    return tuple(reversed(library.names()))
 
 
 def _drafts(passages: Sequence[Passage], language: Language) -> Iterator[Draft]:

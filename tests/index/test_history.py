@@ -19,7 +19,7 @@ import pytest
 from corpus.document import document
 from corpus.errors import LibraryError
 from index.format import open_store
-from index.history import History
+from index.history import History, search_words
 from index.library import Library
 from index.store import Store
 from index.verify import repair
@@ -145,6 +145,15 @@ def test_finding_one_by_its_words(history: History, containing: str, found: bool
     assert len(history.conversations("ann", containing)) == (2 if not containing else int(found))
 
 
+def test_its_turns_by_their_words(history: History) -> None:
+    one = history.begin("ann")
+    for question in ("倉庫は？", "公園は？", "Ｅｕｒｏｐｏｌは？"):
+        history.add("ann", one.id, question, {})
+    found = history.turns("ann", one.id, search_words("EUROPOL 倉庫"))
+    assert [turn.question for turn in found] == ["倉庫は？", "Ｅｕｒｏｐｏｌは？"]
+    assert len(history.turns("ann", one.id, search_words(" "))) == 3
+
+
 def test_one_is_found_by_its_owner_alone(history: History) -> None:
     mine = history.begin("me", "plans")
     history.add("me", mine.id, "いつ？", {})
@@ -252,7 +261,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from index.store import Store
-from index.history import History
+from index.history import History, search_words
 history = History(Store(Path(sys.argv[1])).database)
 one = history.begin(sys.argv[2], "")
 for number in range(int(sys.argv[3])):

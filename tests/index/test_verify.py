@@ -331,3 +331,21 @@ def test_what_others_do_to_a_document_that_is_mended_stays(
         assert library.verify(repair=True) == []
         assert [each.name for each in library.documents()] == ["計画"]
         assert library.document("計画").text == newer.document.text
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM spans WHERE passage_id = 3",
+        "INSERT INTO words (rowid, text, context) SELECT 99, text, context FROM words "
+        "WHERE rowid = 3",
+    ],
+)
+def test_what_is_found_but_has_lost_its_passage_or_spans_says_so(
+    statement: str, made: Path
+) -> None:
+    damage(made, statement)
+    with Library.open(made, TinyEncoder()) as library:
+        with pytest.raises(LibraryError, match=r"passages without spans.*verify --repair"):
+            library.search("訓練", 9)
+        assert library.verify(repair=True) == [] and library.search("訓練", 9)

@@ -179,7 +179,7 @@ def test_what_cannot_be_asked_says_why(text: str, reason: str) -> None:
     with pytest.raises(QuestionError) as caught:
         read_question(text)
     assert caught.value.reason == reason
-    assert str(caught.value)
+    assert str(caught.value).endswith(".")
 
 
 def test_control_characters_do_not_matter() -> None:

@@ -17,6 +17,7 @@ from corpus.reading import read_bytes
 from corpus.worker import Limits
 from index.encoder import Encoder
 from index.library import Library
+from index.store import Entry
 from tests.documents.made import pdf, scan, word, word_xml
 from tests.tiny import TinyEncoder
 from ui import adding
@@ -114,6 +115,17 @@ def test_a_copy_under_another_name_is_said_to_be_one(library: Library, tmp_path:
     again = added(library, sent(tmp_path, "計画.txt", PLAN))
     assert states(again) == ["unchanged"] and again.files[0].same_as == "写<し>"
     assert "<し>" not in progress_html(again, "en")
+
+
+def test_no_file_waits_for_a_list_of_the_others(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed(_: Library) -> list[Entry]:
+        raise AssertionError("takes the longer, the more documents there are")
+
+    monkeypatch.setattr(Library, "entries", listed)
+    last = added(library, sent(tmp_path, "計画.txt", PLAN), sent(tmp_path, "写し.txt", PLAN))
+    assert states(last) == ["added"] * 2 and last.files[1].same_as == "計画"
 
 
 def bomb() -> bytes:

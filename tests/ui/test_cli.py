@@ -650,3 +650,20 @@ def test_a_disk_that_is_full_says_so_and_changes_nothing(own: Path) -> None:
     assert "nothing was changed" in done.stderr.decode() and done.stderr.count(b"\n") == 1
     assert run("list").stdout == before
     assert run("verify").returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs files that cannot be read or written")
+def test_what_cannot_be_read_is_not_said_to_be_output() -> None:
+    done = run("ask", "--json", "--batch", "/proc/self/mem")
+    assert done.returncode == 1 and done.stderr.count(b"\n") == 1
+    assert b"(Input/output error)" in done.stderr and b"The output" not in done.stderr
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*HAKUSHO, "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            env={**os.environ, "PYTHONUNBUFFERED": ""},
+        )
+    assert done.returncode == 1 and done.stderr.count(b"\n") == 1
+    assert b"The output could not be written (No space left on device)" in done.stderr

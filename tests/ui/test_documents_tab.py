@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 
 import gradio as gr
 import pytest
 from gradio.utils import get_upload_folder
 
 from corpus import readers
-from corpus.builtin import builtin_document
+from corpus.builtin import builtin_card, builtin_document
 from corpus.document import document
 from corpus.errors import DocumentError
 from index.library import Library
@@ -136,6 +137,26 @@ def test_what_came_of_files_is_said_in_the_language_that_the_page_has_by_now(
     assert added in said[0].replace("&#58;", ":").replace("&#46;", ".")
     assert all(f'lang="{language}"' in html for html in said)
     assert f'href="#{document_key(builtin_document())}"' in said[2]
+
+
+def test_the_list_is_drawn_once_when_all_files_are_added(library: Library) -> None:
+    files = []
+    for name in ("甲", "乙", "丙"):
+        path = Path(get_upload_folder()) / token_hex(16) / "upload"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"{name}である。", "utf-8")
+        files.append({"path": str(path), "name": f"{name}.txt"})
+    steps = DocumentEvents(library, True).add(
+        "ja", False, 3, event(files=files), gr.Request(session_hash="one")
+    )
+    *before, last = [(listing, changed) for *_, listing, changed in steps]
+    assert before and all(each == (gr.skip(), gr.skip()) for each in before)
+    assert last == (DocumentEvents(library, True).list_html("ja"), 4)
+    assert library.names() == [builtin_document().name, "甲", "乙", "丙"]
+
+
+def test_the_list_reads_no_file_for_each_document() -> None:
+    assert builtin_card() is builtin_card()
 
 
 def test_removing_what_is_not_there_any_more(library: Library) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -151,6 +153,14 @@ def test_the_words_that_match_are_shown(library: Library) -> None:
     html = SavedEvents(library, "a", "ja", "倉庫 置").listing()
     assert "町は、<mark>倉庫</mark>を<mark>置</mark>く。" in html
     assert 'class="found"' not in SavedEvents(library, "a", "ja").listing()
+
+
+def test_only_answers_with_the_words_are_read_for_them(folder: Path, library: Library) -> None:
+    one = kept(library, "a", "公園は？")
+    keep(library, "a", one, "何を守る？", record(library, "町長は、倉庫を守る。"))
+    with closing(sqlite3.connect(folder / "library.db")) as database, database:
+        database.execute("UPDATE turns SET record = '[' WHERE question = '公園は？'")
+    assert "を<mark>守る</mark>" in SavedEvents(library, "a", "ja", "守る").listing()
 
 
 def test_each_emptiness_says_what_to_do(library: Library) -> None:

@@ -77,7 +77,6 @@ def _add(options: argparse.Namespace) -> int:
 def _added(library: Library, reading: ReadFile, name: str | None, *, replace_piped: bool) -> str:
     """Add what was read; what to say of it."""
     from corpus.document import document
-    from ui.adding import same_as
     from ui.progress import progress_bar
 
     made = reading.document
@@ -90,7 +89,7 @@ def _added(library: Library, reading: ReadFile, name: str | None, *, replace_pip
         replacing = replace_piped or made.source != _PIPED
         added = library.add(reading, replacing=replacing, progress=progress)
     remarks = [*reading.remarks]
-    if same := same_as(library, made):
+    if same := library.same_text(made):
         remarks.append(f"the same text as {same}")
     said = "".join(f"; {visible(remark)}" for remark in remarks)
     return f"{added.change} {visible(made.name)}: {count(added.passages, 'passage')}{said}"

@@ -73,9 +73,10 @@ def _batch(options: argparse.Namespace) -> int:
         for number, raw in enumerate(file):
             if number == 0 and raw.startswith(_WIDE):
                 return fail(f"{options.batch} is not UTF-8; save the questions as UTF-8.", 1)
-            question = raw.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
+            text = raw.decode("utf-8", "replace")
+            question = text.rstrip("\r\n").removeprefix("\ufeff")
             # One object a line, whatever the line: the reader counts on the order.
-            if not _is_utf8(raw):  # what stands there is not what was asked
+            if text.encode() != raw:  # what stands there is not what was asked
                 why = "This line is not UTF-8; save the questions as UTF-8."
                 entry = _refusal(question, options.documents, why)
             else:
@@ -88,14 +89,6 @@ def _batch(options: argparse.Namespace) -> int:
                     entry = _refusal(question, options.documents, str(error))
             print(json_line(entry), flush=True)
     return 0
-
-
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _refusal(question: str, documents: Sequence[str] | None, why: str) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def define(command: Define) -> None:
 def _export(options: argparse.Namespace) -> int:
     with open_library(options) as library:
         library.export_to(options.file)
-        print(f"{options.file}: {count(len(library.entries()), 'document')}")
+        print(f"{options.file}: {count(len(library.names()), 'document')}")
     return 0
 
 
@@ -118,7 +118,7 @@ def _reread(options: argparse.Namespace) -> int:
 
     status = 0
     with open_library(options) as library:
-        names = options.documents or [entry.name for entry in library.entries()]
+        names = options.documents or library.names()
         try:
             for name in dict.fromkeys(names):
                 try:
@@ -139,5 +139,5 @@ def _reindex(options: argparse.Namespace) -> int:
     if options.model is None:
         return fail("reindex needs --model NAME_OR_PATH (see hakusho reindex --help).", 2)
     with open_library(options, reindex=True) as library:
-        print(f"Embedded with {options.model}: {count(len(library.entries()), 'document')}.")
+        print(f"Embedded with {options.model}: {count(len(library.names()), 'document')}.")
     return 0

@@ -63,7 +63,7 @@ class Desk:
     def names(self) -> list[str]:
         """The names of the documents that can be asked, in order."""
         try:
-            return [entry.name for entry in self.library.entries()]
+            return self.library.names()
         except HakushoError as error:
             _log.warning("%s", error)
             return []

@@ -244,7 +244,6 @@ class DocumentEvents:
         uploads = uploaded(sent(event, "files"))
         session = str(request.session_hash)
         stop = self.stops[session] = threading.Event()
-        shown = 0
         button = gr.update(value=say(language, "documents.stop"), visible=True, interactive=True)
         try:
             for step in add_files(self.library, uploads, stop, replacing=bool(replacing)):
@@ -254,10 +253,10 @@ class DocumentEvents:
                     progress_html(step, language),
                     gr.update(visible=False) if step.finished else button,
                     step,
-                    self.list_html(language) if new != shown else gr.skip(),
+                    self.list_html(language) if step.finished and new else gr.skip(),
                     changed + 1 if step.finished and new else gr.skip(),
                 )
-                button, shown = gr.skip(), new
+                button = gr.skip()
         finally:
             if self.stops.get(session) is stop:
                 del self.stops[session]

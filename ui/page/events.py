@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 from gradio.blocks import Block
 
+from corpus.errors import HakushoError
 from qa.question import Language
 from ui.escaping import escape
 from ui.strings import STRINGS
@@ -30,7 +31,7 @@ _BUSY = {
 def said_of(error: Exception, key: str) -> str:
     """The key of the words for an error in writing to the library: `key`, or where another program
     writes to it, that of the words for that."""
-    return _BUSY[key] if getattr(error, "reason", "") == "busy" else key
+    return _BUSY[key] if isinstance(error, HakushoError) and error.reason == "busy" else key
 
 
 def sent(event: gr.EventData, name: str) -> object:

@@ -197,7 +197,7 @@ class SavedEvents:
 
     def _excerpt(self, kept: Conversation, words: list[str]) -> Excerpt | None:
         try:
-            turns = self._history.turns(self.owner, kept.id)
+            turns = self._history.turns(self.owner, kept.id, words)
         except LibraryError:  # damaged or deleted meanwhile: it is listed without
             return None
         everything = (text for turn in turns for text in (turn.question, *texts(turn.record)))

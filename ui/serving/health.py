@@ -21,7 +21,7 @@ def health(library: Library) -> Route:
 
     def answer(_: Request) -> Response:
         try:
-            count: int | None = library.count()
+            count: int | None = len(library.names())
         except HakushoError as error:
             _log.error("%s", error)
             count = None
