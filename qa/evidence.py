@@ -20,6 +20,7 @@ from corpus.dates import Date
 from corpus.numerals import COUNTING, LARGE
 from corpus.passage import Passage
 from corpus.script import HIRAGANA, KANJI
+from corpus.table import named_by
 from index.bilingual import translations
 from index.hit import Hit, Sentence
 from index.lexical import idf, tokens
@@ -274,12 +275,15 @@ def candidates(question: Question, hits: Sequence[Hit], terms: QuestionTerms) ->
         }
         for sentence in hit.sentences:
             text = passage.document.text[sentence.start : sentence.end]
-            own = inside(dated, passage, sentence)
+            named = "\n".join(named_by(passage.document.text, sentence.start))
+            own = [*inside(dated, passage, sentence), *dates_of(named)]
             every = inside(dates_of(passage.text), passage, sentence)
-            words = _words(text)
+            words = _words(text) | _words(named)
             values = of_passage | {
                 "cosine": sentence.cosine,
-                "coverage": terms.covered(words | _words(term) | date_words(every, question.dates)),
+                "coverage": terms.covered(
+                    words | _words(term) | date_words([*every, *dates_of(named)], question.dates)
+                ),
                 "translated": terms.translated(words),
                 "dates": agree(question.dates, own, dated),
                 "kind": _holds(question, text, every, passage),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,10 @@ from index.hit import Hit
 from index.library import Library
 from index.numbered import begins_as_note
 from qa.evidence import Candidate, QuestionTerms, candidates, doubts
+from qa.excerpt import excerpt
+from qa.other_time import is_of_other_time
 from qa.question import LANGUAGES, Language, Question
-from qa.reader import Excerpt, Reader, Reading
+from qa.reader import Reader, Reading
 from qa.sibling import is_of_sibling
 from qa.weights import THRESHOLD, weights
 
@@ -76,7 +78,7 @@ def rank(
     if not found:
         return Ranking([], 0.0, False)
     chosen = worth_reading(found, scores, max(READ, k))
-    readings = read(reader, question, chosen, max(_READ_ANYWAY, k))
+    readings = read(reader, question, chosen, library, max(_READ_ANYWAY, k))
     ranked = second_pass(
         chosen, scores, readings, {text: its.reading for text, its in learned.items()}
     )
@@ -84,7 +86,9 @@ def rank(
     confidence = learned[ranked[0].candidate.printed].confidence_of(evidence)
     if part is not None and not (part.there or begins_as_note(part, ranked[0].candidate.text)):
         return Ranking(ranked, _ABSENT, False)  # 「注2参照」 is not what note 2 says
-    if is_of_sibling(question, ranked[0].candidate):
+    if is_of_sibling(question, ranked[0].candidate) or is_of_other_time(
+        question, ranked[0].candidate
+    ):
         return Ranking(ranked, min(confidence, _ABSENT), False)
     return Ranking(ranked, confidence, confidence >= THRESHOLD)
 
@@ -184,26 +188,22 @@ def final_evidence(
 
 
 def read(
-    reader: Reader, question: Question, chosen: Sequence[Candidate], least: int = _READ_ANYWAY
+    reader: Reader,
+    question: Question,
+    chosen: Sequence[Candidate],
+    library: Library,
+    least: int = _READ_ANYWAY,
 ) -> list[Reading]:
     """What the reader makes of the first candidates: of as many as fit in the tokens it has time
-    for, but of at least `least`."""
-    excerpts = [excerpt(c) for c in chosen]
-    return reader.read(question.text, excerpts, question.aliases, _TOKENS, least)
-
-
-def excerpt(candidate: Candidate) -> Excerpt:
-    """The sentence as the reader is given it: under its last heading, or a note under the
-    words it explains, and after the sentence before it."""
-    passage, sentences = candidate.hit.passage, candidate.hit.sentences
-    text = passage.document.text
-    if passage.explains is not None:
-        heading = text[slice(*passage.explains)]
-    else:
-        heading = passage.headings[-1] if passage.headings else ""
-    i = sentences.index(candidate.sentence)
-    before = text[sentences[i - 1].start : sentences[i - 1].end] if i else ""
-    return Excerpt(candidate.text, heading, before)
+    for, but of at least `least`. Its spans are in the candidate's own sentence."""
+    excerpts = [excerpt(c, library) for c in chosen]
+    readings = reader.read(question.text, excerpts, question.aliases, _TOKENS, least)
+    return [
+        replace(reading, span=None)
+        if reading.span is not None and reading.span[1] > len(candidate.text)
+        else reading
+        for candidate, reading in zip(chosen, readings, strict=False)  # only the first were read
+    ]
 
 
 def _cut(logit: float) -> float:

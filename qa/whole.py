@@ -16,6 +16,7 @@ from corpus.markers import markers
 from corpus.numerals import plain
 from corpus.passage import Passage
 from corpus.script import HIRAGANA, KANJI, KATAKANA
+from corpus.sentence import sentences
 from corpus.span import Span
 from corpus.table import head
 from index.library import Library
@@ -72,9 +73,8 @@ def wholes(
     passage, sentence = candidate.hit.passage, candidate.sentence
     start, end = _of_table(candidate) or _stand_alone(candidate)
     text = passage.document.text[start:end]
-    announces = not self_contained and _ANNOUNCES.search(text)
-    listed = announces and _only_space(passage, end, passage.end)
-    after = _announced(passage, library) if listed else []
+    listed = not self_contained and announces(text) and _only_space(passage, end, passage.end)
+    after = announced(passage, library) if listed else []
     before = _paragraph_before(passage, library) if "前項" in text else []
     first = before[0].start if before else start
     last = after[-1].end if after else end
@@ -109,11 +109,16 @@ def runs(passages: Sequence[Passage]) -> list[Passage]:
     return [as_one(run) for run in found]
 
 
-def _announced(passage: Passage, library: Library) -> list[Passage]:
+def announces(text: str) -> bool:
+    """Whether a text says nothing without the list that follows it."""
+    return _ANNOUNCES.search(text) is not None
+
+
+def announced(passage: Passage, library: Library) -> list[Passage]:
     """The items of the list directly after a passage, with those inside them; not what follows
     in the list that the passage is an item of."""
     found: list[Passage] = []
-    numbered: dict[str, int] = {}  # the class of the items and the number of the last
+    numbered: dict[str, int] = {}  # the classes the items may be of and the number of the last
     for item in library.together(passage):
         if item.start <= passage.start:
             continue
@@ -125,12 +130,26 @@ def _announced(passage: Passage, library: Library) -> list[Passage]:
         if _rank(item) < _rank(found[0]) if found else _rank(item) <= _rank(passage, 0.0):
             break
         if not found or _rank(item) == _rank(found[0]):
-            readings = {marker.cls: marker.number for marker in markers(item.text)}
+            # The first is first in its series alone, or ア would be the 36th of イロハ too.
+            readings = {m.cls: m.number for m in markers(item.text) if found or m.number == 1}
             if _goes_back(numbered, readings):
                 break
-            numbered = readings
+            numbered = {c: n for c, n in readings.items() if c in numbered} or readings
         found.append(item)
     return found
+
+
+def announcing(item: Passage, library: Library) -> Span | None:
+    """The last sentence of what an item stands directly under: the paragraph that announces its
+    list, or the item that it is inside."""
+    text, own, start = item.document.text, _rank(item), item.start
+    for above in reversed([p for p in library.together(item) if p.start < item.start]):
+        if above.kind not in ("paragraph", "list") or not _only_space(item, above.end, start):
+            return None
+        if above.kind == "paragraph" or _rank(above) < own:
+            return sentences(text, above.start, above.end)[-1]
+        start = above.start
+    return None
 
 
 def _goes_back(last: Mapping[str, int], readings: Mapping[str, int]) -> bool:

@@ -263,7 +263,7 @@ def _by_language(blocks: Array) -> ByLanguage:
 def _read(one: Asked, ranking: ByLanguage) -> Read:
     found, scores = first_pass(one.found, ranking)
     chosen = worth_reading(found, scores, READ)
-    return Read(one, found, scores, read(bundled_reader(), one.question, chosen))
+    return Read(one, found, scores, read(bundled_reader(), one.question, chosen, one.library))
 
 
 def _top(one: Read, reading: ByLanguage) -> Top:

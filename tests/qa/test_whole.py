@@ -171,6 +171,21 @@ def test_a_list_ends_where_its_numbers_go_back(shelf: Library) -> None:
     assert quoted.endswith("2. 現況の写真")
 
 
+@pytest.mark.parametrize("series", ["アイウエ", "イロハニ"])
+@pytest.mark.parametrize("marker", ["{}　", "({}) "])
+def test_a_list_in_kana_is_quoted_to_its_end(
+    series: str, marker: str, encoder: Encoder, folder: Path
+) -> None:
+    things = ("機械装置の購入費", "専門家への謝金", "旅費", "会場の借上料")
+    items = [f"{marker.format(n)}{thing}" for n, thing in zip(series, things, strict=True)]
+    begin = "補助の対象となる経費は、次に掲げるものとする。"
+    text = "\n".join(("補助金交付要綱", "", f"第4条　{begin}", *items, f"{items[0]}の額", ""))
+    with Library.open(folder, encoder, builtin=False) as library:
+        library.add(document("要綱", text, "rules.txt"))
+        quoted = first("補助の対象となる経費は何か", library).text
+        assert quoted == "\n".join((begin, *items))
+
+
 def test_no_list_is_quoted_where_the_sentence_has_the_answer(shelf: Library) -> None:
     quoted = first("届出は工事の何日前までですか", shelf).text
     assert quoted.endswith("次に掲げる書類を提出しなければならない。")
