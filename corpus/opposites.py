@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import permutations
 
 from corpus.words import is_word
 
 _KANJI = (
     "開閉 始終 入出 入退 着発 着離 就退 就離 昇降 登降 乗降 増減 加減 上下 高低 公私 点消 買売"
     " 貸借 授受 送受 新旧 許禁 可否 有無 正副 長短 多少 重軽 内外 男女 前後 往復"
-    " 東西 南北 左右 昼夜 大小"
+    " 左右 昼夜 大小"
 ).split()
 _WORDS = (
     "開始終了 設置廃止 施行廃止 開設廃止 開設閉鎖 加入脱退 拡大縮小 採用退職 就職退職 増加減少"
     " 上昇低下 賛成反対 許可禁止 収入支出 黒字赤字 出席欠席"
 ).split()
+_IN_SHORT = "東西南北男女新旧"  # make names with one other kanji: 東口
 _OPPOSITES: dict[str, set[str]] = {}
-for _pair in (*_KANJI, *_WORDS):
-    _one, _other = _pair[: len(_pair) // 2], _pair[len(_pair) // 2 :]
+for _one, _other in (
+    *((pair[: len(pair) // 2], pair[len(pair) // 2 :]) for pair in (*_KANJI, *_WORDS)),
+    *permutations("東西南北", 2),  # each is another than all others
+):
     _OPPOSITES.setdefault(_one, set()).add(_other)
     _OPPOSITES.setdefault(_other, set()).add(_one)
 
@@ -35,12 +39,13 @@ def has_opposite(text: str, words: Iterable[str]) -> bool:
 
 
 def counterparts(name: str) -> Iterator[str]:
-    """A compound of three or more, with one character turned into its opposite.
+    """A compound with one character turned into its opposite: one of three or more, or of two
+    that begins as such names do.
 
-    >>> list(counterparts("新庁舎"))
-    ['旧庁舎']
+    >>> list(counterparts("新庁舎")), list(counterparts("東口")), list(counterparts("開始"))
+    (['旧庁舎'], ['北口', '南口', '西口'], [])
     """
-    if len(name) > 2:
+    if len(name) > 2 or name[0] in _IN_SHORT:
         yield from (
             name[:i] + other + name[i + 1 :]
             for i, character in enumerate(name)

@@ -25,20 +25,21 @@ _AMOUNT = rf"(?:約|延べ|計)?(?:{_DIGITS}[{LARGE}])*{_DIGITS}[{LARGE}]*(?:\s*
 _FRACTION = rf"[{_DIGIT}]+分の[{_DIGIT}]+"
 # Longest first: 何年間 is not 何年. 何か条件 counts nothing, and 3分の2 no minutes.
 MORE_COUNTERS = (
-    rf"(?!か条[件文例約]|分の[{_DIGIT}何])"
-    rf"(?:人泊|年間|日間|{COUNTER}|議席|[食棟匹本枚冊羽箱着個票])"
+    rf"(?!か条[件文例約]|園芸|基[本準礎盤]|床面|分の[{_DIGIT}何])"
+    rf"(?:人泊|年間|日間|{COUNTER}|議席|施設|路線|経営体|[食棟匹本枚冊羽箱着個票園床基])"
 )
 _NO_COUNTER = "(?:and|or|was|were|is|are|had|has|of|in|to|by|for|from|at|on|with|the|which|that)"
 CURRENCY_SIGNS = "$¥€£＄￥"
 CURRENCIES = "円|ドル|ユーロ|yen|dollars|euros?|pounds"
 _CURRENCY = rf"(?:[{CURRENCY_SIGNS}]|(?<![A-Za-z])(?:EUR|GBP|JPY|USD)\s)"
+_PER_CENT = "percent(?:age points?)?|per cent|points?"
 _SUM = rf"{_CURRENCY}\s?{_DIGITS}(?:\s?{SCALE}|[{LARGE}])?"
 # Of "2,147 second-generation units" the number is taken alone.
 NUMBER = re.compile(
     rf"{_SUM}|{_STARTS}(?:{_FRACTION}|{_AMOUNT}(?:{MORE_COUNTERS}"
     r"|(?:[kKcCmM]?[mｍ]|ha|[tｔ])(?![A-Za-z])|[㎡㎥㎏㎞]"
     rf"|(?=[A-Za-z]{{2,}}-[A-Za-z])|(?=of (?:the |its |all )?[0-9])"
-    rf"|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}}(?![A-Za-z-])))"
+    rf"|(?:{_PER_CENT})\b|(?!{_NO_COUNTER}\b)[A-Za-z]{{2,}}(?![A-Za-z-])))"
 )
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -54,7 +55,7 @@ _ALONE = (
     rf"{_STARTS}\d{{1,3}}(?:[,，]\d{{3}})+"
     rf"(?![\d.,，．]*[\d{LARGE}]|\s?(?:{MORE_COUNTERS}|(?!{_NO_COUNTER}\b)[A-Za-z]))"
 )
-_RATE = rf"{_STARTS}\d+[.．]\d+(?![\d.,，．{LARGE}]|\s?(?:{MORE_COUNTERS}|{SCALE}))"
+_RATE = rf"{_STARTS}\d+[.．]\d+(?![\d.,，．{LARGE}]|\s?(?:{MORE_COUNTERS}|{SCALE}|{_PER_CENT}))"
 _NO_DAY = r"(?![\d/／]|から|まで|[~〜～]|[(（][月火水木金土日])"  # 1/2, but not 4/1から
 _SHARE = (
     rf"{_STARTS}(?:{_FRACTION}|(?<![/／])\d{{1,2}}[/／]\d{{1,2}}{_NO_DAY})"
@@ -160,13 +161,13 @@ _COUNTED = (
         r"何割|何(?:%|パーセント)|何ポイント|何分の"
         r"|what (?:\w+ )?(?:percent(?:age)?|share|proportion|fraction)|how many percent",
         "割合|比率",
-        r"割|[%％]|パーセント|ポイント|percent(?:age points?)?|per cent|points?",
+        rf"割|[%％]|パーセント|ポイント|{_PER_CENT}",
         _SHARE,
     ),
     _Counted(
         "",
         r"(?<!効)率|\b(?:rate|ratio)\b",
-        r"割|倍|[%％‰]|パーセント|ポイント|percent(?:age points?)?|per cent|points?",
+        rf"割|倍|[%％‰]|パーセント|ポイント|{_PER_CENT}",
         rf"{_SHARE}|{_RATE}",
     ),
     _Counted(

@@ -23,7 +23,16 @@ _COMPARED_BEHIND = re.compile(
     r"(?:の?同[期月日]|末)?(?:[(（][^()（）]*[)）])?"
     r"(?:[にと]?(?:比(?!較的)|対し?比)|を[^、。]{0,14}(?:上回|下回)"
     rf"|より、?(?:約|およそ)?[\d{COUNTING}][^、。]{{0,14}}(?:増|減|多|少な|高|低|上昇|下落|上回|下回|伸び))"
+    # 「令和6年度から5％増額する」 and 100件から120件に増加した compare nothing.
+    rf"|から、?(?:約|およそ)?[\d{COUNTING}][^、。にへ]{{0,14}}"
+    r"(?:(?:増加|減少|増え|上昇|下落|低下|伸び)(?![さする])|減[りっ]|[増減][のとで、。])"
+    rf"|の(?:約|およそ)?[\d{COUNTING}][\d{COUNTING}.．・]*倍"
 )
+# A date alone in brackets, 前回（平成27年国勢調査）, is compared with where what stands before them
+# is; but 100件（平成30年） is the number of a date that is told.
+_OPENED = re.compile(r"[(（]$")
+_NUMBER_OPENED = re.compile(rf"[\d{COUNTING}][^年\d、。]{{0,6}}[(（]$")
+_CLOSED = re.compile("[^()（）、。]{0,8}[)）]")
 _COMPARED_BEFORE = re.compile(
     r"\b(?:compared (?:with|to)|(?<!later )(?<!earlier )(?<!sooner )(?<!other )(?<!rather )than)"
     r"\s(?:(?:in|for|the)\s)*$",
@@ -32,7 +41,7 @@ _COMPARED_BEFORE = re.compile(
 # A question that compares asks of that too. 台風により, 差別, 比率 and 減災 compare nothing.
 COMPARES = re.compile(
     r"比べ|比較(?!的)|対比|[年月期度]比|(?<!に)より|差(?![別し出])|変化|推移"
-    r"|増(?![築設刷員])|減(?![災免])|上昇|低下|上回|下回|伸び"
+    r"|増(?![築設刷員])|減(?![災免])|上昇|低下|上回|下回|伸び|何倍"
     rf"|\bcompar\w*|\bthan\b|\bdiffer\w*|{CHANGES}",
     re.I,
 )
@@ -53,9 +62,18 @@ def dates_spoken_of(text: str, asked: str) -> tuple[Date, ...]:
     return tuple(
         date
         for date in dates_of(text)
-        if not _COMPARED_BEHIND.match(text, date.end)
+        if not _COMPARED_BEHIND.match(text, _end(text, date))
         and not _COMPARED_BEFORE.search(text[: date.start])
     )
+
+
+def _end(text: str, date: Date) -> int:
+    """Where a date ends, with the brackets around it."""
+    before = text[: date.start]
+    if _OPENED.search(before) is None or _NUMBER_OPENED.search(before):
+        return date.end
+    closed = _CLOSED.match(text, date.end)
+    return closed.end() if closed else date.end
 
 
 def inside(found: Sequence[Date], passage: Passage, sentence: Sentence) -> list[Date]:

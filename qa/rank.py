@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,15 +83,21 @@ def rank(
     ranked = second_pass(
         chosen, scores, readings, {text: its.reading for text, its in learned.items()}
     )
-    evidence = final_evidence(ranked, found, scores, question, terms, library)
-    confidence = learned[ranked[0].candidate.printed].confidence_of(evidence)
-    if part is not None and not (part.there or begins_as_note(part, ranked[0].candidate.text)):
+    own = list(dropwhile(lambda each: _is_of_another(question, each.candidate), ranked))
+    if not own:
+        return Ranking(ranked, _ABSENT, False)
+    evidence = final_evidence(own, found, scores, question, terms, library)
+    confidence = learned[own[0].candidate.printed].confidence_of(evidence)
+    if part is not None and not (part.there or begins_as_note(part, own[0].candidate.text)):
         return Ranking(ranked, _ABSENT, False)  # 「注2参照」 is not what note 2 says
-    if is_of_sibling(question, ranked[0].candidate) or is_of_other_time(
-        question, ranked[0].candidate
-    ):
-        return Ranking(ranked, min(confidence, _ABSENT), False)
-    return Ranking(ranked, confidence, confidence >= THRESHOLD)
+    if confidence >= THRESHOLD:
+        return Ranking(own, confidence, True)
+    # What is nearest may be of another, and such a sentence certainly does not answer.
+    return Ranking(ranked, confidence if own[0] is ranked[0] else min(confidence, _ABSENT), False)
+
+
+def _is_of_another(question: Question, candidate: Candidate) -> bool:
+    return is_of_sibling(question, candidate) or is_of_other_time(question, candidate)
 
 
 def _as_printed(found: Sequence[Candidate], *, there: bool) -> Ranking:

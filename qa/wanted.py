@@ -18,7 +18,7 @@ from qa.change import CHANGES
 from qa.counters import CURRENCIES, CURRENCY_SIGNS, numbers
 from qa.dated import dates_of, inside
 from qa.evidence import Candidate
-from qa.highlighting.column import in_asked_column
+from qa.highlighting.column import in_asked_column, with_bare
 from qa.highlighting.levels import from_one_to_other, of_change
 from qa.highlighting.period import asked_bounds, is_other_bound, whole_period
 from qa.highlighting.years import of_asked_years
@@ -34,6 +34,7 @@ _EACH = re.compile(rf"([0-9]*)\s?({_PER})間?に?(?:つき)?(?:延べ|計)?$")
 _JOINED = re.compile(
     r"\s*(?:から|[~〜、・と-]|及び|又は|または|並びに|,?\s(?:and|or|to|through)\s|,\s)\s*"
 )
+_ONE = re.compile(r"[1一](?![\d.,])")
 _ALL = re.compile("計|延べ")
 _OF_WHOLE = re.compile(r"\bof (?:the|its|all) $", re.I)
 _LISTED = re.compile(
@@ -42,8 +43,8 @@ _LISTED = re.compile(
 _PARTICLE = re.compile("(?:[はが。、:：]|(?<![子こ]ど)も)")
 _HOW_MANY = re.compile(
     r"\bhow many ((?:[a-z-]+ ){0,3}?[a-z-]+)(?=\?|$| (?:of|were|was|are|is|did|does|do|have|has|had"
-    r"|can|could|must|may|will|would|should|in|on|at|by|from|for|to|there|per|a|each|[a-z]+ed"
-    r"|met|took|got|came|went|said|left|made|paid|lost|won|held)\b)"
+    r"|can|could|must|may|will|would|should|in|on|at|by|from|for|to|there|per|each|[a-z]+ed"
+    r"|met|took|got|came|went|said|left|made|paid|lost|won|held)\b| a (?:day|week|month|year)\b)"
 )
 # Behind a whole, "of the 620 applications" and "84 staff", the part of it that is named next.
 _NEXT = r"\s(?:(?:only|some|about) )?(?P<part>[0-9][0-9,]*(?:\.[0-9]+)?)\b"
@@ -68,7 +69,8 @@ def dates_or_numbers(question: Question, candidate: Candidate) -> list[Span]:
     if question.kind == "date":
         return [(d.start, d.end) for d in dated]
     if question.kind == "number":
-        return numbers(candidate.text, dated, question.counted)
+        counted = numbers(candidate.text, dated, question.counted)
+        return with_bare(candidate, counted, dated, of_one_unit=question.counted is not None)
     return []
 
 
@@ -95,9 +97,9 @@ def matching(question: Question, candidate: Candidate, spans: Sequence[Span]) ->
     if bounds := asked_bounds(question, text, spans):
         return bounds
     found = list(spans)
-    if question.kind == "number" and language_of(text) == "ja":
+    if question.kind == "number":
         found = of_asked_years(question, candidate, found)
-        if question.language == "ja":
+        if question.language == language_of(text) == "ja":
             found = of_change(question, text, found)
     return _of_asked_thing(question, text, found)
 
@@ -105,6 +107,12 @@ def matching(question: Question, candidate: Candidate, spans: Sequence[Span]) ->
 def _without_names(_: Question, text: str, spans: list[Span]) -> list[Span]:
     """Without a date that only names something, where there is another."""
     return [span for span in spans if not _NAMES.match(text, span[1])] or spans
+
+
+def _without_units(_: Question, text: str, spans: list[Span]) -> list[Span]:
+    """Without what an amount is for, directly before it: 1日 of 1日6,500円."""
+    flat = plain(text)
+    return [s for s in spans if not (_ONE.match(flat, *s) and flat[s[1] : s[1] + 1].isdigit())]
 
 
 def _of_whole_or_part(question: Question, text: str, spans: list[Span]) -> list[Span]:
@@ -133,13 +141,11 @@ def _per_asked_time(question: Question, text: str, spans: list[Span]) -> list[Sp
 
 def _of_asked_noun(question: Question, text: str, spans: list[Span]) -> list[Span]:
     """Where "how many units" is asked, the units, and no percentage; of "how much", sums."""
-    folded = question.text.lower()
-    if _HOW_MUCH.search(folded):
+    if _HOW_MUCH.search(question.text.lower()):
         return [span for span in spans if _SUM.search(text[slice(*span)])] or spans
-    asked = _HOW_MANY.search(folded)
-    if asked is None or "percent" in asked[1]:
+    noun = asked_noun(question)
+    if not noun:
         return spans
-    noun = set(tokens(asked[1].split()[-1]))
     wholes = {b for a, b in pairwise(spans) if _OF_THE.fullmatch(text, a[1], b[0])}
     named: list[Span] = []
     others: list[Span] = []
@@ -232,6 +238,12 @@ def _asked_of(group: list[tuple[Span, int]]) -> list[Span]:
     return best if len(best) == 1 else []
 
 
+def asked_noun(question: Question) -> set[str]:
+    """The noun behind "how many", as index terms; none where a percentage is asked for."""
+    asked = _HOW_MANY.search(question.text.lower())
+    return set() if asked is None or "percent" in asked[1] else set(tokens(asked[1].split()[-1]))
+
+
 def asked_words(question: Question, text: str) -> set[str]:
     """The question's words that a text has."""
     return set(tokens(text)) & set(question.terms)
@@ -246,7 +258,7 @@ _Rule = Callable[[Question, str, list[Span]], list[Span]]
 _RULES: dict[tuple[str | None, str, str], tuple[_Rule, ...]] = {
     ("date", "ja", "ja"): (_without_names,),
     ("date", "en", "ja"): (_without_names,),
-    ("number", "ja", "ja"): (of_change, _of_whole_or_part, _per_asked_time),
+    ("number", "ja", "ja"): (_without_units, of_change, _of_whole_or_part, _per_asked_time),
     ("number", "en", "en"): (_of_which, _of_asked_noun),
     ("number", "ja", "en"): (_of_part,),
 }

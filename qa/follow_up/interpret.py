@@ -13,8 +13,15 @@ from dataclasses import dataclass
 from corpus.dates import dates
 from corpus.script import KANJI, KATAKANA
 from qa.courtesy import without_courtesy
+from qa.follow_up.language import asked_in
 from qa.follow_up.other_date import date_in_place
-from qa.follow_up.other_name import DAY, Similarities, bare_name, name_in_place
+from qa.follow_up.other_name import (
+    DAY,
+    Similarities,
+    bare_name,
+    name_in_place,
+    phrase_in_place,
+)
 from qa.follow_up.other_number import number_in_place, part_in_place
 from qa.follow_up.other_time import away, decade, is_from_today, is_untold
 from qa.follow_up.pointed import (
@@ -23,8 +30,8 @@ from qa.follow_up.pointed import (
     pointer,
     with_what_is_meant,
 )
-from qa.follow_up.topic import ASKS, ATTRIBUTE, COMPARED, LEAD, TAIL, topic_of
-from qa.question import ENGLISH_STOPWORDS, Language, language_of
+from qa.follow_up.topic import ASKS, ATTRIBUTE, COMPARED, LEAD, TAIL, said_beside, topic_of
+from qa.question import ENGLISH_STOPWORDS, Language
 
 _LIKE_AN_OWNER = 0.2  # cosine from which one thing may have what the other has
 # Characters; a longer question hardly leaves its subject out.
@@ -58,6 +65,10 @@ _ONLY_ASKS = re.compile(
 # 「前年比でどれだけ増えましたか」, which names nothing else.
 _COMPARES = re.compile(f"{COMPARED.pattern}(?:では|[はがで])?[^はがをの]*")
 _ONLY_OF_A_THING = re.compile("(?:番号|アドレス|住所|[日限間期])$")
+# Before what has an attribute in English: of park, for 2025.
+_LINKED = re.compile(r"(?P<space> |^)(?P<link>of|for) ")
+# A thing that may have it too: the pool, but not "the change from the previous year".
+_THING = re.compile("(?:the|an?)(?: (?!from )[A-Za-z-]+){1,3}")
 # A question of what one thing has, and another that may have it too.
 _OWNED = re.compile(f"(?P<owner>[^のはがを、。]{{2,}})の{ATTRIBUTE['ja'].pattern}")
 _ANOTHER = re.compile(f"[{KANJI}{KATAKANA}]{{2,}}")
@@ -102,7 +113,7 @@ def interpretations(text: str, before: str | None, similarities: Similarities) -
 
 
 def _read(text: str, before: str, similarities: Similarities) -> _FollowUp:
-    language, lead, topic = language_of(text), LEAD.match(text), topic_of(before)
+    language, lead, topic = asked_in(text), LEAD.match(text), topic_of(before)
     rest = text[lead.end() :] if lead else text
     return _FollowUp(
         text,
@@ -164,15 +175,15 @@ def _of_what_is_pointed_at(asked: _FollowUp) -> list[str] | None:
     points, topic, rest = asked.points, asked.topic, asked.sentence
     if points is None:
         return None
-    completed = with_what_is_meant(rest, points, topic, asked.language)
-    return [completed, asked.text] if may_mean_other(rest, points, topic) else [completed]
+    completed = [with_what_is_meant(rest, points, each, asked.language) for each in _meant(asked)]
+    return [*completed, asked.text] if may_mean_other(rest, points, topic) else completed
 
 
 def _of_what_only_asks(asked: _FollowUp) -> list[str] | None:
     """ "When?" asks nothing but of the topic."""
     if not _ONLY_ASKS.fullmatch(asked.sentence.strip("?？。. ")):
         return None
-    return [_with_topic(asked.sentence, asked.topic, asked.language)]
+    return [_with_topic(asked.sentence, each, asked.language) for each in _meant(asked)]
 
 
 def _of_what_names_no_subject(asked: _FollowUp) -> list[str] | None:
@@ -197,6 +208,14 @@ _RULES = (
 
 
 # --- what they are made of
+
+
+def _meant(asked: _FollowUp) -> list[str]:
+    """What may be pointed at: the topic, or in English all that the question before says, for
+    "they" of "How many people were evacuated from Sudan?" are not just people."""
+    said = said_beside(asked.topic, asked.before) if asked.language == "en" else ""
+    is_other = asked_in(asked.before) == "ja" or (dates(said) and dates(asked.rest))
+    return [asked.topic, said] if said and not is_other else [asked.topic]
 
 
 def _of_other_number_or_date(asked: _FollowUp, named: str) -> list[str] | None:
@@ -228,6 +247,10 @@ def _of_other_name(asked: _FollowUp, named: str) -> list[str]:
     if placed := name_in_place(named, before, asked.similarities):
         return [placed]  # what is said of the name otherwise is not what was asked
     placed = _owner_in_place(text, before, asked.similarities)
+    if placed is None and _asks_attribute(asked.rest, asked.topic, asked.language):
+        return [text]  # beside the question before, it would be answered with what that asks
+    if placed is None and _THING.fullmatch(named) and (has := _LINKED.match(_owner(asked.topic))):
+        placed = phrase_in_place(f"{has['link']} {named}", before)
     is_case = _CASE.search(asked.rest) or DAY.fullmatch(fragment)
     if placed is None and owner and "の" in asked.topic and not is_case:
         return [text]
@@ -253,27 +276,40 @@ def _asks_attribute(rest: str, topic: str, language: Language) -> bool:
     if _COMPARES.fullmatch(rest):
         return True
     found = ATTRIBUTE[language].match(rest) if len(rest) <= _SHORT[language] else None
-    return found is not None and ("の" in topic or not topic.endswith(found[0][-1]))
+    if found is None:
+        return False
+    if language == "en":
+        return found[0].split()[-1] not in topic.split()
+    return "の" in topic or not topic.endswith(found[0][-1])
 
 
 def _of(bearer: str, attribute: str, language: Language) -> str:
     """What is asked of the topic: 「会議の議題は？」, "The purpose of the treaty?"."""
     if language == "ja":
         return f"{bearer}の{attribute}"
-    return f"{attribute[:1].upper()}{attribute[1:].rstrip('?. ')} of {bearer}?"
+    owned = bearer if _LINKED.match(bearer) else f"of {bearer}"
+    return f"{attribute[:1].upper()}{attribute[1:].rstrip('?. ')} {owned}?"
 
 
 def _bearer(topic: str, rest: str, language: Language) -> str:
     """What has the attribute asked for: 会議室, also where the topic is 会議室の使用料, unless that
     is itself compared, 使用料の前年比; "" where the topic is only an attribute, which has none."""
     if language == "en":
-        return "" if ATTRIBUTE["en"].fullmatch(f"the {topic}") else topic
+        return "" if ATTRIBUTE["en"].fullmatch(f"the {topic}") else _owner(topic) or topic
     owner, _, attribute = topic.rpartition("の")
     if COMPARED.match(rest):
         return owner if COMPARED.fullmatch(attribute) else topic
     if not ATTRIBUTE["ja"].fullmatch(attribute):
         return topic
     return owner or ("" if _ONLY_OF_A_THING.search(topic) else topic)
+
+
+def _owner(topic: str) -> str:
+    """What has the attribute that an English topic is, with the word that links them: "of park" of
+    "opening hours of park"; "" where it is none."""
+    linked = _LINKED.search(topic)
+    is_attribute = linked and ATTRIBUTE["en"].fullmatch(f"the {topic[: linked.start()]}")
+    return topic[linked.end("space") :] if linked and is_attribute else ""
 
 
 def _is_fragment(rest: str, language: Language, *, led: bool) -> bool:
@@ -319,6 +355,6 @@ def _named(rest: str) -> str:
 
 def _beside(before: str, fragment: str) -> str:
     """The question before, and beside it what it is asked of now."""
-    ending = "？" if language_of(before) == "ja" else "?"
-    shown = f"（{fragment}）" if language_of(before) == "ja" else f" ({fragment})"
+    ending = "？" if asked_in(before) == "ja" else "?"
+    shown = f"（{fragment}）" if asked_in(before) == "ja" else f" ({fragment})"
     return before.rstrip("?？。. ") + shown + ending

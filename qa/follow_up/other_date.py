@@ -14,8 +14,9 @@ from corpus.dates import Date, dates
 from corpus.english_dates import MONTH, MONTHS
 from corpus.eras import ERA
 from corpus.script import KANJI, KATAKANA
+from qa.follow_up.language import asked_in
 from qa.follow_up.other_time import away, decade
-from qa.question import ENGLISH_STOPWORDS, language_of
+from qa.question import ENGLISH_STOPWORDS
 
 _ERA_YEAR = re.compile(rf"{ERA}\s?(?:元|\d{{1,2}})")  # without 年
 _MONTH = re.compile(rf"(?:(?:in|for|of) )?{MONTH}")
@@ -83,7 +84,7 @@ def date_in_place(named: str, before: str) -> tuple[str, str] | None:
     if placed := _part_in_place(named, before, old):
         return placed, ""
     # After the question before, whose era 「29年」 is of.
-    text = f"{before}{'、' if language_of(before) == 'ja' else ', '}{named}"
+    text = f"{before}{'、' if asked_in(before) == 'ja' else ', '}{named}"
     found = _runs(text, len(before))
     written = _written(found[0], text, before, old) if len(found) == 1 else None
     if written is None:
@@ -220,7 +221,7 @@ def _range_end(text: str, run: Sequence[Date]) -> int:
 
 def _fits(old: Sequence[Date], before: str) -> bool:
     """Whether a month or a season can take the place of a date: not behind "Boxing Day"."""
-    if language_of(before) == "ja" or old[0].month is not None:
+    if asked_in(before) == "ja" or old[0].month is not None:
         return True
     return _ALONE_IN_ENGLISH.search(before[: old[0].start]) is not None
 
@@ -228,7 +229,7 @@ def _fits(old: Sequence[Date], before: str) -> bool:
 def _written(run: Sequence[Date], text: str, before: str, old: Sequence[Date]) -> str | None:
     """Dates that a text names after those of the question before, so that they can be read
     alone; None if they name no year or month."""
-    japanese = language_of(before) == "ja"
+    japanese = asked_in(before) == "ja"
     was = next((date for date in old if date.year is not None), old[0])
     own = text[run[0].start : run[-1].end]
     alone = dates(own)
@@ -265,7 +266,7 @@ def _year_named(named: str, before: str, old: Sequence[Date]) -> str | None:
     was = old[0] if count < 0 else old[-1]
     if not count or was.year is None or (unit == "month" and was.month is None):
         return None
-    japanese = language_of(before) == "ja"
+    japanese = asked_in(before) == "ja"
     if unit == "month" and was.month is not None:
         year, month = divmod(12 * was.year + was.month - 1 + count, 12)
         return f"{year}年{month + 1}月" if japanese else f"{MONTHS[month]} {year}"

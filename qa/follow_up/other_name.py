@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from corpus.dates import dates, overlaps
 from corpus.script import KANJI, KATAKANA, LATIN
 from corpus.span import Span
+from qa.follow_up.language import asked_in
 from qa.follow_up.other_number import NUMBERED
 from qa.follow_up.topic import ASKS, VERBS
 from qa.question import CONTENT_WORD, ENGLISH_STOPWORDS, language_of
@@ -95,10 +96,10 @@ def name_in_place(named: str, before: str, similarities: Similarities) -> str | 
     if DAY.fullmatch(name):
         days = list(DAY.finditer(before))
         return DAY.sub(name, before) if len(days) == 1 else None
-    if language_of(name) == language_of(before) == "en" and (one := _other_one(named, before)):
+    if language_of(name) == asked_in(before) == "en" and (one := _other_one(named, before)):
         return one
     place = None
-    alike = language_of(name) == language_of(before) and not _BOUND.match(name)
+    alike = language_of(name) in (asked_in(before), language_of(before)) and not _BOUND.match(name)
     if alike and not dates(name):
         place = _most_like(name, before, similarities)
     if place is None and _PROPER.fullmatch(f"a {name}", 2):
@@ -110,7 +111,7 @@ def name_in_place(named: str, before: str, similarities: Similarities) -> str | 
         }
         place = _whole(next(iter(proper.values())), name, before) if len(proper) == 1 else None
     if place is None:
-        return _phrase_in_place(named, before) if language_of(before) == "en" else None
+        return phrase_in_place(named, before) if asked_in(before) == "en" else None
     start, end = place
     if "の" in name and before.startswith("の", end):  # 東京都の面積, of 大阪府の人口
         return None
@@ -172,7 +173,10 @@ def _most_like(name: str, before: str, similarities: Similarities) -> Span | Non
     if inner != name and _ARTICLE.search(inner):  # people outside the town, of people in the town
         head = re.search(rf"\b{re.escape(name.split()[0])}\b", before[:start])
         return (head.start(), end) if head else None
-    if " " in name:
+    counted = name[: name.rfind(" of ") + 4] if " of " in name else ""
+    if counted and before[:start].endswith(counted):  # number of residents, of that of visitors
+        start -= len(counted)
+    elif " " in name:
         for earlier, stop in reversed(spans[:best]):
             if before[stop:start] == " ":
                 start = earlier
@@ -191,7 +195,7 @@ def _whole(span: Span, name: str, before: str) -> Span | None:
     last = min((date.start for date in dated if date.start >= end), default=len(before))
     ahead = _JOINED_BEFORE.search(before[:start], first)
     behind = _JOINED_BEHIND.match(before, end, last)
-    if name.endswith(before[start:end]) and language_of(before) == "ja":
+    if name.endswith(before[start:end]) and asked_in(before) == "ja":
         ahead = _COMPOUND.search(before[:start], first)
     elif ahead and not _WITH_NUMBER.search(ahead[0]):
         ahead = None
@@ -205,7 +209,7 @@ def _whole(span: Span, name: str, before: str) -> Span | None:
     return None if " of " in name and before.startswith(" of ", end) else (start, end)
 
 
-def _phrase_in_place(named: str, before: str) -> str | None:
+def phrase_in_place(named: str, before: str) -> str | None:
     """The question before with a phrase in the place of its only one of the same preposition:
     "for misusing the title" in that of "for destroying records"."""
     preposition = _FOR.match(named)
@@ -223,7 +227,8 @@ def _phrase_in_place(named: str, before: str) -> str | None:
     for word in re.finditer(r"[\w'’-]+", before[places[0].end() :]):
         low = word[0].lower()
         ends = _PREPOSITION.fullmatch(low) is not None and low != "of"
-        if ends or low in VERBS or (low in ENGLISH_STOPWORDS and low not in _INSIDE):
+        ends = ends or low in VERBS or (low in ENGLISH_STOPWORDS and low not in _INSIDE)
+        if ends and word.start() > 0:  # not at "under" of "for under 3"
             end = places[0].end() + word.start()
             break
     kept = before[end:].strip()

@@ -24,6 +24,11 @@ _AHEAD_OF_THAT = (
 )
 _AHEAD = "|".join(rf"(?<=\b{word} )" for word in _AHEAD_OF_THAT)
 _THAT = rf"(?:^|(?<=, )|{_AHEAD})that|that(?= [a-z]+[?.!\s]*$)"
+# What is no noun behind "that": "Is that in yen?", "Does that include tax?", "How is that paid?"
+_NO_NOUN = (
+    rf"(?:{'|'.join(sorted(ENGLISH_STOPWORDS))}|per|including|include|apply|mean|require|depend"
+    r"|contain|happen|differ|expire|enough|all|only|[a-z]{2,}(?<!e)ed|paid|set)\b"
+)
 # A noun that a word points with is kept.
 _POINTS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
@@ -34,7 +39,8 @@ _POINTS: dict[Language, re.Pattern[str]] = {
         rf"|(?:その|この|^)うち(?=、?[{KANJI}{KATAKANA}{LATIN}\d].*[はがもの])"
     ),
     "en": re.compile(
-        rf"\b(?:(?:this(?! (?:year|month|week)\b)|these|those(?! who\b)|{_THAT}) (?P<noun>[a-z]+)"
+        rf"\b(?:(?:this(?! (?:year|month|week)\b)|these|those(?! who\b)|{_THAT})"
+        rf"(?: (?!{_NO_NOUN})(?P<noun>[a-z]+)|(?= {_NO_NOUN}))"
         r"|its?|they|them|their|he|him|his|she|hers?)\b",
         re.IGNORECASE,
     ),

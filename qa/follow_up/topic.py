@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from corpus.dates import dates
-from corpus.script import KANJI, KATAKANA, LATIN
-from qa.question import ENGLISH_STOPWORDS, Language, language_of
+from corpus.script import HIRAGANA, KANJI, KATAKANA, LATIN
+from qa.follow_up.language import asked_in
+from qa.question import ENGLISH_STOPWORDS, Language
 
 # What leads over from the question before.
 LEAD = re.compile(
@@ -39,13 +40,15 @@ ATTRIBUTE: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
         f"(?:{COMPARED.pattern}|(?!前[年月])[{KANJI}]{{0,6}}(?:(?<![曜平休祝当前翌後毎土])日|定休日|(?<![土宅農緑林団墓])地|[数額率料費値]"
         "|(?<!高齢|障害|障碍|事業|労働|失業|困窮)(?<![患若医学])者|(?:担当|所管|主管)(?:課|部局?|部署|室)?"
-        "|(?:メール)?アドレス|番号|連絡先|問い?合わ?せ先|締め?切り?|[条要]件|住所|対象|持ち物|費用|料金|日[時程]|(?:加盟|締約|参加|開催|相手|対象|構成)国|目的|理由|議題"
+        "|(?:メール)?アドレス|番号|連絡先|問い?合わ?せ先|締め?切り?|[条要]件|住所|対象|持ち物|費用|料金|予算|日[時程]|(?:加盟|締約|参加|開催|相手|対象|構成)国|目的|理由|議題"
         "|内容|概要|背景|効果|期[間限]|時[間期]|割合|頻度|場所|会場|名称|根拠|方法|上限|下限|罰則|定員))(?=は|[?？]|$)"
     ),
     "en": re.compile(
         r"the (?:[a-z]+ )?(?:purpose|aim|reason|agenda|contents?|background|effect|outcome|result"
-        r"|date|time|period|duration|deadline|place|venue|location|name|number|amount|fee|cost|rate"
-        r"|basis|method|limit|penalty|capacity|members?|participants?|attendees?|definition)s?"
+        r"|date|day|time|hour|period|duration|schedule|deadline|place|venue|location|address|name"
+        r"|number|amount|fee|price|charge|fine|cost|discount|budget|rate|basis|method|procedure"
+        r"|condition|requirement|exemption|exception|limit|penalt(?:y|ie)|capacity|member"
+        r"|participant|attendee|definition|number of [a-z]+)s?"
         r"(?=[?.\s]*$)",
         re.IGNORECASE,
     ),
@@ -95,15 +98,25 @@ _ASIDE = (
     | ENGLISH_STOPWORDS
     | {"must", "he", "she", "him", "between", "through"}
 )
-HOW = r"how (?:long|often|old|large|big|small|far|fast|high|tall|deep|wide|soon|late|early|well)"
+HOW = (
+    r"how (?:long|often|many times|old|large|big|small|far|fast|high|tall|deep|wide|soon|late|early"
+    r"|well)"
+)
 _HOW = re.compile(rf"\b{HOW}\b", re.IGNORECASE)  # asks, and is not spoken of
+# What says nothing in a question: the words that ask, point back or point at.
+_FRAME = re.compile(
+    rf"\b(?:{HOW}|how (?:many|much)|how|what|which|who|whom|whose|why|when|where|is|are|was|were"
+    r"|do|does|did|has|have|had|can|could|will|would|shall|should|must|might|there|of them"
+    r"|the|(?-i:an?)|its?|they|them|their|he|him|his|she|hers?)\b|[?？.。]\s*$|[()（）]",
+    re.IGNORECASE,
+)
 _PARTS = re.compile("[a-z]+(?<!e)ed")  # completed, succeeded; but speed
 
 
 def topic_of(before: str) -> str:
     """What a question is about, in its own words: what stands before は, or its content
     words without those of asking and of doing."""
-    if language_of(before) == "ja":
+    if asked_in(before) == "ja":
         lead = LEAD.match(before)
         bare = before[lead.end() :] if lead else before
         found = [topic[1] for pattern in _TOPICS if (topic := pattern.match(bare))]
@@ -122,6 +135,14 @@ def topic_of(before: str) -> str:
     if len(named) > 1 and named.issuperset(longest):
         return ""
     return " ".join(longest)
+
+
+def said_beside(topic: str, before: str) -> str:
+    """All that an English question says, with its topic in it: "people evacuated from Sudan" of
+    "How many people were evacuated from Sudan?"; "" where that is no more than the topic."""
+    said = _FRAME.sub(" ", before).split()
+    known = {word.lower() for word in topic.split()} | _ASIDE
+    return " ".join(said) if any(word.lower() not in known for word in said) else ""
 
 
 def _spoken_of(bare: str) -> str:
@@ -147,11 +168,15 @@ def _runs(before: str) -> list[list[str]]:
         if run and run[-1][0].isupper() and word in ("A", "I"):
             run.append(word)
             continue
-        begins = low in _ARTICLES | _OWNERS and earlier not in _LINKS
+        # What the thing is for goes on: "the fee for using the park".
+        deed = earlier.endswith("ing") and len(run) > 1 and run[-2].lower() in _LINKS
+        begins = low in _ARTICLES | _OWNERS and not (earlier in _LINKS or deed)
         # The last word is what was done with what is named: "was Ruth Calloway reappointed?"
         done = i == len(words) - 1 and bool(run) and all(w[0].isupper() for w in run)
+        # What Japan did: "Did Japan pay for a cable?"
+        verb = earlier == "japan" and subject and word.islower()
         part = _PARTS.fullmatch(word) is not None and not done
-        if word and (low in _LINKS or not (part or low in _ASIDE)):
+        if word and (low in _LINKS or not (part or verb or low in _ASIDE)):
             run.append(word)
         elif low not in _ARTICLES | _OWNERS or begins:
             while run and run[-1].lower() in _LINKS:
@@ -171,7 +196,9 @@ def _runs(before: str) -> list[list[str]]:
 
 def _words(before: str) -> list[str]:
     """The words of an English question, a date being one."""
-    pattern, named = r"[A-Za-z0-9][A-Za-z0-9.'’/-]*", dates(before)
+    # A name may be as the documents write it: ベトナム, 在留届.
+    letters = rf"A-Za-z0-9{KANJI}{HIRAGANA}{KATAKANA}"
+    pattern, named = rf"[{letters}][{letters}.'’/・-]*", dates(before)
     words, done = [], 0
     for date in named:
         words += [*re.findall(pattern, before[done : date.start]), before[date.start : date.end]]

@@ -1,20 +1,47 @@
 """The column of a table that a question asks about: of several alike, the one whose head has the
-question's words, or its date."""
+question's words, or its date. And the figures in a row that nothing but a head says the meaning of.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from corpus.dates import Date, dates
+from corpus.dates import Date, dates, overlaps
 from corpus.numerals import FIGURES
 from corpus.span import Span
-from corpus.table import cells, column_names
+from corpus.table import cells, column_names, head
 from index.lexical import tokens
 from qa.evidence import Candidate
 from qa.question import Question
 
-_SIGN = re.compile("^[△▲+＋-]")
+_SIGNS = "△▲+＋−-"
+_SIGN = re.compile(f"^[{_SIGNS}]")
+_BARE = re.compile(f"[{_SIGNS}]?{FIGURES}")
+
+
+def with_bare(
+    candidate: Candidate, counted: Sequence[Span], dated: Sequence[Date], *, of_one_unit: bool
+) -> list[Span]:
+    """The counted numbers of a sentence and, where it is a row below the head of a table, its cells
+    that are nothing but a figure. What names the row, its first cell, is then no number.
+
+    of_one_unit: whether only numbers of one unit are wanted; a row that has one says its units.
+    """
+    text, start = candidate.hit.passage.document.text, candidate.sentence.start
+    found = head(text, start)
+    if found is None or start < found[1]:
+        return list(counted)
+    name, *values = cells(candidate.text, 0, len(candidate.text))
+    bare = [
+        value
+        for value in values
+        if _BARE.fullmatch(candidate.text, *value) and not overlaps(dated, *value)
+    ]
+    behind = [span for span in counted if span[0] >= name[1]]
+    if not bare or (behind and of_one_unit):
+        return list(counted)
+    return sorted({*behind, *bare})
 
 
 def in_asked_column(question: Question, candidate: Candidate, spans: Sequence[Span]) -> list[Span]:
@@ -29,6 +56,16 @@ def in_asked_column(question: Question, candidate: Candidate, spans: Sequence[Sp
         if own is not None and own == _asked(question, candidate, columns, own):
             found.append(span)
     return found
+
+
+def dates_of_column(candidate: Candidate, span: Span) -> list[Date]:
+    """The dates with a year in the head of the column that a span of a sentence stands in."""
+    columns = cells(candidate.text, 0, len(candidate.text))
+    heads = column_names(candidate.hit.passage.document.text, candidate.sentence.start)
+    if len(columns) != len(heads):
+        return []
+    own = [name for (a, b), name in zip(columns, heads, strict=True) if a <= span[0] < b]
+    return [date for name in own for date in dates(name) if date.year is not None]
 
 
 def _asked(

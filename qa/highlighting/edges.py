@@ -33,11 +33,11 @@ _WORD_ENDING = re.compile(
 # A number, or a word that is nowhere to be cut.
 _WHOLE = re.compile(f"{FIGURES}|[{LATIN}]+|[{KATAKANA}]+")
 # One character that is left of a word before a number, but not what goes with the number: 約3割.
-_WORD_END_BEFORE_NUMBER = re.compile(rf"(?<=[{KANJI}])(?![約計延第全各])[{KANJI}](?=\d)")
+_WORD_END_BEFORE_NUMBER = re.compile(rf"(?<=[{KANJI}\d])(?![約計延第全各])[{KANJI}](?=\d)")
 # What stands behind a date, or a number, and changes which it is.
 _BEHIND_DATE = re.compile("末日?|[上中下]旬|頃|ごろ|以降|以前")
 _BEHIND_NUMBER = re.compile(
-    "以[内上下]|未満|程度|前後|を?超(?!え|過)|余り?|弱(?!い)|強(?![いくま])"
+    "(?:(?<=月)間)?(?:以[内上下]|未満|程度|前後|を?超(?!え|過)|余り?|弱(?!い)|強(?![いくま]))|(?<=月)間"
 )
 
 

@@ -14,7 +14,10 @@ from index.lexical import tokens
 from qa.evidence import Candidate
 from qa.highlighting.column import in_asked_column
 from qa.highlighting.edges import grown, trimmed
+from qa.highlighting.enumerated import of_enumerated
 from qa.highlighting.levels import asks_change
+from qa.highlighting.noun import counts_another
+from qa.other_time import is_of_other_time
 from qa.question import Question, language_of
 from qa.rank import Ranked
 from qa.wanted import asked_words, dates_or_numbers, matching, not_excluded
@@ -23,6 +26,16 @@ from qa.wanted import asked_words, dates_or_numbers, matching, not_excluded
 # on, for three of four highlighted words to be right.
 _SHARP = 2.0
 _EXCEPTION = re.compile(r"\s*(?:ただし|但し|Provided|However)")
+# Of the one and the other, whichever is earlier, more or less, neither alone is the answer.
+_EITHER = re.compile(
+    "(?P<or>又は|または|若しくは|もしくは|と)[^。]{1,40}?(?P<which>いずれか|どちらか)"
+    "(?:[早遅高低多長短]い|少ない|大き[いな]|小さ[いな])"
+)
+_PHRASE = re.compile("[はがも、。]")
+# 一番多い of a question is 過去最多 or 過去最高 in a text.
+_EXTREMES = tuple(
+    re.compile(f"(?:最も|もっとも|一番|最)[{signs}]") for signs in ("多高大長", "少低小短")
+)
 # Behind a number, where words of what is counted next may begin.
 _DIGIT = re.compile(r"\d")
 _BREAK = re.compile(r"[,;]|\b(?:and|but|while)\b")
@@ -33,7 +46,7 @@ def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     reader found, or the date or number that answers a question for one."""
     candidate, reading = ranked.candidate, ranked.reading
     start, text = candidate.sentence.start, candidate.text
-    if _is_excepted(question, candidate):
+    if _is_excepted(question, candidate) or is_of_other_time(question, candidate):
         return ()
     every = dates_or_numbers(question, candidate)
     kept = not_excluded(question, candidate, every)
@@ -46,6 +59,8 @@ def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
     of_other = read and _over(read, every) and not _over(read, best)
     if read is not None and reading.sharp >= _SHARP and not of_other:
         found = _snapped(read, best) or trimmed(text, *read)
+        if found is not None and found not in best:
+            found = of_enumerated(question, text, found)
         # Of two dates, that of the signing and that of the entry into force, the reader may take
         # the wrong one; the clause that has the question's words would then be another's.
         if found in best and (
@@ -59,7 +74,7 @@ def highlight(question: Question, ranked: Ranked) -> tuple[Span, ...]:
         found = _settled(question, text, kept, best, read)
         if found and read and reading.sharp > 0 and not _over(read, [found]):
             return ()
-    if found is None:
+    if found is None or counts_another(question, text, found) or _is_either(text, found):
         return ()
     if found in best:
         found = grown(text, *found, date=question.kind == "date")
@@ -81,6 +96,17 @@ def _is_excepted(question: Question, candidate: Candidate) -> bool:
         set(tokens(word)) <= set(tokens(behind)) and not set(tokens(word)) & own
         for word in question.words
     )
+
+
+def _is_either(text: str, span: Span) -> bool:
+    """Whether words are in one of two alternatives, of which the text does not say which holds:
+    「30日を経過する日又は3月20日のいずれか早い日」."""
+    for found in _EITHER.finditer(text):
+        *_, start = (0, *(end.end() for end in _PHRASE.finditer(text, 0, found.start())))
+        whole = span[0] <= found.start() and found.start("which") <= span[1]
+        if start <= span[0] < found.end() and not whole:
+            return True
+    return False
 
 
 def _snapped(span: Span, spans: Sequence[Span]) -> Span | None:
@@ -163,5 +189,11 @@ def _clauses(question: Question, text: str, spans: Sequence[Span]) -> list[set[s
     ]
     return [
         asked_words(question, text[start:end])
+        | _extremes(question.text) & _extremes(text[start:end])
         for start, end in zip(borders[::2], borders[1::2], strict=True)
     ]
+
+
+def _extremes(text: str) -> set[str]:
+    """Whether a text speaks of the most or of the least, as words that stand in none."""
+    return {extreme.pattern for extreme in _EXTREMES if extreme.search(text)}

@@ -5,11 +5,13 @@ they became more or less: 120人, 100人 and 20人 of 「100人から20人増員
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from corpus.dates import Date
 from corpus.numerals import COUNTING
 from corpus.span import Span
 from qa.change import CHANGES, MORE_OR_LESS
-from qa.dated import COMPARES
+from qa.dated import COMPARES, dates_of, same_year
 from qa.question import Question
 
 _ASKS_CHANGE = re.compile(
@@ -35,6 +37,8 @@ _FORMER_BEHIND = re.compile(
 )
 # 58人から46人に減少した is no range.
 _FROM = re.compile(r"\s*から|\s(?:to)\s")
+_OF = re.compile("の(?:約|およそ)?")
+_EXCEEDED = re.compile("を[^、。]{0,6}[上下]回")
 _CHANGED_BEHIND = re.compile(f"(?:[にへ]と?|まで)?、?(?:{_BECAME}|なった|なり)")
 _CHANGED_BEFORE = re.compile(
     rf"(?:{CHANGES}|\b(?:cut|shorten\w*|went|rais\w+|lower\w*|improv\w+)\b)[^.;]*\bfrom\s$",
@@ -51,7 +55,12 @@ def asks_change(question: Question) -> bool:
 def of_change(question: Question, text: str, spans: list[Span]) -> list[Span]:
     """Where is asked by how many something rose, only by how many; where how many there are,
     that where it is one alone."""
-    changes = [span for span in spans if _is_change(text, span)]
+    exceeded = [
+        span
+        for span in spans
+        if _EXCEEDED.match(text, span[1]) and is_number_of(text, question.dates, span)
+    ]
+    changes = [span for span in spans if _is_change(text, span) and span not in exceeded]
     if asks_change(question):
         outside = [span for span in changes if text[span[1] : span[1] + 1] not in (")", "）")]
         return outside or changes
@@ -68,6 +77,16 @@ def of_change(question: Question, text: str, spans: list[Span]) -> list[Span]:
 def is_former(text: str, span: Span) -> bool:
     """Whether a number is what something was before it became more or less, or changed."""
     return _FORMER_BEHIND.match(text, span[1]) is not None
+
+
+def is_number_of(text: str, asked: Sequence[Date], span: Span) -> bool:
+    """Whether a number stands directly behind one of the years asked about: 平成19年の3,100隻."""
+    return any(
+        _OF.fullmatch(text, date.end, span[0]) and same_year(year, date)
+        for date in dates_of(text)
+        for year in asked
+        if date.year is not None and year.year is not None
+    )
 
 
 def from_one_to_other(text: str, one: Span, other: Span) -> bool:

@@ -50,6 +50,12 @@ from qa.counters import NUMBER, asked_for, numbers
         ("何人泊でしたか", "1人が3泊した場合は3人泊と数える。", ["3人泊"]),
         ("何年間譲渡できないか", "取得した財産は5年間、1年ごとに", ["5年間", "1年"]),
         ("切手は何枚か", "84円切手で３枚、94円切手で１枚", ["３枚", "１枚"]),
+        ("保育所等は何施設か", "3市町の12施設", ["12施設"]),
+        ("バスは何路線か", "町内の5路線を10台で", ["5路線"]),
+        ("農業は何経営体か", "1,204経営体、3,000人", ["1,204経営体"]),
+        ("幼稚園は何園か", "3園と2校", ["3園"]),
+        ("病床は何床か", "病棟1階は40床、3室", ["40床"]),
+        ("街灯は何基か", "12基のうち、3本", ["12基"]),
         ("How much was seized?", "約706キログラム、18 m", ["約706キログラム", "18 m"]),
         ("How many units?", "2,147 second-generation units, $5.", ["2,147", "$5"]),
         (
@@ -68,6 +74,16 @@ from qa.counters import NUMBER, asked_for, numbers
         ("What share is paid?", "The state pays two-thirds, or 60%.", ["two-thirds", "60%"]),
         ("合計特殊出生率は？", "合計特殊出生率は1.26、人口は2.5万人", ["1.26"]),
         ("人口の割合は", "人口5,000人のうち5％", ["5％"]),
+        (
+            "How large is the pay gap?",
+            "7.3 per cent, 5 percentage points",
+            ["7.3 per cent", "5 percentage points"],
+        ),
+        (
+            "How high is the rate?",
+            "7.3 per cent, 7 percent, 2.5 percentage points, 1.26",
+            ["7.3 per cent", "7 percent", "2.5 percentage points", "1.26"],
+        ),
         ("何分間話したか", "全体の3分の2、15分", ["15分"]),
         ("人口は？", "総人口 123,456、世帯数 45,678世帯、12,000ha", ["123,456"]),
         (
@@ -126,3 +142,8 @@ def test_a_date_is_no_number() -> None:
 )
 def test_numbers_with_what_they_count(text: str, found: list[str]) -> None:
     assert [m[0] for m in NUMBER.finditer(text)] == found
+
+
+@pytest.mark.parametrize("question", ["何園芸組合か", "何基本計画か", "何基準か", "何床面か"])
+def test_what_only_begins_like_a_counter_is_none(question: str) -> None:
+    assert asked_for(question) is None

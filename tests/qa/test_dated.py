@@ -86,3 +86,24 @@ def test_what_is_only_spelt_like_a_comparison_compares_nothing(question: str) ->
 def test_a_question_that_compares_is_told_of_both(question: str) -> None:
     text = "令和4年度は58件で、令和3年度に比べ12件増加した。"
     assert [date.year for date in dates_spoken_of(text, question)] == [2022, 2021]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("件数は601件で、5年前（平成29年）に比べ35件減少した。", []),
+        ("件数は4,210件で、前回調査（令和2年度）から12.5％増加した。", []),
+        ("世帯数は8,120世帯で、前回（平成27年国勢調査）より210世帯増えた。", []),
+        ("観光客数は38万人で、令和3年の約2.4倍となった。", []),
+        # these are told: in brackets behind their number, or with it
+        ("前回の1,290件（令和3年）に比べ86件減少した。", [2021]),
+        ("100件（平成30年）から120件（令和元年）に増加した。", [2018, 2019]),
+        ("前年度（令和4年度）の1,200人から300人増加した。", [2022]),
+        ("手当は、令和6年度から5％増額する。", [2024]),
+    ],
+)
+def test_what_stands_in_brackets_is_compared_with_where_what_they_explain_is(
+    text: str, years: list[int]
+) -> None:
+    told = [date.year for date in dates_spoken_of(text, "何人か") if date.year is not None]
+    assert told == years

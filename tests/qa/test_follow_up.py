@@ -385,6 +385,63 @@ from qa.follow_up.interpret import interpretations
         ("What is an archivist?", "And a hire scheme?", "What is a hire scheme?"),
         ('What does "hirer" mean?', 'And "permit"?', 'What does "permit" mean?'),
         ("What is the deadline?", "And the fee?", "What is the fee?"),
+        # an attribute of what has the one asked for, not of that one itself
+        ("What is the purpose of the ordinance?", "And the fee?", "The fee of ordinance?"),
+        (
+            "What is the purpose of the ordinance?",
+            "What about the fee?",
+            "The fee of ordinance?",
+        ),
+        ("What are the opening hours of the park?", "And the fee?", "The fee of park?"),
+        (
+            "What is the fee for the park?",
+            "And the opening hours?",
+            "The opening hours for park?",
+        ),
+        (
+            "What is the fee for using the park?",
+            "And the exemptions?",
+            "The exemptions for using park?",
+        ),
+        (
+            "What is the budget for 2025?",
+            "And the number of visitors?",
+            "The number of visitors for 2025?",
+        ),
+        ("How much is the fee?", "And the opening hours?", "And the opening hours?"),
+        ("2025年の予算は？", "来場者数は？", "2025年の来場者数は？"),
+        # but another of its kind, and the same of another thing, which may be unlike the first
+        ("How much is the fee?", "And the adult fee?", "How much is the adult fee?"),
+        (
+            "What is the fee for the park?",
+            "And the adult fee?",
+            "What is the adult fee for the park?",
+        ),
+        (
+            "What is the number of visitors?",
+            "And the number of residents?",
+            "What is the number of residents?",
+        ),
+        (
+            "What is the penalty for a company?",
+            "And the director?",
+            "What is the penalty for the director?",
+        ),
+        (
+            "What is the purpose of the ordinance?",
+            "And the swimming pool?",
+            "What is the purpose of the swimming pool?",
+        ),
+        (
+            "What is the budget for the park?",
+            "And the change from the previous year?",
+            "What is the budget for the park (change from the previous year)?",
+        ),
+        (
+            "What is the monthly child allowance for under 3?",
+            "And for 3 and over?",
+            "What is the monthly child allowance for 3 and over?",
+        ),
         ('What is an "offence"?', "And over 65?", 'What is an "offence" (over 65)?'),
         ("3年以上の者の割合は？", "では2017年は？", "3年以上の者の割合は（2017年）？"),
         ("1か月以上の滞納はどうなりますか", "3か月以上は？", "3か月以上の滞納はどうなりますか"),

@@ -71,6 +71,10 @@ def unlike(some: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
         (FINE, "How is that fine collected?", "How is that fine (fine for littering) collected?"),
         (FINE, "Who pays that fine?", "Who pays that fine (fine for littering)?"),
         (FINE, "That fine, who pays it?", "That fine (fine for littering), who pays it?"),
+        # "that" without one
+        (FINE, "Does that include tax?", "Does that (fine for littering) include tax?"),
+        (FINE, "Is that in yen?", "Is that (fine for littering) in yen?"),
+        (FINE, "How is that paid?", "How is that (fine for littering) paid?"),
         (
             "Where was the 38th meeting held?",
             "Who attended that meeting in person?",
@@ -108,3 +112,92 @@ def test_what_points_back_is_told_what_it_means(before: str, text: str, understo
 )
 def test_what_only_looks_as_if_it_pointed_is_asked_as_it_stands(before: str, text: str) -> None:
     assert interpretations(text, before, unlike) == [text]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "understood"),
+    [
+        (
+            "When was the agreement with ベトナム concluded?",
+            "Why?",
+            "Why (agreement with ベトナム)?",
+        ),
+        (
+            "When was the agreement with ベトナム concluded?",
+            "What is its purpose?",
+            "What is its (agreement with ベトナム) purpose?",
+        ),
+        (
+            "What is the deadline for the 在留届?",
+            "Who must submit it?",
+            "Who must submit it (deadline for 在留届)?",
+        ),
+        (
+            "How many experts has JICA sent to フィジー?",
+            "And to Samoa?",
+            "How many experts has JICA sent to Samoa?",
+        ),
+        (
+            "How much aid did ベトナム receive in FY2022?",
+            "And in 2021?",
+            "How much aid did ベトナム receive in FY2021?",
+        ),
+    ],
+)
+def test_an_english_question_may_have_a_name_as_the_documents_write_it(
+    before: str, text: str, understood: str
+) -> None:
+    assert interpretations(text, before, unlike)[0] == understood
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "understood"),
+    [
+        # all that was said, where the topic is no more than a part of it
+        (
+            "How many people were evacuated from Sudan?",
+            "Where were they taken?",
+            [
+                "Where were they (people) taken?",
+                "Where were they (people evacuated from Sudan) taken?",
+            ],
+        ),
+        (
+            "How much did it give to island countries in FY2021?",
+            "Why did it go up?",
+            [
+                "Why did it (island countries) go up?",
+                "Why did it (give to island countries in FY2021) go up?",
+            ],
+        ),
+        (
+            "How many licences were issued in 2022?",
+            "Why?",
+            ["Why (licences)?", "Why (licences issued in 2022)?"],
+        ),
+        # but a date of its own stands for the one before
+        (
+            "How many people were evacuated in 2022?",
+            "How many of them were there in 2023?",
+            ["How many of them (people) were there in 2023?"],
+        ),
+        # what Japan did is none of what is pointed at, nor is what is counted
+        (
+            "Did Japan pay for an undersea cable in Palau?",
+            "How long is it?",
+            [
+                "How long is it (undersea cable)?",
+                "How long is it (Japan pay for undersea cable in Palau)?",
+            ],
+        ),
+        (
+            "How many times did the panel meet?",
+            "How many members did it have?",
+            ["How many members did it (panel) have?"],
+        ),
+    ],
+)
+def test_what_an_english_question_points_at_may_be_all_that_was_said(
+    before: str, text: str, understood: list[str]
+) -> None:
+    assert interpretations(text, before, unlike) == understood

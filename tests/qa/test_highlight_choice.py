@@ -214,3 +214,158 @@ def test_of_one_period_that_end_is_marked_that_is_asked_for_or_the_whole(
 ) -> None:
     assert marked(question, text, date, SURE) == date
     assert marked(question, text, date, NOT) == date
+
+
+FIELDS = "重点分野は、①感染症への対応、②持続可能な海洋、③人的交流・人材育成の三つである。"
+AIMS = "It has three aims: (a) to reduce waste, (b) to improve transport, and (c) to plant trees."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "taken", "mark"),
+    [
+        # one of several, where nothing in the question tells it from the others
+        ("重点分野は何か", FIELDS, "感染症への対応", ""),
+        ("重点分野は何か", FIELDS, "交流・人材育成", ""),
+        ("重点分野は何か", FIELDS, "感染症への対応、②持続可能な海洋", ""),
+        ("What are the priority areas?", FIELDS, "③人的交流・人材育成", ""),
+        ("What are the three aims of the plan?", AIMS, "to reduce waste", ""),
+        (
+            "What does it want to do?",
+            "It wants to 1) plant trees and 2) mend roads.",
+            "mend roads",
+            "",
+        ),
+        # to the last, from the first on
+        (
+            "重点分野は何か",
+            FIELDS,
+            "持続可能な海洋、③人的交流・人材育成",
+            "①感染症への対応、②持続可能な海洋、③人的交流・人材育成",
+        ),
+        (
+            "課題は何か",
+            "目標は①防災、②交通であり、課題は①財源、②人材である。",
+            "財源、②人材",
+            "①財源、②人材",
+        ),
+        # the item asked about, and a detail of one
+        ("人的交流は重点分野か", FIELDS, "③人的交流・人材育成", "③人的交流・人材育成"),
+        ("What about transport?", AIMS, "to improve transport", "to improve transport"),
+        (
+            "Who was elected to take the chair?",
+            "役員は、①議長に山田太郎、②監事に鈴木花子を選任した。",
+            "山田太郎",
+            "山田太郎",
+        ),
+        ("Who pays for it?", "重点は、①甲、②乙であり、費用は国が負担する。", "国", "国"),
+        ("What is due?", "Under section 3(1)(a) or (b) fees are due.", "fees", "fees"),
+    ],
+)
+def test_of_what_is_enumerated_all_is_marked_or_what_is_asked_about(
+    question: str, text: str, taken: str, mark: str
+) -> None:
+    assert marked(question, text, taken, SURE) == mark
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "taken", "mark"),
+    [
+        (
+            "How many Band A harbours are there?",
+            "Harbours are placed in one of three risk bands.",
+            "three risk bands",
+            "",
+        ),
+        ("How many drones are there?", "We fly drones at 4 harbours.", "4 harbours", ""),
+        ("How many notices were issued?", "We sent notices to six firms.", "six", ""),
+        ("How many harbours are there?", "We fly drones at four harbours.", "four", "four"),
+        ("How many vessels are there?", "We have 12 ships.", "12 ships", "12 ships"),
+        ("How many staff are there?", "We have a staff of 214 people.", "214 people", "214 people"),
+        (
+            "How many trustees are there?",
+            "The board of trustees has nine members.",
+            "nine members",
+            "nine members",
+        ),
+        (
+            "How many trainees received certificates?",
+            "Of the trainees, twelve received certificates.",
+            "twelve",
+            "twelve",
+        ),
+        (
+            "How many inspections were there?",
+            "Inspections rose to 1,284 in 2022.",
+            "1,284",
+            "1,284",
+        ),
+    ],
+)
+def test_a_number_of_other_things_is_not_marked(
+    question: str, text: str, taken: str, mark: str
+) -> None:
+    assert marked(question, text, taken, SURE) == mark
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "taken", "number"),
+    [
+        ("図書は何点まで借りられますか", "図書の貸出点数は1人3点までとする。", "人3点", "3点"),
+        ("受講料はいくらですか", "受講料は１人2,000円とする。", "人2,000円", "2,000円"),
+        ("委員の報酬は", "委員の報酬は1日6,500円とする。", "6,500円", "6,500円"),
+        ("利用者数は", "利用者数は、1日21人である。", "21人", "21人"),
+        ("有効期間は", "証明書の有効期間は、6か月間とする。", "6か月", "6か月間"),
+    ],
+)
+def test_what_an_amount_is_for_is_not_marked(
+    question: str, text: str, taken: str, number: str
+) -> None:
+    assert marked(question, text, taken, SURE) == number
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "taken", "found"),
+    [
+        (
+            "提出期限はいつですか",
+            "工事が完了した日から30日を経過する日又は3月20日のいずれか早い日までに提出する。",
+            "3月20日",
+            "",
+        ),
+        (
+            "補助金の額はいくらですか",
+            "補助金の額は、工事費の2分の1の額又は50万円のいずれか低い額とする。",
+            "50万円",
+            "",
+        ),
+        (
+            "期間はいつまでですか",
+            "期間は、3年又は耐用年数のいずれか短い期間とする。",
+            "3年又は耐用年数のいずれか短い期間",
+            "3年又は耐用年数のいずれか短い期間",
+        ),
+        (
+            "申請の期限はいつですか",
+            "2日又は3日のいずれか早い日に受け付け、期限は3月20日とする。",
+            "3月20日",
+            "3月20日",
+        ),
+    ],
+)
+def test_one_of_two_alternatives_alone_is_not_marked(
+    question: str, text: str, taken: str, found: str
+) -> None:
+    assert marked(question, text, taken, SURE) == found
+
+
+def test_the_number_of_the_year_asked_about_is_marked_though_it_is_not_reached() -> None:
+    text = "入港隻数は2,300隻で、平成19年の3,100隻を下回った。"
+    assert marked("平成19年の入港隻数は何隻か", text, "3,100隻", SURE) == "3,100隻"
+    assert marked("平成19年の入港隻数は何隻か", text, "2,300隻", NOT) in ("", "3,100隻")
+    assert marked("入港隻数は何隻か", text, "2,300隻", SURE) == "2,300隻"
+
+
+def test_the_year_of_the_most_is_not_that_of_another_number() -> None:
+    text = "返納は、令和元年に60万件と過去最多を記録した後に減り、令和4年は44万件であった。"
+    for taken in ("令和元年", "令和4年"):
+        assert marked("返納が一番多かったのは何年か", text, taken, NOT) in ("", "令和元年")
