@@ -305,7 +305,10 @@ def doubts(
     ranked, scores: candidates and their scores, best first; at least one.
     """
     best = ranked[0]
-    spoken_of = dates_spoken_of(best.hit.passage.text, question.text)
+    passage = best.hit.passage
+    dated = dates_spoken_of(passage.text, question.text)
+    if not any(date.year for date in dated):  # then what it compares with tells of which time it is
+        dated = dates_of(passage.text)
     others = [
         i for i, c in enumerate(ranked) if c.hit is not best.hit and not best.other_edition(c)
     ]
@@ -316,7 +319,7 @@ def doubts(
             best.features,
             [
                 *_meant(question, best, library),
-                float(of_other_years(question.dates, spoken_of)),
+                float(of_other_years(question.dates, dated)),
                 *terms.missing_shares(),
                 float(scores[0] - scores[others[0]]) if others else 1.0,
                 min((best.sentence.cosine - float(cosines.mean())) / spread, _STANDS_OUT),
