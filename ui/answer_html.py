@@ -18,6 +18,7 @@ from ui.escaping import Wrap, escape, spans_html
 from ui.heading import citation_help
 from ui.place import place_of
 from ui.strings import say
+from ui.table_html import table_wraps
 
 
 def note_wraps(passage: Passage) -> list[Wrap]:
@@ -121,8 +122,10 @@ def in_a_row(texts: Sequence[str], language: Language) -> str:
 def quote_html(quote: Quote, language: Language, look: str, beneath: Beneath = nothing) -> str:
     """A quote with the link to its place. look: its classes, "quote first"."""
     marks = [Wrap(start, end, "<mark>", "</mark>") for start, end in quote.highlights]
+    whole = quote.passage.document.text
+    tables, bars = table_wraps(whole, quote.start, quote.end)
     text = spans_html(
-        quote.passage.document.text, quote.start, quote.end, (marks, note_wraps(quote.passage))
+        whole, quote.start, quote.end, (*tables, marks, note_wraps(quote.passage), bars)
     )
     return (
         f'<div class="{look}"><blockquote lang="{language_of(quote.text)}">{text}</blockquote>'

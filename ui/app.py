@@ -94,14 +94,15 @@ def serve(
     protection: Protection = DEFAULT,
 ) -> Server:
     """Serve the page and return at once; `Server.url` is its address, `Server.wait()`
-    serves until Ctrl-C. The next free port is taken when `port` is in use.
+    serves until Ctrl-C. The next free port is taken when `port` is in use, unless a proxy
+    looks for the page there.
 
     Raises LibraryError when the page cannot, or should not, be served there.
     """
     family, address = resolve(host)
     loopback = is_loopback(address)
     check_exposure(protection, loopback)
-    listening = listen(family, address, port)
+    listening = listen(family, address, port, only=protection.proxied)
     name = f"[{address}]" if family == socket.AF_INET6 else host or address
     names = protection.names | own_names(name, address, loopback)
     try:

@@ -74,6 +74,29 @@ def test_what_is_typed_and_sent_while_an_answer_is_on_its_way_is_not_lost(
     expect(page.locator("#chat .question > p")).to_have_text([EUROPOL, TREATY])
 
 
+@BOTH
+def test_sending_nothing_loses_nothing(reader: Open, locale: str, width: int) -> None:
+    language: Language = "ja" if locale == "ja-JP" else "en"
+    page = reader(locale, width)
+    examples = page.locator("#chat .example")
+    expect(examples.first).to_be_visible(timeout=30_000)
+    field = page.locator("#ask textarea")
+    for typed, send in (("", "key"), (" \u3000\u200b", "key"), ("", "button")):
+        field.fill(typed)
+        if send == "key":
+            field.press("Enter")
+        else:
+            page.click("#ask button")
+        expect(page.locator(".toast[role=status]")).to_have_text(say(language, "question.empty"))
+        expect(field).to_be_focused()
+    page.wait_for_timeout(500)
+    expect(page.locator("#chat .notice")).to_have_count(0)
+    expect(examples.first).to_be_visible()
+    field.fill(EUROPOL)
+    field.press("Enter")
+    expect(page.locator("#chat .quote.first")).to_be_visible()
+
+
 def test_nothing_is_judged_or_translated_while_an_answer_is_on_its_way(
     reader: Open, slow: tuple[threading.Event, threading.Event]
 ) -> None:

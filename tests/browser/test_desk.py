@@ -126,6 +126,7 @@ def test_suggested_questions_are_in_the_readers_language_and_answered(
     expect(example.first).to_be_visible(timeout=30_000)
     japanese = locale == "ja-JP"
     assert all(("？" in text) == japanese for text in example.all_inner_texts())
+    expect(page.locator("#chat .example[aria-label]")).to_have_count(0)  # Gradio's is English
     example.first.click()
     expect(page.locator("#chat .quote.first blockquote")).to_have_count(1)
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, FilePayload, Page, Route, expect
 
 from corpus.builtin import builtin_document
 from corpus.document import document
 from corpus.errors import LibraryError
 from index.library import Library
 from qa.question import Language
-from tests.browser.test_stream import once
+from tests.browser.test_stream import once, until
 from tests.documents.made import pdf
 from tests.ui.test_adding import SlowEncoder
 from ui.page.documents import documents_tab
@@ -295,6 +295,39 @@ def test_two_people_at_once_and_one_who_leaves(
 
 
 @BOTH_AT_ONE
+def test_who_leaves_while_files_are_added_is_asked_first_and_told_afterwards(
+    tab: Open, made: tuple[Library, ChosenEncoder], language: Language, width: int
+) -> None:
+    library, encoder = made
+    page = tab(language, width)
+    asked: list[str] = []
+    answers = iter((False, True))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        (dialog.accept if next(answers) else dialog.dismiss)()
+
+    page.on("dialog", answer)
+    page.click("#document-list")  # a browser asks nobody who has done nothing on the page
+    encoder.seconds = 0.3
+    choose(page, ("長.txt", LONG), ("後.txt", PLAN))
+    page.locator(".sent-file.embedding").wait_for()
+    leave = "() => { setTimeout(() => location.reload()); }"
+    page.evaluate(leave)
+    until(page, lambda: len(asked) == 1)
+    expect(page.locator(".sent-file.embedding")).to_have_count(1)
+    page.evaluate(leave)
+    sent = page.locator("#add-documents .sent")
+    expect(sent).to_have_text(say(language, "documents.left", count="2"))
+    assert asked == ["beforeunload"] * 2
+    encoder.seconds = 0.0
+    page.reload()  # nothing is lost now
+    page.wait_for_selector("#document-list .documents")
+    expect(sent).to_be_empty()
+    assert len(asked) == 2 and len(library.entries()) == 1
+
+
+@BOTH_AT_ONE
 def test_removed_in_two_steps(tab: Open, library: Library, language: Language, width: int) -> None:
     for name in ("甲", "乙<b>", "丙"):
         library.add(document(name, PLAN, f"{name}.txt"))
@@ -427,6 +460,8 @@ def test_three_hundred_documents_are_found_quickly(tab: Open, library: Library) 
         library.add(document(f"議事録第{number}回", text, f"{number}.txt"))
     page = tab("ja", 390)
     expect(page.locator(".entry")).to_have_count(301)
+    one_line = "label => label.offsetHeight < 2 * parseFloat(getComputedStyle(label).fontSize)"
+    assert page.locator(".find span").evaluate(one_line)
     entry = page.locator(".entry", has_text="議事録第123回")
     page.locator(".find input").fill("議事録　第１２３")
     expect(page.locator(".entry:visible")).to_have_count(1)

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from corpus.builtin import builtin_document
 from ui.place import document_key
+from ui.strings import say
 
 Open = Callable[..., Page]
 
@@ -320,6 +321,10 @@ def test_on_paper_it_is_whole(reader: Open) -> None:
     page.emulate_media(media="print")
     answers = paper(page)
     assert answers.count(EUROPOL) == 4 and "原文を見る" not in answers
+    for act in ("edit", "again", "right", "copy"):
+        assert say("ja", act) not in answers
+    color = "mark => getComputedStyle(mark).printColorAdjust"
+    assert page.locator("#chat .answer mark").first.evaluate(color) == "exact"
     page.emulate_media(media="screen")
     page.locator("#chat .place").first.click()
     page.wait_for_function(VISIBLE)

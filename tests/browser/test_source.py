@@ -33,6 +33,12 @@ The guard met the police of Indonesia twice in 2021.
 
 Note 1: A patrol lasts at least four hours.
 """
+COUNTS = ("令和元年度", "123,456", "60,123", "63,333", "51,234", "812", "1,203")
+TABLE = f"""| 年度 | 総人口 | 男 | 女 | 世帯数 | 出生 | 死亡 |
+|---|---|---|---|---|---|---|
+| {" | ".join(COUNTS)} |
+| 令和2年度 | 9 | 9 | 9 | 9 | 9 | 9 |
+"""
 IN_SIGHT = """() => {
   const mark = document.querySelector("#source mark.cited");
   const box = mark?.getBoundingClientRect();
@@ -76,6 +82,7 @@ def shelf(
         library.add(document("Coast report", COAST, "https://example.org/coast.html"))
         library.add(document("長い白書", chapters, "long.txt"))
         library.add(document("頁のある報告", paged, "paged.pdf", (0, paged.index("次の頁"))))
+        library.add(document("汐見市の統計", f"人口は、次の表のとおり。\n\n{TABLE}", "counts.md"))
         server = serve(library, port=8000)
         yield library, server.url
         server.close()
@@ -394,3 +401,42 @@ def test_choosing_a_document_with_the_keyboard_stays_at_the_choice(reader: Open)
     expect(chooser).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.locator("#source .document-name")).to_have_text("長い白書")
+
+
+def test_a_table_is_set_in_columns_and_copied_as_it_stands(reader: Open, library: Library) -> None:
+    of = library.document("汐見市の統計")
+    page = reader(place=place(of, TABLE.splitlines()[2]))
+    page.wait_for_function(IN_SIGHT)
+    rows = page.locator("#source .tabular > .row:not(.rule)")
+    lefts = "row => [...row.querySelectorAll('.cell')].map((e) => e.getBoundingClientRect().left)"
+    columns = [rows.nth(number).evaluate(lefts) for number in range(3)]
+    assert columns[0] == columns[1] == columns[2] and columns[0] == sorted(set(columns[0]))
+    block = page.locator("#source p", has=page.locator(".tabular"))
+    assert block.text_content() == TABLE.strip().replace("\n", "")
+    block.evaluate("(block) => { getSelection().selectAllChildren(block); }")
+    page.keyboard.press("Control+c")
+    assert copied(page) == TABLE.strip()
+    # From row to row, whatever cell the pair is in.
+    rows.nth(1).locator(".cell").nth(3).hover()
+    link = page.locator("#source .permalink")
+    expect(rows.nth(1).locator(".cell").nth(3).locator(".permalink")).to_have_count(1)
+    link.focus()
+    page.keyboard.press("ArrowRight")
+    expect(rows.nth(2).locator(".permalink")).to_be_focused()
+    described = (link.get_attribute("aria-describedby") or "").split()
+    words = [page.locator(f"[id='{each}']").text_content() or "" for each in described]
+    assert "".join(words) == TABLE.splitlines()[3]
+
+
+@pytest.mark.parametrize("of", ["#chat", "#source"])
+def test_a_wide_table_shows_the_column_of_the_answer_on_a_phone(reader: Open, of: str) -> None:
+    page = reader(width=390, touch=True)
+    ask(page, "令和元年度の死亡は何人？")
+    if of == "#source":
+        page.locator("#see-source").click()
+    mark = page.locator(f"{of} .tabular mark:not(.cited)").first
+    expect(mark).to_have_text("1,203")
+    expect(mark).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    table = page.locator(f"{of} .tabular").first
+    assert table.evaluate("(table) => table.scrollWidth - table.clientWidth") > 0

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import gradio as gr
 import httpx
@@ -198,7 +199,9 @@ def test_a_page_that_is_read_only_takes_no_files(library: Library) -> None:
         started.close()
 
 
-def test_a_taken_port_makes_way_to_the_next(library: Library) -> None:
+def test_a_taken_port_makes_way_to_the_next(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -206,6 +209,8 @@ def test_a_taken_port_makes_way_to_the_next(library: Library) -> None:
         started = serve(library, port=port)
         try:
             assert started.url != f"http://127.0.0.1:{port}/"
+            (said,) = caplog.messages
+            assert said.startswith(f"Port {port} ") and f"{urlsplit(started.url).port}." in said
             assert httpx.get(started.url).status_code == 200
         finally:
             started.close()
@@ -273,6 +278,15 @@ def test_where_no_port_is_free_it_says_what_to_do(monkeypatch: pytest.MonkeyPatc
         taken.listen()
         with pytest.raises(LibraryError, match="--port"):
             listen(socket.AF_INET, "127.0.0.1", taken.getsockname()[1])
+
+
+def test_a_port_that_others_were_told_makes_way_to_none() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(LibraryError, match=f"^Port {port} cannot be used .*--port"):
+            listen(socket.AF_INET, "127.0.0.1", port, only=True)
 
 
 def test_a_page_that_cannot_start_says_what_to_do(

@@ -21,7 +21,7 @@ from qa.question import Language
 from tests.ui.office import AT_ONCE, HEAD, served
 from ui.serving.accounts import Accounts, set_password
 from ui.serving.guard import protected
-from ui.serving.plain import hash_source
+from ui.serving.plain import hash_source, refusal
 from ui.serving.protection import Protection, check_exposure
 from ui.strings import say
 
@@ -147,7 +147,7 @@ def test_what_a_proxy_would_say_is_believed_from_a_proxy_only(url: str) -> None:
     assert json.loads(httpx.get(f"{url}/config", headers=headers).text)["root"] == url
     assert "attacker.example" not in httpx.get(url, headers=headers).text
     behind = Protection(frozenset(["qa.example"]), proxied=True)
-    with served(behind, 8120) as address:
+    with served(behind, 8125) as address:
         given = httpx.get(f"{address}/ask", headers=headers).json()
         assert given["client"] == "198.51.100.7"  # the one before it can be made up
         assert given["url"] == "https://qa.example/ask"
@@ -312,7 +312,7 @@ def test_a_client_can_ask_too_often() -> None:
 
 
 def test_behind_a_proxy_each_client_has_its_own_share() -> None:
-    with served(Protection(per_minute=2, proxied=True), 8120) as address:
+    with served(Protection(per_minute=2, proxied=True), 8126) as address:
 
         def asked(client: str) -> int:
             return httpx.get(f"{address}/ask", headers={"x-forwarded-for": client}).status_code
@@ -361,6 +361,24 @@ def test_a_browser_is_refused_with_a_page_in_its_language(url: str) -> None:
         assert page.status_code == 404 and words in page.text
         assert f'<html lang="{language[:2]}">' in page.text
         assert page.headers["content-security-policy"].startswith("default-src 'none'")
+        assert '<a href="/">/</a>' in page.text
+
+
+def test_what_is_filled_into_a_refusal_does_nothing_on_its_page() -> None:
+    scope = {"type": "http", "path": "/x", "headers": [(b"accept", b"text/html")]}
+    page = bytes(refusal(scope, 413, "large", most="<b>1</b> MB").body).decode()
+    assert "&lt;b&gt;1&lt;/b&gt; MB" in page and "<b>" not in page
+
+
+@pytest.mark.parametrize("path", ["/serach", "/documentss/x?k=3"])
+def test_a_program_at_an_address_of_nothing_is_told_in_the_form_of_programs(
+    url: str, path: str
+) -> None:
+    refused = httpx.get(url + path)
+    told = {"code": "closed", "message": say("en", "refused.closed", page="/"), "field": None}
+    assert (refused.status_code, refused.json()) == (404, {"error": told})
+    page = httpx.get(url + path, headers={"accept": "text/html"})
+    assert page.status_code == 404 and page.text.startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize(
@@ -372,7 +390,7 @@ def test_a_script_is_refused_in_the_language_of_its_page(
 ) -> None:
     headers = {"x-hakusho-language": page, "accept-language": browser}
     refused = httpx.get(f"{url}/monitoring", headers=headers)
-    assert refused.json()["detail"] == say(spoken, "refused.closed")
+    assert refused.json()["detail"] == say(spoken, "refused.closed", page="/")
 
 
 def test_serving_others_needs_accounts_or_saying_so(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def define(command: Define) -> None:
         "--port",
         type=_port,
         default=PORT,
-        help="port; the next free one if taken (default: %(default)s)",
+        help="port; the next free one if taken, but not behind a proxy (default: %(default)s)",
     )
     chat.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     chat.add_argument(

@@ -13,6 +13,7 @@ let adding = false;  // the server said that it is at work
 let replacing = false;  // and it was told to replace
 let sending = false;
 let troubles = [];   // what could not be sent, in words
+let left = 0;        // how many were to be added when this window was left
 
 const zone = () => element.querySelector(".zone");
 const replace = () => document.querySelector("#replace-documents input");
@@ -21,7 +22,8 @@ const fill = (words, values) =>
 
 function say(words = "") {
   const following = waiting.length ? [fill(zone().dataset.following, { count: waiting.length })] : [];
-  element.querySelector(".sent").innerText = [...troubles, ...following, words]
+  const broken = left ? [fill(zone().dataset.left, { count: left })] : [];
+  element.querySelector(".sent").innerText = [...broken, ...troubles, ...following, words]
     .filter(Boolean).join("\n");
 }
 
@@ -85,6 +87,7 @@ async function send(list) {
   queue.push(...list);
   if (!queue.length || sending) return;
   sending = true;
+  left = 0;
   troubles = [];
   const largest = window.gradio_config?.max_file_size;
   for (let done = 1; queue.length; done += 1) {
@@ -138,6 +141,19 @@ for (const kind of ["dragover", "drop"]) {
 }
 
 const files = document.querySelector("#adding-files");
+
+// Whoever leaves the page stops the adding: they are asked first, and told when they are back.
+const ahead = () => queue.length + sending + waiting.length + given.length
+  + files.querySelectorAll(".running :is(.waiting, .reading, .embedding)").length;
+const stopped = () => document.querySelector("#cut-off");  // with the server, which is gone
+addEventListener("beforeunload", (event) => { if (ahead() && !stopped()) event.preventDefault(); });
+const LEFT = "hakusho.left";
+try {  // a browser may be told to keep nothing
+  left = Number(sessionStorage.getItem(LEFT));
+  sessionStorage.removeItem(LEFT);
+  addEventListener("pagehide", () => { if (ahead()) sessionStorage.setItem(LEFT, ahead()); });
+} catch { /* then nothing is told */ }
+if (zone()) say();
 new MutationObserver(() => {
   const ended = !running() && files.querySelector(".files") && (adding || handed);
   adding = running();

@@ -16,6 +16,7 @@ _FOR_THE_SCRIPT = (
     "documents.unsent",
     "documents.oversize",
     "documents.following",
+    "documents.left",
 )
 
 

@@ -101,7 +101,9 @@ Object.assign(window.hakusho, {
 const ASKS = "#chat :is(.example, .again, .everywhere, .typed, .judge), #language label";
 const OPENS = "#new, #saved-list [data-act=open]";
 function hold(event) {
-  if (!busy || !event.isTrusted || composing || event.isComposing) return;
+  if (!event.isTrusted || composing || event.isComposing) return;
+  if (!busy && sends(event) && !plainly(field().value)) return missed(event);
+  if (!busy) return;
   const other = event.type === "click" && event.target.closest?.(`${ASKS}, ${OPENS}`);
   if (!other && !sends(event)) return;
   event.preventDefault();
@@ -117,6 +119,15 @@ function hold(event) {
   }
 }
 for (const kind of ["keydown", "keypress", "click"]) addEventListener(kind, hold, true);
+
+// Nothing was typed: that is no question, and takes the place of nothing.
+function missed(event) {
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.type === "keypress") return;
+  tell(words().empty);
+  field().focus();
+}
 
 function leave(conversation) {
   window.hakusho.remember(conversation);

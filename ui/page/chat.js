@@ -54,9 +54,12 @@ document.addEventListener("click", (event) => {
 });
 
 // Links of an answer come without roles, for the sanitiser strips them; and Gradio calls the
-// suggested questions a list without items.
+// suggested questions a list without items, and each of them by an English name.
 function dress() {
   document.querySelector("#chat .examples[role=list]")?.removeAttribute("role");
+  document.querySelectorAll("#chat .example[aria-label]").forEach((question) => {
+    question.removeAttribute("aria-label");
+  });
   document.querySelectorAll("#chat :is(.acts a, a.copy):not([role])").forEach((link) => {
     link.setAttribute("role", "button");
     if (link.classList.contains("judge")) {

@@ -54,7 +54,8 @@
   const enter = () => {
     entered = true;
     document.documentElement.dataset.entered = "";
-    if (sent) document.querySelector("#ask button").click();
+    const typed = document.querySelector("#ask textarea")?.value.trim();
+    if (sent && typed) document.querySelector("#ask button").click();
     sent = false;
   };
   // Or it does not say: then what is asked is answered, if it can be, and kept for nobody.

@@ -52,6 +52,36 @@ function settle() {
   tend();
 }
 
+// A table that is wider than its place shows, when it first comes into sight, the column of what is
+// marked in it.
+const wide = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    if (!isIntersecting) continue;
+    wide.unobserve(target);
+    const mark = target.querySelector("mark:not(.cited)") ?? target.querySelector("mark");
+    const { right } = mark.closest(".cell").getBoundingClientRect();
+    target.scrollLeft += Math.max(0, right - target.getBoundingClientRect().right);
+  }
+});
+const marked = new WeakSet();
+new MutationObserver(() => {
+  for (const table of room.querySelectorAll(".tabular:has(mark)")) {
+    if (!marked.has(table)) wide.observe(table);
+    marked.add(table);
+  }
+}).observe(room, { childList: true, subtree: true });
+
+// Of a table its text is copied, as it stands.
+document.addEventListener("copy", (event) => {
+  const selected = getSelection();
+  const tables = [...room.querySelectorAll(".tabular")];
+  if (!tables.some((table) => selected.containsNode(table, true))) return;
+  room.classList.add("copying");
+  event.clipboardData.setData("text/plain", selected.toString());
+  room.classList.remove("copying");
+  event.preventDefault();
+});
+
 // An answer is there: opens its first quote, leaving the reader where they are.
 function showFirst(address) {
   settle();

@@ -23,6 +23,7 @@ from ui.page.events import words_for_script
 from ui.place import Place, place_of
 from ui.sources import is_web_address, without_folders
 from ui.strings import say
+from ui.table_html import table_wraps
 
 _LONG_SECTION = 3000  # characters
 _PageStarts = tuple[tuple[int, int], ...]
@@ -41,6 +42,7 @@ _SAID = (
     "chat",
     "looking",
     "in_turn",
+    "question.empty",
     "cut_off",
     "unreachable",
 )
@@ -209,13 +211,14 @@ def passage_html(passage: Passage, language: Language, place: Place | None = Non
         Wrap(start, end, f'<span data-at="{start}-{end}">', "</span>")
         for start, end in sentences(text, passage.start, passage.end)
     ]
-    layers: list[Sequence[Wrap]] = [spoken]
+    tables, bars = table_wraps(text, passage.start, passage.end)
+    layers: list[Sequence[Wrap]] = [*tables, spoken]
     if place and place.span:
         cited = Wrap(*place.span, '<mark class="cited">', "</mark>")
         narrow = [Wrap(a, b, '<mark class="hit">', "</mark>") for a, b in place.highlights]
         layers += [[cited], sorted(narrow, key=lambda wrap: wrap.start)]
     pages = _pages(passage.document, passage.start, passage.end, language)
-    layers += [note_wraps(passage), pages]
+    layers += [note_wraps(passage), pages, bars]
     return spans_html(text, passage.start, passage.end, layers)
 
 

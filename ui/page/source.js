@@ -276,7 +276,8 @@ function offer(sentence) {
 }
 
 element.addEventListener("pointerover", (event) => {
-  const sentence = event.target.closest("[data-at]");
+  const cell = event.target.closest(".cell");
+  const sentence = event.target.closest("[data-at]") ?? cell?.querySelector("[data-at]");
   if (!sentence || sentence.contains(tools)) return;
   if (tools.querySelector(":focus-visible")) return;  // the keyboard is there
   offer(sentence);
@@ -286,14 +287,15 @@ element.addEventListener("pointerover", (event) => {
 tools.addEventListener("keydown", (event) => {
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
-  const all = [...element.querySelectorAll("[data-at]")];
-  const next = all[all.indexOf(tools.closest("[data-at]")) + step];
+  const all = new Set(Array.from(element.querySelectorAll("[data-at]"), (each) => each.dataset.at));
+  const next = [...all][[...all].indexOf(tools.closest("[data-at]").dataset.at) + step];
   if (!next) return;
   event.preventDefault();
   const held = document.activeElement;
-  offer(next);
-  next.id ||= `s-${next.dataset.at}`;
-  held.setAttribute("aria-describedby", next.id);
+  const parts = [...element.querySelectorAll(`[data-at="${next}"]`)];  // of a row: in each cell
+  offer(parts[0]);
+  parts.forEach((part, number) => { part.id ||= `s-${next}-${number}`; });
+  held.setAttribute("aria-describedby", parts.map(({ id }) => id).join(" "));
   held.focus();
 });
 

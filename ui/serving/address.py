@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import socket
@@ -13,6 +14,7 @@ HOST = "127.0.0.1"  # where the page is served unless it is asked for elsewhere
 PORT = 7860
 _PORTS = 100  # ports tried when the one asked for is taken
 _WAITING = 128  # connections that wait to be taken
+_log = logging.getLogger(__name__)
 
 
 def is_loopback(address: str) -> bool:
@@ -67,10 +69,15 @@ def resolve(host: str) -> tuple[socket.AddressFamily, str]:
     return family, str(place[0])
 
 
-def listen(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
-    """A socket that listens at `port`, or at the first free one after it."""
+def listen(
+    family: socket.AddressFamily, address: str, port: int, *, only: bool = False
+) -> socket.socket:
+    """A socket that listens at `port`, or at the first free one after it, which the log says.
+
+    only: no other port will do, since a proxy looks for the page at this one.
+    """
     problem: OSError | None = None
-    for candidate in range(port, min(port + _PORTS, 65536)):
+    for candidate in range(port, min(port + (1 if only else _PORTS), 65536)):
         listening = socket.socket(family)
         try:
             if os.name == "posix":  # elsewhere it would let two share a port
@@ -81,7 +88,14 @@ def listen(family: socket.AddressFamily, address: str, port: int) -> socket.sock
             listening.close()
             problem = error
         else:
+            if candidate != port:
+                _log.warning("Port %d cannot be used (%s); taking %d.", port, problem, candidate)
             return listening
+    if only:
+        raise LibraryError(
+            f"Port {port} cannot be used at {address} ({problem}); "
+            "end the program that has it, or choose another --port or --host."
+        )
     raise LibraryError(
         f"No port from {port} on can be used at {address} ({problem}); "
         "choose another --port or --host."

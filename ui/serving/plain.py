@@ -2,7 +2,7 @@
 
 A browser that opens a page gets a page, in the reader's language; everything else gets
 JSON: {"error": which refusal, "detail": what was wrong and what to do} with the values in these
-words. A program at a door of its own gets what `ui.api` promises it.
+words. A program at a door of its own, or at none, gets what `ui.api` promises it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from qa.question import Language
-from ui.serving.doors import is_programs
+from ui.serving.doors import is_gradio, is_programs
 from ui.strings import language_named, say
+
+_PAGE = "/"
 
 
 def reader_language(headers: Headers) -> Language:
@@ -50,28 +52,46 @@ def refusal(
     """The answer to a refused request. reason: the key of its words, after "refused."."""
     asked = Headers(scope=scope)
     language = reader_language(asked)
-    words = say(language, f"refused.{reason}", **values)
     if wants_page(asked):
-        return plain_page(language, f"<p>{escape(words)}</p>", status, headers)
-    told: dict[str, object] = {"error": reason, "detail": words, **values}
+        # The words are ours; what is filled in may be anybody's.
+        filled = {name: escape(value) for name, value in values.items()}
+        link = f'<a href="{_PAGE}">{_PAGE}</a>'
+        words = say(language, f"refused.{reason}", page=link, **filled)
+        return plain_page(language, f"<p>{words}</p>", status, headers)
+    words = say(language, f"refused.{reason}", page=_PAGE, **values)
     if is_programs(scope["path"]):
-        code = reason.replace("_", "-")
-        told = {"error": {"code": code, "message": words, "field": None}}
+        return _to_program(status, reason, words, headers)
+    told = {"error": reason, "detail": words, **values}
     return JSONResponse(told, status, dict(headers or {}))
 
 
+def _to_program(
+    status: int, reason: str, words: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A refusal in the form that `ui.api` promises."""
+    told = {"code": reason.replace("_", "-"), "message": words, "field": None}
+    return JSONResponse({"error": told}, status, dict(headers or {}))
+
+
 def with_own_404(scope: Scope, receive: Receive, send: Send) -> Send:
-    """Sends the application's response; but where a browser opens a page that is not there, a page
-    of ours, since Gradio's response is JSON and in English."""
-    if not wants_page(Headers(scope=scope)) or is_programs(scope["path"]):
+    """Sends the application's response; but where there is nothing, a refusal of ours, since
+    Gradio's is in English and in a form of its own. Its own scripts get that one."""
+    path, asked = scope["path"], Headers(scope=scope)
+    page = wants_page(asked)
+    if is_programs(path) or (is_gradio(path) and not page):
         return send
+    if page:
+        nothing = refusal(scope, 404, "closed")
+    else:
+        words = say(reader_language(asked), "refused.closed", page=_PAGE)
+        nothing = _to_program(404, "closed", words)
     replaced = False
 
     async def sent(message: Message) -> None:
         nonlocal replaced
         if message.get("status") == 404:
             replaced = True
-            await refusal(scope, 404, "closed")(scope, receive, send)
+            await nothing(scope, receive, send)
         elif not replaced:
             await send(message)
 

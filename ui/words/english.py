@@ -5,8 +5,8 @@ from __future__ import annotations
 WORDS = {
     "lead": "Ask the documents",
     "promise": (
-        "Answers are sentences quoted from the documents as they stand, "
-        "with the place they are printed. Nothing is written for you; "
+        "Answers are sentences quoted from the documents word for word, "
+        "with the place where they stand. Nothing is made up; "
         "when no sentence answers, you are told so."
     ),
     "ask": "Ask in English or Japanese",
@@ -229,7 +229,7 @@ WORDS = {
         "Hakusho QA is not at this address. Open the one that it showed when it was started."
     ),
     "refused.origin": "Requests from other sites are refused. Use the page of Hakusho QA itself.",
-    "refused.closed": "There is nothing at this address. The page is at /.",
+    "refused.closed": "There is nothing at this address. The page is at {page}.",
     "refused.read_only": "Documents cannot be added on this page. Ask whoever runs it.",
     "refused.large": "What was sent is too large. Send no more than {most}.",
     "refused.length": "An upload must say how large it is (Content-Length).",
@@ -249,6 +249,10 @@ WORDS = {
     "documents.unsent": "“{name}” could not be sent. Check the connection and try again.",
     "documents.oversize": "“{name}” is larger than {size} MB. Divide it and add the parts.",
     "documents.following": "Next in line: {count}.",
+    "documents.left": (
+        "This page was left while files were being added ({count}), which stopped it. Add again "
+        "those that are not in the list."
+    ),
     "documents.replace": "Replace a document that came from a file of the same name",
     "documents.stop": "Stop",
     "documents.stopping": "Stopping…",
