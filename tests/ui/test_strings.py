@@ -62,8 +62,8 @@ def reasons(name: str, place: int) -> set[str]:
 # The keys that the code puts together, by how they begin. Those of "unread." are compared with
 # the code in tests/ui/test_documents_tab.py.
 COMPOSED = {
-    "question": reasons("QuestionError", 0) | {"other"},
-    "translation": reasons("TranslationError", 0),
+    "question": reasons("QuestionError", 1) | {"other"},
+    "translation": reasons("TranslationError", 1),
     "refused": {
         *reasons("refusal", 2),
         *reasons("too_often", 1),
@@ -103,7 +103,7 @@ def test_every_key_that_is_put_together_has_words(family: str) -> None:
 @pytest.mark.parametrize("error", [QuestionError, TranslationError])
 def test_an_error_lists_its_reasons(error: type[HakushoError]) -> None:
     listed = set(re.findall(r'"([a-z-]+)"', error.__doc__ or ""))
-    assert listed == reasons(error.__name__, 0)
+    assert listed == reasons(error.__name__, 1)
 
 
 def test_a_failure_says_what_to_do() -> None:
