@@ -29,8 +29,7 @@ from qa.weights import THRESHOLD, weights
 READ, _TOKENS = 8, 600
 _READ_ANYWAY = 3  # sentences, however long
 # Scores are logarithms of odds: a sentence this far behind the first is some twenty times
-# less likely to answer. It is not read unless it is the second, and a quote as far behind is
-# only in the way.
+# less likely to answer. It is mostly not read, and a quote as far behind is only in the way.
 FAR_BEHIND = 3.0
 # The confidence where something is asked for by its number and is there, and where it is not.
 _CERTAIN, _ABSENT = 0.99, 0.01
@@ -136,9 +135,11 @@ def first_pass(
 def worth_reading(
     found: Sequence[Candidate], scores: NDArray[np.float64], most: int
 ) -> list[Candidate]:
-    """The first `most` candidates, without those far behind the first of all; but two, since a
-    first that the reader denies is not sure to be ahead."""
-    near = max(2, int(np.count_nonzero(scores[0] - scores <= FAR_BEHIND)))
+    """The first `most` candidates, without those far behind the first of all; but the second where
+    it is of the same passage, since much of the evidence is the passage's."""
+    near = int(np.count_nonzero(scores[0] - scores <= FAR_BEHIND))
+    if near == 1 and len(found) > 1 and found[1].hit is found[0].hit:
+        near = 2
     return list(found[: min(most, near)])
 
 

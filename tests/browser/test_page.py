@@ -148,7 +148,6 @@ def test_what_is_not_there_looks_different(reader: Open) -> None:
 def test_odd_questions_get_a_clear_message(reader: Open) -> None:
     page = reader("en-GB")
     for question, words in (
-        ("   ", "Please type a question."),
         ("a" * 10_000, "The question is too long."),
         ("🎌🎌", "There is nothing to look up in that."),
         ("Какие страны заключили договор?", "Please ask in English or Japanese."),

@@ -187,6 +187,7 @@ class _Adding:
             lambda code, last: (*_said_again(code, last), events.list_html(code)),
             [language, self.last],
             [self.status, self.files, listing],
+            trigger_mode="always_last",
             **QUIETLY,
         )
 
