@@ -375,6 +375,7 @@ def test_files_that_were_sent_and_then_refused_are_added_all_the_same(
     refuse_once(page, "first.txt")
     choose(page, ("first.txt", PLAN), ("second.txt", f"{PLAN}後。"))
     expect(page.locator(".entry .place", has_text="second")).to_be_visible()
+    finished(page)
     assert [entry.name for entry in library.entries()][1:] == ["first", "second"]
 
 
