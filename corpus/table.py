@@ -15,7 +15,7 @@ from corpus.numerals import FIGURES
 from corpus.sentence import ends_sentence
 from corpus.span import Span, stripped
 
-_BAR = re.compile(r"(?<!\\)\|")
+BAR = re.compile(r"(?<!\\)\|")  # between cells; one behind a backslash is text
 _ROW = re.compile(r"[ \t\u3000]*\|")
 _RULE = re.compile(r"[ \t]*\|(?:\s*:?-+:?\s*\|)+[ \t]*")
 # The space between two columns; between single signs it only stretches a name: 大　　野.
@@ -40,7 +40,7 @@ def cells(text: str, start: int, end: int) -> list[Span]:
     [(2, 5), (9, 9), (11, 14)]
     """
     if _ROW.match(text, start, end):
-        bars = [bar.start() for bar in _BAR.finditer(text, start, end)]
+        bars = [bar.start() for bar in BAR.finditer(text, start, end)]
         bars += [end] if text[bars[-1] + 1 : end].strip() else []
         return [stripped(text, a + 1, b) for a, b in pairwise(bars)]
     names = [name.span() for name in _STRETCHED.finditer(text, start, end)]

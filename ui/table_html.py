@@ -11,13 +11,13 @@ import re
 from itertools import groupby, pairwise
 
 from corpus.span import Span
+from corpus.table import BAR
 from ui.escaping import Wrap
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _ROW = re.compile(r"[ \t\u3000]*\|[^\r\n]*(?<!\\)\|\s*")
 _RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
-_BAR = re.compile(r"(?<!\\)\|")
-_BAR_AND_SPACE = re.compile(r"[ \t\u3000]*(?<!\\)\|[ \t\u3000]*")
+_BAR_AND_SPACE = re.compile(rf"[ \t\u3000]*{BAR.pattern}[ \t\u3000]*")
 _CLOSING = "</span>"
 _LONG = 24  # characters: a cell of more is to have some width, or it becomes a tower of words
 
@@ -62,5 +62,5 @@ def _cell(start: int, end: int) -> Wrap:
 def _cells(text: str, row: Span) -> list[Span]:
     """Each from its first bar to the next; the last one to the end of the row."""
     start, end = row
-    between = [bar.start() for bar in _BAR.finditer(text, start, end)][1:-1]
+    between = [bar.start() for bar in BAR.finditer(text, start, end)][1:-1]
     return list(pairwise([start, *between, end]))
